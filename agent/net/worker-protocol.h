@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "policy/sites/hostname.h"
+#include "policy/sites/site-rules.h"
+#include "policy/snapshot.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What the agent and a worker say to each other: fixed-size messages on a SOCK_SEQPACKET socket,
+ * one a packet, descriptors beside them (SCM_RIGHTS).
+ *
+ * The worker's unit listens on the socket (root only); the agent connects. What the agent hands
+ * over (listening sockets, snapshot, index) the worker keeps in its unit's descriptor store
+ * (sd_notify FDSTORE=1), so that a worker that died is back with all of it, agent or no agent.
+ */
+#define PL_WORKER_PROTOCOL_VERSION 1
+
+/* Descriptors as the unit knows them (FDNAME), and in LISTEN_FDNAMES when the worker starts. */
+#define PL_FDNAME_CONTROL  "control"  /* the listening SOCK_SEQPACKET socket */
+#define PL_FDNAME_SNAPSHOT "snapshot" /* sealed memfd */
+#define PL_FDNAME_INDEX    "index"    /* the site index, read-only */
+/* "slot-N-udp4", "slot-N-udp6", "slot-N-tcp4", "slot-N-tcp6": bound sockets of slot N */
+#define PL_FDNAME_SLOT_FORMAT "slot-%u-%s"
+
+typedef enum {
+  PL_SOCKET_UDP4 = 0,
+  PL_SOCKET_UDP6 = 1,
+  PL_SOCKET_TCP4 = 2,
+  PL_SOCKET_TCP6 = 3,
+} PlSocketKind;
+#define PL_SOCKET_KINDS 4
+
+/* Messages. Values are sent and never change. */
+typedef enum {
+  /* worker to agent */
+  PL_WORKER_HELLO = 1,    /* after accept and after every change: version, what it holds */
+  PL_WORKER_BLOCKED = 2,  /* a name was blocked: slot, category, cause, name */
+  PL_WORKER_ACTIVITY = 3, /* traffic of a slot since the last one: seconds, bytes, queries */
+  /* agent to worker */
+  PL_WORKER_SOCKET =
+      16, /* one descriptor: a socket of a slot (slot, kind); replaces and closes the old one */
+  PL_WORKER_SNAPSHOT = 17, /* one descriptor */
+  PL_WORKER_INDEX = 18,    /* one descriptor; none: there is no index */
+  PL_WORKER_FORGET = 19,   /* close a slot's sockets */
+} PlWorkerMessageType;
+
+typedef struct {
+  guint32 type;
+  guint32 slot;
+  union {
+    struct {
+      guint32 version;
+      guint32 sockets_held;    /* how many sockets */
+      guint64 slots_held;      /* bit a slot that has sockets */
+      guint64 snapshot_serial; /* 0: none */
+      guint64 index_size;      /* 0: none */
+      guint64 queries;         /* answered since start: for self-test and benchmarks */
+    } hello;
+    struct {
+      gint32 category;
+      guint32 cause;  /* PlSiteCause */
+      guint32 length; /* of name */
+      char name[PL_HOSTNAME_MAX + 3];
+    } blocked;
+    struct {
+      guint32 seconds; /* distinct seconds in which there was traffic */
+      guint32 queries;
+      guint64 bytes;
+    } activity;
+    struct {
+      guint32 kind; /* PlSocketKind */
+    } socket;
+  };
+} PlWorkerMessage;
+
+G_END_DECLS

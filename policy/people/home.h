@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "policy/sites/category.h"
+#include "policy/snapshot.h"
+#include "policy/time/timetable.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  PL_DEVICE_COMMUNAL = 0,
+  PL_DEVICE_STAYING_CLOSE = 1,
+  PL_DEVICE_OFFICE = 2,
+} PlDeviceKind;
+
+/* A home as home.conf describes it (design.md section 5). Immutable once read. */
+typedef struct {
+  char *name;
+  GTimeZone *zone; /* default Europe/London */
+  char *zone_id;
+  PlTimetable maximum; /* T1 */
+  PlDeviceKind device_kind;
+  gboolean maximum_applies; /* FALSE on a Staying Close device without Maximum=applies */
+  char *room;
+  char *staff_group, *managers_group, *leads_group;
+  char **help_sites; /* additions, normal form */
+  guint n_upstreams; /* 0: DHCP's */
+  PlUpstream upstreams[PL_UPSTREAM_MAX];
+  guint n_networks;
+  PlNetwork networks[PL_NETWORK_MAX];
+  char **local_zones; /* normal form; may be single labels */
+  char **wifi_allow, **wifi_refuse;
+  PlCategories *categories; /* the shipped ones and the home's own */
+  char *rules_version;
+  guint32 rules_review; /* day number, 0: none */
+} PlHome;
+
+/*
+ * Reads a home file. name is what errors call the file ("FILE:LINE: reason", PL_ERROR_REFUSED).
+ * text need not end in NUL.
+ */
+PlHome *pl_home_parse (const char *name, const char *text, gsize length, GError **error);
+void pl_home_free (PlHome *home);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlHome, pl_home_free)
+
+G_END_DECLS

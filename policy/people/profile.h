@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "policy/people/home.h"
+#include "policy/people/level.h"
+#include "policy/time/timetable.h"
+
+G_BEGIN_DECLS
+
+/* A weekly time of an agreed contact: Monday 18:00-19:00. */
+typedef struct {
+  guint8 weekday; /* Monday 0 */
+  PlWindow window;
+} PlContactTime;
+
+/* Agreed contact (T10): services that stay open for it. */
+typedef struct {
+  char *id;
+  char **names;    /* normal form */
+  gboolean always; /* no When */
+  guint n_times;
+  PlContactTime *times;
+} PlContact;
+
+/* A child's profile (design.md section 5). Immutable once read. Day numbers as pl_date_parse. */
+typedef struct {
+  char *name;
+  guint32 born;
+  const PlLevel *level; /* of the levels that it was read with */
+  gboolean social_until_review;
+  guint32 agreed_until; /* 0: none */
+  PlTimetable timetable;
+  PlAllowance allowance;
+  PlQuiet quiet;
+  char **allow, **block; /* normal form */
+  GPtrArray *contacts;   /* of PlContact */
+  PlTimeUp time_up;      /* the level's where the file does not say */
+} PlProfile;
+
+/*
+ * Reads a profile. home and levels are kept by the caller as long as the profile. warnings:
+ * nullable; gets "FILE:LINE: reason" texts of what is kept but cut (a window outside the home's
+ * maximum). Errors: "FILE:LINE: reason", PL_ERROR_REFUSED.
+ */
+PlProfile *pl_profile_parse (const PlHome *home,
+                             const PlLevels *levels,
+                             const char *name,
+                             const char *text,
+                             gsize length,
+                             GPtrArray *warnings,
+                             GError **error);
+void pl_profile_free (PlProfile *profile);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlProfile, pl_profile_free)
+
+G_END_DECLS

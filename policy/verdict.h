@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "policy/people/profile.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The one question: what holds for this child now, until when, and why? (design.md section 2.)
+ * Pure: the time and the usage are arguments.
+ */
+
+/* Reasons, in the order in which they are told. */
+typedef enum {
+  PL_REASON_IN_HOURS = 1 << 0,
+  PL_REASON_OUTSIDE_HOURS = 1 << 1,
+  PL_REASON_HOME_MAXIMUM = 1 << 2,
+  PL_REASON_EXCEPTION = 1 << 3,
+  PL_REASON_QUIET_TIME = 1 << 4,
+  PL_REASON_DAY_USED = 1 << 5,
+  PL_REASON_WEEK_USED = 1 << 6,
+  PL_REASON_CONTACT = 1 << 7,
+  PL_REASON_ADULT = 1 << 8,
+  PL_REASON_CLOCK_DOUBT = 1 << 9, /* the agent's only */
+} PlReason;
+
+/* What a child has used before the time asked about, in seconds: the calendar day, the week from Monday. */
+typedef struct {
+  gint64 today_s;
+  gint64 week_s;
+} PlUsage;
+
+/* until lies at most so far ahead, in seconds (336 hours). */
+#define PL_VERDICT_HORIZON_S (336 * 3600)
+
+#define PL_INSTANT_NONE G_MININT64
+
+typedef struct {
+  gboolean online;         /* else help-only */
+  gboolean adult;          /* control has ended (L5) */
+  gint64 until;            /* Unix seconds; PL_INSTANT_NONE: no change within the horizon */
+  gint64 left_s;           /* -1: no allowance is set */
+  guint reasons;           /* of PlReason */
+  gboolean social_blocked; /* F3 holds at this time */
+  gint64
+      contact_until; /* when the set of open contacts next changes; PL_INSTANT_NONE: not within the horizon */
+} PlVerdict;
+
+/* now: Unix seconds. usage: what was used before now. */
+void pl_verdict (const PlHome *home,
+                 const PlProfile *profile,
+                 gint64 now,
+                 const PlUsage *usage,
+                 PlVerdict *verdict);
+
+/* The names of the contacts that are open at now, sorted; NULL-terminated. Transfer container. */
+const char **pl_verdict_contact_names (const PlHome *home, const PlProfile *profile, gint64 now);
+
+/* "in-hours" ...; the code of one reason. */
+const char *pl_reason_code (PlReason reason);
+
+G_END_DECLS
