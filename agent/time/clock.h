@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/*
+ * The one place where clocks are read (design.md section 3): whoever needs a time gets it as an
+ * argument from a caller that asked here.
+ */
+
+/* Milliseconds of CLOCK_BOOTTIME: for durations and leases; goes on during suspend, never jumps. */
+gint64 pl_clock_boottime_ms (void);
+
+/* The wall clock in Unix seconds. */
+gint64 pl_clock_now (void);
+
+/*
+ * Makes the wall clock start at now (Unix seconds) and run on from there: the practice home's
+ * --now. FALSE in a build without -Dtest_clock=true, which changes nothing.
+ */
+gboolean pl_clock_set_test_start (gint64 now);
+
+G_END_DECLS
