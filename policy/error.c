@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/error.h"
 
-G_DEFINE_QUARK (pl - error - quark, pl_error)
+GQuark
+pl_error_quark (void)
+{
+  return g_quark_from_static_string ("pl-error-quark");
+}
