@@ -18,17 +18,17 @@ static gint64 test_start;
 static gint64 test_start_boottime_ms = -1;
 
 gint64
-pl_clock_now (void)
+pl_clock_wall_ms (void)
 {
   if (test_start_boottime_ms < 0)
-    return g_get_real_time () / G_USEC_PER_SEC;
-  return test_start + (pl_clock_boottime_ms () - test_start_boottime_ms) / 1000;
+    return g_get_real_time () / 1000;
+  return test_start + pl_clock_boottime_ms () - test_start_boottime_ms;
 }
 
 gboolean
-pl_clock_set_test_start (gint64 now)
+pl_clock_set_test_start (gint64 wall_ms)
 {
-  test_start = now;
+  test_start = wall_ms;
   test_start_boottime_ms = pl_clock_boottime_ms ();
   return TRUE;
 }
@@ -36,13 +36,13 @@ pl_clock_set_test_start (gint64 now)
 #else
 
 gint64
-pl_clock_now (void)
+pl_clock_wall_ms (void)
 {
-  return g_get_real_time () / G_USEC_PER_SEC;
+  return g_get_real_time () / 1000;
 }
 
 gboolean
-pl_clock_set_test_start (gint64 now)
+pl_clock_set_test_start (gint64 wall_ms)
 {
   return FALSE;
 }

@@ -13,13 +13,13 @@ G_BEGIN_DECLS
 /* Milliseconds of CLOCK_BOOTTIME: for durations and leases; goes on during suspend, never jumps. */
 gint64 pl_clock_boottime_ms (void);
 
-/* The wall clock in Unix seconds. */
-gint64 pl_clock_now (void);
+/* The wall clock in milliseconds since the Unix epoch. */
+gint64 pl_clock_wall_ms (void);
 
 /*
- * Makes the wall clock start at now (Unix seconds) and run on from there: the practice home's
+ * Makes the wall clock start at wall_ms and run on from there: the practice home's
  * --now. FALSE in a build without -Dtest_clock=true, which changes nothing.
  */
-gboolean pl_clock_set_test_start (gint64 now);
+gboolean pl_clock_set_test_start (gint64 wall_ms);
 
 G_END_DECLS
