@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /*
  * Windows of the wall clock (T1, T2). Minutes from the local midnight of the day on which the
- * window starts: start 0 to 1439, end start+1 to start+1440 (an end not after its start lies on the
- * next day; 24:00 is 1440). The start is included, the end is not.
+ * window starts: start 0 to 1439, end start+1 to 2879 (an end not after its start lies on the next
+ * day; 24:00 is 1440). The start is included, the end is not.
  */
 typedef struct {
   guint16 start;
@@ -25,9 +25,10 @@ typedef struct {
 #define PL_WINDOWS_MAX 48
 
 /*
- * Reads "16:00-20:00;20:30-21:30"; an empty text is no window at all. Spaces around parts are
- * allowed. NULL and PL_ERROR_REFUSED with the reason (no file, no line) on a bad time or windows
- * that overlap. Free with g_free.
+ * Reads "16:00-20:00;20:30-21:30"; an empty text is no window at all. Spaces around a window and a
+ * final ";" are allowed; windows of one day are compared among themselves only. NULL and
+ * PL_ERROR_REFUSED with the reason (no file, no line) on a bad time or windows that overlap. Free
+ * with g_free.
  */
 PlWindows *pl_windows_parse (const char *text, GError **error);
 
