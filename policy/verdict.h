@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "policy/people/profile.h"
+#include "policy/time/allowance.h"
 
 G_BEGIN_DECLS
 
@@ -26,16 +27,8 @@ typedef enum {
   PL_REASON_CLOCK_DOUBT = 1 << 9, /* the agent's only */
 } PlReason;
 
-/* What a child has used before the time asked about, in seconds: the calendar day, the week from Monday. */
-typedef struct {
-  gint64 today_s;
-  gint64 week_s;
-} PlUsage;
-
 /* until lies at most so far ahead, in seconds (336 hours). */
 #define PL_VERDICT_HORIZON_S (336 * 3600)
-
-#define PL_INSTANT_NONE G_MININT64
 
 typedef struct {
   gboolean online;         /* else help-only */
@@ -55,7 +48,7 @@ void pl_verdict (const PlHome *home,
                  const PlUsage *usage,
                  PlVerdict *verdict);
 
-/* The names of the contacts that are open at now, sorted; NULL-terminated. Transfer container. */
+/* The names of the contacts that are open at now, sorted, each once; NULL-terminated. Transfer container. */
 const char **pl_verdict_contact_names (const PlHome *home, const PlProfile *profile, gint64 now);
 
 /* "in-hours" ...; the code of one reason. */

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "policy/verdict.h"
+
+#include <string.h>
+
+#include "policy/time/calendar.h"
+#include "policy/time/hours.h"
+#include "policy/time/span.h"
+#include "policy/time/zone.h"
+
+#define AGE_OF_SOCIAL_NETWORKS 13 /* F3 */
+#define AGE_OF_ADULTS          18 /* L5 */
+
+static const char *const reason_codes[] = {
+  "in-hours", "outside-hours", "home-maximum", "exception", "quiet-time",
+  "day-used", "week-used",     "contact",      "adult",     "clock-doubt",
+};
+
+const char *
+pl_reason_code (PlReason reason)
+{
+  gint n = g_bit_nth_lsf (reason, -1);
+
+  g_return_val_if_fail (n >= 0 && n < (gint)G_N_ELEMENTS (reason_codes), NULL);
+  return reason_codes[n];
+}
+
+/* The midnight that begins a birthday, or AgreedUntil where that is later: then control ends (L5). */
+static gint64
+adult_from (const PlHome *home, const PlProfile *profile)
+{
+  guint32 birthday = pl_calendar_birthday (profile->born, AGE_OF_ADULTS);
+
+  return pl_zone_instant (home->zone, MAX (birthday, profile->agreed_until), 0);
+}
+
+static gboolean
+social_blocked (const PlHome *home, const PlProfile *profile, gint64 now)
+{
+  guint32 birthday = pl_calendar_birthday (profile->born, AGE_OF_SOCIAL_NETWORKS);
+
+  return profile->social_until_review || now < pl_zone_instant (home->zone, birthday, 0);
+}
+
+/* When a contact that has times is open, from now to last; joined. */
+static GArray *
+contact_spans (const PlHome *home, const PlContact *contact, gint64 now, gint64 last)
+{
+  GArray *spans = pl_spans_new ();
+  gint64 first_day, last_day;
+
+  pl_spans_days (home->zone, now, last, &first_day, &last_day);
+  for (gint64 day = first_day; day <= last_day; day++)
+    for (guint i = 0; i < contact->n_times; i++)
+      if (contact->times[i].weekday == pl_calendar_weekday (day))
+        pl_spans_add_window (spans, home->zone, day, &contact->times[i].window, FALSE);
+  pl_spans_join (spans);
+  return spans;
+}
+
+/* TRUE if a contact is open at now. until: lowered to when that changes. */
+static gboolean
+contact_open (const PlHome *home, const PlContact *contact, gint64 now, gint64 *until)
+{
+  if (contact->always)
+    return TRUE;
+
+  g_autoptr (GArray) spans = contact_spans (home, contact, now, now + PL_VERDICT_HORIZON_S);
+  *until = MIN (*until, pl_spans_next (spans, now));
+  return pl_spans_at (spans, now, NULL);
+}
+
+static void
+judge_contacts (const PlHome *home, const PlProfile *profile, gint64 now, PlVerdict *verdict)
+{
+  gint64 until = G_MAXINT64;
+
+  for (guint i = 0; i < profile->contacts->len; i++)
+    if (contact_open (home, g_ptr_array_index (profile->contacts, i), now, &until))
+      verdict->reasons |= PL_REASON_CONTACT;
+  verdict->contact_until = until > now + PL_VERDICT_HORIZON_S ? PL_INSTANT_NONE : until;
+}
+
+static void
+judge_hours (const PlHours *hours, const PlSchedule *schedule, gint64 now, PlVerdict *verdict)
+{
+  PlHoursPlace place;
+
+  pl_hours_place (hours, schedule, now, &place);
+  verdict->reasons |= place.inside ? PL_REASON_IN_HOURS : PL_REASON_OUTSIDE_HOURS;
+  if (place.over_home)
+    verdict->reasons |= PL_REASON_HOME_MAXIMUM;
+  if (place.exception)
+    verdict->reasons |= PL_REASON_EXCEPTION;
+  if (place.quiet)
+    verdict->reasons |= PL_REASON_QUIET_TIME;
+  verdict->online = place.inside && verdict->left_s != 0;
+}
+
+static void
+judge_allowance (const PlAllowance *allowance,
+                 const PlUsage *usage,
+                 guint weekday,
+                 PlVerdict *verdict)
+{
+  verdict->left_s = pl_allowance_left (allowance, weekday, usage);
+  if (pl_allowance_day_left (allowance, weekday, usage) == 0)
+    verdict->reasons |= PL_REASON_DAY_USED;
+  if (pl_allowance_week_left (allowance, usage) == 0)
+    verdict->reasons |= PL_REASON_WEEK_USED;
+}
+
+static gint64
+next_change (const PlHome *home,
+             const PlProfile *profile,
+             const PlHours *hours,
+             const PlUsage *usage,
+             gint64 now,
+             gboolean online)
+{
+  gint64 adult = adult_from (home, profile), horizon = now + PL_VERDICT_HORIZON_S;
+  gint64 until = pl_allowance_next_change (&profile->allowance, usage, home->zone, hours->effective,
+                                           now, MIN (horizon, adult - 1));
+
+  /* An adult is online for good. */
+  if (until == PL_INSTANT_NONE && !online && adult <= horizon)
+    return adult;
+  return until;
+}
+
+static void
+assert_sound (const PlVerdict *verdict, gint64 now)
+{
+  g_assert (verdict->until == PL_INSTANT_NONE ||
+            (verdict->until > now && verdict->until - now <= PL_VERDICT_HORIZON_S));
+  g_assert (verdict->contact_until == PL_INSTANT_NONE || verdict->contact_until > now);
+  g_assert (!verdict->online || verdict->left_s != 0);
+  g_assert (verdict->left_s >= PL_NO_LIMIT);
+  g_assert (!verdict->adult || (verdict->online && verdict->reasons == PL_REASON_ADULT));
+  g_assert (verdict->adult || !(verdict->reasons & PL_REASON_IN_HOURS) !=
+                                  !(verdict->reasons & PL_REASON_OUTSIDE_HOURS));
+}
+
+void
+pl_verdict (const PlHome *home,
+            const PlProfile *profile,
+            gint64 now,
+            const PlUsage *usage,
+            PlVerdict *verdict)
+{
+  *verdict = (PlVerdict){
+    .until = PL_INSTANT_NONE,
+    .left_s = PL_NO_LIMIT,
+    .contact_until = PL_INSTANT_NONE,
+  };
+  if (now >= adult_from (home, profile)) {
+    verdict->online = verdict->adult = TRUE;
+    verdict->reasons = PL_REASON_ADULT;
+    return;
+  }
+
+  const PlSchedule schedule = { home->zone, &home->maximum, home->maximum_applies,
+                                &profile->timetable, &profile->quiet };
+  g_auto (PlHours) hours = { NULL };
+  pl_hours_init (&hours, &schedule, now, now + PL_VERDICT_HORIZON_S);
+
+  guint weekday = pl_calendar_weekday (pl_zone_day (home->zone, now));
+  judge_allowance (&profile->allowance, usage, weekday, verdict);
+  judge_hours (&hours, &schedule, now, verdict);
+  judge_contacts (home, profile, now, verdict);
+  verdict->social_blocked = social_blocked (home, profile, now);
+  verdict->until = next_change (home, profile, &hours, usage, now, verdict->online);
+  assert_sound (verdict, now);
+}
+
+static int
+name_compare (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+const char **
+pl_verdict_contact_names (const PlHome *home, const PlProfile *profile, gint64 now)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  gint64 until = G_MAXINT64;
+
+  for (guint i = 0; i < profile->contacts->len; i++) {
+    const PlContact *contact = g_ptr_array_index (profile->contacts, i);
+
+    if (contact_open (home, contact, now, &until))
+      for (char **name = contact->names; *name != NULL; name++)
+        if (!g_ptr_array_find_with_equal_func (names, *name, g_str_equal, NULL))
+          g_ptr_array_add (names, *name);
+  }
+  g_ptr_array_sort (names, name_compare);
+  g_ptr_array_add (names, NULL);
+  return (const char **)g_ptr_array_steal (names, NULL);
+}
