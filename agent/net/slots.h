@@ -28,7 +28,7 @@ const char *pl_socket_kind_name (PlSocketKind kind);
 /*
  * Makes and binds the four DNS sockets of a slot on 127.0.0.1 and ::1, TCP listening; non-blocking,
  * closed on exec. UDP takes the port without address reuse, so that nobody can share it. On error
- * (PL_ERROR_SYSTEM or G_IO_ERROR) nothing stays open. The caller closes them.
+ * (PL_ERROR_IO) nothing stays open. The caller closes them.
  */
 gboolean pl_slot_open_dns (guint slot, int fds[PL_SOCKET_KINDS], GError **error);
 
