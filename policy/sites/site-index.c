@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "policy/sites/site-index.h"
+
+#include "policy/error.h"
+#include "policy/sites/hostname.h"
+#include "policy/sites/site-index-format.h"
+
+/* A name of PL_HOSTNAME_MAX bytes has at most so many labels. */
+#define LABELS_MAX (PL_HOSTNAME_MAX / 2 + 1)
+
+/* A set of the file in the home's numbers. */
+typedef struct {
+  PlCategorySet rules, exceptions;
+  gboolean learning_rule, learning_exception;
+} Set;
+
+struct _PlSiteIndex {
+  GBytes *bytes; /* nullable, owned */
+  const guint8 *data;
+  PlSiteIndexHeader header; /* in host order */
+  PlSiteIndexLayout at;
+  Set *sets; /* owned, header.n_sets */
+};
+
+/* Any bytes may stand in the file: whatever is read from it is checked where it is used. */
+
+static inline guint32
+read_u32 (const guint8 *at)
+{
+  guint32 value;
+
+  memcpy (&value, at, sizeof value);
+  return GUINT32_FROM_LE (value);
+}
+
+static inline guint64
+read_u64 (const guint8 *at)
+{
+  guint64 value;
+
+  memcpy (&value, at, sizeof value);
+  return GUINT64_FROM_LE (value);
+}
+
+/* Field n of width bits; every packed section ends in 8 more bytes. */
+static inline guint64
+read_field (const guint8 *section, guint64 n, guint width)
+{
+  guint64 bit = n * width;
+
+  return read_u64 (section + bit / 8) >> bit % 8 & ((G_GUINT64_CONSTANT (1) << width) - 1);
+}
+
+static void
+read_header (const guint8 *data, PlSiteIndexHeader *header)
+{
+  memcpy (header, data, sizeof *header);
+  header->version = GUINT32_FROM_LE (header->version);
+  header->n_categories = GUINT32_FROM_LE (header->n_categories);
+  header->size = GUINT64_FROM_LE (header->size);
+  header->n_names = GUINT64_FROM_LE (header->n_names);
+  header->n_fingerprints = GUINT32_FROM_LE (header->n_fingerprints);
+  header->n_sets = GUINT32_FROM_LE (header->n_sets);
+  header->n_exact = GUINT32_FROM_LE (header->n_exact);
+  header->exact_bytes = GUINT32_FROM_LE (header->exact_bytes);
+  header->labels = GUINT16_FROM_LE (header->labels);
+  header->overrides = GUINT16_FROM_LE (header->overrides);
+}
+
+static gboolean
+check_header (const PlSiteIndexHeader *header, gsize size, GError **error)
+{
+  if (header->size != size)
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "site index: %s",
+                 header->size > size ? "truncated" : "longer than it says");
+  else if (header->n_categories > PL_CATEGORY_MAX ||
+           header->bucket_bits > PL_SITE_INDEX_BUCKET_BITS_MAX || header->remainder_bits == 0 ||
+           header->remainder_bits > PL_SITE_INDEX_FIELD_BITS_MAX || header->set_bits > 32)
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
+                 "site index: a count in the header is too large");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+read_layout (PlSiteIndex *index, gsize size, GError **error)
+{
+  if (size < sizeof index->header || memcmp (index->data, PL_SITE_INDEX_MAGIC, 8) != 0) {
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "not a site index");
+    return FALSE;
+  }
+  read_header (index->data, &index->header);
+  if (index->header.version != PL_SITE_INDEX_VERSION) {
+    g_set_error (error, PL_ERROR, PL_ERROR_UNSUPPORTED, "site index: version %u is not known",
+                 index->header.version);
+    return FALSE;
+  }
+  if (!check_header (&index->header, size, error))
+    return FALSE;
+  pl_site_index_layout (&index->header, &index->at);
+  if (index->at.end != size) {
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "site index: its sections do not fit the file");
+    return FALSE;
+  }
+  return TRUE;
+}
+
+const char *
+pl_site_index_id (const PlSiteIndex *index, guint n)
+{
+  if (n >= index->header.n_categories)
+    return NULL;
+
+  const char *id =
+      (const char *)index->data + index->at.categories + (gsize)n * PL_SITE_INDEX_ID_SIZE;
+
+  return id[PL_SITE_INDEX_ID_SIZE - 1] == '\0' ? id : NULL;
+}
+
+#define NUMBER_LEARNING (-2)
+
+/* The home's number for each of the file's, PL_CATEGORY_NONE if it has none. */
+static void
+read_numbers (const PlSiteIndex *index,
+              const PlCategories *categories,
+              int numbers[PL_CATEGORY_MAX])
+{
+  for (guint n = 0; n < PL_CATEGORY_MAX; n++) {
+    const char *id = pl_site_index_id (index, n);
+
+    if (id == NULL)
+      numbers[n] = PL_CATEGORY_NONE;
+    else if (categories == NULL)
+      numbers[n] = (int)n;
+    else if (strcmp (id, PL_SITE_SET_LEARNING) == 0)
+      numbers[n] = NUMBER_LEARNING;
+    else
+      numbers[n] = pl_categories_find (categories, id);
+  }
+}
+
+static PlCategorySet
+renumber (guint64 file_set, const int numbers[PL_CATEGORY_MAX], gboolean *learning)
+{
+  PlCategorySet set = 0;
+
+  for (; file_set != 0; file_set &= file_set - 1) {
+    int number = numbers[__builtin_ctzll (file_set)];
+
+    if (number == NUMBER_LEARNING)
+      *learning = TRUE;
+    else if (number >= 0)
+      set |= PL_CATEGORY_BIT (number);
+  }
+  return set;
+}
+
+static void
+read_sets (PlSiteIndex *index, const PlCategories *categories)
+{
+  int numbers[PL_CATEGORY_MAX];
+
+  read_numbers (index, categories, numbers);
+  index->sets = g_new0 (Set, index->header.n_sets);
+  for (guint32 i = 0; i < index->header.n_sets; i++) {
+    const guint8 *at = index->data + index->at.sets + (gsize)i * sizeof (PlSiteIndexSet);
+    Set *set = &index->sets[i];
+
+    set->rules = renumber (read_u64 (at), numbers, &set->learning_rule);
+    set->exceptions = renumber (read_u64 (at + 8), numbers, &set->learning_exception);
+  }
+}
+
+PlSiteIndex *
+pl_site_index_new_static (const void *data,
+                          gsize size,
+                          const PlCategories *categories,
+                          GError **error)
+{
+  g_autoptr (PlSiteIndex) index = g_new0 (PlSiteIndex, 1);
+
+  index->data = data;
+  if (!read_layout (index, size, error))
+    return NULL;
+  read_sets (index, categories);
+  return g_steal_pointer (&index);
+}
+
+PlSiteIndex *
+pl_site_index_new (GBytes *data, const PlCategories *categories, GError **error)
+{
+  gsize size;
+  const void *bytes = g_bytes_get_data (data, &size);
+  PlSiteIndex *index = pl_site_index_new_static (bytes, size, categories, error);
+
+  if (index != NULL)
+    index->bytes = g_bytes_ref (data);
+  return index;
+}
+
+void
+pl_site_index_free (PlSiteIndex *index)
+{
+  g_clear_pointer (&index->bytes, g_bytes_unref);
+  g_free (index->sets);
+  g_free (index);
+}
+
+gboolean
+pl_site_index_verify (const PlSiteIndex *index, GError **error)
+{
+  guint8 checksum[PL_SITE_INDEX_CHECKSUM_SIZE];
+
+  pl_site_index_checksum (index->data, index->header.size, checksum);
+  if (memcmp (checksum, index->header.checksum, sizeof checksum) == 0)
+    return TRUE;
+  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "site index: its checksum is wrong");
+  return FALSE;
+}
+
+guint64
+pl_site_index_count (const PlSiteIndex *index)
+{
+  return index->header.n_names;
+}
+
+static const Set *
+nth_set (const PlSiteIndex *index, guint64 n)
+{
+  return n < index->header.n_sets ? &index->sets[n] : NULL;
+}
+
+static const Set *
+find_fingerprint (const PlSiteIndex *index, const char *name, gsize length)
+{
+  const PlSiteIndexHeader *header = &index->header;
+  PlSiteHash hash = pl_site_hash (header->key, name, length);
+  guint32 bucket = pl_site_hash_bucket (hash, header->bucket_bits);
+  guint64 remainder = pl_site_hash_remainder (hash, header->bucket_bits, header->remainder_bits);
+  const guint8 *buckets = index->data + index->at.buckets + (gsize)bucket * 4;
+  guint32 first = read_u32 (buckets), end = MIN (read_u32 (buckets + 4), header->n_fingerprints);
+
+  for (guint32 i = first; i < end; i++) {
+    guint64 field = read_field (index->data + index->at.remainders, i, header->remainder_bits);
+
+    if (field == remainder)
+      return nth_set (index, read_field (index->data + index->at.set_numbers, i, header->set_bits));
+    if (field > remainder)
+      break;
+  }
+  return NULL;
+}
+
+/* Exact name number n, NULL if its bounds are not inside the section. */
+static const char *
+exact_name (const PlSiteIndex *index, guint32 n, gsize *length)
+{
+  const guint8 *at = index->data + index->at.exact + (gsize)n * sizeof (PlSiteIndexExact);
+  guint32 start = read_u32 (at), end = index->header.exact_bytes;
+
+  if (n + 1 < index->header.n_exact)
+    end = MIN (end, read_u32 (at + sizeof (PlSiteIndexExact)));
+  if (start > end)
+    return NULL;
+  *length = end - start;
+  return (const char *)index->data + index->at.exact_names + start;
+}
+
+static int
+compare_names (const char *a, gsize a_length, const char *b, gsize b_length)
+{
+  int order = memcmp (a, b, MIN (a_length, b_length));
+
+  return order != 0 ? order : (a_length > b_length) - (a_length < b_length);
+}
+
+static const Set *
+find_exact (const PlSiteIndex *index, const char *name, gsize length)
+{
+  guint32 low = 0, high = index->header.n_exact;
+
+  while (low < high) {
+    guint32 middle = low + (high - low) / 2;
+    gsize other_length = 0;
+    const char *other = exact_name (index, middle, &other_length);
+
+    if (other == NULL)
+      return NULL;
+
+    int order = compare_names (name, length, other, other_length);
+
+    if (order == 0)
+      return nth_set (index, read_u32 (index->data + index->at.exact +
+                                       (gsize)middle * sizeof (PlSiteIndexExact) + 4));
+    if (order < 0)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return NULL;
+}
+
+/* What the index says of just this suffix, which has so many labels. */
+static const Set *
+find_suffix (const PlSiteIndex *index, const char *suffix, gsize length, guint labels)
+{
+  if (labels > PL_SITE_INDEX_LABELS_MAX)
+    return find_exact (index, suffix, length);
+  if ((index->header.labels & 1u << labels) == 0)
+    return NULL;
+
+  const Set *set = find_fingerprint (index, suffix, length);
+  const Set *exact =
+      set != NULL && index->header.overrides ? find_exact (index, suffix, length) : NULL;
+
+  return exact != NULL ? exact : set;
+}
+
+/* What longer suffixes have decided already, and what stands so far. */
+typedef struct {
+  PlCategorySet decided, standing;
+  gboolean learning_decided, learning;
+} Decision;
+
+/* Of a rule and an exception the longer wins, the exception on a tie: suffixes come longest first. */
+static void
+decide (Decision *decision, const Set *set, guint16 offset, PlSiteMatch *match)
+{
+  PlCategorySet standing = set->rules & ~set->exceptions & ~decision->decided;
+
+  decision->standing |= standing;
+  decision->decided |= set->rules | set->exceptions;
+  for (; standing != 0; standing &= standing - 1)
+    match->rule_offset[__builtin_ctzll (standing)] = offset;
+
+  if (!decision->learning_decided && set->learning_rule && !set->learning_exception) {
+    decision->learning = TRUE;
+    match->learning_offset = offset;
+  }
+  decision->learning_decided |= set->learning_rule || set->learning_exception;
+}
+
+/* Writes where the suffixes of 1, 2 ... labels start, at most max; returns how many there are. */
+static guint
+find_labels (const char *name, gsize length, guint8 starts[LABELS_MAX + 1], guint max)
+{
+  guint labels = 0;
+
+  for (gsize i = length; i > 0 && labels < max; i--)
+    if (i == 1 || name[i - 2] == '.')
+      starts[++labels] = i - 1;
+  return labels;
+}
+
+gboolean
+pl_site_index_lookup (const PlSiteIndex *index, const char *name, gsize length, PlSiteMatch *match)
+{
+  guint8 starts[LABELS_MAX + 1];
+  Decision decision = { 0 };
+
+  if (length > PL_HOSTNAME_MAX)
+    return FALSE;
+
+  guint max = MIN (MAX (index->header.labels_most, PL_SITE_INDEX_LABELS_MAX), LABELS_MAX);
+
+  for (guint labels = find_labels (name, length, starts, max); labels > 0; labels--) {
+    guint8 start = starts[labels];
+    const Set *set = find_suffix (index, name + start, length - start, labels);
+
+    if (set != NULL)
+      decide (&decision, set, start, match);
+  }
+  if (decision.standing == 0 && !decision.learning)
+    return FALSE;
+  match->categories = decision.standing;
+  match->learning = decision.learning;
+  return TRUE;
+}
