@@ -9,7 +9,7 @@
 #include "policy/error.h"
 
 /* A wall-clock timer that never rings; it is there to be cancelled when the clock is set. */
-#define FAR_AWAY_S G_MAXINT32
+#define FAR_AWAY_S ((time_t)1 << 33)
 
 struct _PlAlarm {
   void (*callback) (gpointer data);

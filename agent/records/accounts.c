@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/records/accounts.h"
+
+#include <grp.h>
+#include <pwd.h>
+
+gboolean
+pl_account_uid (const char *account, uid_t *uid)
+{
+  const struct passwd *entry = getpwnam (account);
+
+  if (entry == NULL)
+    return FALSE;
+  *uid = entry->pw_uid;
+  return TRUE;
+}
+
+void
+pl_group_foreach (const char *group,
+                  void (*add) (const char *account, uid_t uid, gpointer data),
+                  gpointer data)
+{
+  const struct group *entry = getgrnam (group);
+
+  if (entry == NULL)
+    return;
+  gid_t gid = entry->gr_gid;
+  g_auto (GStrv) listed = g_strdupv (entry->gr_mem);
+  for (char **account = listed; *account != NULL; account++) {
+    uid_t uid;
+    if (pl_account_uid (*account, &uid))
+      add (*account, uid, data);
+  }
+
+  setpwent ();
+  for (const struct passwd *user; (user = getpwent ()) != NULL;)
+    if (user->pw_gid == gid)
+      add (user->pw_name, user->pw_uid, data);
+  endpwent ();
+}

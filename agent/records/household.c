@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/records/household.h"
+
+#include <string.h>
+
+#include "agent/records/accounts.h"
+#include "agent/records/kept-file.h"
+
+/* Below are system accounts, which the firewall leaves alone: a child cannot be one. */
+#define CHILD_UID_MIN 1000
+
+typedef struct {
+  const PlHouseholdPaths *paths;
+  PlHousehold *household;
+} Reading;
+
+static void
+child_free (gpointer data)
+{
+  PlChild *child = data;
+
+  g_free (child->account);
+  pl_profile_free (child->profile);
+  g_free (child);
+}
+
+static int
+compare_children (gconstpointer a, gconstpointer b)
+{
+  const PlChild *x = *(const PlChild *const *)a;
+  const PlChild *y = *(const PlChild *const *)b;
+
+  return (x->uid > y->uid) - (x->uid < y->uid);
+}
+
+static int
+compare_uids (gconstpointer a, gconstpointer b)
+{
+  uid_t x = *(const uid_t *)a;
+  uid_t y = *(const uid_t *)b;
+
+  return (x > y) - (x < y);
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The *.conf files of a folder, sorted; transfer full. */
+static GPtrArray *
+conf_files (const char *folder, GPtrArray *problems)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, &error);
+
+  if (dir == NULL) {
+    g_ptr_array_add (problems, g_strdup (error->message));
+    return names;
+  }
+  for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
+    if (name[0] != '.' && g_str_has_suffix (name, ".conf"))
+      g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_texts);
+  return names;
+}
+
+static gpointer
+parse_home (const char *name, const char *text, gsize length, gpointer data, GError **error)
+{
+  return pl_home_parse (name, text, length, error);
+}
+
+static void
+read_home (const Reading *reading)
+{
+  g_autofree char *kept = g_build_filename (reading->paths->state, "last-good", "home.conf", NULL);
+
+  reading->household->home = pl_kept_file_read (reading->paths->home, kept, parse_home, NULL,
+                                                reading->household->problems);
+}
+
+static gpointer
+parse_level (const char *name, const char *text, gsize length, gpointer data, GError **error)
+{
+  PlHousehold *household = data;
+
+  return pl_levels_add (household->levels, household->home->categories, name, text, length, error)
+             ? household->levels
+             : NULL;
+}
+
+static void
+read_levels (const Reading *reading)
+{
+  PlHousehold *household = reading->household;
+
+  if (reading->paths->levels == NULL) {
+    household->levels = pl_levels_new_shipped (household->home->categories);
+    return;
+  }
+  household->levels = pl_levels_new ();
+  g_autoptr (GPtrArray) files = conf_files (reading->paths->levels, household->problems);
+  for (guint i = 0; i < files->len; i++) {
+    g_autofree char *path = g_build_filename (reading->paths->levels, files->pdata[i], NULL);
+    g_autofree char *kept =
+        g_build_filename (reading->paths->state, "last-good", "levels.d", files->pdata[i], NULL);
+    pl_kept_file_read (path, kept, parse_level, household, household->problems);
+  }
+}
+
+static gpointer
+parse_profile (const char *name, const char *text, gsize length, gpointer data, GError **error)
+{
+  PlHousehold *household = data;
+
+  return pl_profile_parse (household->home, household->levels, name, text, length,
+                           household->problems, error);
+}
+
+static PlProfile *
+read_profile (const Reading *reading, const char *file)
+{
+  if (reading->household->home == NULL)
+    return NULL;
+  g_autofree char *path = g_build_filename (reading->paths->children, file, NULL);
+  g_autofree char *kept =
+      g_build_filename (reading->paths->state, "last-good", "children", file, NULL);
+  return pl_kept_file_read (path, kept, parse_profile, reading->household,
+                            reading->household->problems);
+}
+
+static void
+add_child (PlHousehold *household, const char *account, uid_t uid, PlProfile *profile)
+{
+  PlChild *child = g_new0 (PlChild, 1);
+
+  child->account = g_strdup (account);
+  child->uid = uid;
+  child->profile = profile;
+  g_ptr_array_add (household->children, child);
+}
+
+static void
+add_profile (const Reading *reading, const char *file)
+{
+  GPtrArray *problems = reading->household->problems;
+  g_autofree char *account = g_strndup (file, strlen (file) - strlen (".conf"));
+  uid_t uid;
+
+  if (!pl_account_uid (account, &uid))
+    g_ptr_array_add (problems, g_strdup_printf ("%s/%s: there is no account \"%s\"",
+                                                reading->paths->children, file, account));
+  else if (uid < CHILD_UID_MIN)
+    g_ptr_array_add (problems, g_strdup_printf ("%s/%s: \"%s\" is a system account",
+                                                reading->paths->children, file, account));
+  else
+    add_child (reading->household, account, uid, read_profile (reading, file));
+}
+
+static void
+add_member (const char *account, uid_t uid, gpointer data)
+{
+  PlHousehold *household = data;
+
+  if (uid < CHILD_UID_MIN || pl_household_child (household, uid) != NULL)
+    return;
+  g_ptr_array_add (household->problems,
+                   g_strdup_printf ("%s: a child's account without a profile", account));
+  add_child (household, account, uid, NULL);
+}
+
+static void
+read_children (const Reading *reading)
+{
+  PlHousehold *household = reading->household;
+  g_autoptr (GPtrArray) files = conf_files (reading->paths->children, household->problems);
+
+  for (guint i = 0; i < files->len; i++)
+    add_profile (reading, files->pdata[i]);
+  pl_group_foreach (PL_CHILDREN_GROUP, add_member, household);
+  g_ptr_array_sort (household->children, compare_children);
+}
+
+static void
+add_staff (const char *account, uid_t uid, gpointer data)
+{
+  PlHousehold *household = data;
+
+  if (pl_household_child (household, uid) != NULL) {
+    g_ptr_array_add (
+        household->problems,
+        g_strdup_printf ("%s: a child's account in a staff group is kept a child's", account));
+    return;
+  }
+  if (!pl_household_is_staff (household, uid)) {
+    g_array_append_val (household->staff, uid);
+    g_array_sort (household->staff, compare_uids);
+  }
+}
+
+static void
+read_staff (PlHousehold *household)
+{
+  const PlHome *home = household->home;
+  const char *groups[] = {
+    home ? home->staff_group : "porchlight-staff",
+    home ? home->managers_group : "porchlight-managers",
+    home ? home->leads_group : "porchlight-leads",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    pl_group_foreach (groups[i], add_staff, household);
+}
+
+PlHousehold *
+pl_household_read (const PlHouseholdPaths *paths)
+{
+  PlHousehold *household = g_new0 (PlHousehold, 1);
+  Reading reading = { paths, household };
+
+  household->children = g_ptr_array_new_with_free_func (child_free);
+  household->staff = g_array_new (FALSE, FALSE, sizeof (uid_t));
+  household->problems = g_ptr_array_new_with_free_func (g_free);
+  read_home (&reading);
+  if (household->home != NULL)
+    read_levels (&reading);
+  read_children (&reading);
+  read_staff (household);
+  return household;
+}
+
+void
+pl_household_free (PlHousehold *household)
+{
+  if (household == NULL)
+    return;
+  /* Profiles point into levels, levels into the home's categories. */
+  g_ptr_array_unref (household->children);
+  pl_levels_free (household->levels);
+  pl_home_free (household->home);
+  g_array_unref (household->staff);
+  g_ptr_array_unref (household->problems);
+  g_free (household);
+}
+
+gboolean
+pl_household_is_staff (const PlHousehold *household, uid_t uid)
+{
+  guint at;
+
+  return g_array_binary_search (household->staff, &uid, compare_uids, &at);
+}
+
+const PlChild *
+pl_household_child (const PlHousehold *household, uid_t uid)
+{
+  for (guint i = 0; i < household->children->len; i++) {
+    const PlChild *child = household->children->pdata[i];
+    if (child->uid == uid)
+      return child;
+  }
+  return NULL;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include <sys/types.h>
+
+#include "policy/people/profile.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The home as its files describe it: home.conf, the levels, a profile for each child's account. A
+ * file that is refused changes nothing: the last good one, kept in the state folder, stays, and the
+ * refusal is told (design.md section 5).
+ */
+typedef struct {
+  char *account;
+  uid_t uid;
+  PlProfile *profile; /* NULL: no readable profile was ever there; the child is help-only */
+} PlChild;
+
+typedef struct {
+  PlHome *home; /* NULL: no readable home file was ever there; every child is help-only */
+  PlLevels *levels;
+  GPtrArray *children; /* of PlChild, sorted by uid */
+  GArray *staff;       /* of uid_t, sorted: members of the three staff groups */
+  GPtrArray *problems; /* of char *: "FILE:LINE: reason", for staff to read */
+} PlHousehold;
+
+typedef struct {
+  const char *home;     /* path of home.conf */
+  const char *levels;   /* nullable: a folder that replaces the shipped levels */
+  const char *children; /* folder of ACCOUNT.conf */
+  const char *state;    /* folder in which the last good files are kept */
+} PlHouseholdPaths;
+
+/* The Unix group that children's accounts are in. */
+#define PL_CHILDREN_GROUP "porchlight-children"
+
+/*
+ * Reads everything. Always gives a household; what could not be read is in its problems. A member
+ * of PL_CHILDREN_GROUP without a profile is a child with profile NULL. A child who is staff as well
+ * stays a child.
+ */
+PlHousehold *pl_household_read (const PlHouseholdPaths *paths);
+void pl_household_free (PlHousehold *household);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlHousehold, pl_household_free)
+
+gboolean pl_household_is_staff (const PlHousehold *household, uid_t uid);
+/* NULL if the account is not a child's. */
+const PlChild *pl_household_child (const PlHousehold *household, uid_t uid);
+
+G_END_DECLS
