@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "agent/records/household.h"
+#include "policy/verdict.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Asks the policy what holds for each child now, and makes it so: the snapshot to the workers, the
+ * elements of the firewall, an alarm for the next change. The only place where verdicts leave the
+ * policy.
+ */
+typedef struct _PlEnforcer PlEnforcer;
+
+typedef struct {
+  const char *resolver_socket; /* of the DNS stub's unit */
+  const char *state;           /* folder for the slot table */
+  gint64 lease_ms;             /* PL_LEASE_MS, shorter in tests */
+} PlEnforcerOptions;
+
+/* Needs CAP_NET_ADMIN. Enforces nothing before the first household. */
+PlEnforcer *pl_enforcer_new (const PlEnforcerOptions *options, GError **error);
+void pl_enforcer_free (PlEnforcer *enforcer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlEnforcer, pl_enforcer_free)
+
+/* Who lives here from now on. Transfer full; enforced at once. */
+void pl_enforcer_set_household (PlEnforcer *enforcer, PlHousehold *household);
+/* The site index that the workers use. fd: transfer full; -1: none. */
+void pl_enforcer_set_index (PlEnforcer *enforcer, int fd);
+
+/* Owned by the enforcer, until the next household. */
+const PlHousehold *pl_enforcer_household (const PlEnforcer *enforcer);
+
+/* What holds for a child of the household now. */
+void pl_enforcer_verdict (const PlEnforcer *enforcer, const PlChild *child, PlVerdict *verdict);
+
+/* Called after every change of what holds, in the default main context. */
+void pl_enforcer_on_change (PlEnforcer *enforcer, void (*callback) (gpointer data), gpointer data);
+
+/* TRUE while the DNS stub is connected and has the newest snapshot. */
+gboolean pl_enforcer_resolver_is_current (const PlEnforcer *enforcer);
+
+G_END_DECLS
