@@ -43,9 +43,9 @@ pl_slot_table_read (const char *path)
   for (char **key = keys; key != NULL && *key != NULL; key++) {
     guint64 uid;
     int slot = g_key_file_get_integer (file, GROUP, *key, NULL);
-    if (slot > 0 && slot < PL_SLOT_MAX && !slot_is_taken (table, slot)
-        && g_ascii_string_to_unsigned (*key, 10, 0, G_MAXUINT32 - 1, &uid, NULL)
-        && pl_slot_table_find (table, uid) == 0)
+    if (slot > 0 && slot < PL_SLOT_MAX && !slot_is_taken (table, slot) &&
+        g_ascii_string_to_unsigned (*key, 10, 0, G_MAXUINT32 - 1, &uid, NULL) &&
+        pl_slot_table_find (table, uid) == 0)
       add (table, uid, slot);
   }
   return table;

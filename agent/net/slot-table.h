@@ -25,8 +25,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlSlotTable, pl_slot_table_free)
  * there are more children than slots the last uids get none (0). Writes the file if anything
  * changed; on error the table in memory is right all the same.
  */
-gboolean
-pl_slot_table_assign (PlSlotTable *table, const uid_t *uids, guint n_uids, GError **error);
+gboolean pl_slot_table_assign (PlSlotTable *table, const uid_t *uids, guint n_uids, GError **error);
 
 /* 0 if the uid has no slot. */
 guint pl_slot_table_find (const PlSlotTable *table, uid_t uid);

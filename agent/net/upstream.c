@@ -20,7 +20,8 @@ struct _PlUpstreamWatch {
 };
 
 static void
-on_changed (GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event, gpointer data)
+on_changed (
+    GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event, gpointer data)
 {
   PlUpstreamWatch *watch = data;
 
@@ -86,8 +87,8 @@ pl_upstream_parse (const char *text, PlUpstream upstreams[PL_UPSTREAM_MAX])
 
   for (char **line = lines; *line != NULL && n < PL_UPSTREAM_MAX; line++) {
     g_auto (GStrv) words = g_strsplit_set (g_strstrip (*line), " \t", 3);
-    if (g_strcmp0 (words[0], "nameserver") == 0 && words[1] != NULL
-        && parse_nameserver (words[1], &upstreams[n]))
+    if (g_strcmp0 (words[0], "nameserver") == 0 && words[1] != NULL &&
+        parse_nameserver (words[1], &upstreams[n]))
       n++;
   }
   return n;
@@ -102,9 +103,8 @@ pl_upstream_choose (const PlHome *home, PlUpstream upstreams[PL_UPSTREAM_MAX])
   }
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
     g_autofree char *text = NULL;
-    guint n = g_file_get_contents (files[i], &text, NULL, NULL)
-                  ? pl_upstream_parse (text, upstreams)
-                  : 0;
+    guint n =
+        g_file_get_contents (files[i], &text, NULL, NULL) ? pl_upstream_parse (text, upstreams) : 0;
     if (n > 0)
       return n;
   }

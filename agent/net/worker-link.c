@@ -38,7 +38,10 @@ disconnect (PlWorkerLink *link)
   if (link->socket >= 0)
     close (link->socket);
   link->socket = -1;
-  link->up = FALSE;
+  if (link->up) {
+    link->up = FALSE;
+    link->event (NULL, link->data);
+  }
 }
 
 static gboolean
@@ -211,6 +214,7 @@ pl_worker_link_free (PlWorkerLink *link)
 {
   if (link == NULL)
     return;
+  link->up = FALSE;
   disconnect (link);
   g_clear_handle_id (&link->retry_source, g_source_remove);
   if (link->index >= 0)

@@ -14,7 +14,10 @@ G_BEGIN_DECLS
  */
 typedef struct _PlWorkerLink PlWorkerLink;
 
-/* Runs for every message from the worker (fixed size, checked), in the default main context. */
+/*
+ * Runs for every message from the worker (fixed size, checked), in the default main context; with
+ * message NULL when the worker is gone.
+ */
 typedef void (*PlWorkerEvent) (const PlWorkerMessage *message, gpointer data);
 
 /*

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/enforcer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "agent/net/firewall.h"
+#include "agent/net/slot-table.h"
+#include "agent/net/slots.h"
+#include "agent/net/upstream.h"
+#include "agent/net/worker-link.h"
+#include "agent/time/alarm.h"
+#include "agent/time/clock.h"
+#include "policy/data/shipped.h"
+#include "policy/error.h"
+
+/* Leases are renewed three times in their life, so that one missed renewal closes nothing. */
+#define RENEWALS 3
+
+/* How long to leave the kernel alone after it refused the rules. */
+#define RETRY_MS 1000
+
+struct _PlEnforcer {
+  gint64 lease_ms;
+  PlFirewall *firewall;
+  PlSlotTable *slots;
+  PlWorkerLink *resolver;
+  PlAlarm *alarm;
+  PlUpstreamWatch *upstreams;
+  PlHousehold *household; /* nullable before the first */
+  char **help;
+  char **encrypted_dns;
+  char **learning;
+  guint64 serial;
+  gboolean staff_filtered; /* as the firewall has it */
+  void (*on_change) (gpointer data);
+  gpointer on_change_data;
+};
+
+/* One round: what holds at one moment, on its way to the workers and the firewall. */
+typedef struct {
+  gint64 boottime_ms;
+  gint64 wall_ms;
+  gint64 next_ms; /* boot time of the next change or renewal */
+  PlSnapshotSource source;
+  GArray *children; /* of PlFirewallChild */
+  GArray *exempt;   /* of uid_t: adults, whose control has ended (L5) */
+  GPtrArray *names; /* owns lists that source points to */
+} Round;
+
+static gint64
+boottime_of (const Round *round, gint64 instant)
+{
+  return round->boottime_ms + instant * 1000 - round->wall_ms;
+}
+
+static void
+change_at (Round *round, gint64 instant)
+{
+  if (instant != PL_INSTANT_NONE)
+    round->next_ms = MIN (round->next_ms, boottime_of (round, instant));
+}
+
+void
+pl_enforcer_verdict (const PlEnforcer *enforcer, const PlChild *child, PlVerdict *verdict)
+{
+  /* Time is not counted yet, so no allowance is ever used up. */
+  PlUsage usage = { 0, 0 };
+
+  if (enforcer->household->home == NULL || child->profile == NULL) {
+    *verdict = (PlVerdict){
+      .online = FALSE, .until = PL_INSTANT_NONE, .left_s = -1, .contact_until = PL_INSTANT_NONE
+    };
+    return;
+  }
+  pl_verdict (enforcer->household->home, child->profile, pl_clock_wall_ms () / 1000, &usage,
+              verdict);
+}
+
+static PlAccess
+access_of (const PlVerdict *verdict)
+{
+  if (verdict->adult)
+    return PL_ACCESS_OPEN;
+  return verdict->online ? PL_ACCESS_FILTERED : PL_ACCESS_HELP_ONLY;
+}
+
+/* An online child's end, as the workers are told it; with none in sight they hear again in time. */
+static gint64
+until_of (const Round *round, const PlVerdict *verdict)
+{
+  if (verdict->until == PL_INSTANT_NONE)
+    return G_MAXINT64;
+  return boottime_of (round, verdict->until);
+}
+
+static void
+fill_slot (Round *round,
+           PlSnapshotSlot *slot,
+           const PlHousehold *household,
+           const PlChild *child,
+           const PlVerdict *verdict)
+{
+  *slot = (PlSnapshotSlot){
+    .used = TRUE,
+    .access = access_of (verdict),
+    .until_ms = until_of (round, verdict),
+    .contact_until_ms = G_MAXINT64,
+    .always = PL_CATEGORIES_ALWAYS,
+  };
+  if (household->home == NULL || child->profile == NULL)
+    return;
+
+  const PlProfile *profile = child->profile;
+  const char **contact = pl_verdict_contact_names (household->home, profile, round->wall_ms / 1000);
+  g_ptr_array_add (round->names, contact);
+  slot->contact = contact;
+  if (verdict->contact_until != PL_INSTANT_NONE)
+    slot->contact_until_ms = boottime_of (round, verdict->contact_until);
+  slot->social_blocked = verdict->social_blocked;
+  slot->blocked = profile->level->blocked;
+  slot->chosen_only = profile->level->chosen_only;
+  slot->search = profile->level->search;
+  slot->youtube = profile->level->youtube;
+  slot->allow = (const char *const *)profile->allow;
+  slot->block = (const char *const *)profile->block;
+}
+
+static void
+add_child (PlEnforcer *enforcer, Round *round, const PlChild *child)
+{
+  guint number = pl_slot_table_find (enforcer->slots, child->uid);
+  PlVerdict verdict;
+
+  if (number == 0)
+    return;
+  pl_enforcer_verdict (enforcer, child, &verdict);
+  fill_slot (round, &round->source.slots[number], enforcer->household, child, &verdict);
+  change_at (round, verdict.until);
+  change_at (round, verdict.contact_until);
+  if (verdict.adult) {
+    g_array_append_val (round->exempt, child->uid);
+    return;
+  }
+  PlFirewallChild element = { .slot = number, .uid = child->uid };
+  if (verdict.online) {
+    element.n_ports = child->profile->level->n_ports;
+    element.ports = child->profile->level->ports;
+  }
+  g_array_append_val (round->children, element);
+}
+
+static void
+fill_home (PlEnforcer *enforcer, PlSnapshotSource *source)
+{
+  const PlHome *home = enforcer->household->home;
+
+  source->help = (const char *const *)enforcer->help;
+  source->encrypted_dns = (const char *const *)enforcer->encrypted_dns;
+  source->learning = (const char *const *)enforcer->learning;
+  source->n_upstreams = pl_upstream_choose (home, source->upstreams);
+  source->slots[PL_SLOT_STAFF] = (PlSnapshotSlot){
+    .used = TRUE,
+    .access = PL_ACCESS_FILTERED,
+    .until_ms = G_MAXINT64,
+    .always = PL_CATEGORIES_STAFF,
+  };
+  if (home == NULL)
+    return;
+  source->home_help = (const char *const *)home->help_sites;
+  source->local_zones = (const char *const *)home->local_zones;
+  source->n_networks = home->n_networks;
+  memcpy (source->networks, home->networks, sizeof home->networks);
+}
+
+/* The home's own ids, in the order in which its categories are numbered. NULL-terminated. */
+static const char **
+own_categories (const PlHome *home)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+
+  for (guint i = PL_CATEGORY_FIRST_OWN; home != NULL && i < pl_categories_count (home->categories);
+       i++)
+    g_ptr_array_add (ids, (char *)pl_categories_id (home->categories, i));
+  g_ptr_array_add (ids, NULL);
+  return (const char **)g_ptr_array_free (ids, FALSE);
+}
+
+/* A memfd that nobody can change any more, the agent included. -1 and an error on failure. */
+static int
+sealed_memfd (GBytes *bytes, GError **error)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  int fd = memfd_create ("porchlight-snapshot", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+
+  if (fd >= 0 && write (fd, data, size) == (gssize)size &&
+      fcntl (fd, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) == 0)
+    return fd;
+  g_set_error (error, PL_ERROR, PL_ERROR_IO, "snapshot: %s", g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+static gboolean
+publish (PlEnforcer *enforcer, const PlSnapshotSource *source, GError **error)
+{
+  g_autoptr (GBytes) bytes = pl_snapshot_encode (source, error);
+  int fd = bytes != NULL ? sealed_memfd (bytes, error) : -1;
+  guint64 slots = 0;
+
+  if (fd < 0)
+    return FALSE;
+  for (guint i = 0; i < PL_SLOT_MAX; i++)
+    if (source->slots[i].used)
+      slots |= G_GUINT64_CONSTANT (1) << i;
+  pl_worker_link_set_snapshot (enforcer->resolver, fd);
+  pl_worker_link_set_slots (enforcer->resolver, slots);
+  return TRUE;
+}
+
+static gboolean
+apply_firewall (PlEnforcer *enforcer, const Round *round, GError **error)
+{
+  const GArray *staff = enforcer->household->staff;
+  PlFirewallState state = {
+    .n_children = round->children->len,
+    .children = (const PlFirewallChild *)round->children->data,
+    .n_staff = staff->len,
+    .staff = (const uid_t *)staff->data,
+    .staff_filtered = enforcer->staff_filtered,
+    .n_exempt = round->exempt->len,
+    .exempt = (const uid_t *)round->exempt->data,
+    .lease_s = MAX (enforcer->lease_ms / 1000, 1),
+  };
+
+  return pl_firewall_apply (enforcer->firewall, &state, error);
+}
+
+static void
+enforce (gpointer data)
+{
+  PlEnforcer *enforcer = data;
+  g_autoptr (GArray) children = g_array_new (FALSE, FALSE, sizeof (PlFirewallChild));
+  g_autoptr (GArray) exempt = g_array_new (FALSE, FALSE, sizeof (uid_t));
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  Round round = {
+    .boottime_ms = pl_clock_boottime_ms (),
+    .wall_ms = pl_clock_wall_ms (),
+    .children = children,
+    .exempt = exempt,
+    .names = names,
+  };
+
+  if (enforcer->household == NULL)
+    return;
+  const char **own = own_categories (enforcer->household->home);
+  g_ptr_array_add (names, own);
+  round.next_ms = round.boottime_ms + enforcer->lease_ms / RENEWALS;
+  round.source.serial = ++enforcer->serial;
+  round.source.lease_until_ms = round.boottime_ms + enforcer->lease_ms;
+  round.source.own_categories = own;
+  fill_home (enforcer, &round.source);
+  for (guint i = 0; i < enforcer->household->children->len; i++)
+    add_child (enforcer, &round, enforcer->household->children->pdata[i]);
+
+  enforcer->staff_filtered = pl_worker_link_is_up (enforcer->resolver, NULL);
+  /* The snapshot first: a child who is redirected to a slot shall find its rules there. */
+  if (!publish (enforcer, &round.source, &error) || !apply_firewall (enforcer, &round, &error)) {
+    g_critical ("%s", error->message);
+    round.next_ms = MIN (round.next_ms, round.boottime_ms + RETRY_MS);
+  }
+  pl_alarm_set (enforcer->alarm, round.next_ms);
+  if (enforcer->on_change != NULL)
+    enforcer->on_change (enforcer->on_change_data);
+}
+
+static void
+on_put_back (const GError *error, gpointer data)
+{
+  if (error != NULL)
+    g_critical ("firewall: the rules were removed and cannot be put back: %s", error->message);
+  else
+    g_warning ("firewall: somebody removed the rules; they are back");
+}
+
+/* Staff are sent to the stub only while it answers: a broken filter never cuts them off (F9). */
+static void
+on_worker_event (const PlWorkerMessage *message, gpointer data)
+{
+  PlEnforcer *enforcer = data;
+
+  if (message != NULL && message->type != PL_WORKER_HELLO)
+    return;
+  if (pl_worker_link_is_up (enforcer->resolver, NULL) != enforcer->staff_filtered)
+    enforce (enforcer);
+  else if (enforcer->on_change != NULL)
+    enforcer->on_change (enforcer->on_change_data);
+}
+
+PlEnforcer *
+pl_enforcer_new (const PlEnforcerOptions *options, GError **error)
+{
+  g_autoptr (PlEnforcer) enforcer = g_new0 (PlEnforcer, 1);
+  g_autofree char *slots = g_build_filename (options->state, "slots", NULL);
+
+  enforcer->lease_ms = options->lease_ms;
+  enforcer->help = pl_shipped_names ("help-sites.list");
+  enforcer->encrypted_dns = pl_shipped_names ("encrypted-dns.list");
+  enforcer->learning = pl_shipped_names ("learning-sites.list");
+  enforcer->slots = pl_slot_table_read (slots);
+  enforcer->resolver =
+      pl_worker_link_new (options->resolver_socket, pl_slot_open_dns, on_worker_event, enforcer);
+  enforcer->upstreams = pl_upstream_watch_new (enforce, enforcer);
+  enforcer->alarm = pl_alarm_new (enforce, enforcer, error);
+  if (enforcer->alarm == NULL || (enforcer->firewall = pl_firewall_new (error)) == NULL ||
+      !pl_firewall_ensure_base (enforcer->firewall, NULL, error) ||
+      !pl_firewall_watch (enforcer->firewall, on_put_back, enforcer, error))
+    return NULL;
+  return g_steal_pointer (&enforcer);
+}
+
+void
+pl_enforcer_free (PlEnforcer *enforcer)
+{
+  if (enforcer == NULL)
+    return;
+  g_clear_pointer (&enforcer->alarm, pl_alarm_free);
+  g_clear_pointer (&enforcer->upstreams, pl_upstream_watch_free);
+  g_clear_pointer (&enforcer->resolver, pl_worker_link_free);
+  g_clear_pointer (&enforcer->firewall, pl_firewall_free);
+  g_clear_pointer (&enforcer->slots, pl_slot_table_free);
+  g_clear_pointer (&enforcer->household, pl_household_free);
+  g_strfreev (enforcer->help);
+  g_strfreev (enforcer->encrypted_dns);
+  g_strfreev (enforcer->learning);
+  g_free (enforcer);
+}
+
+static void
+assign_slots (PlEnforcer *enforcer)
+{
+  g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (uid_t));
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < enforcer->household->children->len; i++) {
+    const PlChild *child = enforcer->household->children->pdata[i];
+    g_array_append_val (uids, child->uid);
+  }
+  if (!pl_slot_table_assign (enforcer->slots, (const uid_t *)uids->data, uids->len, &error))
+    g_critical ("slots: %s", error->message);
+}
+
+void
+pl_enforcer_set_household (PlEnforcer *enforcer, PlHousehold *household)
+{
+  g_clear_pointer (&enforcer->household, pl_household_free);
+  enforcer->household = household;
+  for (guint i = 0; i < household->problems->len; i++)
+    g_warning ("%s", (const char *)household->problems->pdata[i]);
+  assign_slots (enforcer);
+  enforce (enforcer);
+}
+
+void
+pl_enforcer_set_index (PlEnforcer *enforcer, int fd)
+{
+  pl_worker_link_set_index (enforcer->resolver, fd);
+}
+
+const PlHousehold *
+pl_enforcer_household (const PlEnforcer *enforcer)
+{
+  return enforcer->household;
+}
+
+void
+pl_enforcer_on_change (PlEnforcer *enforcer, void (*callback) (gpointer data), gpointer data)
+{
+  enforcer->on_change = callback;
+  enforcer->on_change_data = data;
+}
+
+gboolean
+pl_enforcer_resolver_is_current (const PlEnforcer *enforcer)
+{
+  PlWorkerMessage hello;
+
+  return pl_worker_link_is_up (enforcer->resolver, &hello) &&
+         hello.hello.snapshot_serial == enforcer->serial;
+}

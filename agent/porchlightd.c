@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The agent: options, loop, signals. */
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib-unix.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "agent/bus/service.h"
+#include "agent/enforcer.h"
+#include "agent/net/block-address.h"
+#include "agent/net/kernel-settings.h"
+#include "agent/sandbox/notify.h"
+#include "agent/time/clock.h"
+#include "policy/error.h"
+
+typedef struct {
+  char *home;
+  char *children;
+  char *levels;
+  char *sites;
+  char *run;
+  char *state;
+  char *bus_address;
+  char *test_clock;
+  int test_lease_s;
+} Options;
+
+typedef struct {
+  const Options *options;
+  PlEnforcer *enforcer;
+  PlNotify *notify;
+  GMainLoop *loop;
+} Agent;
+
+static gboolean
+parse_options (Options *options, int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "home", 0, 0, G_OPTION_ARG_FILENAME, &options->home, "The home file", "FILE" },
+    { "children", 0, 0, G_OPTION_ARG_FILENAME, &options->children,
+      "The children's profiles, ACCOUNT.conf", "DIR" },
+    { "levels", 0, 0, G_OPTION_ARG_FILENAME, &options->levels,
+      "Levels that replace the shipped ones", "DIR" },
+    { "sites", 0, 0, G_OPTION_ARG_FILENAME, &options->sites, "The site index", "INDEX" },
+    { "run-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->run, "Where the workers' sockets are",
+      "DIR" },
+    { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->state, "Where state is kept", "DIR" },
+    { "bus-address", 0, 0, G_OPTION_ARG_STRING, &options->bus_address,
+      "A bus of its own instead of the system bus", "ADDRESS" },
+#ifdef PL_TEST_CLOCK
+    { "test-clock", 0, 0, G_OPTION_ARG_STRING, &options->test_clock,
+      "Where the clock starts (tests only)", "TIME" },
+    { "test-lease", 0, 0, G_OPTION_ARG_INT, &options->test_lease_s,
+      "How long a lease lasts (tests only)", "SECONDS" },
+#endif
+    { NULL }
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_summary (context,
+                                "The agent of Porchlight: enforces the rules of the home.");
+  if (!g_option_context_parse (context, &argc, &argv, error))
+    return FALSE;
+  if (argc == 1)
+    return TRUE;
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "\"%s\" is not an option", argv[1]);
+  return FALSE;
+}
+
+static void
+fill_defaults (Options *options)
+{
+  if (options->home == NULL)
+    options->home = g_strdup ("/etc/porchlight/home.conf");
+  if (options->children == NULL)
+    options->children = g_strdup ("/etc/porchlight/children");
+  if (options->run == NULL)
+    options->run = g_strdup ("/run/porchlight");
+  if (options->state == NULL)
+    options->state = g_strdup ("/var/lib/porchlight");
+}
+
+static void
+clear_options (Options *options)
+{
+  g_free (options->home);
+  g_free (options->children);
+  g_free (options->levels);
+  g_free (options->sites);
+  g_free (options->run);
+  g_free (options->state);
+  g_free (options->bus_address);
+  g_free (options->test_clock);
+}
+
+static gboolean
+start_test_clock (const char *text, GError **error)
+{
+  if (text == NULL)
+    return TRUE;
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, local);
+  if (time != NULL && pl_clock_set_test_start (g_date_time_to_unix (time) * 1000))
+    return TRUE;
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "\"%s\" is not a time", text);
+  return FALSE;
+}
+
+static void
+read_household (gpointer data)
+{
+  Agent *agent = data;
+  PlHouseholdPaths paths = {
+    .home = agent->options->home,
+    .levels = agent->options->levels,
+    .children = agent->options->children,
+    .state = agent->options->state,
+  };
+
+  pl_enforcer_set_household (agent->enforcer, pl_household_read (&paths));
+}
+
+/* The agent only opens the index; a worker reads it. */
+static void
+open_index (Agent *agent)
+{
+  int fd = -1;
+
+  if (agent->options->sites != NULL &&
+      (fd = open (agent->options->sites, O_RDONLY | O_CLOEXEC)) < 0)
+    g_critical ("%s: %s", agent->options->sites, g_strerror (errno));
+  pl_enforcer_set_index (agent->enforcer, fd);
+}
+
+static void
+reload (gpointer data)
+{
+  Agent *agent = data;
+
+  pl_notify_send (agent->notify, "RELOADING=1", -1);
+  open_index (agent);
+  read_household (agent);
+  pl_notify_send (agent->notify, "READY=1", -1);
+}
+
+static gboolean
+on_hangup (gpointer data)
+{
+  reload (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_terminate (gpointer data)
+{
+  Agent *agent = data;
+
+  g_main_loop_quit (agent->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static GDBusConnection *
+connect_bus (const char *address, GError **error)
+{
+  if (address == NULL)
+    return g_bus_get_sync (G_BUS_TYPE_SYSTEM, NULL, error);
+  return g_dbus_connection_new_for_address_sync (address,
+                                                 G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                                     G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                                 NULL, NULL, error);
+}
+
+static gboolean
+prepare_machine (const Options *options, GError **error)
+{
+  if (g_mkdir_with_parents (options->state, 0700) != 0) {
+    g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s: %s", options->state, g_strerror (errno));
+    return FALSE;
+  }
+  return pl_kernel_settings_apply (error) && pl_block_address_add (error);
+}
+
+/* Filtering comes before the bus: a machine whose bus is broken is filtered all the same. */
+static gboolean
+run (Agent *agent, GError **error)
+{
+  g_autofree char *socket = g_build_filename (agent->options->run, "resolver.sock", NULL);
+  PlEnforcerOptions enforcer_options = {
+    .resolver_socket = socket,
+    .state = agent->options->state,
+    .lease_ms =
+        agent->options->test_lease_s > 0 ? agent->options->test_lease_s * 1000 : PL_LEASE_MS,
+  };
+  g_autoptr (PlEnforcer) enforcer = NULL;
+  g_autoptr (GDBusConnection) connection = NULL;
+  g_autoptr (PlBusService) service = NULL;
+  g_autoptr (GError) bus_error = NULL;
+
+  if (!prepare_machine (agent->options, error) ||
+      (enforcer = pl_enforcer_new (&enforcer_options, error)) == NULL)
+    return FALSE;
+  agent->enforcer = enforcer;
+  open_index (agent);
+  read_household (agent);
+
+  PlBusAgent bus_agent = { enforcer, reload, agent };
+  connection = connect_bus (agent->options->bus_address, &bus_error);
+  if (connection != NULL)
+    service = pl_bus_service_new (connection, &bus_agent, &bus_error);
+  if (service == NULL)
+    g_critical ("bus: %s", bus_error->message);
+
+  g_unix_signal_add (SIGHUP, on_hangup, agent);
+  g_unix_signal_add (SIGTERM, on_terminate, agent);
+  g_unix_signal_add (SIGINT, on_terminate, agent);
+  pl_notify_send (agent->notify, "READY=1", -1);
+  g_main_loop_run (agent->loop);
+  pl_notify_send (agent->notify, "STOPPING=1", -1);
+  return TRUE;
+}
+
+int
+main (int argc, char **argv)
+{
+  Options options = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (PlNotify) notify = pl_notify_new (g_getenv ("NOTIFY_SOCKET"));
+  Agent agent = { .options = &options, .notify = notify, .loop = loop };
+
+  setlocale (LC_ALL, "");
+  g_set_prgname ("porchlightd");
+  umask (0077);
+  gboolean wrong = !parse_options (&options, argc, argv, &error);
+  fill_defaults (&options);
+  gboolean done = !wrong && start_test_clock (options.test_clock, &error) && run (&agent, &error);
+  if (!done)
+    g_printerr ("porchlightd: %s\n", error->message);
+  clear_options (&options);
+  return done ? EXIT_SUCCESS : wrong ? 2 : EXIT_FAILURE;
+}
