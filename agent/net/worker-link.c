@@ -155,7 +155,7 @@ on_readable (int fd, GIOCondition condition, gpointer data)
   /* The worker is gone; its unit brings it back, and the socket waits for it. */
   link->socket_source = 0;
   disconnect (link);
-  schedule (link, n == 0 ? 0 : RETRY_S);
+  schedule (link, 0);
   return G_SOURCE_REMOVE;
 }
 
