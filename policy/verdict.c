@@ -25,7 +25,7 @@ pl_reason_code (PlReason reason)
   return reason_codes[n];
 }
 
-/* The midnight that begins a birthday, or AgreedUntil where that is later: then control ends (L5). */
+/* The midnight that begins the birthday, or AgreedUntil where that is later: control ends (L5). */
 static gint64
 adult_from (const PlHome *home, const PlProfile *profile)
 {

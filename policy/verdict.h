@@ -37,8 +37,7 @@ typedef struct {
   gint64 left_s;           /* -1: no allowance is set */
   guint reasons;           /* of PlReason */
   gboolean social_blocked; /* F3 holds at this time */
-  gint64
-      contact_until; /* when the set of open contacts next changes; PL_INSTANT_NONE: not within the horizon */
+  gint64 contact_until;    /* when the open contacts next change; PL_INSTANT_NONE as in until */
 } PlVerdict;
 
 /* now: Unix seconds. usage: what was used before now. */
@@ -48,7 +47,7 @@ void pl_verdict (const PlHome *home,
                  const PlUsage *usage,
                  PlVerdict *verdict);
 
-/* The names of the contacts that are open at now, sorted, each once; NULL-terminated. Transfer container. */
+/* The names of the contacts that are open at now, sorted, each once; NULL-terminated. Container. */
 const char **pl_verdict_contact_names (const PlHome *home, const PlProfile *profile, gint64 now);
 
 /* "in-hours" ...; the code of one reason. */

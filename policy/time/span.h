@@ -45,7 +45,7 @@ GArray *pl_spans_intersect (const GArray *a, const GArray *b);
  */
 gboolean pl_spans_at (const GArray *spans, gint64 instant, gboolean *exception);
 
-/* The first start or end of a span after an instant, G_MAXINT64 if there is none. Joined spans only. */
+/* The first start or end of joined spans after an instant, G_MAXINT64 if there is none. */
 gint64 pl_spans_next (const GArray *spans, gint64 instant);
 
 G_END_DECLS

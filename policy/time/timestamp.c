@@ -126,7 +126,7 @@ pl_timestamp_instant (const PlTimestamp *timestamp, GTimeZone *zone)
 char *
 pl_timestamp_format (gint64 instant, GTimeZone *zone)
 {
-  /* RFC 3339 has no seconds in an offset; local mean times before 1972 lose theirs, not the instant. */
+  /* RFC 3339 has no seconds in an offset: old local mean times lose theirs, not the instant. */
   int offset = pl_zone_offset (zone, instant) / 60;
   int ahead = ABS (offset);
   g_autoptr (GDateTime) local = g_date_time_new_from_unix_utc (instant + (gint64)offset * 60);

@@ -35,7 +35,7 @@ PlWindows *pl_windows_parse (const char *text, GError **error);
 /* Reads "HH:MM" to minutes, 0 to 1439 (to 1440 where allow_24). FALSE if it is not one. */
 gboolean pl_time_of_day_parse (const char *text, gboolean allow_24, guint16 *minutes);
 
-/* Reads "YYYY-MM-DD" to a proleptic Gregorian day number (g_date's Julian day). FALSE if not a date. */
+/* Reads "YYYY-MM-DD" to a proleptic Gregorian day number (calendar.h). FALSE if not one. */
 gboolean pl_date_parse (const char *text, guint32 *day);
 
 /* GLib's order: Monday is 0 here, and the week starts on it. */

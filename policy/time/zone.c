@@ -65,7 +65,7 @@ pl_zone_day (GTimeZone *zone, gint64 instant)
   gint64 local = instant + pl_zone_offset (zone, instant);
   gint64 day = local / PL_SECONDS_A_DAY - (local % PL_SECONDS_A_DAY < 0) + PL_DAY_OF_UNIX_EPOCH;
 
-  /* The figures are those of the day, except beside a midnight that a clock change repeats or skips. */
+  /* The clock shows the day, except beside a midnight that a clock change repeats or skips. */
   while (pl_zone_instant (zone, day, 0) > instant)
     day--;
   while (pl_zone_instant (zone, day + 1, 0) <= instant)

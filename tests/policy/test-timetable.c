@@ -3,7 +3,7 @@
 #include "policy/time/timetable.h"
 #include "tests/tap.h"
 
-/* What windows text gives, written as "start-end start-end" in minutes; "!reason" if it is refused. */
+/* What text gives, written as "start-end start-end" in minutes; "!reason" if it is refused. */
 static char *
 windows_of (const char *text)
 {
