@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* porchlightctl: the pure commands of design.md section 5; no agent, no root. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "agent/ctl/sites.h"
+#include "policy/error.h"
+
+#define EXIT_ARGUMENT 2
+
+/* A command: words as they are typed. argv[0] is the last word. */
+typedef struct {
+  const char *words;
+  const char *arguments;
+  const char *summary;
+  const char *help;
+  gboolean (*run) (int argc, char **argv, GError **error);
+} Command;
+
+static const Command commands[] = {
+  { "sites build", "-o OUT [--starter] [CATEGORY=PATH]... [ARCHIVE]...",
+    "make a site index from lists",
+    "  CATEGORY=PATH  a list, an archive or a folder of lists, all of CATEGORY\n"
+    "  ARCHIVE        an archive or folder of CATEGORY/domains\n"
+    "  -o OUT         the index; it is replaced when all has been read, or left as it is\n"
+    "  --starter      with the lists that ship\n",
+    pl_ctl_sites_build },
+  { "sites lookup", "INDEX NAME... | -", "say what an index holds for names",
+    "  A line a name: NAME, categories, longest rule; separated by tabs, - for none.\n"
+    "  -              names from standard input, one a line\n",
+    pl_ctl_sites_lookup },
+};
+
+static gboolean
+is_option (const char *word, const char *option)
+{
+  return strcmp (word, option) == 0;
+}
+
+/* How many words of argv a command's words take; 0 if they are not there. */
+static int
+match (const Command *command, int argc, char **argv)
+{
+  g_auto (GStrv) words = g_strsplit (command->words, " ", -1);
+  int n = (int)g_strv_length (words);
+
+  if (argc < n)
+    return 0;
+  for (int i = 0; i < n; i++)
+    if (strcmp (words[i], argv[i]) != 0)
+      return 0;
+  return n;
+}
+
+static void
+print_help (const char *group)
+{
+  g_autofree char *prefix = g_strconcat (group, " ", NULL);
+
+  printf ("Usage: porchlightctl COMMAND [ARGUMENT]...\n\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (*group == '\0' || g_str_has_prefix (commands[i].words, prefix))
+      printf ("  %-14s %s\n", commands[i].words, commands[i].summary);
+  printf ("\nporchlightctl COMMAND --help tells more about one of them.\n"
+          "Exit status: 0 done; 1 a file cannot be read or is refused; 2 a wrong command line,\n"
+          "time, number or name.\n");
+}
+
+static void
+print_command_help (const Command *command)
+{
+  printf ("Usage: porchlightctl %s %s\n\n%s\n%s", command->words, command->arguments,
+          command->summary, command->help);
+}
+
+/* TRUE if words so far could become a command: "sites". */
+static gboolean
+is_group (const char *word)
+{
+  g_autofree char *prefix = g_strconcat (word, " ", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_has_prefix (commands[i].words, prefix))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+run_other (int argc, char **argv, GError **error)
+{
+  const char *group = argc > 0 && is_group (argv[0]) ? argv[0] : "";
+  const char *word = argc > 0 ? argv[argc > 1 && *group != '\0'] : "";
+
+  if (is_option (word, "--help") || is_option (word, "-h")) {
+    print_help (group);
+    return TRUE;
+  }
+  if (argc > 0 && is_option (argv[0], "--version")) {
+    printf ("porchlightctl %s\n", PL_VERSION);
+    return TRUE;
+  }
+  if (argc == 0 || (*group != '\0' && argc == 1))
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "no command; see porchlightctl --help");
+  else
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 "no command is named \"%s%s%s\"; see porchlightctl --help", group,
+                 *group != '\0' ? " " : "", word);
+  return FALSE;
+}
+
+static gboolean
+run (int argc, char **argv, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
+    int words = match (&commands[i], argc, argv);
+
+    if (words == 0)
+      continue;
+    if (argc > words && (is_option (argv[words], "--help") || is_option (argv[words], "-h"))) {
+      print_command_help (&commands[i]);
+      return TRUE;
+    }
+    return commands[i].run (argc - words + 1, argv + words - 1, error);
+  }
+  return run_other (argc, argv, error);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done = run (argc - 1, argv + 1, &error);
+
+  /* What could not be written was not said. */
+  if ((fflush (stdout) != 0 || ferror (stdout)) && done) {
+    g_set_error_literal (&error, PL_ERROR, PL_ERROR_IO, "standard output cannot be written");
+    done = FALSE;
+  }
+  if (done)
+    return EXIT_SUCCESS;
+  /* One line, whatever a file was named. */
+  fprintf (stderr, "porchlightctl: %s\n", g_strdelimit (error->message, "\r\n", ' '));
+  return g_error_matches (error, PL_ERROR, PL_ERROR_ARGUMENT) ? EXIT_ARGUMENT : EXIT_FAILURE;
+}
