@@ -421,8 +421,9 @@ random_name (GRand *rand, GStringChunk *chunk)
 static void
 random_list (GRand *rand, GStringChunk *chunk, const char *list[8])
 {
-  int n = MAX (0, g_rand_int_range (rand, -2, 4));
+  int n = g_rand_int_range (rand, -2, 4);
 
+  n = MAX (n, 0);
   for (int i = 0; i < n; i++)
     list[i] = random_name (rand, chunk);
   list[n] = NULL;
