@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/*
+ * The data that ships with Porchlight, compiled into the program: policy/data's files by their path
+ * in that folder ("help-sites.list", "levels.d/guided.conf", "starter/games/domains").
+ */
+
+/* The bytes of a file; it must be one that ships. Transfer full. */
+GBytes *pl_shipped_data (const char *path);
+
+/*
+ * The names in a list that ships, in normal form and in the order of the file: one a line, "#"
+ * begins a comment line. NULL-terminated, transfer full.
+ */
+char **pl_shipped_names (const char *path);
+
+/*
+ * The rows of a table that ships: one a line, cells separated by tabs, "#" begins a comment line.
+ * Of NULL-terminated arrays of cells. Transfer full.
+ */
+GPtrArray *pl_shipped_rows (const char *path);
+
+/* The files in a folder that ships ("starter/"), folders with a "/" at their end. Transfer full. */
+char **pl_shipped_children (const char *folder);
+
+G_END_DECLS
