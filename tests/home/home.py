@@ -1,0 +1,290 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""
+The inside of the practice home: two network namespaces, a bus, the workers under their launcher and
+a real agent. Runs as the first process of its own process namespace, so that all ends with it.
+"""
+import os
+import select
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import time
+
+from home import linux, people
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+SOURCE = os.path.dirname(os.path.dirname(HERE))
+PYTHON = "/usr/bin/python3"
+
+PLACE = "/run/practice"  # on a tmpfs of its own
+RUN = "/run/porchlight"
+BUS = "unix:path=/run/dbus/system_bus_socket"
+PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+START_S = 15  # a home that is not ready by then has failed
+
+LINK = """\
+link add uplink type veth peer name internet netns {far}
+addr add 192.168.77.2/24 dev uplink
+addr add 2001:db8:77::2/64 dev uplink nodad
+link set lo up
+link set uplink up
+route add default via 192.168.77.1
+route add default via 2001:db8:77::1
+"""
+FAR_LINK = """\
+addr add 192.168.77.1/24 dev internet
+addr add 2001:db8:77::1/64 dev internet nodad
+addr add fe80::1/64 dev internet nodad
+link set internet up
+link set lo up
+addr add 8.8.8.8/32 dev lo
+addr add 1.1.1.1/32 dev lo
+addr add 9.9.9.9/32 dev lo
+addr add 198.51.100.10/32 dev lo
+addr add 2001:4860:4860::8888/128 dev lo nodad
+addr add 2001:db8:100::10/128 dev lo nodad
+"""
+
+BUS_CONFIG = f"""\
+<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>system</type>
+  <listen>{BUS}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow user="*"/>
+    <deny own="*"/>
+    <deny send_type="method_call"/>
+    <allow send_type="signal"/>
+    <allow send_requested_reply="true" send_type="method_return"/>
+    <allow send_requested_reply="true" send_type="error"/>
+    <allow receive_type="method_call"/>
+    <allow receive_type="method_return"/>
+    <allow receive_type="error"/>
+    <allow receive_type="signal"/>
+    <allow send_destination="org.freedesktop.DBus"/>
+  </policy>
+  <includedir>{SOURCE}/policy/dbus</includedir>
+</busconfig>
+"""
+
+WEB_CONFIG = f"""\
+daemon off;
+master_process off;
+pid {PLACE}/web/pid;
+error_log stderr;
+events {{ worker_connections 256; }}
+http {{
+  access_log off;
+  default_type text/plain;
+  client_body_temp_path {PLACE}/web/body;
+  proxy_temp_path {PLACE}/web/proxy;
+  fastcgi_temp_path {PLACE}/web/fastcgi;
+  uwsgi_temp_path {PLACE}/web/uwsgi;
+  scgi_temp_path {PLACE}/web/scgi;
+  server {{
+    listen 198.51.100.10:80;
+    listen [2001:db8:100::10]:80;
+    listen 198.51.100.10:443 ssl;
+    listen [2001:db8:100::10]:443 ssl;
+    ssl_certificate {PLACE}/web/cert.pem;
+    ssl_certificate_key {PLACE}/web/key.pem;
+    return 200 "The practice internet: $scheme://$host$request_uri\\n";
+  }}
+}}
+"""
+
+
+class Failed(Exception):
+    """The home did not start."""
+
+
+class Home:
+    """build: the folder of the build; index: path of the site index; certificate: (key, certificate)."""
+
+    def __init__(self, build, index, certificate, child_files, now, agent_options=()):
+        self.index, self.certificate, self.child_files = index, certificate, child_files
+        self.now, self.agent_options = now, agent_options
+        self.build = build
+        self.deadline = time.monotonic() + START_S
+        self.services = {}
+
+    def start(self):
+        linux.unshare(linux.CLONE_NEWNS | linux.CLONE_NEWNET | linux.CLONE_NEWIPC | linux.CLONE_NEWUTS)
+        # What lies outside is opened before /run is covered, and in this mount namespace.
+        linux.mount(None, "/", flags=linux.MS_REC | linux.MS_PRIVATE)
+        programs = os.open(os.path.join(self.build, "agent"), os.O_PATH)
+        index = os.open(self.index, os.O_PATH)
+        self._mount(programs, index)
+        internet = self._start_internet()
+        bus = self._service("bus", ["dbus-daemon", "--nofork", "--nopidfile", "--print-address",
+                                    f"--config-file={PLACE}/bus.conf"])
+        launcher = self._service("resolver", [
+            PYTHON, f"{PLACE}/launcher.py", f"{RUN}/resolver.sock", f"{PLACE}/resolver.notify",
+            people.WORKER[0], f"{PLACE}/agent/porchlight-resolver"])
+        self._run(["nft", "-f", f"{SOURCE}/agent/net/base.nft"])
+        for service in (bus, launcher):
+            self._line_of(service)
+        self._start_agent()
+        self._line_of(internet)
+        for child in people.CHILDREN:
+            self._ask_as(child)
+
+    def _mount(self, programs, index):
+        linux.mount("proc", "/proc", "proc")
+        resolv = os.path.realpath("/etc/resolv.conf")
+        launcher = open(os.path.join(HERE, "launcher.py"), "rb").read()
+        linux.mount("tmpfs", "/run", "tmpfs", options="mode=0755")
+        for folder in ("web", "etc", "log", "agent", "state"):
+            os.makedirs(f"{PLACE}/{folder}")
+        os.makedirs("/run/dbus")
+        os.makedirs(RUN)
+        open(f"{PLACE}/sites.index", "w").close()
+        linux.mount(f"/proc/self/fd/{programs}", f"{PLACE}/agent", flags=linux.MS_BIND)
+        linux.mount(f"/proc/self/fd/{index}", f"{PLACE}/sites.index", flags=linux.MS_BIND)
+        for name in people.write_accounts(f"{PLACE}/etc"):
+            target = resolv if name == "resolv.conf" else f"/etc/{name}"
+            if target.startswith("/run/"):
+                os.makedirs(os.path.dirname(target), exist_ok=True)
+                open(target, "w").close()
+            if os.path.exists(target):
+                linux.mount(f"{PLACE}/etc/{name}", target, flags=linux.MS_BIND)
+        people.write_household(f"{PLACE}/household", self.child_files, self.now)
+        for person in {**people.CHILDREN, **people.STAFF}:
+            os.makedirs(people.home_of(person), 0o700)
+            os.chown(people.home_of(person), people.uid(person), people.uid(person))
+        for path, text in {"bus.conf": BUS_CONFIG, "web/nginx.conf": WEB_CONFIG,
+                           "web/key.pem": self.certificate[0], "web/cert.pem": self.certificate[1]}.items():
+            with open(f"{PLACE}/{path}", "w", encoding="utf-8") as file:
+                file.write(text)
+        with open(f"{PLACE}/launcher.py", "wb") as file:
+            file.write(launcher)
+
+    def _start_internet(self):
+        home = os.open("/proc/self/ns/net", os.O_RDONLY)
+        linux.unshare(linux.CLONE_NEWNET)
+        far = os.open("/proc/self/ns/net", os.O_RDONLY)
+        linux.set_network(home)
+        self._ip(LINK.format(far=f"/proc/{os.getpid()}/fd/{far}"))
+        linux.set_network(far)
+        self._ip(FAR_LINK)
+        server = self._service("internet", [PYTHON, os.path.join(HERE, "internet.py")])
+        self._service("web", ["nginx", "-c", f"{PLACE}/web/nginx.conf", "-e", "stderr"])
+        linux.set_network(home)
+        return server
+
+    def _start_agent(self):
+        notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        notify.bind(f"{PLACE}/agent.notify")
+        command = [f"{PLACE}/agent/porchlightd", "--home", f"{PLACE}/household/home.conf",
+                   "--children", f"{PLACE}/household/children", "--sites", f"{PLACE}/sites.index",
+                   "--run-dir", RUN, "--state-dir", f"{PLACE}/state", *self.agent_options]
+        if self.now:
+            command += ["--test-clock", self.now]
+        agent = self._service("agent", command, NOTIFY_SOCKET=f"{PLACE}/agent.notify",
+                              DBUS_SYSTEM_BUS_ADDRESS=BUS)
+        self._wait_for(notify, "agent", agent)
+        if b"READY=1" not in notify.recv(4096):
+            raise Failed("the agent did not say that it is ready")
+
+    def _service(self, name, command, **environment):
+        with open(f"{PLACE}/log/{name}", "wb") as log:
+            try:
+                service = subprocess.Popen(
+                    command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, cwd="/",
+                    start_new_session=True,
+                    env={"PATH": PATH, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", **environment,
+                         **{k: v for k, v in os.environ.items() if "SAN_OPTIONS" in k}})
+            except OSError as error:
+                raise Failed(f"{command[0]}: {error.strerror}") from error
+        self.services[name] = service
+        return service
+
+    def _run(self, command, text=None):
+        done = subprocess.run(command, input=text, text=True, capture_output=True, check=False,
+                              env={"PATH": PATH, "LANG": "C.UTF-8"})
+        if done.returncode != 0:
+            raise Failed(f"{' '.join(command)}: {done.stderr.strip()}")
+
+    def _ip(self, batch):
+        self._run(["ip", "-batch", "-"], batch)
+
+    def _wait_for(self, readable, name, service):
+        """Waits until something can be read, the service is gone, or time is up."""
+        while not select.select([readable], [], [], 0.02)[0]:
+            if service.poll() is not None:
+                raise Failed(f"{name} ended with {service.returncode}")
+            if time.monotonic() > self.deadline:
+                raise Failed(f"{name} was not ready after {START_S} seconds")
+
+    def _line_of(self, service):
+        name = next(key for key, value in self.services.items() if value is service)
+        self._wait_for(service.stdout, name, service)
+        if not service.stdout.readline():
+            raise Failed(f"{name} did not start")
+
+    def _ask_as(self, person):
+        """A name that is open to a child at any time must get an answer before the home counts as ready."""
+        pid = os.fork()
+        if pid == 0:
+            become(person)
+            os._exit(0 if ask("www.childline.org.uk", self.deadline) else 1)
+        if os.waitpid(pid, 0)[1] != 0:
+            raise Failed(f"the stub does not answer {person}")
+
+    def logs(self):
+        for name in self.services:
+            with open(f"{PLACE}/log/{name}", encoding="utf-8", errors="replace") as log:
+                yield from (f"{name}: {line.rstrip()}" for line in log)
+
+    def run(self, person, command):
+        """Runs a command as a person of the home; its exit status, as a shell tells it."""
+        pid = os.fork()
+        if pid == 0:
+            execute(person, command)
+        while True:
+            ended, status = os.waitpid(-1, 0)
+            if ended == pid:
+                code = os.waitstatus_to_exitcode(status)
+                return code if code >= 0 else 128 - code
+
+
+def become(person):
+    os.setgroups(people.groups(person))
+    os.setresgid(*[people.uid(person)] * 3)
+    os.setresuid(*[people.uid(person)] * 3)
+
+
+def execute(person, command):
+    try:
+        become(person)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE, signal.SIGCHLD):
+            signal.signal(number, signal.SIG_DFL)
+        environment = {"PATH": PATH, "HOME": people.home_of(person), "USER": person, "LOGNAME": person,
+                       "SHELL": "/bin/bash", "LANG": "C.UTF-8", "DBUS_SYSTEM_BUS_ADDRESS": BUS}
+        if "TERM" in os.environ:
+            environment["TERM"] = os.environ["TERM"]
+        os.execvpe(command[0], command, environment)
+    except OSError as error:
+        print(f"practice-home: {command[0]}: {error.strerror}", file=sys.stderr)
+    os._exit(127)
+
+
+def ask(name, deadline):
+    """Asks for a name's address until there is an answer; False when time is up."""
+    question = b"".join(bytes([len(label)]) + label.encode() for label in name.split(".")) + b"\0"
+    query = struct.pack("!6H", os.getpid() & 0xFFFF, 0x0100, 1, 0, 0, 0) + question + b"\0\1\0\1"
+    while time.monotonic() < deadline:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+            sock.settimeout(0.5)
+            try:
+                sock.connect(("127.0.0.53", 53))
+                sock.send(query)
+                if sock.recv(512)[:2] == query[:2]:
+                    return True
+            except OSError:
+                select.select([], [], [], 0.01)
+    return False
