@@ -121,11 +121,31 @@ pl_hostname_parent (const char *name)
   return dot != NULL ? dot + 1 : NULL;
 }
 
+/*
+ * ICANN's part of the list has suffixes of more than one label only below country codes and some
+ * early top-level domains; under the others (most names there are) a look at the list is saved.
+ */
+static gboolean
+has_deep_suffixes (const char *top_level)
+{
+  static const char *const early[] = { "aero", "arpa", "asia", "cat",    "coop", "edu",
+                                       "gov",  "int",  "jobs", "mil",    "mobi", "museum",
+                                       "name", "post", "pro",  "travel", "tel",  "xxx" };
+
+  if (strlen (top_level) <= 2 || g_str_has_prefix (top_level, "xn--"))
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (early); i++)
+    if (strcmp (top_level, early[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 pl_hostname_is_public_suffix (const char *name)
 {
   const psl_ctx_t *builtin = psl_builtin ();
+  const char *dot = strrchr (name, '.');
 
-  return builtin != NULL &&
+  return builtin != NULL && (dot == NULL || has_deep_suffixes (dot + 1)) &&
          psl_is_public_suffix2 (builtin, name, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE);
 }

@@ -45,15 +45,15 @@ static const char *
 look (const PlSiteIndex *index, const char *name)
 {
   static GString *text;
-  PlSiteMatch match;
+  PlSiteMatch match, untouched;
 
   if (text == NULL)
     text = g_string_new (NULL);
   g_string_truncate (text, 0);
   memset (&match, 0xa5, sizeof match);
+  untouched = match;
   if (!pl_site_index_lookup (index, name, strlen (name), &match)) {
-    for (gsize i = 0; i < sizeof match; i++)
-      ck_assert_uint_eq (((guint8 *)&match)[i], 0xa5);
+    ck_assert (memcmp (&match, &untouched, sizeof match) == 0);
     return "-";
   }
   for (guint n = 0; n < PL_CATEGORY_MAX; n++)
@@ -296,7 +296,7 @@ check_random_lists (GRand *rand)
   g_autoptr (PlSiteIndex) index = finish (builder, NULL);
 
   ck_assert_uint_eq (pl_site_index_count (index), g_hash_table_size (oracle));
-  for (guint i = 0; i < 2000; i++) {
+  for (guint i = 0; i < 1000; i++) {
     g_autofree char *name = random_name (rand);
 
     check_against_oracle (index, oracle, name);
@@ -307,7 +307,7 @@ START_TEST (random_lists_are_looked_up_as_the_oracle_does)
 {
   g_autoptr (GRand) rand = seeded ();
 
-  for (guint i = 0; i < 60; i++)
+  for (guint i = 0; i < 30; i++)
     check_random_lists (rand);
 }
 END_TEST
@@ -456,7 +456,7 @@ START_TEST (mutated_bytes_never_lead_out_of_the_file)
   gsize size = g_bytes_get_size (bytes);
   PlSiteMatch match;
 
-  for (guint i = 0; i < 3000; i++) {
+  for (guint i = 0; i < 5000; i++) {
     g_autofree guint8 *copy = g_memdup2 (g_bytes_get_data (bytes, NULL), size);
 
     for (guint n = g_rand_int_range (rand, 1, 200); n > 0; n--)
