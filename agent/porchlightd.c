@@ -15,6 +15,7 @@
 #include "agent/sandbox/notify.h"
 #include "agent/time/clock.h"
 #include "policy/error.h"
+#include "policy/time/timestamp.h"
 
 typedef struct {
   char *home;
@@ -97,31 +98,34 @@ clear_options (Options *options)
   g_free (options->test_clock);
 }
 
-static gboolean
-start_test_clock (const char *text, GError **error)
+static PlHousehold *
+read_household (const Options *options)
 {
+  PlHouseholdPaths paths = {
+    .home = options->home,
+    .levels = options->levels,
+    .children = options->children,
+    .state = options->state,
+  };
+
+  return pl_household_read (&paths);
+}
+
+/* A local time is the home's, as everywhere. */
+static gboolean
+start_test_clock (const char *text, const PlHousehold *household, GError **error)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  GTimeZone *zone = household->home != NULL ? household->home->zone : utc;
+  PlTimestamp start;
+
   if (text == NULL)
     return TRUE;
-  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
-  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, local);
-  if (time != NULL && pl_clock_set_test_start (g_date_time_to_unix (time) * 1000))
+  if (pl_timestamp_parse (text, &start) &&
+      pl_clock_set_test_start (pl_timestamp_instant (&start, zone) * 1000))
     return TRUE;
   g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "\"%s\" is not a time", text);
   return FALSE;
-}
-
-static void
-read_household (gpointer data)
-{
-  Agent *agent = data;
-  PlHouseholdPaths paths = {
-    .home = agent->options->home,
-    .levels = agent->options->levels,
-    .children = agent->options->children,
-    .state = agent->options->state,
-  };
-
-  pl_enforcer_set_household (agent->enforcer, pl_household_read (&paths));
 }
 
 /* The agent only opens the index; a worker reads it. */
@@ -143,7 +147,7 @@ reload (gpointer data)
 
   pl_notify_send (agent->notify, "RELOADING=1", -1);
   open_index (agent);
-  read_household (agent);
+  pl_enforcer_set_household (agent->enforcer, read_household (agent->options));
   pl_notify_send (agent->notify, "READY=1", -1);
 }
 
@@ -195,17 +199,19 @@ run (Agent *agent, GError **error)
     .lease_ms =
         agent->options->test_lease_s > 0 ? agent->options->test_lease_s * 1000 : PL_LEASE_MS,
   };
+  g_autoptr (PlHousehold) household = read_household (agent->options);
   g_autoptr (PlEnforcer) enforcer = NULL;
   g_autoptr (GDBusConnection) connection = NULL;
   g_autoptr (PlBusService) service = NULL;
   g_autoptr (GError) bus_error = NULL;
 
-  if (!prepare_machine (agent->options, error) ||
+  if (!start_test_clock (agent->options->test_clock, household, error) ||
+      !prepare_machine (agent->options, error) ||
       (enforcer = pl_enforcer_new (&enforcer_options, error)) == NULL)
     return FALSE;
   agent->enforcer = enforcer;
   open_index (agent);
-  read_household (agent);
+  pl_enforcer_set_household (enforcer, g_steal_pointer (&household));
 
   PlBusAgent bus_agent = { enforcer, reload, agent };
   connection = connect_bus (agent->options->bus_address, &bus_error);
@@ -237,7 +243,7 @@ main (int argc, char **argv)
   umask (0077);
   gboolean wrong = !parse_options (&options, argc, argv, &error);
   fill_defaults (&options);
-  gboolean done = !wrong && start_test_clock (options.test_clock, &error) && run (&agent, &error);
+  gboolean done = !wrong && run (&agent, &error);
   if (!done)
     g_printerr ("porchlightd: %s\n", error->message);
   clear_options (&options);
