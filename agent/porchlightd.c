@@ -167,17 +167,6 @@ on_terminate (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static GDBusConnection *
-connect_bus (const char *address, GError **error)
-{
-  if (address == NULL)
-    return g_bus_get_sync (G_BUS_TYPE_SYSTEM, NULL, error);
-  return g_dbus_connection_new_for_address_sync (address,
-                                                 G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                                     G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                                 NULL, NULL, error);
-}
-
 static gboolean
 prepare_machine (const Options *options, GError **error)
 {
@@ -188,7 +177,7 @@ prepare_machine (const Options *options, GError **error)
   return pl_kernel_settings_apply (error) && pl_block_address_add (error);
 }
 
-/* Filtering comes before the bus: a machine whose bus is broken is filtered all the same. */
+/* Filtering comes first and does not wait for the bus. */
 static gboolean
 run (Agent *agent, GError **error)
 {
@@ -201,9 +190,6 @@ run (Agent *agent, GError **error)
   };
   g_autoptr (PlHousehold) household = read_household (agent->options);
   g_autoptr (PlEnforcer) enforcer = NULL;
-  g_autoptr (GDBusConnection) connection = NULL;
-  g_autoptr (PlBusService) service = NULL;
-  g_autoptr (GError) bus_error = NULL;
 
   if (!start_test_clock (agent->options->test_clock, household, error) ||
       !prepare_machine (agent->options, error) ||
@@ -214,12 +200,7 @@ run (Agent *agent, GError **error)
   pl_enforcer_set_household (enforcer, g_steal_pointer (&household));
 
   PlBusAgent bus_agent = { enforcer, reload, agent };
-  connection = connect_bus (agent->options->bus_address, &bus_error);
-  if (connection != NULL)
-    service = pl_bus_service_new (connection, &bus_agent, &bus_error);
-  if (service == NULL)
-    g_critical ("bus: %s", bus_error->message);
-
+  g_autoptr (PlBusService) service = pl_bus_service_new (agent->options->bus_address, &bus_agent);
   g_unix_signal_add (SIGHUP, on_hangup, agent);
   g_unix_signal_add (SIGTERM, on_terminate, agent);
   g_unix_signal_add (SIGINT, on_terminate, agent);

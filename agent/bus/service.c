@@ -3,11 +3,16 @@
 
 #include "agent/bus/contract.h"
 
+/* How long to leave a bus alone that does not take us. */
+#define RETRY_S 5
+
 struct _PlBusService {
-  GDBusConnection *connection;
+  char *address;
   PlBusAgent agent;
+  GCancellable *cancellable;
+  GDBusConnection *connection; /* NULL while not on the bus */
   guint name;
-  GArray *objects; /* of guint: registrations */
+  guint retry;
 };
 
 typedef struct {
@@ -58,7 +63,7 @@ on_method_call (GDBusConnection *connection,
 }
 
 static gboolean
-publish (PlBusService *service, GError **error)
+publish (PlBusService *service, GDBusConnection *connection, GError **error)
 {
   static const GDBusInterfaceVTable vtable = { .method_call = on_method_call };
   const GDBusInterfaceInfo *const interfaces[] = {
@@ -67,36 +72,95 @@ publish (PlBusService *service, GError **error)
     &org_porchlight_agent1_staff_interface,
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (interfaces); i++) {
-    guint id = g_dbus_connection_register_object (service->connection, PL_BUS_PATH,
-                                                  (GDBusInterfaceInfo *)interfaces[i], &vtable,
-                                                  service, NULL, error);
-    if (id == 0)
+  for (gsize i = 0; i < G_N_ELEMENTS (interfaces); i++)
+    if (g_dbus_connection_register_object (connection, PL_BUS_PATH,
+                                           (GDBusInterfaceInfo *)interfaces[i], &vtable, service,
+                                           NULL, error) == 0)
       return FALSE;
-    g_array_append_val (service->objects, id);
-  }
   return TRUE;
+}
+
+static void join (PlBusService *service);
+
+static gboolean
+on_retry (gpointer data)
+{
+  PlBusService *service = data;
+
+  service->retry = 0;
+  join (service);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+leave (PlBusService *service)
+{
+  g_clear_handle_id (&service->name, g_bus_unown_name);
+  if (service->connection != NULL)
+    g_signal_handlers_disconnect_by_data (service->connection, service);
+  g_clear_object (&service->connection);
+}
+
+static void
+on_closed (GDBusConnection *connection, gboolean by_peer, GError *error, gpointer data)
+{
+  PlBusService *service = data;
+
+  g_warning ("bus: the connection is closed; trying again");
+  leave (service);
+  service->retry = g_timeout_add_seconds (RETRY_S, on_retry, service);
 }
 
 static void
 on_name_lost (GDBusConnection *connection, const char *name, gpointer data)
 {
-  g_critical ("bus: %s belongs to somebody else", name);
+  if (connection != NULL && !g_dbus_connection_is_closed (connection))
+    g_critical ("bus: %s belongs to somebody else", name);
+}
+
+static void
+on_joined (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) connection =
+      g_dbus_connection_new_for_address_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlBusService *service = data;
+  if (connection == NULL || !publish (service, connection, &error)) {
+    g_warning ("bus: %s; trying again", error->message);
+    service->retry = g_timeout_add_seconds (RETRY_S, on_retry, service);
+    return;
+  }
+  service->connection = g_steal_pointer (&connection);
+  g_signal_connect (service->connection, "closed", G_CALLBACK (on_closed), service);
+  service->name =
+      g_bus_own_name_on_connection (service->connection, PL_BUS_NAME, G_BUS_NAME_OWNER_FLAGS_NONE,
+                                    NULL, on_name_lost, NULL, NULL);
+}
+
+static void
+join (PlBusService *service)
+{
+  g_dbus_connection_new_for_address (service->address,
+                                     G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                         G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                     NULL, service->cancellable, on_joined, service);
 }
 
 PlBusService *
-pl_bus_service_new (GDBusConnection *connection, const PlBusAgent *agent, GError **error)
+pl_bus_service_new (const char *address, const PlBusAgent *agent)
 {
-  g_autoptr (PlBusService) service = g_new0 (PlBusService, 1);
+  PlBusService *service = g_new0 (PlBusService, 1);
 
-  service->connection = g_object_ref (connection);
+  service->address = address != NULL
+                         ? g_strdup (address)
+                         : g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SYSTEM, NULL, NULL);
   service->agent = *agent;
-  service->objects = g_array_new (FALSE, FALSE, sizeof (guint));
-  if (!publish (service, error))
-    return NULL;
-  service->name = g_bus_own_name_on_connection (
-      connection, PL_BUS_NAME, G_BUS_NAME_OWNER_FLAGS_NONE, NULL, on_name_lost, NULL, NULL);
-  return g_steal_pointer (&service);
+  service->cancellable = g_cancellable_new ();
+  join (service);
+  return service;
 }
 
 void
@@ -104,11 +168,10 @@ pl_bus_service_free (PlBusService *service)
 {
   if (service == NULL)
     return;
-  g_clear_handle_id (&service->name, g_bus_unown_name);
-  for (guint i = 0; i < service->objects->len; i++)
-    g_dbus_connection_unregister_object (service->connection,
-                                         g_array_index (service->objects, guint, i));
-  g_array_unref (service->objects);
-  g_clear_object (&service->connection);
+  g_cancellable_cancel (service->cancellable);
+  g_clear_object (&service->cancellable);
+  g_clear_handle_id (&service->retry, g_source_remove);
+  leave (service);
+  g_free (service->address);
   g_free (service);
 }

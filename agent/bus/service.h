@@ -17,9 +17,11 @@ typedef struct _PlBusService PlBusService;
 #define PL_BUS_NAME "org.porchlight.Agent1"
 #define PL_BUS_PATH "/org/porchlight/Agent1"
 
-/* Publishes the object and asks for the name. connection and agent are kept by reference. */
-PlBusService *
-pl_bus_service_new (GDBusConnection *connection, const PlBusAgent *agent, GError **error);
+/*
+ * Joins the bus at address (NULL: the system bus), publishes the object, and asks for the name; in
+ * the background, again and again, also when the bus comes late or goes away.
+ */
+PlBusService *pl_bus_service_new (const char *address, const PlBusAgent *agent);
 void pl_bus_service_free (PlBusService *service);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlBusService, pl_bus_service_free)
 
