@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/ctl/explain-files.h"
+
+#include <string.h>
+
+#include "policy/error.h"
+
+void
+pl_explain_files_clear (PlExplainFiles *files)
+{
+  g_clear_pointer (&files->index, pl_site_index_free);
+  g_clear_pointer (&files->profile, pl_profile_free);
+  g_clear_pointer (&files->levels, pl_levels_free);
+  g_clear_pointer (&files->home, pl_home_free);
+  g_clear_pointer (&files->warnings, g_ptr_array_unref);
+}
+
+static gboolean
+unreadable (GError **error, const GError *foreign)
+{
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_IO, foreign->message);
+  return FALSE;
+}
+
+static gboolean
+read_text (const char *path, char **text, gsize *length, GError **error)
+{
+  g_autoptr (GError) foreign = NULL;
+
+  return g_file_get_contents (path, text, length, &foreign) || unreadable (error, foreign);
+}
+
+gboolean
+pl_explain_read_home (PlExplainFiles *files, const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (!read_text (path, &text, &length, error))
+    return FALSE;
+  files->home = pl_home_parse (path, text, length, error);
+  return files->home != NULL;
+}
+
+static gboolean
+read_level (PlExplainFiles *files, const char *folder, const char *file, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  return read_text (path, &text, &length, error) &&
+         pl_levels_add (files->levels, files->home->categories, path, text, length, error);
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The *.conf files of a folder, sorted, so that the same one is refused each time. */
+static GPtrArray *
+level_files (const char *folder, GError **error)
+{
+  g_autoptr (GError) foreign = NULL;
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, &foreign);
+
+  if (dir == NULL) {
+    unreadable (error, foreign);
+    return NULL;
+  }
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
+    if (name[0] != '.' && g_str_has_suffix (name, ".conf"))
+      g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_texts);
+  return names;
+}
+
+gboolean
+pl_explain_read_levels (PlExplainFiles *files, const char *folder, GError **error)
+{
+  if (folder == NULL) {
+    files->levels = pl_levels_new_shipped (files->home->categories);
+    return TRUE;
+  }
+  g_autoptr (GPtrArray) names = level_files (folder, error);
+  if (names == NULL)
+    return FALSE;
+  if (names->len == 0) {
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "%s: no level (*.conf) is in this folder",
+                 folder);
+    return FALSE;
+  }
+  files->levels = pl_levels_new ();
+  for (guint i = 0; i < names->len; i++)
+    if (!read_level (files, folder, names->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+pl_explain_read_profile (PlExplainFiles *files, const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (!read_text (path, &text, &length, error))
+    return FALSE;
+  files->warnings = g_ptr_array_new_with_free_func (g_free);
+  files->profile =
+      pl_profile_parse (files->home, files->levels, path, text, length, files->warnings, error);
+  return files->profile != NULL;
+}
+
+gboolean
+pl_explain_read_index (PlExplainFiles *files, const char *path, GError **error)
+{
+  g_autoptr (GError) foreign = NULL;
+
+  if (path == NULL)
+    return TRUE;
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &foreign);
+  if (file == NULL)
+    return unreadable (error, foreign);
+
+  g_autoptr (GBytes) bytes = g_mapped_file_get_bytes (file);
+  files->index = pl_site_index_new (bytes, files->home->categories, error);
+  if (files->index != NULL && pl_site_index_verify (files->index, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", path);
+  return FALSE;
+}

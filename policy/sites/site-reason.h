@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "policy/sites/category.h"
+#include "policy/sites/site-rules.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Why a site is open or closed, in words that a child can read (F6): a short sentence or two,
+ * without blame. categories are the home's, for the name of a category of its own. Transfer full.
+ */
+char *pl_site_reason_text (const PlSiteVerdict *verdict, const PlCategories *categories);
+
+G_END_DECLS
