@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agent/ctl/explain.h"
 #include "agent/ctl/sites.h"
 #include "policy/error.h"
 
@@ -30,6 +31,19 @@ static const Command commands[] = {
     "  A line a name: NAME, categories, longest rule; separated by tabs, - for none.\n"
     "  -              names from standard input, one a line\n",
     pl_ctl_sites_lookup },
+  { "explain",
+    "--home FILE --child FILE [--levels DIR] [--sites INDEX] [--used MIN]\n"
+    "                             [--used-week MIN] --at TIME [--site NAME]",
+    "say what holds for a child at a time, until when, and why",
+    "  --home FILE      the home file\n"
+    "  --child FILE     the child's profile\n"
+    "  --levels DIR     level files in place of the ones that ship\n"
+    "  --sites INDEX    a site index\n"
+    "  --used MIN       minutes used today before TIME; --used-week: this week\n"
+    "  --at TIME        RFC 3339, or YYYY-MM-DDTHH:MM in the home's zone\n"
+    "  --site NAME      and what holds for this site\n"
+    "  One JSON object on standard output.\n",
+    pl_ctl_explain },
 };
 
 static gboolean

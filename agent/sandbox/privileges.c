@@ -53,7 +53,10 @@ pl_sandbox_limit (const PlSandboxLimits *limits, GError **error)
     return FALSE;
   if (limits->files != 0 && !limit (RLIMIT_NOFILE, limits->files, error))
     return FALSE;
-  return limits->cpu_s == 0 || limit (RLIMIT_CPU, limits->cpu_s, error);
+  /* A soft limit below the hard one ends the process by SIGXCPU, which says why. */
+  return limits->cpu_s == 0 ||
+         setrlimit (RLIMIT_CPU, &(struct rlimit){ limits->cpu_s, limits->cpu_s + 1 }) == 0 ||
+         fail (error, "setrlimit");
 }
 
 /*

@@ -15,7 +15,7 @@ typedef struct {
   guint64 address_space; /* bytes; not applied under AddressSanitizer, which maps terabytes */
   guint64 file_size;     /* bytes a file may grow to */
   guint files;           /* descriptors */
-  guint cpu_s;           /* seconds of processor time; then SIGKILL */
+  guint cpu_s;           /* seconds of processor time; then SIGXCPU */
 } PlSandboxLimits;
 
 gboolean pl_sandbox_limit (const PlSandboxLimits *limits, GError **error);
