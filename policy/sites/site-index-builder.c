@@ -387,11 +387,11 @@ write_u64 (guint8 *at, guint64 value)
   memcpy (at, &value, sizeof value);
 }
 
-/* Sets field n of width bits in a section that is zero there. */
+/* Writes value from a bit of the section on, where all is zero yet. */
 static void
-write_field (guint8 *section, guint64 n, guint width, guint64 value)
+write_bits (guint8 *section, guint64 bit, guint64 value)
 {
-  guint64 bit = n * width, before;
+  guint64 before;
 
   memcpy (&before, section + bit / 8, sizeof before);
   write_u64 (section + bit / 8, GUINT64_FROM_LE (before) | value << bit % 8);
@@ -415,13 +415,14 @@ write_fingerprints (const PlSiteIndexBuilder *builder,
                     guint8 *file)
 {
   const Fingerprint *fingerprints = (const Fingerprint *)builder->records;
-  guint64 buckets = G_GUINT64_CONSTANT (1) << header->bucket_bits, bucket = 0;
+  guint64 buckets = G_GUINT64_CONSTANT (1) << header->bucket_bits, bucket = 0, bit = 0;
 
   for (guint32 i = 0; i < header->n_fingerprints; i++) {
     for (; bucket <= fingerprints[i].bucket; bucket++)
       write_u32 (file + at->buckets + bucket * 4, i);
-    write_field (file + at->remainders, i, header->remainder_bits, fingerprints[i].remainder);
-    write_field (file + at->set_numbers, i, header->set_bits, fingerprints[i].set);
+    write_bits (file + at->fingerprints, bit, fingerprints[i].remainder);
+    write_bits (file + at->fingerprints, bit + header->remainder_bits, fingerprints[i].set);
+    bit += header->remainder_bits + header->set_bits;
   }
   for (; bucket <= buckets; bucket++)
     write_u32 (file + at->buckets + bucket * 4, header->n_fingerprints);

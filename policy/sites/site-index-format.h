@@ -8,24 +8,26 @@
  * to a multiple of 8 bytes; their places follow from the header's counts, and the last ends where
  * the file does.
  *
- *   categories   n_categories ids of PL_SITE_INDEX_ID_SIZE bytes, padded with NULs
- *   sets         n_sets pairs of 64 bits: categories with a rule, categories with an exception
- *   buckets      2^bucket_bits + 1 times 32 bits: the number of the bucket's first fingerprint
- *   remainders   n_fingerprints times remainder_bits, packed from the lowest bit up; 8 more bytes
- *   set numbers  n_fingerprints times set_bits, packed in the same way; 8 more bytes
- *   exact        n_exact times 32 bits offset into the next section and 32 bits set number
- *   exact names  exact_bytes of names, one after the other, in the order of their bytes
+ *   categories    n_categories ids of PL_SITE_INDEX_ID_SIZE bytes, padded with NULs
+ *   sets          n_sets pairs of 64 bits: categories with a rule, categories with an exception
+ *   buckets       2^bucket_bits + 1 times 32 bits: the number of the bucket's first fingerprint
+ *   fingerprints  n_fingerprints times remainder_bits of remainder and set_bits of set number,
+ *                 packed from the lowest bit up, and 8 more bytes
+ *   exact         n_exact times 32 bits offset into the next section and 32 bits set number
+ *   exact names   exact_bytes of names, one after the other, in the order of their bytes
  *
  * Fingerprints. A name is hashed with SipHash-2-4 (128 bits) under the key of the file. The first
- * bucket_bits bits are its bucket, the next remainder_bits its remainder; within a bucket the
- * remainders ascend. n names lie in 2^bucket_bits buckets with n <= 16 * 2^bucket_bits.
+ * bucket_bits bits are its bucket, the next remainder_bits its remainder. Within a bucket the
+ * remainders ascend, evenly, so that a remainder says about where it stands: a look at the buckets,
+ * which stay in a core's cache, and one at a line or two of fingerprints. n names lie in
+ * 2^bucket_bits buckets with n <= 64 * 2^bucket_bits.
  *
  * False matches. To whoever does not know the key, the fingerprint of a name that is not listed is
  * uniform over 2^(bucket_bits + remainder_bits) values, of which at most n are taken. A lookup
  * tries the suffixes of 1 to PL_SITE_INDEX_LABELS_MAX = 8 labels, so that
  *
  *   P(false match) <= 8 * n / 2^(bucket_bits + remainder_bits)
- *                  <= 8 * 16 / 2^remainder_bits = 2^(7 - 47) = 2^-40 a lookup.
+ *                  <= 8 * 64 / 2^remainder_bits = 2^(9 - 49) = 2^-40 a lookup.
  *
  * In practice names with 1 label are never listed, and only label counts that occur are tried.
  * Deeper names are kept verbatim: so deep a query cannot try more.
@@ -34,8 +36,8 @@
  * whose fingerprint is also another listed name's. They are sorted as memcmp sorts them, a prefix
  * first, and what they say replaces what the fingerprint says.
  *
- * Size. A name takes remainder_bits + set_bits, and its share of a bucket 2 to 4 bits: 47 + 10 + 4
- * bits are 7.6 bytes at most, with up to 1,024 different sets.
+ * Size. A name takes remainder_bits + set_bits and its share of a bucket, 1 bit at most: 49 + 10 + 1
+ * bits are 7.5 bytes, with up to 1,024 different sets.
  */
 
 #include <sodium.h>
@@ -48,8 +50,8 @@
 #define PL_SITE_INDEX_ID_SIZE        64
 #define PL_SITE_INDEX_CHECKSUM_SIZE  32
 #define PL_SITE_INDEX_LABELS_MAX     8
-#define PL_SITE_INDEX_BUCKET_NAMES   16
-#define PL_SITE_INDEX_REMAINDER_BITS 47
+#define PL_SITE_INDEX_BUCKET_NAMES   64
+#define PL_SITE_INDEX_REMAINDER_BITS 49
 /* What one load of 8 bytes holds at any bit offset. */
 #define PL_SITE_INDEX_FIELD_BITS_MAX 57
 /* So that a bucket's number and its neighbour's fit into 32 bits. */
@@ -90,7 +92,7 @@ typedef struct {
 
 /* Where the sections of a header (in host order) start. */
 typedef struct {
-  guint64 categories, sets, buckets, remainders, set_numbers, exact, exact_names, end;
+  guint64 categories, sets, buckets, fingerprints, exact, exact_names, end;
 } PlSiteIndexLayout;
 
 static inline guint64
@@ -103,17 +105,16 @@ pl_site_index_padded (guint64 size)
 static inline void
 pl_site_index_layout (const PlSiteIndexHeader *header, PlSiteIndexLayout *layout)
 {
-  guint64 n = header->n_fingerprints;
+  guint64 bits =
+      (guint64)header->n_fingerprints * ((guint)header->remainder_bits + header->set_bits);
 
   layout->categories = sizeof *header;
   layout->sets = layout->categories + (guint64)header->n_categories * PL_SITE_INDEX_ID_SIZE;
   layout->buckets = layout->sets + (guint64)header->n_sets * sizeof (PlSiteIndexSet);
-  layout->remainders =
+  layout->fingerprints =
       layout->buckets +
       pl_site_index_padded (((G_GUINT64_CONSTANT (1) << header->bucket_bits) + 1) * 4);
-  layout->set_numbers =
-      layout->remainders + pl_site_index_padded ((n * header->remainder_bits + 7) / 8 + 8);
-  layout->exact = layout->set_numbers + pl_site_index_padded ((n * header->set_bits + 7) / 8 + 8);
+  layout->exact = layout->fingerprints + pl_site_index_padded ((bits + 7) / 8 + 8);
   layout->exact_names = layout->exact + (guint64)header->n_exact * sizeof (PlSiteIndexExact);
   layout->end = layout->exact_names + pl_site_index_padded (header->exact_bytes);
 }

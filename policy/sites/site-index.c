@@ -42,12 +42,10 @@ read_u64 (const guint8 *at)
   return GUINT64_FROM_LE (value);
 }
 
-/* Field n of width bits; every packed section ends in 8 more bytes. */
+/* width bits from a bit of the section on; a packed section ends in 8 more bytes. */
 static inline guint64
-read_field (const guint8 *section, guint64 n, guint width)
+read_bits (const guint8 *section, guint64 bit, guint width)
 {
-  guint64 bit = n * width;
-
   return read_u64 (section + bit / 8) >> bit % 8 & ((G_GUINT64_CONSTANT (1) << width) - 1);
 }
 
@@ -231,25 +229,62 @@ nth_set (const PlSiteIndex *index, guint64 n)
   return n < index->header.n_sets ? &index->sets[n] : NULL;
 }
 
-static const Set *
-find_fingerprint (const PlSiteIndex *index, const char *name, gsize length)
+/* A suffix whose fingerprint is looked for. */
+typedef struct {
+  guint64 remainder;
+  guint32 first, end; /* of its bucket */
+  guint32 guess;      /* about where it stands there */
+  guint8 start;       /* of the suffix in the name */
+} Probe;
+
+static inline guint64
+fingerprint_bit (const PlSiteIndex *index, guint32 n)
+{
+  return (guint64)n * ((guint)index->header.remainder_bits + index->header.set_bits);
+}
+
+static inline guint64
+nth_remainder (const PlSiteIndex *index, guint32 n)
+{
+  return read_bits (index->data + index->at.fingerprints, fingerprint_bit (index, n),
+                    index->header.remainder_bits);
+}
+
+/* Finds where a suffix has to be, and asks memory for it: a lookup waits once for all its probes. */
+static void
+start_probe (const PlSiteIndex *index, const char *suffix, gsize length, Probe *probe)
 {
   const PlSiteIndexHeader *header = &index->header;
-  PlSiteHash hash = pl_site_hash (header->key, name, length);
+  PlSiteHash hash = pl_site_hash (header->key, suffix, length);
   guint32 bucket = pl_site_hash_bucket (hash, header->bucket_bits);
-  guint64 remainder = pl_site_hash_remainder (hash, header->bucket_bits, header->remainder_bits);
-  const guint8 *buckets = index->data + index->at.buckets + (gsize)bucket * 4;
-  guint32 first = read_u32 (buckets), end = MIN (read_u32 (buckets + 4), header->n_fingerprints);
+  const guint8 *at = index->data + index->at.buckets + (gsize)bucket * 4;
+  guint64 high = pl_site_hash_remainder (hash, header->bucket_bits, 32), size;
 
-  for (guint32 i = first; i < end; i++) {
-    guint64 field = read_field (index->data + index->at.remainders, i, header->remainder_bits);
+  probe->remainder = pl_site_hash_remainder (hash, header->bucket_bits, header->remainder_bits);
+  probe->end = MIN (read_u32 (at + 4), header->n_fingerprints);
+  probe->first = MIN (read_u32 (at), probe->end);
+  size = probe->end - probe->first;
+  probe->guess = probe->first + (guint32)(high * size >> 32);
+  __builtin_prefetch (index->data + index->at.fingerprints +
+                      fingerprint_bit (index, probe->guess) / 8);
+}
 
-    if (field == remainder)
-      return nth_set (index, read_field (index->data + index->at.set_numbers, i, header->set_bits));
-    if (field > remainder)
-      break;
-  }
-  return NULL;
+static const Set *
+finish_probe (const PlSiteIndex *index, const Probe *probe)
+{
+  guint32 i = probe->guess;
+
+  if (probe->first == probe->end)
+    return NULL;
+  while (i > probe->first && nth_remainder (index, i) > probe->remainder)
+    i--;
+  while (i < probe->end && nth_remainder (index, i) < probe->remainder)
+    i++;
+  if (i == probe->end || nth_remainder (index, i) != probe->remainder)
+    return NULL;
+  return nth_set (index, read_bits (index->data + index->at.fingerprints,
+                                    fingerprint_bit (index, i) + index->header.remainder_bits,
+                                    index->header.set_bits));
 }
 
 /* Exact name number n, NULL if its bounds are not inside the section. */
@@ -301,22 +336,6 @@ find_exact (const PlSiteIndex *index, const char *name, gsize length)
   return NULL;
 }
 
-/* What the index says of just this suffix, which has so many labels. */
-static const Set *
-find_suffix (const PlSiteIndex *index, const char *suffix, gsize length, guint labels)
-{
-  if (labels > PL_SITE_INDEX_LABELS_MAX)
-    return find_exact (index, suffix, length);
-  if ((index->header.labels & 1u << labels) == 0)
-    return NULL;
-
-  const Set *set = find_fingerprint (index, suffix, length);
-  const Set *exact =
-      set != NULL && index->header.overrides ? find_exact (index, suffix, length) : NULL;
-
-  return exact != NULL ? exact : set;
-}
-
 /* What longer suffixes have decided already, and what stands so far. */
 typedef struct {
   PlCategorySet decided, standing;
@@ -341,9 +360,10 @@ decide (Decision *decision, const Set *set, guint16 offset, PlSiteMatch *match)
   decision->learning_decided |= set->learning_rule || set->learning_exception;
 }
 
-/* Writes where the suffixes of 1, 2 ... labels start, at most max; returns how many there are. */
+/* Writes where the suffixes of 1, 2 ... labels start to starts[1], starts[2] ..., at most max;
+ * returns how many there are. */
 static guint
-find_labels (const char *name, gsize length, guint8 starts[LABELS_MAX + 1], guint max)
+find_labels (const char *name, gsize length, guint8 *starts, guint max)
 {
   guint labels = 0;
 
@@ -353,23 +373,63 @@ find_labels (const char *name, gsize length, guint8 starts[LABELS_MAX + 1], guin
   return labels;
 }
 
+/* Suffixes that are too deep for fingerprints: from the deepest that is listed down. */
+static void
+decide_deep (const PlSiteIndex *index,
+             const char *name,
+             gsize length,
+             Decision *decision,
+             PlSiteMatch *match)
+{
+  guint8 starts[LABELS_MAX + 1];
+  guint labels = find_labels (name, length, starts, MIN (index->header.labels_most, LABELS_MAX));
+
+  for (; labels > PL_SITE_INDEX_LABELS_MAX; labels--) {
+    const Set *set = find_exact (index, name + starts[labels], length - starts[labels]);
+
+    if (set != NULL)
+      decide (decision, set, starts[labels], match);
+  }
+}
+
+static guint
+start_probes (const PlSiteIndex *index,
+              const char *name,
+              gsize length,
+              Probe probes[PL_SITE_INDEX_LABELS_MAX])
+{
+  guint8 starts[PL_SITE_INDEX_LABELS_MAX + 1];
+  guint labels = find_labels (name, length, starts, PL_SITE_INDEX_LABELS_MAX), n = 0;
+
+  for (; labels > 0; labels--)
+    if (index->header.labels & 1u << labels) {
+      probes[n].start = starts[labels];
+      start_probe (index, name + starts[labels], length - starts[labels], &probes[n++]);
+    }
+  return n;
+}
+
 gboolean
 pl_site_index_lookup (const PlSiteIndex *index, const char *name, gsize length, PlSiteMatch *match)
 {
-  guint8 starts[LABELS_MAX + 1];
+  Probe probes[PL_SITE_INDEX_LABELS_MAX];
   Decision decision = { 0 };
 
   if (length > PL_HOSTNAME_MAX)
     return FALSE;
 
-  guint max = MIN (MAX (index->header.labels_most, PL_SITE_INDEX_LABELS_MAX), LABELS_MAX);
+  guint n = start_probes (index, name, length, probes);
 
-  for (guint labels = find_labels (name, length, starts, max); labels > 0; labels--) {
-    guint8 start = starts[labels];
-    const Set *set = find_suffix (index, name + start, length - start, labels);
+  if (index->header.labels_most > PL_SITE_INDEX_LABELS_MAX)
+    decide_deep (index, name, length, &decision, match);
+  for (guint i = 0; i < n; i++) {
+    const char *suffix = name + probes[i].start;
+    const Set *set = finish_probe (index, &probes[i]), *exact = NULL;
 
+    if (set != NULL && index->header.overrides)
+      exact = find_exact (index, suffix, length - probes[i].start);
     if (set != NULL)
-      decide (&decision, set, start, match);
+      decide (&decision, exact != NULL ? exact : set, probes[i].start, match);
   }
   if (decision.standing == 0 && !decision.learning)
     return FALSE;
