@@ -10,6 +10,7 @@
 struct _PlArchive {
   struct archive *reader;
   gboolean opened;
+  gboolean nothing; /* the input has no bytes at all */
   guint64 entries;
   guint64 bytes; /* of entries, unpacked */
   PlImportRefusal refusal;
@@ -41,7 +42,7 @@ pl_archive_open (const PlArchiveSource *source)
 
   archive->reader = archive_read_new ();
   if (archive->reader == NULL || !choose_formats (archive->reader))
-    return archive;
+    g_error ("libarchive cannot read what it should");
   if (source->data != NULL)
     status = archive_read_open_memory (archive->reader, source->data, source->size);
   else
@@ -55,8 +56,7 @@ pl_archive_free (PlArchive *archive)
 {
   if (archive == NULL)
     return;
-  if (archive->reader != NULL)
-    archive_read_free (archive->reader);
+  archive_read_free (archive->reader);
   g_free (archive);
 }
 
@@ -98,6 +98,8 @@ pl_archive_read (PlArchive *archive, const char **bytes, gsize *length)
   size_t size;
   la_int64_t offset;
 
+  if (archive->nothing)
+    return PL_ARCHIVE_END;
   do {
     int status = archive_read_data_block (archive->reader, &block, &size, &offset);
     if (status == ARCHIVE_EOF)
@@ -156,9 +158,10 @@ kind_of (struct archive_entry *entry)
 static PlArchiveStep
 next_of_nothing (PlArchive *archive, PlArchiveEntry *entry)
 {
-  if (archive_format (archive->reader) != ARCHIVE_FORMAT_EMPTY || archive->entries > 0)
+  if (archive_format (archive->reader) != ARCHIVE_FORMAT_EMPTY)
     return PL_ARCHIVE_END;
   archive->entries++;
+  archive->nothing = TRUE;
   *entry = (PlArchiveEntry){ .kind = PL_ARCHIVE_FILE, .single = TRUE, .path = "" };
   return PL_ARCHIVE_MORE;
 }
@@ -168,8 +171,10 @@ pl_archive_next (PlArchive *archive, PlArchiveEntry *entry)
 {
   struct archive_entry *header;
 
+  if (archive->nothing)
+    return PL_ARCHIVE_END;
   if (!archive->opened)
-    return refuse (archive, PL_IMPORT_REFUSED_DAMAGED);
+    return refuse_error (archive);
   if (read_over (archive) == PL_ARCHIVE_REFUSED)
     return PL_ARCHIVE_REFUSED;
   int status = archive_read_next_header (archive->reader, &header);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <locale.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "agent/lists/list-layout.h"
@@ -63,6 +64,9 @@ warm_up (void)
   char normal[PL_HOSTNAME_MAX + 1];
 
   setlocale (LC_CTYPE, "C.UTF-8");
+  /* Zip has local times: libarchive reads them although nobody asks. */
+  g_setenv ("TZ", "UTC0", TRUE);
+  tzset ();
   pl_hostname_normalise (name, sizeof name - 1, normal);
   pl_hostname_is_public_suffix ("co.uk");
   pl_list_layout_category ("adult/domains");
