@@ -135,7 +135,7 @@ has_deep_suffixes (const char *top_level)
   if (strlen (top_level) <= 2 || g_str_has_prefix (top_level, "xn--"))
     return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (early); i++)
-    if (strcmp (top_level, early[i]) == 0)
+    if (top_level[0] == early[i][0] && strcmp (top_level, early[i]) == 0)
       return TRUE;
   return FALSE;
 }

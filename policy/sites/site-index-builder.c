@@ -8,6 +8,7 @@
 #include "policy/sites/hostname.h"
 #include "policy/sites/site-index-builder-private.h"
 #include "policy/sites/site-index-format.h"
+#include "policy/sites/site-index-writer.h"
 
 /*
  * A rule while the index is built: 120 bits of its name's hash, and in the lowest 8 bits of low the
@@ -20,27 +21,19 @@ typedef PlSiteHash Record;
 #define TAG_MASK      G_GUINT64_CONSTANT (0xff)
 #define TAG_EXCEPTION 0x40
 
-typedef struct {
-  guint64 remainder;
-  guint32 bucket;
-  guint32 set;
-} Fingerprint;
+#define SLICE_RECORDS  128
+#define SLICE_BITS_MAX 16
+
+typedef PlSiteIndexFingerprint Fingerprint;
 
 G_STATIC_ASSERT (sizeof (Fingerprint) == sizeof (Record));
-
-/* A name that is kept verbatim, in names. */
-typedef struct {
-  guint32 offset;
-  guint32 length;
-  PlSiteIndexSet set;
-} ExactName;
 
 struct _PlSiteIndexBuilder {
   guint8 key[PL_SITE_INDEX_KEY_SIZE];
   GPtrArray *ids;  /* char *, owned */
   Record *records; /* owned; of n_records, room for room */
   gsize n_records, room;
-  GArray *exact;               /* of ExactName */
+  GArray *exact;               /* of PlSiteIndexName */
   GString *names;              /* of the exact ones */
   GHashTable *protected_names; /* char *, owned */
   GArray *sets;                /* of PlSiteIndexSet, in the order of their numbers */
@@ -74,7 +67,7 @@ pl_site_index_builder_new (const guint8 key[PL_SITE_INDEX_KEY_SIZE])
 
   memcpy (builder->key, key, PL_SITE_INDEX_KEY_SIZE);
   builder->ids = g_ptr_array_new_with_free_func (g_free);
-  builder->exact = g_array_new (FALSE, FALSE, sizeof (ExactName));
+  builder->exact = g_array_new (FALSE, FALSE, sizeof (PlSiteIndexName));
   builder->names = g_string_new (NULL);
   builder->protected_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   builder->sets = g_array_new (FALSE, FALSE, sizeof (PlSiteIndexSet));
@@ -123,7 +116,7 @@ pl_site_index_builder_add_category (PlSiteIndexBuilder *builder, const char *id,
 static void
 add_exact (PlSiteIndexBuilder *builder, const char *name, gsize length, PlSiteIndexSet set)
 {
-  ExactName exact = { builder->names->len, length, set };
+  PlSiteIndexName exact = { .set = set, .offset = builder->names->len, .length = length };
 
   if (builder->names->len > G_MAXUINT32 / 2) {
     builder->full = TRUE;
@@ -180,6 +173,13 @@ pl_site_index_builder_protect (PlSiteIndexBuilder *builder, const char *name, gs
       g_hash_table_add (builder->protected_names, g_strdup (suffix));
 }
 
+/* The least bits that number n things; 0 for none or one. */
+static guint
+bits_for (guint64 n)
+{
+  return n <= 1 ? 0 : 64 - __builtin_clzll (n - 1);
+}
+
 static int
 compare_records (const void *a, const void *b)
 {
@@ -188,6 +188,31 @@ compare_records (const void *a, const void *b)
   if (x->high != y->high)
     return x->high < y->high ? -1 : 1;
   return (x->low > y->low) - (x->low < y->low);
+}
+
+/*
+ * Hashes are spread evenly: one pass deals the records out by their first bits, and qsort has only
+ * small slices to sort, which stay in the cache.
+ */
+static void
+sort_records (PlSiteIndexBuilder *builder)
+{
+  guint bits = MIN (bits_for (builder->n_records / SLICE_RECORDS), SLICE_BITS_MAX);
+  gsize slices = (gsize)1 << bits, begin = 0;
+  g_autofree gsize *ends = g_new0 (gsize, slices + 1);
+  g_autofree Record *dealt = g_new (Record, builder->n_records);
+
+  for (gsize i = 0; i < builder->n_records; i++)
+    ends[pl_site_hash_bucket (builder->records[i], bits) + 1]++;
+  for (gsize slice = 0; slice < slices; slice++)
+    ends[slice + 1] += ends[slice];
+  for (gsize i = 0; i < builder->n_records; i++)
+    dealt[ends[pl_site_hash_bucket (builder->records[i], bits)]++] = builder->records[i];
+  for (gsize slice = 0; slice < slices; begin = ends[slice++])
+    if (ends[slice] - begin > 1)
+      qsort (dealt + begin, ends[slice] - begin, sizeof (Record), compare_records);
+  g_free (builder->records);
+  builder->records = g_steal_pointer (&dealt);
 }
 
 static gboolean
@@ -325,7 +350,7 @@ make_fingerprints (PlSiteIndexBuilder *builder, guint bucket_bits)
 static int
 compare_exact (const void *a, const void *b, void *names)
 {
-  const ExactName *x = a, *y = b;
+  const PlSiteIndexName *x = a, *y = b;
   const char *start = ((GString *)names)->str;
   int order = memcmp (start + x->offset, start + y->offset, MIN (x->length, y->length));
 
@@ -336,7 +361,7 @@ compare_exact (const void *a, const void *b, void *names)
 static void
 merge_exact (PlSiteIndexBuilder *builder)
 {
-  ExactName *exact = (ExactName *)builder->exact->data;
+  PlSiteIndexName *exact = (PlSiteIndexName *)builder->exact->data;
   guint n = 0;
 
   if (builder->exact->len == 0)
@@ -359,10 +384,10 @@ count_exact (PlSiteIndexBuilder *builder, PlSiteIndexHeader *header)
 
   header->n_exact = builder->exact->len;
   for (guint i = 0; i < builder->exact->len; i++) {
-    ExactName *exact = &g_array_index (builder->exact, ExactName, i);
+    PlSiteIndexName *exact = &g_array_index (builder->exact, PlSiteIndexName, i);
     guint labels = pl_site_labels (builder->names->str + exact->offset, exact->length);
 
-    set_number (builder, &exact->set);
+    exact->set_number = set_number (builder, &exact->set);
     header->exact_bytes += exact->length;
     header->labels_most = MAX (header->labels_most, labels);
     if (labels > PL_SITE_INDEX_LABELS_MAX)
@@ -371,123 +396,6 @@ count_exact (PlSiteIndexBuilder *builder, PlSiteIndexHeader *header)
       header->overrides = 1;
   }
   return deep;
-}
-
-static void
-write_u32 (guint8 *at, guint32 value)
-{
-  value = GUINT32_TO_LE (value);
-  memcpy (at, &value, sizeof value);
-}
-
-static void
-write_u64 (guint8 *at, guint64 value)
-{
-  value = GUINT64_TO_LE (value);
-  memcpy (at, &value, sizeof value);
-}
-
-/* Writes value from a bit of the section on, where all is zero yet. */
-static void
-write_bits (guint8 *section, guint64 bit, guint64 value)
-{
-  guint64 before;
-
-  memcpy (&before, section + bit / 8, sizeof before);
-  write_u64 (section + bit / 8, GUINT64_FROM_LE (before) | value << bit % 8);
-}
-
-static void
-write_sets (const PlSiteIndexBuilder *builder, guint8 *at)
-{
-  for (guint i = 0; i < builder->sets->len; i++, at += sizeof (PlSiteIndexSet)) {
-    const PlSiteIndexSet *set = &g_array_index (builder->sets, PlSiteIndexSet, i);
-
-    write_u64 (at, set->rules);
-    write_u64 (at + 8, set->exceptions);
-  }
-}
-
-static void
-write_fingerprints (const PlSiteIndexBuilder *builder,
-                    const PlSiteIndexHeader *header,
-                    const PlSiteIndexLayout *at,
-                    guint8 *file)
-{
-  const Fingerprint *fingerprints = (const Fingerprint *)builder->records;
-  guint64 buckets = G_GUINT64_CONSTANT (1) << header->bucket_bits, bucket = 0, bit = 0;
-
-  for (guint32 i = 0; i < header->n_fingerprints; i++) {
-    for (; bucket <= fingerprints[i].bucket; bucket++)
-      write_u32 (file + at->buckets + bucket * 4, i);
-    write_bits (file + at->fingerprints, bit, fingerprints[i].remainder);
-    write_bits (file + at->fingerprints, bit + header->remainder_bits, fingerprints[i].set);
-    bit += header->remainder_bits + header->set_bits;
-  }
-  for (; bucket <= buckets; bucket++)
-    write_u32 (file + at->buckets + bucket * 4, header->n_fingerprints);
-}
-
-static void
-write_exact (PlSiteIndexBuilder *builder, const PlSiteIndexLayout *at, guint8 *file)
-{
-  guint32 offset = 0;
-
-  for (guint i = 0; i < builder->exact->len; i++) {
-    const ExactName *exact = &g_array_index (builder->exact, ExactName, i);
-    guint8 *entry = file + at->exact + i * sizeof (PlSiteIndexExact);
-
-    write_u32 (entry, offset);
-    write_u32 (entry + 4, set_number (builder, &exact->set));
-    memcpy (file + at->exact_names + offset, builder->names->str + exact->offset, exact->length);
-    offset += exact->length;
-  }
-}
-
-static void
-write_header (const PlSiteIndexHeader *header, guint8 *file)
-{
-  PlSiteIndexHeader little = *header;
-
-  little.version = GUINT32_TO_LE (header->version);
-  little.n_categories = GUINT32_TO_LE (header->n_categories);
-  little.size = GUINT64_TO_LE (header->size);
-  little.n_names = GUINT64_TO_LE (header->n_names);
-  little.n_fingerprints = GUINT32_TO_LE (header->n_fingerprints);
-  little.n_sets = GUINT32_TO_LE (header->n_sets);
-  little.n_exact = GUINT32_TO_LE (header->n_exact);
-  little.exact_bytes = GUINT32_TO_LE (header->exact_bytes);
-  little.labels = GUINT16_TO_LE (header->labels);
-  little.overrides = GUINT16_TO_LE (header->overrides);
-  memcpy (file, &little, sizeof little);
-  pl_site_index_checksum (file, header->size, file + G_STRUCT_OFFSET (PlSiteIndexHeader, checksum));
-}
-
-static GBytes *
-write_file (PlSiteIndexBuilder *builder, PlSiteIndexHeader *header)
-{
-  PlSiteIndexLayout at;
-
-  pl_site_index_layout (header, &at);
-  header->size = at.end;
-
-  guint8 *file = g_malloc0 (at.end);
-
-  for (guint i = 0; i < builder->ids->len; i++)
-    g_strlcpy ((char *)file + at.categories + i * PL_SITE_INDEX_ID_SIZE,
-               g_ptr_array_index (builder->ids, i), PL_SITE_INDEX_ID_SIZE);
-  write_sets (builder, file + at.sets);
-  write_fingerprints (builder, header, &at, file);
-  write_exact (builder, &at, file);
-  write_header (header, file);
-  return g_bytes_new_take (file, at.end);
-}
-
-/* The least bits that number n things; 0 for none or one. */
-static guint
-bits_for (guint64 n)
-{
-  return n <= 1 ? 0 : 64 - __builtin_clzll (n - 1);
 }
 
 GBytes *
@@ -501,11 +409,10 @@ pl_site_index_builder_finish (PlSiteIndexBuilder *builder, PlSiteIndexStats *sta
     .labels = builder->labels,
   };
 
-  if (builder->n_records > 0)
-    qsort (builder->records, builder->n_records, sizeof (Record), compare_records);
+  memcpy (header.key, builder->key, sizeof header.key);
+  sort_records (builder);
   header.n_names = count_names (builder);
-  header.bucket_bits =
-      bits_for ((header.n_names + PL_SITE_INDEX_BUCKET_NAMES - 1) / PL_SITE_INDEX_BUCKET_NAMES);
+  header.bucket_bits = bits_for (header.n_names / PL_SITE_INDEX_BUCKET_NAMES + 1);
   protect_names (builder, header.bucket_bits);
   if (builder->full) {
     g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, "more than %u rules", PL_SITE_INDEX_RULES_MAX);
@@ -516,12 +423,15 @@ pl_site_index_builder_finish (PlSiteIndexBuilder *builder, PlSiteIndexStats *sta
   header.n_names += count_exact (builder, &header);
   header.n_sets = builder->sets->len;
   header.set_bits = bits_for (header.n_sets);
-  memcpy (header.key, builder->key, sizeof header.key);
 
-  GBytes *bytes = write_file (builder, &header);
+  PlSiteIndexContents contents = {
+    header,         builder->ids,        builder->sets, (const Fingerprint *)builder->records,
+    builder->exact, builder->names->str,
+  };
+  GBytes *bytes = pl_site_index_write (&contents);
 
   if (stats != NULL)
     *stats = (PlSiteIndexStats){ builder->n_rules, header.n_names, header.n_sets, header.n_exact,
-                                 header.size };
+                                 g_bytes_get_size (bytes) };
   return bytes;
 }

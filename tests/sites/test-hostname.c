@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/sites/hostname.h"
-#include "tests/tap.h"
-
+#include <libpsl.h>
 #include <string.h>
+
+#include "tests/tap.h"
 
 static const char *
 normal (const char *text)
@@ -180,6 +181,32 @@ START_TEST (public_suffixes_are_those_of_icann)
 }
 END_TEST
 
+/* A look at libpsl's list is saved for most names: every suffix that there is must still be found. */
+START_TEST (no_suffix_of_the_list_is_missed)
+{
+  g_autofree char *text = NULL;
+  guint suffixes = 0;
+
+  if (!g_file_get_contents ("/usr/share/publicsuffix/public_suffix_list.dat", &text, NULL, NULL))
+    return;
+
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (char **line = lines; *line != NULL; line++) {
+    const char *name = normal (*line + strspn (*line, "*.!"));
+    int type = PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE;
+
+    if (*name == '\0')
+      continue;
+    suffixes += pl_hostname_is_public_suffix (name);
+    ck_assert_msg (pl_hostname_is_public_suffix (name) ==
+                       psl_is_public_suffix2 (psl_builtin (), name, type),
+                   "%s", name);
+  }
+  ck_assert_uint_gt (suffixes, 1000);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -193,6 +220,7 @@ main (void)
                                  a_rule_matches_itself_and_what_is_below,
                                  parents_lead_to_the_last_label,
                                  public_suffixes_are_those_of_icann,
+                                 no_suffix_of_the_list_is_missed,
                                  NULL };
 
   return pl_tap_main ("hostname", tests, 10);
