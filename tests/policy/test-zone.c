@@ -50,7 +50,7 @@ START_TEST (a_local_time_is_the_first_of_two_and_takes_the_offset_before_a_gap)
 
   ck_assert_ptr_nonnull (zone);
   ck_assert (pl_date_parse (changes[_i].from, &day));
-  for (guint minutes = 0; minutes < 3 * 1440; minutes += 20)
+  for (guint minutes = 0; minutes < 3 * 1440; minutes += 30)
     for (guint beside = 0; beside < 2; beside++) /* 02:00 and 01:59 */
     {
       guint m = minutes + 1440 - beside;
