@@ -225,6 +225,9 @@ static const struct {
   { "a second more is not", LONDON,
     CHILD "[Timetable]\n" NEVER "[Exceptions]\n2026-03-16=12:00-13:00\n", "2026-03-02T11:59:59Z", 0,
     0, "help-only null null outside-hours" },
+  { "a birthday 336 hours ahead, too", LONDON,
+    "[Child]\nBorn=2008-03-16\nLevel=supported\n[Timetable]\n" NEVER, "2026-03-02T00:00", 0, 0,
+    "help-only 2026-03-16T00:00:00+00:00 null outside-hours" },
   { "hours are elapsed ones", LONDON,
     CHILD "[Timetable]\n" NEVER "[Exceptions]\n2026-04-05=13:00-14:00\n", "2026-03-22T12:00:00Z", 0,
     0, "help-only 2026-04-05T13:00:00+01:00 null outside-hours" },
@@ -337,6 +340,7 @@ static const struct {
     "2026-03-02T19:00:00+00:00" },
   { "2026-03-02T19:00", "always.example call.example dad.example", "2026-03-02T20:00:00+00:00" },
   { "2026-03-02T20:00", "always.example", "2026-03-07T23:00:00+00:00" },
+  { "2026-03-07T23:30", "always.example call.example dad.example", "2026-03-08T01:00:00+00:00" },
   { "2026-03-08T00:30", "always.example call.example dad.example", "2026-03-08T01:00:00+00:00" },
 };
 
@@ -350,7 +354,7 @@ START_TEST (contact_opens_and_closes_by_the_clock)
                CHILD "[Contact]\n"
                      "mum=mum.example;call.example\nmum.When=Monday 18:00-19:00\n"
                      "dad=dad.example;call.example\n"
-                     "dad.When=Monday 18:30-20:00;Saturday 23:00-01:00\n"
+                     "dad.When=Monday 18:30-20:00;Saturday 23:00-24:00;Sunday 00:00-01:00\n"
                      "any=always.example\n");
   gint64 now = instant_of (&family, contacts[_i].at);
   g_autofree const char **names = pl_verdict_contact_names (family.home, family.profile, now);
