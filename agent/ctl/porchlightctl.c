@@ -153,7 +153,9 @@ main (int argc, char **argv)
   }
   if (done)
     return EXIT_SUCCESS;
-  /* One line, whatever a file was named. */
-  fprintf (stderr, "porchlightctl: %s\n", g_strdelimit (error->message, "\r\n", ' '));
+  /* One line, whatever a file was named; a refusal begins with the file (FILE:LINE: reason). */
+  fprintf (stderr, "%s%s\n",
+           g_error_matches (error, PL_ERROR, PL_ERROR_REFUSED) ? "" : "porchlightctl: ",
+           g_strdelimit (error->message, "\r\n", ' '));
   return g_error_matches (error, PL_ERROR, PL_ERROR_ARGUMENT) ? EXIT_ARGUMENT : EXIT_FAILURE;
 }
