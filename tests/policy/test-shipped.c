@@ -26,10 +26,40 @@ starter_lists (void)
   return paths;
 }
 
-static gboolean
-covers (const char *rule, const char *name)
+/* A list of names and what finds the rule of a name in it. */
+typedef struct {
+  char **names;
+  GBytes *bytes;
+  const PlNameSet *set;
+} List;
+
+static void
+list_clear (List *list)
 {
-  return pl_hostname_matches (name, strlen (name), rule, strlen (rule));
+  g_strfreev (list->names);
+  g_bytes_unref (list->bytes);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (List, list_clear)
+
+static List
+list_open (const char *path)
+{
+  List list = { .names = pl_shipped_names (path) };
+
+  list.bytes = pl_name_set_build ((const char *const *)list.names, g_strv_length (list.names));
+  list.set =
+      pl_name_set_open (g_bytes_get_data (list.bytes, NULL), g_bytes_get_size (list.bytes), NULL);
+  ck_assert_ptr_nonnull (list.set);
+  return list;
+}
+
+/* The rule of the list that covers name, NULL if there is none. */
+static const char *
+rule_of (const List *list, const char *name)
+{
+  guint16 offset;
+
+  return pl_name_set_match (list->set, name, strlen (name), &offset) ? name + offset : NULL;
 }
 
 static void
@@ -47,14 +77,15 @@ assert_normal (const char *path, const char *name)
 static void
 assert_well_formed (const char *path)
 {
-  g_auto (GStrv) names = pl_shipped_names (path);
+  g_auto (List) list = list_open (path);
 
-  ck_assert_uint_gt (g_strv_length (names), 0);
-  for (guint i = 0; names[i] != NULL; i++) {
-    assert_normal (path, names[i]);
-    for (guint j = 0; names[j] != NULL; j++)
-      ck_assert_msg (i == j || !covers (names[i], names[j]), "%s: %s already covers %s", path,
-                     names[i], names[j]);
+  ck_assert_uint_gt (g_strv_length (list.names), 0);
+  ck_assert_msg (pl_name_set_count (list.set) == g_strv_length (list.names),
+                 "%s: a name comes twice", path);
+  for (char **name = list.names; *name != NULL; name++) {
+    assert_normal (path, *name);
+    const char *above = rule_of (&list, pl_hostname_parent (*name));
+    ck_assert_msg (above == NULL, "%s: %s already covers %s", path, above, *name);
   }
 }
 
@@ -104,34 +135,28 @@ static const char *const necessary[] = {
 };
 
 static void
-assert_apart (const char *path, char **blocked, const char *what, const char *const *names)
+assert_apart (const char *path, const List *list, const char *what, const char *const *names)
 {
   for (; *names != NULL; names++) {
-    for (char **rule = blocked; *rule != NULL; rule++)
-      ck_assert_msg (!covers (*rule, *names), "%s: %s blocks the %s site %s", path, *rule, what,
-                     *names);
+    const char *rule = rule_of (list, *names);
+    ck_assert_msg (rule == NULL, "%s: %s covers the %s site %s", path, rule, what, *names);
   }
 }
 
 static void
 assert_blocks_nothing_that_is_needed (const char *path)
 {
-  g_auto (GStrv) blocked = pl_shipped_names (path);
-  g_auto (GStrv) help = pl_shipped_names ("help-sites.list");
-  g_auto (GStrv) learning = pl_shipped_names ("learning-sites.list");
+  g_auto (List) blocked = list_open (path);
+  g_auto (List) help = list_open ("help-sites.list");
+  g_auto (List) learning = list_open ("learning-sites.list");
+  const char *const *names = (const char *const *)blocked.names;
 
-  assert_apart (path, blocked, "help", (const char *const *)help);
-  assert_apart (path, blocked, "learning", (const char *const *)learning);
-  assert_apart (path, blocked, "necessary", necessary);
+  assert_apart (path, &blocked, "help", (const char *const *)help.names);
+  assert_apart (path, &blocked, "learning", (const char *const *)learning.names);
+  assert_apart (path, &blocked, "necessary", necessary);
   /* And the other way round: what is always let through must not hold what is to be blocked. */
-  for (char **name = blocked; *name != NULL; name++) {
-    for (char **site = help; *site != NULL; site++)
-      ck_assert_msg (!covers (*site, *name), "help site %s lets %s of %s through", *site, *name,
-                     path);
-    for (char **site = learning; *site != NULL; site++)
-      ck_assert_msg (!covers (*site, *name), "learning site %s lets %s of %s through", *site, *name,
-                     path);
-  }
+  assert_apart ("help-sites.list", &help, path, names);
+  assert_apart ("learning-sites.list", &learning, path, names);
 }
 
 START_TEST (what_is_blocked_and_what_is_needed_are_apart)
@@ -156,9 +181,9 @@ START_TEST (no_help_site_is_a_search_engine_a_platform_or_a_shared_host)
     "facebook.com",  "zendesk.com",       "livechatinc.com",
     "jsdelivr.net",  "cloudflare.com",    NULL,
   };
-  g_auto (GStrv) help = pl_shipped_names ("help-sites.list");
+  g_auto (List) help = list_open ("help-sites.list");
 
-  assert_apart ("help-sites.list", help, "generic", generic);
+  assert_apart ("help-sites.list", &help, "generic", generic);
 }
 END_TEST
 
@@ -198,14 +223,10 @@ START_TEST (the_organisations_that_f5_names_are_help_sites)
     "scarleteen.com",
     "cnwl.nhs.uk",
   };
-  g_auto (GStrv) help = pl_shipped_names ("help-sites.list");
-  g_autoptr (GBytes) bytes = pl_name_set_build ((const char *const *)help, g_strv_length (help));
-  const PlNameSet *set =
-      pl_name_set_open (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL);
-  guint16 offset;
+  g_auto (List) help = list_open ("help-sites.list");
 
   for (guint i = 0; i < G_N_ELEMENTS (named); i++)
-    ck_assert_msg (pl_name_set_match (set, named[i], strlen (named[i]), &offset), "%s", named[i]);
+    ck_assert_msg (rule_of (&help, named[i]) != NULL, "%s", named[i]);
 }
 END_TEST
 
