@@ -16,9 +16,8 @@ check_refusal (gboolean read, const GError *error)
 }
 
 static void
-fuzz_profile (const PlHome *home, const char *text, gsize size)
+fuzz_profile (const PlHome *home, const PlLevels *levels, const char *text, gsize size)
 {
-  g_autoptr (PlLevels) levels = pl_levels_new_shipped (home->categories);
   g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
   g_autoptr (PlProfile) profile =
@@ -43,13 +42,18 @@ fuzz_level (const PlHome *home, const char *text, gsize size)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
+  static PlHome *plain;
+  static PlLevels *levels;
   const char *text = (const char *)data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (PlHome) parsed = pl_home_parse ("f", text, size, &error);
-  g_autoptr (PlHome) plain = pl_home_parse ("f", "", 0, NULL);
+  g_autoptr (PlHome) home = pl_home_parse ("f", text, size, &error);
 
-  check_refusal (parsed != NULL, error);
-  fuzz_profile (parsed != NULL ? parsed : plain, text, size);
+  if (plain == NULL) {
+    plain = pl_home_parse ("f", "", 0, NULL);
+    levels = pl_levels_new_shipped (plain->categories);
+  }
+  check_refusal (home != NULL, error);
+  fuzz_profile (plain, levels, text, size);
   fuzz_level (plain, text, size);
   return 0;
 }
