@@ -22,14 +22,28 @@ struct _PlFolderStream {
   GThread *thread;
   /* the thread's until it is joined */
   struct archive *archive;
+  gboolean reader_left;
   GError *error;
 };
 
-/* The reader has left, and says by itself why. */
-static gboolean
-reader_left (PlFolderStream *stream)
+/*
+ * A reader that has left is no failure, since it says by itself why. (libarchive would also leak
+ * its buffer after one.) What is left to write goes nowhere.
+ */
+static la_ssize_t
+write_bytes (struct archive *archive, void *data, const void *bytes, size_t length)
 {
-  return archive_errno (stream->archive) == EPIPE;
+  PlFolderStream *stream = data;
+
+  for (size_t at = 0; at < length && !stream->reader_left;) {
+    ssize_t n = write (stream->writing, (const char *)bytes + at, length - at);
+
+    if (n >= 0)
+      at += (size_t)n;
+    else if (errno != EINTR)
+      stream->reader_left = TRUE;
+  }
+  return (la_ssize_t)length;
 }
 
 static gboolean
@@ -42,9 +56,8 @@ fail_io (PlFolderStream *stream, const char *path, int code)
 static gboolean
 fail_writing (PlFolderStream *stream)
 {
-  if (!reader_left (stream))
-    g_set_error (&stream->error, PL_ERROR, PL_ERROR_IO, "%s: %s", stream->path,
-                 archive_error_string (stream->archive));
+  g_set_error (&stream->error, PL_ERROR, PL_ERROR_IO, "%s: %s", stream->path,
+               archive_error_string (stream->archive));
   return FALSE;
 }
 
@@ -76,7 +89,7 @@ put_bytes (PlFolderStream *stream, const char *path, int descriptor)
   for (;;) {
     ssize_t n = read (descriptor, buffer, BLOCK_SIZE);
 
-    if (n == 0)
+    if (n == 0 || stream->reader_left)
       return TRUE;
     if (n < 0 && errno != EINTR)
       return fail_io (stream, path, errno);
@@ -164,7 +177,7 @@ put_folder (PlFolderStream *stream, const char *path, guint depth)
   g_autoptr (GPtrArray) names = names_in (stream, path);
   if (names == NULL)
     return FALSE;
-  for (guint i = 0; i < names->len; i++) {
+  for (guint i = 0; i < names->len && !stream->reader_left; i++) {
     g_autofree char *inside = g_strconcat (path, "/", names->pdata[i], NULL);
     if (!put_name (stream, inside, depth))
       return FALSE;
@@ -188,14 +201,10 @@ write_stream (gpointer data)
   archive_write_add_filter_none (stream->archive);
   archive_write_set_bytes_per_block (stream->archive, BLOCK_SIZE);
   archive_write_set_bytes_in_last_block (stream->archive, 1);
-  if (archive_write_open_fd (stream->archive, stream->writing) != ARCHIVE_OK)
+  if (archive_write_open (stream->archive, stream, NULL, write_bytes, NULL) != ARCHIVE_OK)
     fail_writing (stream);
-  else if (put_folder (stream, stream->path, 0) &&
-           archive_write_close (stream->archive) != ARCHIVE_OK)
-    fail_writing (stream);
-  /* After a failure the end of the archive is not written: the reader sees it cut short. */
-  if (stream->error != NULL)
-    archive_write_fail (stream->archive);
+  else
+    put_folder (stream, stream->path, 0);
   archive_write_free (stream->archive);
   close (stream->writing);
   return NULL;
