@@ -118,7 +118,7 @@ add_exact (PlSiteIndexBuilder *builder, const char *name, gsize length, PlSiteIn
 {
   PlSiteIndexName exact = { .set = set, .offset = builder->names->len, .length = length };
 
-  if (builder->names->len > G_MAXUINT32 / 2) {
+  if (builder->names->len > PL_SITE_INDEX_DEEP_BYTES_MAX) {
     builder->full = TRUE;
     return;
   }
@@ -415,7 +415,9 @@ pl_site_index_builder_finish (PlSiteIndexBuilder *builder, PlSiteIndexStats *sta
   header.bucket_bits = bits_for (header.n_names / PL_SITE_INDEX_BUCKET_NAMES + 1);
   protect_names (builder, header.bucket_bits);
   if (builder->full) {
-    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, "more than %u rules", PL_SITE_INDEX_RULES_MAX);
+    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT,
+                 "more than %u rules, or than %u bytes of very deep names", PL_SITE_INDEX_RULES_MAX,
+                 PL_SITE_INDEX_DEEP_BYTES_MAX);
     return NULL;
   }
   header.n_fingerprints = make_fingerprints (builder, header.bucket_bits);

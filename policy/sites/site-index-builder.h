@@ -17,8 +17,10 @@ typedef struct _PlSiteIndexBuilder PlSiteIndexBuilder;
  * that match falsely. */
 #define PL_SITE_INDEX_KEY_SIZE 16
 
-/* More rules are refused (PL_ERROR_LIMIT): some 20 times all public lists together. */
-#define PL_SITE_INDEX_RULES_MAX (64u * 1024 * 1024)
+/* More is refused (PL_ERROR_LIMIT), so that no list can take all memory: ten times the rules of all
+ * public lists together, and very deep names, of which real lists have some hundreds. */
+#define PL_SITE_INDEX_RULES_MAX      (16u * 1024 * 1024)
+#define PL_SITE_INDEX_DEEP_BYTES_MAX (64u * 1024 * 1024)
 
 typedef struct {
   guint64 entries; /* rules and exceptions added, before duplicates */
@@ -42,7 +44,7 @@ pl_site_index_builder_add_category (PlSiteIndexBuilder *builder, const char *id,
 
 /*
  * Adds a rule. category: as add_category gave it; name: normal form, length bytes. Never fails;
- * rules beyond PL_SITE_INDEX_RULES_MAX make pl_site_index_builder_finish fail.
+ * what is beyond the maxima makes pl_site_index_builder_finish fail.
  */
 void pl_site_index_builder_add (PlSiteIndexBuilder *builder,
                                 guint category,

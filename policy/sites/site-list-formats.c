@@ -92,10 +92,16 @@ begins_page_rule (Text text)
   return text.end - at >= 2 && at[0] == '#' && at[1] != '#' && !g_ascii_isspace (at[1]);
 }
 
-/* What follows "||" in a rule: name^, or name alone. */
+/* What follows "||" in a rule: name^, or name alone. Rules have no blanks but before a comment. */
 static void
 read_adblock (PlSiteList *list, PlSiteRuleKind kind, Text rule)
 {
+  Text rest = rule, first = next_word (&rest);
+
+  rest = text_trim (rest);
+  if (text_begins (rest, "#") || text_begins (rest, "!"))
+    rule = first;
+
   const char *caret = text_find (rule, '^');
   Text name = { rule.at, caret != NULL ? caret : rule.end };
 

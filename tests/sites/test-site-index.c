@@ -172,6 +172,19 @@ START_TEST (the_sixty_fifth_category_is_refused)
 }
 END_TEST
 
+START_TEST (endless_deep_names_are_refused)
+{
+  g_autoptr (PlSiteIndexBuilder) builder = pl_site_index_builder_new (key);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_strdup_printf ("a.b.c.d.e.f.g.h.%0200d.example", 0);
+
+  for (gsize bytes = 0; bytes < 2 * PL_SITE_INDEX_DEEP_BYTES_MAX; bytes += strlen (name))
+    add (builder, "games", name);
+  ck_assert_ptr_null (pl_site_index_builder_finish (builder, NULL, &error));
+  ck_assert (g_error_matches (error, PL_ERROR, PL_ERROR_LIMIT));
+}
+END_TEST
+
 START_TEST (stats_count_entries_before_duplicates_and_names_after)
 {
   g_autoptr (PlSiteIndexBuilder) builder = pl_site_index_builder_new (key);
@@ -485,6 +498,7 @@ main (void)
                                  ids_are_renumbered_as_the_home_knows_them,
                                  an_index_without_rules_matches_nothing,
                                  the_sixty_fifth_category_is_refused,
+                                 endless_deep_names_are_refused,
                                  stats_count_entries_before_duplicates_and_names_after,
                                  random_lists_are_looked_up_as_the_oracle_does,
                                  protected_names_never_match_falsely,

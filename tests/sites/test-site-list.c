@@ -134,6 +134,7 @@ START_TEST (adblock_rules_and_exceptions)
     { "@@||example.com^", "@@example.com " },
     { "||*.example.com^\r\n@@||*.example.org^\r\n", "example.com @@example.org " },
     { "||Example.com", "example.com " },
+    { "||example.com^ # why\n@@||example.org^\t! why", "example.com @@example.org " },
   };
 
   check_cases (cases, G_N_ELEMENTS (cases));
