@@ -8,6 +8,7 @@
 #define BLOCK_SIZE (128 * 1024)
 
 struct _PlArchive {
+  PlArchiveInput *input;
   struct archive *reader;
   gboolean opened;
   gboolean nothing; /* the input has no bytes at all */
@@ -21,10 +22,10 @@ static gboolean
 choose_formats (struct archive *reader)
 {
   static int (*const wanted[]) (struct archive *) = {
-    archive_read_support_filter_gzip, archive_read_support_filter_xz,
-    archive_read_support_filter_zstd, archive_read_support_filter_bzip2,
-    archive_read_support_format_tar,  archive_read_support_format_zip,
-    archive_read_support_format_raw,  archive_read_support_format_empty,
+    archive_read_support_filter_xz,    archive_read_support_filter_zstd,
+    archive_read_support_filter_bzip2, archive_read_support_format_tar,
+    archive_read_support_format_zip,   archive_read_support_format_raw,
+    archive_read_support_format_empty,
   };
 
   /* ARCHIVE_WARN would mean that an external program does the work. */
@@ -38,15 +39,12 @@ PlArchive *
 pl_archive_open (const PlArchiveSource *source)
 {
   PlArchive *archive = g_new0 (PlArchive, 1);
-  int status;
 
+  archive->input = pl_archive_input_new (source);
   archive->reader = archive_read_new ();
   if (archive->reader == NULL || !choose_formats (archive->reader))
     g_error ("libarchive cannot read what it should");
-  if (source->data != NULL)
-    status = archive_read_open_memory (archive->reader, source->data, source->size);
-  else
-    status = archive_read_open_fd (archive->reader, source->descriptor, BLOCK_SIZE);
+  int status = pl_archive_input_open (archive->input, archive->reader);
   archive->opened = status == ARCHIVE_OK || status == ARCHIVE_WARN;
   return archive;
 }
@@ -57,6 +55,7 @@ pl_archive_free (PlArchive *archive)
   if (archive == NULL)
     return;
   archive_read_free (archive->reader);
+  pl_archive_input_free (archive->input);
   g_free (archive);
 }
 
@@ -78,9 +77,9 @@ refuse_error (PlArchive *archive)
 static PlArchiveStep
 check_caps (PlArchive *archive)
 {
-  guint64 in = (guint64)MAX (archive_filter_bytes (archive->reader, -1), 0);
+  guint64 in = pl_archive_input_taken (archive->input);
   guint64 filtered = (guint64)MAX (archive_filter_bytes (archive->reader, 0), 0);
-  guint64 out = MAX (filtered, archive->bytes);
+  guint64 out = MAX (MAX (filtered, archive->bytes), pl_archive_input_given (archive->input));
 
   if (archive->entries > PL_ARCHIVE_ENTRIES_MAX)
     return refuse (archive, PL_IMPORT_REFUSED_ENTRIES);
@@ -128,7 +127,8 @@ read_over (PlArchive *archive)
   gsize length;
   PlArchiveStep step;
 
-  if (archive->entries == 0 || archive_filter_count (archive->reader) <= 1)
+  if (archive->entries == 0 ||
+      (archive_filter_count (archive->reader) <= 1 && !pl_archive_input_is_gzip (archive->input)))
     return PL_ARCHIVE_END;
   do
     step = pl_archive_read (archive, &bytes, &length);
@@ -154,12 +154,27 @@ kind_of (struct archive_entry *entry)
   }
 }
 
+/* A tar may end before the gzip file around it does, whose checksum comes last. */
+static PlArchiveStep
+check_end (PlArchive *archive)
+{
+  gboolean over = FALSE;
+
+  while (!over) {
+    if (!pl_archive_input_skip (archive->input, &over))
+      return refuse (archive, PL_IMPORT_REFUSED_DAMAGED);
+    if (check_caps (archive) == PL_ARCHIVE_REFUSED)
+      return PL_ARCHIVE_REFUSED;
+  }
+  return PL_ARCHIVE_END;
+}
+
 /* An input of no bytes at all is a list without rules. */
 static PlArchiveStep
 next_of_nothing (PlArchive *archive, PlArchiveEntry *entry)
 {
   if (archive_format (archive->reader) != ARCHIVE_FORMAT_EMPTY)
-    return PL_ARCHIVE_END;
+    return check_end (archive);
   archive->entries++;
   archive->nothing = TRUE;
   *entry = (PlArchiveEntry){ .kind = PL_ARCHIVE_FILE, .single = TRUE, .path = "" };

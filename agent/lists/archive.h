@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "agent/lists/archive-input.h"
 #include "agent/lists/import-stream.h"
 
 G_BEGIN_DECLS
@@ -20,13 +21,6 @@ G_BEGIN_DECLS
 /* Lists compress to a tenth at best; a bomb to a thousandth. The first bytes may do as they like. */
 #define PL_ARCHIVE_RATIO_MAX  100
 #define PL_ARCHIVE_RATIO_FREE (G_GUINT64_CONSTANT (16) << 20)
-
-/* Where the bytes come from: memory if data is not NULL, else a descriptor. */
-typedef struct {
-  int descriptor;
-  const void *data;
-  gsize size;
-} PlArchiveSource;
 
 typedef enum {
   PL_ARCHIVE_FILE = 0,

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """porchlightctl sites build on input that means harm: a clear refusal, within bounds of time and
 memory, and the old index stays."""
+import bz2
 import gzip
 import io
 import lzma
@@ -134,12 +135,15 @@ class Hostile(CtlCase):
 
     def test_what_is_damaged(self):
         text = "".join("site%d.example\n" % number for number in range(20000)).encode()
-        for name, content in (("list.xz", lzma.compress(text)), ("list.zst", zstd(text))):
-            damaged = bytearray(content)
-            for place in range(len(content) // 2, len(content) // 2 + 64):
+        tarred = entry("games/domains", len(text)) + text + bytes(-len(text) % 512) + bytes(1024)
+        for name, content in (("list.gz", gzip.compress(text)), ("list.xz", lzma.compress(text)),
+                              ("list.bz2", bz2.compress(text)), ("list.zst", zstd(text)),
+                              ("lists.tar.gz", gzip.compress(tarred))):
+            for place in (len(content) // 2, len(content) - 6):
+                damaged = bytearray(content)
                 damaged[place] ^= 0xff
-            with self.subTest(name):
-                self.assert_refused("games=" + self.write(name, bytes(damaged)))
+                with self.subTest((name, place)):
+                    self.assert_refused("games=" + self.write(name, bytes(damaged)))
 
     def test_an_encrypted_zip(self):
         path = self.path("lists.zip")
