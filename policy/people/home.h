@@ -38,7 +38,7 @@ typedef struct {
 } PlHome;
 
 /*
- * Reads a home file. name is what errors call the file ("FILE:LINE: reason", PL_ERROR_REFUSED).
+ * Reads a home file; nothing in it is required. name is what errors call the file ("FILE:LINE: reason", PL_ERROR_REFUSED).
  * text need not end in NUL.
  */
 PlHome *pl_home_parse (const char *name, const char *text, gsize length, GError **error);

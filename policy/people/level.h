@@ -42,7 +42,11 @@ PlLevels *pl_levels_new (void);
 void pl_levels_free (PlLevels *levels);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlLevels, pl_levels_free)
 
-/* Reads one level file and adds it. Refuses an id or an order that is there already. */
+/*
+ * Reads one level file and adds it. Id and Order are required; safe search that the file does not
+ * mention is strict, Mode is filtered. Refuses an id or an order that is there already. Errors:
+ * "FILE:LINE: reason", PL_ERROR_REFUSED; levels is then as it was.
+ */
 gboolean pl_levels_add (PlLevels *levels,
                         const PlCategories *categories,
                         const char *name,

@@ -40,7 +40,8 @@ typedef struct {
 } PlProfile;
 
 /*
- * Reads a profile. home and levels are kept by the caller as long as the profile. warnings:
+ * Reads a profile. Only Born is required; a missing Level is read as the most guarded one, with a
+ * warning. home and levels are kept by the caller as long as the profile. warnings:
  * nullable; gets "FILE:LINE: reason" texts of what is kept but cut (a window outside the home's
  * maximum). Errors: "FILE:LINE: reason", PL_ERROR_REFUSED.
  */

@@ -73,7 +73,8 @@ typedef struct {
 
 /*
  * The one decision about a name, the same for the stub, the proxy and explain. name is in normal
- * form, length bytes and a NUL. index may be NULL: then no list says anything.
+ * form, length bytes and a NUL. index may be NULL: then no list says anything. Built-in help is
+ * first for everyone, so that it is told as help to staff and adults, too.
  */
 void pl_site_rules_decide (const PlSiteRules *rules,
                            const PlSiteIndex *index,
