@@ -158,7 +158,10 @@ compare_ids (const void *a, const void *b)
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Prints what stands for a name: its categories, sorted, and the longest of their rules. */
+/*
+ * Prints what stands for a name: its categories, sorted, and the longest of their rules. The index
+ * was opened without categories, so help and learning are ids like any other.
+ */
 static void
 print_match (const PlSiteIndex *index, const char *name, const PlSiteMatch *match)
 {
@@ -171,10 +174,6 @@ print_match (const PlSiteIndex *index, const char *name, const PlSiteMatch *matc
       ids[n++] = pl_site_index_id (index, category);
       offset = MIN (offset, match->rule_offset[category]);
     }
-  if (match->learning) {
-    ids[n++] = PL_SITE_SET_LEARNING;
-    offset = MIN (offset, match->learning_offset);
-  }
   qsort (ids, n, sizeof *ids, compare_ids);
   for (guint i = 0; i < n; i++)
     printf ("%c%s", i == 0 ? '\t' : ',', ids[i]);

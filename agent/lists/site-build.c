@@ -35,8 +35,6 @@ typedef struct {
   int descriptor;         /* -1 if it is */
   int category;           /* of the list that is read; -1: none */
   char *list;             /* what reports call it */
-  guint64 list_samples;
-  guint64 rules;
 } Source;
 
 static void G_GNUC_PRINTF (2, 3) report (const Work *work, const char *format, ...)
@@ -86,7 +84,6 @@ on_rule (PlSiteRuleKind kind, const char *name, gsize length, gpointer user_data
   if (source->category < 0)
     return;
   pl_site_index_builder_add (work->builder, (guint)source->category, kind, name, length);
-  source->rules++;
   if (++work->rules % PROGRESS_EVERY == 0 && work->build->progress != NULL)
     work->build->progress (work->rules, work->build->user_data);
 }
@@ -206,8 +203,8 @@ source_finish (Source *source, gboolean imported, GError **error)
   if (passed > PL_IMPORT_PASSED_NAMED)
     report (source->work, "%s: %" G_GUINT64_FORMAT " entries skipped in all", source->input->path,
             passed);
-  if (source->rules == 0)
-    report (source->work, "%s: no rule was taken from it", source->input->path);
+  if (source->list == NULL)
+    report (source->work, "%s: nothing was taken from it", source->input->path);
   return TRUE;
 }
 
