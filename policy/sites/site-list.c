@@ -58,7 +58,7 @@ pl_site_list_is_address (const char *text, gsize length)
   struct in_addr ipv4;
   struct in6_addr ipv6;
 
-  if (length >= sizeof copy || !(g_ascii_isxdigit (text[0]) || text[0] == ':'))
+  if (length == 0 || length >= sizeof copy || !(g_ascii_isxdigit (text[0]) || text[0] == ':'))
     return FALSE;
   memcpy (copy, text, length);
   copy[length] = '\0';

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "policy/sites/hostname.h"
-#include "policy/sites/site-list.h"
+#include "policy/sites/site-list-private.h"
 #include "tests/fuzz/fuzz.h"
 
 static void
@@ -16,6 +16,24 @@ check_rule (PlSiteRuleKind kind, const char *name, gsize length, gpointer user_d
   g_assert_cmpstr (name, ==, again);
   g_assert_nonnull (strchr (name, '.'));
   (*rules)++;
+}
+
+/* Each line in memory of just its length, which it has not inside a chunk. */
+static void
+read_lines_apart (const char *at, const char *end)
+{
+  guint64 rules = 0;
+  g_autoptr (PlSiteList) list = pl_site_list_new (check_rule, &rules);
+
+  while (at < end) {
+    const char *newline = memchr (at, '\n', (gsize)(end - at));
+    gsize length = (gsize)((newline != NULL ? newline : end) - at);
+    g_autofree char *line = g_memdup2 (at, length);
+
+    if (length > 0)
+      pl_site_list_read_line (list, line, length, FALSE);
+    at += length + 1;
+  }
 }
 
 /* The first byte is the size of the chunks in which the rest is fed, 0: all at once. */
@@ -38,5 +56,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_assert_true (report->skipped <= report->lines);
   for (guint i = 0; i < report->n_samples; i++)
     g_assert_true (g_utf8_validate (report->samples[i].text, -1, NULL));
+  if (size > 0)
+    read_lines_apart ((const char *)data + 1, (const char *)data + size);
   return 0;
 }

@@ -291,6 +291,24 @@ START_TEST (a_long_comment_is_a_comment)
 }
 END_TEST
 
+/* For ASan: nothing is read beyond the buffer of a line without newline. */
+START_TEST (a_line_may_fill_its_buffer)
+{
+  static const char *const ends[] = { "||", "@@||", "||^", "x=", "address=//", "local=", "$", "@@",
+                                      "#",  "a#",   "*.",  ".",  "0 *",        "||a^",   "[" };
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++) {
+    g_autofree char *text = g_strnfill (PL_SITE_LIST_LINE_MAX, ' ');
+    gsize length = strlen (ends[i]);
+
+    memcpy (text + PL_SITE_LIST_LINE_MAX - length, ends[i], length);
+    read_list (text, PL_SITE_LIST_LINE_MAX, 0, found);
+    ck_assert_str_eq (found->str, "");
+  }
+}
+END_TEST
+
 /* Bytes of all formats, in any order. */
 static GString *
 random_list (GRand *rand)
@@ -369,6 +387,7 @@ main (void)
                                  the_first_skipped_lines_are_kept_for_the_report,
                                  long_lines_are_skipped_whole,
                                  a_long_comment_is_a_comment,
+                                 a_line_may_fill_its_buffer,
                                  chunks_make_no_difference,
                                  NULL };
 
