@@ -211,7 +211,7 @@ lookup_input (const PlSiteIndex *index, char **first_wrong, GError **error)
   ssize_t length;
 
   while ((length = getline (&line, &size, stdin)) >= 0) {
-    if (length > 0 && line[length - 1] == '\n')
+    while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
       length--;
     if (!lookup (index, line, (gsize)length))
       note_wrong (first_wrong, line, (gsize)length);

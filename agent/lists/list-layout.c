@@ -36,12 +36,14 @@ name_of (const char *path)
 char *
 pl_list_layout_folder (const char *path)
 {
-  gsize length = (gsize)(name_of (path) - path);
+  g_autofree char *before = g_strndup (path, (gsize)(name_of (path) - path));
+  g_auto (GStrv) parts = g_strsplit (before, "/", -1);
+  GString *folder = g_string_new (NULL);
 
-  /* "a//domains" and "a/domains" are beside each other. */
-  while (length > 0 && path[length - 1] == '/')
-    length--;
-  return g_strndup (path, length);
+  for (char **part = parts; *part != NULL; part++)
+    if (**part != '\0' && strcmp (*part, ".") != 0)
+      g_string_append_printf (folder, "%s%s", folder->len > 0 ? "/" : "", *part);
+  return g_string_free (folder, FALSE);
 }
 
 const char *

@@ -20,7 +20,10 @@ gboolean pl_list_layout_is_usage (const char *path);
 /* TRUE if a file at path is read where the command line gives the category: domains, hosts, *.txt. */
 gboolean pl_list_layout_is_list (const char *path);
 
-/* The folder that path lies in, "" if there is none. Transfer full. */
+/*
+ * The folder that path lies in, "" if there is none, spelled in one way: "a/b" is also the folder of
+ * "./a//b/domains" and "/a/b/domains". Transfer full.
+ */
 char *pl_list_layout_folder (const char *path);
 
 /* TRUE if text, the content of a usage file, has a line that says white, whatever else it says. */

@@ -81,7 +81,7 @@ on_rule (PlSiteRuleKind kind, const char *name, gsize length, gpointer user_data
   Source *source = user_data;
   Work *work = source->work;
 
-  if (source->category < 0)
+  if (source->category < 0 || work->rules > PL_SITE_BUILD_RULES_MAX)
     return;
   pl_site_index_builder_add (work->builder, (guint)source->category, kind, name, length);
   if (++work->rules % PROGRESS_EVERY == 0 && work->build->progress != NULL)
@@ -216,6 +216,10 @@ step (GPtrArray *running, guint which, GError **error)
   gboolean over = FALSE;
   gboolean good = pl_import_read (source->import, &over, error);
 
+  if (good && source->work->rules > PL_SITE_BUILD_RULES_MAX) {
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT, "too many rules");
+    good = FALSE;
+  }
   if (good && !over)
     return TRUE;
   good = source_finish (source, good, error);

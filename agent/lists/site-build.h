@@ -9,6 +9,12 @@ G_BEGIN_DECLS
 
 /* From lists and archives to a site index, for the command line and for updates (F8). */
 
+/*
+ * More rules than this are refused: five times the largest public trees, and half a gigabyte while
+ * they are sorted.
+ */
+#define PL_SITE_BUILD_RULES_MAX (16 * 1024 * 1024)
+
 typedef struct {
   const char *category; /* NULL: a tree, which names its own */
   const char *path;     /* a list, an archive or a folder */

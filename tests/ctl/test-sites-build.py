@@ -183,6 +183,11 @@ class Trees(CtlCase):
                     self.assertEqual(self.lookup("games.example", "chat.example"), {
                         "games.example": ("-", "-"), "chat.example": ("chat", "chat.example")})
 
+    def test_folders_are_the_same_however_they_are_spelled(self):
+        files = [("./a/games/domains", "a.example\n"), ("a//games/usage", "white\n")]
+        self.build(self.write("lists.tar", tar(files)))
+        self.assertEqual(self.lookup("a.example")["a.example"], ("-", "-"))
+
     def test_usage_counts_for_its_own_folder_only(self):
         files = [("a/games/domains", "a.example\n"), ("a/games/usage", "white\n"),
                  ("b/games/domains", "b.example\n"), ("usage", "white\n")]

@@ -31,6 +31,11 @@ class Lookup(CtlCase):
         self.assertEqual(outcome.out, "a.chat.example.org\tchat,games\tchat.example.org\n"
                          "example.com\t-\t-\nsite7.example\tgames\tsite7.example\n")
 
+    def test_lines_may_end_in_crlf(self):
+        outcome = self.ctl("sites", "lookup", self.index, "-", stdin=b"site7.example\r\n")
+        self.assertEqual((outcome.status, outcome.out),
+                         (0, "site7.example\tgames\tsite7.example\n"))
+
     def test_no_input_is_no_output(self):
         outcome = self.ctl("sites", "lookup", self.index, "-")
         self.assertEqual((outcome.status, outcome.out, outcome.err), (0, "", ""))

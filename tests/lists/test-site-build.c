@@ -167,6 +167,17 @@ START_TEST (the_last_folder_names_the_category)
 }
 END_TEST
 
+START_TEST (a_folder_is_spelled_in_one_way)
+{
+  static const char *const paths[] = { "a/b/usage", "./a/b/domains", "/a//b/domains", "a/./b/x" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++) {
+    g_autofree char *folder = pl_list_layout_folder (paths[i]);
+    ck_assert_str_eq (folder, "a/b");
+  }
+}
+END_TEST
+
 START_TEST (usage_says_white_in_a_line_of_its_own)
 {
   ck_assert (pl_list_layout_says_white ("white", 5));
@@ -188,6 +199,7 @@ main (void)
                                  an_index_is_replaced_or_left_as_it_was,
                                  what_is_no_file_is_not_replaced,
                                  the_last_folder_names_the_category,
+                                 a_folder_is_spelled_in_one_way,
                                  usage_says_white_in_a_line_of_its_own,
                                  NULL };
 
