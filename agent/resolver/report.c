@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/resolver/report.h"
+
+#include <string.h>
+
+#define ACTIVITY_MS 1000
+/* A program that asks for a name again within that time asks for the same page. */
+#define SAME_MS 2000
+/* Blocked names told a second: more is a program's doing, and not worth the agent's time. */
+#define BLOCKED_PER_SECOND 10
+
+static void
+tell_activity (PlReport *report, guint slot)
+{
+  PlReportSlot *it = &report->slots[slot];
+  PlWorkerMessage message = {
+    .type = PL_WORKER_ACTIVITY,
+    .slot = slot,
+    .activity = { .seconds = it->seconds, .queries = it->queries, .bytes = it->bytes },
+  };
+
+  if (it->seconds == 0 || !report->send (report->data, &message))
+    return;
+  it->seconds = it->queries = 0;
+  it->bytes = 0;
+}
+
+static void
+expired (PlTimer *timer)
+{
+  PlReport *report = timer->owner;
+
+  for (guint slot = 0; slot < PL_SLOT_MAX; slot++)
+    tell_activity (report, slot);
+}
+
+void
+pl_report_init (PlReport *report, PlLoop *loop, PlReportSend send, gpointer data)
+{
+  *report = (PlReport){ .loop = loop, .send = send, .data = data };
+  report->timer = (PlTimer){ .expired = expired, .owner = report };
+  for (guint slot = 0; slot < PL_SLOT_MAX; slot++) {
+    report->slots[slot].last_second = report->slots[slot].blocked_ms = G_MININT32;
+    pl_rate_init (&report->slots[slot].blocked_rate, BLOCKED_PER_SECOND);
+  }
+}
+
+void
+pl_report_clear (PlReport *report)
+{
+  pl_timer_clear (report->loop, &report->timer);
+}
+
+void
+pl_report_query (PlReport *report, guint slot, gsize bytes)
+{
+  PlReportSlot *it = &report->slots[slot];
+  gint64 now = pl_loop_now (report->loop);
+
+  report->queries++;
+  it->queries++;
+  it->bytes += bytes;
+  if (now / 1000 != it->last_second) {
+    it->last_second = now / 1000;
+    it->seconds++;
+    if (report->timer.place == 0)
+      pl_timer_set (report->loop, &report->timer, now + ACTIVITY_MS);
+  }
+}
+
+void
+pl_report_answer (PlReport *report, guint slot, gsize bytes)
+{
+  report->slots[slot].bytes += bytes;
+}
+
+void
+pl_report_blocked (
+    PlReport *report, guint slot, const PlSiteVerdict *verdict, const char *name, gsize length)
+{
+  PlReportSlot *it = &report->slots[slot];
+  gint64 now = pl_loop_now (report->loop);
+  guint32 hash = g_str_hash (name);
+  PlWorkerMessage message = {
+    .type = PL_WORKER_BLOCKED,
+    .slot = slot,
+    .blocked = { .category = verdict->category,
+                 .cause = verdict->cause,
+                 .length = (guint32)length },
+  };
+
+  if (hash == it->blocked_hash && now - it->blocked_ms < SAME_MS)
+    return;
+  if (length > PL_HOSTNAME_MAX || !pl_rate_take (&it->blocked_rate, now))
+    return;
+  it->blocked_hash = hash;
+  it->blocked_ms = now;
+  memcpy (message.blocked.name, name, length);
+  report->send (report->data, &message);
+}

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/resolver/resolver.h"
+
+#include "agent/resolver/answer.h"
+#include "agent/resolver/children.h"
+#include "agent/resolver/choice.h"
+#include "agent/resolver/records.h"
+#include "agent/resolver/upstream.h"
+
+#define STAFF_FACTOR 4
+
+struct _PlResolver {
+  PlLoop *loop;
+  PlListener *listener;
+  PlUpstreams *upstreams;
+  PlCache *cache;
+  PlReport report;
+  PlRate rates[PL_SLOT_MAX];
+  const PlSnapshot *snapshot; /* not owned, as is the index */
+  const PlSiteIndex *index;
+  gboolean help_only;
+};
+
+static void upstream_answered (gpointer data,
+                               const PlTransaction *transaction,
+                               const guint8 *message,
+                               gsize size,
+                               const PlDnsResponse *response);
+
+static void
+turn_end (gpointer data)
+{
+  PlResolver *resolver = data;
+
+  pl_listener_flush (resolver->listener);
+}
+
+PlResolver *
+pl_resolver_new (PlLoop *loop,
+                 const PlResolverOptions *options,
+                 PlReportSend report,
+                 gpointer report_data)
+{
+  PlResolver *resolver = g_new0 (PlResolver, 1);
+
+  resolver->loop = loop;
+  resolver->listener = pl_listener_new (loop, pl_resolver_query, resolver);
+  resolver->upstreams = pl_upstreams_new (loop, upstream_answered, resolver);
+  resolver->cache = pl_cache_new (options->cache_size, options->cache_key);
+  pl_report_init (&resolver->report, loop, report, report_data);
+  for (guint slot = 0; slot < PL_SLOT_MAX; slot++)
+    pl_rate_init (&resolver->rates[slot],
+                  options->per_second * (slot == PL_SLOT_STAFF ? STAFF_FACTOR : 1));
+  pl_loop_set_turn_end (loop, turn_end, resolver);
+  return resolver;
+}
+
+void
+pl_resolver_free (PlResolver *resolver)
+{
+  if (resolver == NULL)
+    return;
+  pl_loop_set_turn_end (resolver->loop, NULL, NULL);
+  pl_report_clear (&resolver->report);
+  pl_upstreams_free (resolver->upstreams);
+  pl_listener_free (resolver->listener);
+  pl_cache_free (resolver->cache);
+  g_free (resolver);
+}
+
+void
+pl_resolver_set_socket (PlResolver *resolver, guint slot, PlSocketKind kind, int fd)
+{
+  pl_listener_set_socket (resolver->listener, slot, kind, fd);
+}
+
+void
+pl_resolver_set_rules (PlResolver *resolver,
+                       const PlSnapshot *snapshot,
+                       const PlSiteIndex *index,
+                       gboolean help_only)
+{
+  const PlUpstream *list = NULL;
+  guint n = snapshot != NULL ? pl_snapshot_upstreams (snapshot, &list) : 0;
+
+  resolver->snapshot = snapshot;
+  resolver->index = index;
+  resolver->help_only = help_only;
+  /* Another network may answer otherwise. */
+  if (pl_upstreams_set (resolver->upstreams, list, n))
+    pl_cache_clear (resolver->cache);
+}
+
+guint64
+pl_resolver_queries (const PlResolver *resolver)
+{
+  return resolver->report.queries;
+}
+
+/* Answers. */
+
+static void
+send_answer (PlResolver *resolver, const PlClient *client, const PlWriter *answer)
+{
+  pl_report_answer (&resolver->report, client->slot, answer->length);
+  pl_listener_send (resolver->listener, client, answer);
+}
+
+static void
+give_error (
+    PlResolver *resolver, const PlClient *client, const PlDnsQuery *query, guint rcode, int ede)
+{
+  PlWriter out = pl_listener_room (resolver->listener, client, pl_answer_limit (query));
+
+  pl_answer_error (query, rcode, ede, &out);
+  send_answer (resolver, client, &out);
+}
+
+static void
+give_records (PlResolver *resolver, const PlWaiter *waiter, const PlRecords *records)
+{
+  const PlDnsQuery *query = &waiter->query;
+  PlRecords edited;
+  gboolean altered = FALSE;
+
+  if (waiter->for_child && records->for_adults) {
+    if (!pl_records_for_child (records, resolver->snapshot, waiter->any_address, &edited,
+                               &altered)) {
+      give_error (resolver, &waiter->client, query, PL_DNS_SERVFAIL, PL_DNS_EDE_FILTERED);
+      return;
+    }
+    records = &edited;
+  }
+  PlWriter out = pl_listener_room (resolver->listener, &waiter->client, pl_answer_limit (query));
+  pl_answer_records (query, records, altered, &out);
+  send_answer (resolver, &waiter->client, &out);
+}
+
+static void
+upstream_answered (gpointer data,
+                   const PlTransaction *transaction,
+                   const guint8 *message,
+                   gsize size,
+                   const PlDnsResponse *response)
+{
+  PlResolver *resolver = data;
+  PlRecords records;
+  guint32 ttl_s;
+  gboolean good = response != NULL &&
+                  pl_records_read (message, response, !transaction->shared, &records, &ttl_s);
+
+  for (const PlWaiter *waiter = transaction->waiters; waiter != NULL; waiter = waiter->next) {
+    if (good)
+      give_records (resolver, waiter, &records);
+    else
+      give_error (resolver, &waiter->client, &waiter->query, PL_DNS_SERVFAIL,
+                  PL_DNS_EDE_NETWORK_ERROR);
+  }
+  if (good && transaction->shared)
+    pl_cache_insert (resolver->cache, &transaction->question, transaction->flags,
+                     pl_loop_now (resolver->loop), ttl_s, &records);
+}
+
+/* Queries. */
+
+static guint
+cache_flags (const PlDnsQuery *query)
+{
+  return ((query->flags & PL_DNS_RD) != 0 ? PL_CACHE_RD : 0) |
+         ((query->flags & PL_DNS_CD) != 0 ? PL_CACHE_CD : 0) |
+         (query->edns.present && query->edns.dnssec_ok ? PL_CACHE_DO : 0);
+}
+
+static void
+forward (PlResolver *resolver,
+         const PlClient *client,
+         const PlDnsQuery *query,
+         const PlChoice *choice)
+{
+  guint8 options[PL_OPTIONS_MAX];
+  gsize options_length = pl_records_passed_options (&query->edns, options, sizeof options);
+  guint flags = cache_flags (query);
+  PlRecords records;
+  PlWaiter waiter = {
+    .client = *client,
+    .for_child = choice->kind == PL_CHOICE_FORWARD_CHILDREN,
+    .any_address = choice->any_address,
+  };
+
+  waiter.query = *query;
+  if (options_length == 0 && pl_cache_find (resolver->cache, &query->question, flags,
+                                            pl_loop_now (resolver->loop), &records))
+    give_records (resolver, &waiter, &records);
+  else if (!pl_upstreams_ask (resolver->upstreams, &waiter, flags, options, options_length))
+    give_error (resolver, client, query, PL_DNS_SERVFAIL, PL_DNS_EDE_NOT_READY);
+}
+
+static void
+give_choice (PlResolver *resolver,
+             const PlClient *client,
+             const PlDnsQuery *query,
+             PlChoiceKind kind)
+{
+  PlWriter out = pl_listener_room (resolver->listener, client, pl_answer_limit (query));
+
+  switch (kind) {
+    case PL_CHOICE_BLOCKED:
+      pl_answer_blocked (query, &out);
+      break;
+    case PL_CHOICE_NO_ENCRYPTED_DNS:
+      pl_answer_no_name (query, PL_DNS_EDE_FILTERED, &out);
+      break;
+    case PL_CHOICE_NO_NAME:
+      pl_answer_no_name (query, PL_DNS_EDE_NONE, &out);
+      break;
+    case PL_CHOICE_LOCALHOST:
+      pl_answer_localhost (query, &out);
+      break;
+    case PL_CHOICE_REFUSED:
+    case PL_CHOICE_FORWARD:
+    case PL_CHOICE_FORWARD_CHILDREN:
+      pl_answer_error (query, PL_DNS_REFUSED, PL_DNS_EDE_NONE, &out);
+      break;
+  }
+  send_answer (resolver, client, &out);
+}
+
+static void
+answer_question (PlResolver *resolver, const PlClient *client, const PlDnsQuery *query)
+{
+  PlChoice choice;
+
+  if (resolver->snapshot == NULL) {
+    give_error (resolver, client, query, PL_DNS_SERVFAIL, PL_DNS_EDE_NOT_READY);
+    return;
+  }
+  pl_choice_make (resolver->snapshot, resolver->index, resolver->help_only, client->slot,
+                  pl_loop_now (resolver->loop), &query->question, &choice);
+  if (choice.kind == PL_CHOICE_FORWARD || choice.kind == PL_CHOICE_FORWARD_CHILDREN)
+    forward (resolver, client, query, &choice);
+  else
+    give_choice (resolver, client, query, choice.kind);
+  if (choice.told && choice.verdict.answer == PL_SITE_BLOCK)
+    pl_report_blocked (&resolver->report, client->slot, &choice.verdict, choice.hostname.text,
+                       choice.hostname.length);
+}
+
+void
+pl_resolver_query (gpointer user, const PlClient *client, const guint8 *data, gsize size)
+{
+  PlResolver *resolver = user;
+  PlDnsQuery query;
+
+  if (!pl_rate_take (&resolver->rates[client->slot], pl_loop_now (resolver->loop))) {
+    pl_listener_drop (resolver->listener, client);
+    return;
+  }
+  PlDnsQueryState state = pl_dns_query_read (data, size, &query);
+  if (state == PL_DNS_QUERY_SILENT) {
+    pl_listener_drop (resolver->listener, client);
+    return;
+  }
+  pl_report_query (&resolver->report, client->slot, size);
+  switch (state) {
+    case PL_DNS_QUERY_OK:
+      answer_question (resolver, client, &query);
+      break;
+    case PL_DNS_QUERY_NOTIMP:
+      give_error (resolver, client, &query, PL_DNS_NOTIMP, PL_DNS_EDE_NONE);
+      break;
+    case PL_DNS_QUERY_BADVERS:
+      give_error (resolver, client, &query, PL_DNS_BADVERS, PL_DNS_EDE_NONE);
+      break;
+    case PL_DNS_QUERY_FORMERR:
+    case PL_DNS_QUERY_SILENT:
+      give_error (resolver, client, &query, PL_DNS_FORMERR, PL_DNS_EDE_NONE);
+      break;
+  }
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "policy/snapshot.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The snapshot and the site index that a worker holds, mapped read-only. A snapshot must be sealed,
+ * so that nobody changes it under us; an index is replaced by rename only.
+ */
+typedef struct {
+  PlSnapshot *snapshot; /* NULL: none yet */
+  PlSiteIndex *index;   /* NULL: none, or it could not be opened */
+  gboolean index_known; /* the agent has given an index, or said that there is none */
+  gconstpointer snapshot_data;
+  gsize snapshot_size;
+  gconstpointer index_data;
+  gsize index_size;
+} PlHeld;
+
+/*
+ * Makes *next from what is held and a new snapshot, whose descriptor is not taken over. On failure
+ * what is held goes on.
+ */
+gboolean pl_held_with_snapshot (const PlHeld *held, int snapshot_fd, PlHeld *next, GError **error);
+
+/* The same with a new index, -1: there is none. One that cannot be opened is logged. */
+void pl_held_with_index (const PlHeld *held, int index_fd, PlHeld *next);
+
+/*
+ * TRUE while lists are not what they should be: an index cannot be used, or nobody has said that there is
+ * none. Then children are held to help sites.
+ */
+gboolean pl_held_help_only (const PlHeld *held);
+
+/* Frees what is in old and not in current. */
+void pl_held_release (PlHeld *old, const PlHeld *current);
+
+G_END_DECLS
