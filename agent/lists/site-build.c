@@ -35,6 +35,7 @@ typedef struct {
   int descriptor;         /* -1 if it is */
   int category;           /* of the list that is read; -1: none */
   char *list;             /* what reports call it */
+  GError *error;          /* what came up while its answer was read */
 } Source;
 
 static void G_GNUC_PRINTF (2, 3) report (const Work *work, const char *format, ...)
@@ -69,8 +70,10 @@ on_list (const char *path, gpointer user_data)
 
   if (id == NULL)
     id = pl_list_layout_category (path);
-  source->category =
-      id != NULL ? pl_site_index_builder_add_category (source->work->builder, id, NULL) : -1;
+  source->category = -1;
+  if (id != NULL && source->error == NULL)
+    source->category =
+        pl_site_index_builder_add_category (source->work->builder, id, &source->error);
   g_free (source->list);
   source->list = name_of (source, path);
 }
@@ -81,8 +84,12 @@ on_rule (PlSiteRuleKind kind, const char *name, gsize length, gpointer user_data
   Source *source = user_data;
   Work *work = source->work;
 
-  if (source->category < 0 || work->rules > PL_SITE_BUILD_RULES_MAX)
+  if (source->category < 0 || source->error != NULL)
     return;
+  if (work->rules >= PL_SITE_BUILD_RULES_MAX) {
+    g_set_error_literal (&source->error, PL_ERROR, PL_ERROR_LIMIT, "too many rules");
+    return;
+  }
   pl_site_index_builder_add (work->builder, (guint)source->category, kind, name, length);
   if (++work->rules % PROGRESS_EVERY == 0 && work->build->progress != NULL)
     work->build->progress (work->rules, work->build->user_data);
@@ -141,6 +148,7 @@ source_free (Source *source)
     pl_folder_stream_finish (source->folder, NULL);
   if (source->descriptor >= 0)
     close (source->descriptor);
+  g_clear_error (&source->error);
   g_free (source->list);
   g_free (source);
 }
@@ -216,8 +224,8 @@ step (GPtrArray *running, guint which, GError **error)
   gboolean over = FALSE;
   gboolean good = pl_import_read (source->import, &over, error);
 
-  if (good && source->work->rules > PL_SITE_BUILD_RULES_MAX) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT, "too many rules");
+  if (good && source->error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&source->error));
     good = FALSE;
   }
   if (good && !over)

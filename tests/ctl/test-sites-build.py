@@ -11,7 +11,7 @@ import tarfile
 import unittest
 import zipfile
 
-from ctl_case import CtlCase
+from ctl_case import CTL, CtlCase
 
 LIST = "# a comment\nexample.org\nwww.Example.NET.\n\nlocalhost\n"
 
@@ -95,7 +95,7 @@ class SingleLists(CtlCase):
         reading, writing = os.pipe()
         os.write(writing, b"example.net\n")
         os.close(writing)
-        process = subprocess.run([os.environ["PL_CTL"], "sites", "build", "-o", self.index,
+        process = subprocess.run([CTL, "sites", "build", "-o", self.index,
                                   "games=/dev/stdin"], stdin=reading, capture_output=True)
         os.close(reading)
         self.assertEqual(process.returncode, 0, process.stderr)
@@ -187,6 +187,19 @@ class Trees(CtlCase):
         files = [("./a/games/domains", "a.example\n"), ("a//games/usage", "white\n")]
         self.build(self.write("lists.tar", tar(files)))
         self.assertEqual(self.lookup("a.example")["a.example"], ("-", "-"))
+
+    def test_a_tree_through_a_pipe_needs_usage_first(self):
+        files = [("games/usage", "white\n"), ("games/domains", "games.example\n"),
+                 ("chat/domains", "chat.example\n")]
+        for order, status in ((1, 0), (-1, 1)):
+            with subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as cat:
+                cat.stdin.write(gzip.compress(tar(files[::order])))
+                cat.stdin.close()
+                process = subprocess.run([CTL, "sites", "build", "-o", self.index, "/dev/stdin"],
+                                         stdin=cat.stdout, capture_output=True)
+            self.assertEqual(process.returncode, status, process.stderr)
+        self.assertEqual(self.lookup("games.example", "chat.example"), {
+            "games.example": ("-", "-"), "chat.example": ("chat", "chat.example")})
 
     def test_usage_counts_for_its_own_folder_only(self):
         files = [("a/games/domains", "a.example\n"), ("a/games/usage", "white\n"),
@@ -283,6 +296,12 @@ class CommandLines(CtlCase):
         for inputs in wrong:
             with self.subTest(inputs):
                 self.assert_refused(*inputs, status=2 if len(inputs) < 65 else 1)
+
+    def test_a_category_too_many_in_a_tree_is_refused(self):
+        good = self.write("list", "example.org\n")
+        tree = self.write("lists.zip", zipped(TREE))
+        self.assert_refused(*("own-%d=%s" % (number, good) for number in range(63)), tree,
+                            says="lists.zip")
 
     def test_an_output_must_be_named(self):
         self.assertEqual(self.ctl("sites", "build", "games=list").status, 2)
