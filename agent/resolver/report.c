@@ -52,20 +52,26 @@ pl_report_clear (PlReport *report)
 }
 
 void
-pl_report_query (PlReport *report, guint slot, gsize bytes)
+pl_report_traffic (PlReport *report, guint slot, guint64 bytes)
 {
   PlReportSlot *it = &report->slots[slot];
   gint64 now = pl_loop_now (report->loop);
 
-  report->queries++;
-  it->queries++;
   it->bytes += bytes;
-  if (now / 1000 != it->last_second) {
-    it->last_second = now / 1000;
-    it->seconds++;
-    if (report->timer.place == 0)
-      pl_timer_set (report->loop, &report->timer, now + ACTIVITY_MS);
-  }
+  if (now / 1000 == it->last_second)
+    return;
+  it->last_second = now / 1000;
+  it->seconds++;
+  if (report->timer.place == 0)
+    pl_timer_set (report->loop, &report->timer, now + ACTIVITY_MS);
+}
+
+void
+pl_report_query (PlReport *report, guint slot, gsize bytes)
+{
+  report->queries++;
+  report->slots[slot].queries++;
+  pl_report_traffic (report, slot, bytes);
 }
 
 void

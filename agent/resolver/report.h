@@ -38,6 +38,9 @@ typedef struct {
 
 void pl_report_init (PlReport *report, PlLoop *loop, PlReportSend send, gpointer data);
 void pl_report_clear (PlReport *report);
+/* Bytes that passed, this second. */
+void pl_report_traffic (PlReport *report, guint slot, guint64 bytes);
+/* The same for a query (the proxy's: a connection), which is counted. */
 void pl_report_query (PlReport *report, guint slot, gsize bytes);
 void pl_report_answer (PlReport *report, guint slot, gsize bytes);
 /* One name that is asked for several types at once is told once. */

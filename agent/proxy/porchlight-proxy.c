@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include "agent/proxy/origin.h"
+#include "agent/proxy/proxy.h"
+#include "agent/sandbox/privileges.h"
+#include "agent/sandbox/seccomp.h"
+#include "agent/sandbox/worker.h"
+
+/*
+ * The children's web proxy: a worker (agent/sandbox/worker.h) with a proxy. Its unit gives it a user
+ * and no capabilities; it gives up the rest here.
+ */
+
+/* Two for each connection that all slots may have open, some for those that are being dialled. */
+#define DESCRIPTORS 65536
+/* Who it becomes where nobody has seen to that. */
+#define USER "porchlight-proxy"
+
+typedef struct {
+  PlLoop *loop;
+  PlProxy *proxy;
+  PlWorker *worker;
+} Program;
+
+static void
+take_socket (gpointer data, guint slot, PlSocketKind kind, int fd)
+{
+  pl_proxy_set_socket (((Program *)data)->proxy, slot, kind, fd);
+}
+
+static void
+take_rules (gpointer data, const PlSnapshot *snapshot, const PlSiteIndex *index, gboolean help_only)
+{
+  pl_proxy_set_rules (((Program *)data)->proxy, snapshot, index, help_only);
+}
+
+static guint64
+count_connections (gpointer data)
+{
+  return pl_proxy_connections (((Program *)data)->proxy);
+}
+
+static gboolean
+report (gpointer data, const PlWorkerMessage *message)
+{
+  Program *program = data;
+
+  return program->worker != NULL && pl_worker_report (program->worker, message);
+}
+
+/* A socket of one family and type, whatever its flags. */
+#define SOCKET(family, type)                                                                       \
+  {                                                                                                \
+    "socket", 0,                                                                                   \
+    {                                                                                              \
+      PL_SECCOMP_IS (0, family),                                                                   \
+      {                                                                                            \
+        1, 0xf, type                                                                               \
+      }                                                                                            \
+    }                                                                                              \
+  }
+
+/* No file is opened, no program run, no process looked at: sockets, pipes, time, memory. */
+static const PlSeccompRule rules[] = {
+  { "epoll_wait" },
+  { "epoll_pwait" },
+  { "epoll_ctl" },
+  { "splice" },
+  { "pipe2" },
+  { "recvfrom" },
+  { "sendto" },
+  { "recvmsg" },
+  { "sendmsg" },
+  { "recvmmsg" },
+  { "sendmmsg" },
+  { "accept4" },
+  SOCKET (AF_INET, SOCK_DGRAM),
+  SOCKET (AF_INET, SOCK_STREAM),
+  SOCKET (AF_INET6, SOCK_DGRAM),
+  SOCKET (AF_INET6, SOCK_STREAM),
+  { "connect" },
+  { "shutdown" },
+  { "close" },
+  { "getsockopt" },
+  { "setsockopt", 0, { PL_SECCOMP_IS (1, IPPROTO_TCP) } },
+  { "getuid" },
+  { "fstat" },
+  { "newfstatat" },
+  { "fcntl" },
+  { "mmap", 0, { PL_SECCOMP_WITHOUT (2, PROT_EXEC) } },
+  { "munmap" },
+  { "mremap" },
+  { "brk" },
+  { "madvise" },
+  { "getrandom" },
+  { "clock_gettime" },
+  { "write", 0, { PL_SECCOMP_IS (0, 2) } },
+  { "writev", 0, { PL_SECCOMP_IS (0, 2) } },
+  { "futex" },
+  { "rt_sigreturn" },
+  { "rt_sigprocmask" },
+  { "exit_group" },
+  { "exit" },
+};
+
+/* GLib's own writer looks the time zone up in a file. */
+static GLogWriterOutput
+log_plainly (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+{
+  static const char program[] = "porchlight-proxy: ";
+
+  for (gsize i = 0; i < n_fields; i++) {
+    if (!g_str_equal (fields[i].key, "MESSAGE"))
+      continue;
+    const char *text = fields[i].value;
+    const struct iovec line[] = {
+      { (char *)program, sizeof program - 1 },
+      { (char *)text, fields[i].length < 0 ? strlen (text) : (gsize)fields[i].length },
+      { "\n", 1 },
+    };
+    if (writev (STDERR_FILENO, line, G_N_ELEMENTS (line)) < 0)
+      return G_LOG_WRITER_UNHANDLED;
+  }
+  return G_LOG_WRITER_HANDLED;
+}
+
+static gboolean
+allow_descriptors (void)
+{
+  struct rlimit files;
+
+  if (getrlimit (RLIMIT_NOFILE, &files) != 0)
+    return FALSE;
+  files.rlim_cur = files.rlim_max = MIN (files.rlim_max, DESCRIPTORS);
+  return setrlimit (RLIMIT_NOFILE, &files) == 0;
+}
+
+static gboolean
+start (Program *program, const PlProxyOptions *options, GError **error)
+{
+  static const PlWorkerCalls calls = { take_socket, take_rules, count_connections };
+
+  program->loop = pl_loop_new (error);
+  if (program->loop == NULL || !allow_descriptors ())
+    return FALSE;
+  program->proxy = pl_proxy_new (program->loop, options, report, program);
+  program->worker = pl_worker_new (program->loop, &calls, program, error);
+  return program->worker != NULL && pl_sandbox_drop_privileges (USER, error) &&
+         pl_seccomp_apply (rules, G_N_ELEMENTS (rules), error);
+}
+
+int
+main (int argc, char **argv)
+{
+  Program program = { 0 };
+  PlProxyOptions options = {
+    .https_port = 443,
+    .http_port = 80,
+    .port_of = pl_origin_port,
+    .opening_ms = PL_PROXY_OPENING_MS,
+    .idle_ms = PL_PROXY_IDLE_MS,
+    .per_slot = PL_PROXY_PER_SLOT,
+  };
+  g_autoptr (GError) error = NULL;
+
+  g_log_set_writer_func (log_plainly, NULL, NULL);
+  if (argc > 1) {
+    fprintf (stderr, "porchlight-proxy: it takes no arguments\n");
+    return 2;
+  }
+  if (getrandom (options.cache_key, sizeof options.cache_key, 0) != sizeof options.cache_key ||
+      !start (&program, &options, &error)) {
+    fprintf (stderr, "porchlight-proxy: %s\n", error != NULL ? error->message : g_strerror (errno));
+    return EXIT_FAILURE;
+  }
+  for (;;)
+    pl_loop_turn (program.loop, -1);
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/proxy/proxy.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "agent/proxy/tunnel.h"
+#include "agent/resolver/choice.h"
+#include "policy/sites/site-reason.h"
+
+/* Taken in a row from one child, before the others have their turn. */
+#define ACCEPT_MAX 16
+/* How often a child's time is looked at while they have connections. */
+#define WATCH_MS 500
+
+#define FAMILIES 2
+
+/* What the verdicts of a slot hang on, apart from the snapshot itself. */
+typedef struct {
+  gboolean used;
+  PlAccess access;
+  gboolean contact;
+} Standing;
+
+typedef struct {
+  PlProxy *proxy;
+  PlWatch listeners[FAMILIES]; /* fd -1: none */
+  gboolean paused;             /* no more are taken for now: as many as allowed are open */
+  PlTunnelList tunnels;
+  Standing standing;
+} Slot;
+
+struct _PlProxy {
+  PlLoop *loop;
+  PlTunnels shared;
+  guint16 (*port_of) (int fd);
+  guint per_slot;
+  PlReport report;
+  PlTimer timer;
+  const PlSnapshot *snapshot; /* not owned, as is the index */
+  const PlSiteIndex *index;
+  gboolean help_only;
+  Slot slots[PL_SLOT_MAX];
+};
+
+/* Verdicts: the stub's own. */
+
+static gboolean
+may_open (gpointer owner, guint slot, const char *name, char **reason)
+{
+  PlProxy *proxy = owner;
+  PlDnsQuestion question;
+  PlChoice choice;
+
+  pl_lookup_question (name, PL_DNS_TYPE_A, &question);
+  pl_choice_make (proxy->snapshot, proxy->index, proxy->help_only, slot, pl_loop_now (proxy->loop),
+                  &question, &choice);
+  if (choice.kind == PL_CHOICE_FORWARD || choice.kind == PL_CHOICE_FORWARD_CHILDREN)
+    return TRUE;
+  if (reason == NULL)
+    return FALSE;
+  if (choice.told) {
+    pl_report_blocked (&proxy->report, slot, &choice.verdict, name, strlen (name));
+    *reason = pl_site_reason_text (&choice.verdict, pl_snapshot_categories (proxy->snapshot));
+  } else if (choice.kind == PL_CHOICE_REFUSED) {
+    *reason = g_strdup ("Porchlight is not ready yet. Please try again in a moment.");
+  } else {
+    *reason = g_strdup ("This is no name of a site on the internet.");
+  }
+  return FALSE;
+}
+
+static Standing
+standing_of (const PlProxy *proxy, guint slot)
+{
+  PlSiteRules rules;
+  Standing standing = { 0 };
+
+  if (proxy->snapshot == NULL ||
+      !pl_snapshot_rules (proxy->snapshot, slot, pl_loop_now (proxy->loop), &rules))
+    return standing;
+  standing.used = TRUE;
+  standing.access = rules.access;
+  standing.contact = rules.contact != NULL;
+  return standing;
+}
+
+/* Connections. */
+
+static void
+pause_slot (Slot *slot, gboolean paused)
+{
+  if (slot->paused == paused)
+    return;
+  slot->paused = paused;
+  for (guint i = 0; i < FAMILIES; i++)
+    if (slot->listeners[i].fd >= 0)
+      pl_loop_modify (slot->proxy->loop, &slot->listeners[i], paused ? 0 : EPOLLIN);
+}
+
+static void
+watch_slots (PlProxy *proxy)
+{
+  if (proxy->timer.place == 0)
+    pl_timer_set (proxy->loop, &proxy->timer, pl_loop_now (proxy->loop) + WATCH_MS);
+}
+
+static void
+listener_ready (PlWatch *watch, guint32 events)
+{
+  Slot *slot = watch->owner;
+  PlProxy *proxy = slot->proxy;
+  guint number = slot - proxy->slots;
+
+  watch_slots (proxy);
+  for (guint i = 0; i < ACCEPT_MAX; i++) {
+    int fd = slot->tunnels.n < proxy->per_slot
+                 ? accept4 (watch->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)
+                 : -1;
+    if (fd >= 0) {
+      pl_report_query (&proxy->report, number, 0);
+      pl_tunnel_open (&proxy->shared, &slot->tunnels, number, fd, proxy->port_of (fd));
+      continue;
+    }
+    /* As many as are allowed, or no descriptors: the others wait in the kernel's queue. */
+    if (slot->tunnels.n >= proxy->per_slot || (errno != EAGAIN && errno != ECONNABORTED))
+      pause_slot (slot, TRUE);
+    return;
+  }
+}
+
+static void
+tunnel_closed (gpointer owner, guint slot)
+{
+  PlProxy *proxy = owner;
+
+  pause_slot (&proxy->slots[slot], FALSE);
+}
+
+static void
+bytes_passed (gpointer owner, guint slot, guint64 bytes)
+{
+  pl_report_traffic (&((PlProxy *)owner)->report, slot, bytes);
+}
+
+/* A lease or a child's time may run out without a word from the agent. */
+static void
+expired (PlTimer *timer)
+{
+  PlProxy *proxy = timer->owner;
+  gboolean busy = FALSE;
+
+  for (guint i = 0; i < PL_SLOT_MAX; i++) {
+    Slot *slot = &proxy->slots[i];
+    Standing now;
+
+    pause_slot (slot, FALSE);
+    if (slot->tunnels.first == NULL)
+      continue;
+    now = standing_of (proxy, i);
+    if (memcmp (&now, &slot->standing, sizeof now) != 0)
+      pl_tunnels_judge (&slot->tunnels);
+    slot->standing = now;
+    busy = TRUE;
+  }
+  if (busy)
+    watch_slots (proxy);
+}
+
+void
+pl_proxy_set_rules (PlProxy *proxy,
+                    const PlSnapshot *snapshot,
+                    const PlSiteIndex *index,
+                    gboolean help_only)
+{
+  proxy->snapshot = snapshot;
+  proxy->index = index;
+  proxy->help_only = help_only;
+  pl_lookups_set_snapshot (proxy->shared.lookups, snapshot);
+  for (guint i = 0; i < PL_SLOT_MAX; i++) {
+    pl_tunnels_judge (&proxy->slots[i].tunnels);
+    proxy->slots[i].standing = standing_of (proxy, i);
+  }
+}
+
+static void
+drop_listener (PlProxy *proxy, PlWatch *listener)
+{
+  if (listener->fd < 0)
+    return;
+  pl_loop_remove (proxy->loop, listener);
+  close (listener->fd);
+  listener->fd = -1;
+}
+
+void
+pl_proxy_set_socket (PlProxy *proxy, guint slot, PlSocketKind kind, int fd)
+{
+  Slot *it = &proxy->slots[slot];
+  PlWatch *listener = &it->listeners[kind == PL_SOCKET_TCP6];
+
+  if (kind != PL_SOCKET_TCP4 && kind != PL_SOCKET_TCP6) {
+    if (fd >= 0)
+      close (fd);
+    return;
+  }
+  drop_listener (proxy, listener);
+  if (fd < 0) {
+    /* The slot is somebody else's from now on, or nobody's. */
+    pl_tunnels_close (&it->tunnels);
+    return;
+  }
+  *listener = (PlWatch){ .fd = fd, .ready = listener_ready, .owner = it };
+  if (!pl_loop_add (proxy->loop, listener, it->paused ? 0 : EPOLLIN))
+    drop_listener (proxy, listener);
+}
+
+PlProxy *
+pl_proxy_new (PlLoop *loop,
+              const PlProxyOptions *options,
+              PlReportSend report,
+              gpointer report_data)
+{
+  PlProxy *proxy = g_new0 (PlProxy, 1);
+
+  proxy->loop = loop;
+  proxy->port_of = options->port_of;
+  proxy->per_slot = options->per_slot;
+  proxy->timer = (PlTimer){ .expired = expired, .owner = proxy };
+  proxy->shared = (PlTunnels){
+    .loop = loop,
+    .lookups = pl_lookups_new (loop, options->cache_key),
+    .pipes = pl_pipes_new (),
+    .https_port = options->https_port,
+    .http_port = options->http_port,
+    .opening_ms = options->opening_ms,
+    .idle_ms = options->idle_ms,
+    .may_open = may_open,
+    .passed = bytes_passed,
+    .closed = tunnel_closed,
+    .owner = proxy,
+  };
+  pl_report_init (&proxy->report, loop, report, report_data);
+  for (guint i = 0; i < PL_SLOT_MAX; i++) {
+    proxy->slots[i].proxy = proxy;
+    proxy->slots[i].listeners[0].fd = proxy->slots[i].listeners[1].fd = -1;
+  }
+  return proxy;
+}
+
+void
+pl_proxy_free (PlProxy *proxy)
+{
+  if (proxy == NULL)
+    return;
+  for (guint i = 0; i < PL_SLOT_MAX; i++) {
+    pl_tunnels_close (&proxy->slots[i].tunnels);
+    drop_listener (proxy, &proxy->slots[i].listeners[0]);
+    drop_listener (proxy, &proxy->slots[i].listeners[1]);
+  }
+  pl_timer_clear (proxy->loop, &proxy->timer);
+  pl_report_clear (&proxy->report);
+  pl_lookups_free (proxy->shared.lookups);
+  pl_pipes_free (proxy->shared.pipes);
+  g_free (proxy);
+}
+
+guint64
+pl_proxy_connections (const PlProxy *proxy)
+{
+  return proxy->report.queries;
+}

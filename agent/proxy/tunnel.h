@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "agent/proxy/flow.h"
+#include "agent/proxy/lookup.h"
+
+G_BEGIN_DECLS
+
+/*
+ * One connection of a child: its first bytes are read for the name (agent/wire), the name is judged,
+ * the server is dialled, and then bytes pass as they are. No name, no connection.
+ */
+typedef struct _PlTunnel PlTunnel;
+
+/* What all connections share, and whom they ask; owned by the proxy. */
+typedef struct {
+  PlLoop *loop;
+  PlLookups *lookups;
+  PlPipes *pipes;
+  guint16 https_port; /* where TLS is spoken, and nothing else; */
+  guint16 http_port;  /* and HTTP */
+  gint64 opening_ms;  /* from the first moment to the last byte of what names the site */
+  gint64 idle_ms;     /* without a byte either way */
+  /*
+   * TRUE if the slot may open the site now. *reason: else why, in a child's words (transfer full); nullable,
+   * then nobody is told of the block.
+   */
+  gboolean (*may_open) (gpointer owner, guint slot, const char *name, char **reason);
+  void (*passed) (gpointer owner, guint slot, guint64 bytes); /* traffic, in whichever direction */
+  void (*closed) (gpointer owner, guint slot);                /* a tunnel of the slot is no more */
+  gpointer owner;
+} PlTunnels;
+
+/* The tunnels of a slot, for its counts and its cuts. */
+typedef struct {
+  PlTunnel *first;
+  guint n;
+} PlTunnelList;
+
+/*
+ * Takes a connection (fd: transfer full) that was made to port. It lives in list until it is over,
+ * and frees itself.
+ */
+void
+pl_tunnel_open (const PlTunnels *tunnels, PlTunnelList *list, guint slot, int fd, guint16 port);
+
+/* Cuts those whose site may not be open any more. */
+void pl_tunnels_judge (PlTunnelList *list);
+void pl_tunnels_close (PlTunnelList *list);
+
+G_END_DECLS
