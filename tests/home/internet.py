@@ -92,7 +92,7 @@ def reply_to(wire, limit):
         query = dns.message.from_wire(wire)
         response = answer(query)
         if limit is None:
-            return response.to_wire()
+            return response.to_wire(max_size=65535)
         limit = max(limit, query.payload) if query.edns >= 0 else limit
         try:
             return response.to_wire(max_size=limit)

@@ -23,6 +23,7 @@ RUN = "/run/porchlight"
 BUS = "unix:path=/run/dbus/system_bus_socket"
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 START_S = 15  # a home that is not ready by then has failed
+LOG_LINES = 10
 
 LINK = """\
 link add uplink type veth peer name internet netns {far}
@@ -236,9 +237,22 @@ class Home:
             raise Failed(f"the stub does not answer {person}")
 
     def logs(self):
+        """The last that each service said."""
         for name in self.services:
             with open(f"{PLACE}/log/{name}", encoding="utf-8", errors="replace") as log:
-                yield from (f"{name}: {line.rstrip()}" for line in log)
+                lines = [line.rstrip() for line in log if line.strip()]
+            yield from (f"{name}: {line}" for line in lines[-LOG_LINES:])
+
+    def output_of(self, person, command):
+        """What a command prints, run as a person of the home."""
+        read, write = os.pipe()
+        if os.fork() == 0:
+            os.dup2(write, 1)
+            os.closerange(3, write + 1)
+            execute(person, command)
+        os.close(write)
+        with os.fdopen(read, encoding="utf-8", errors="replace") as pipe:
+            return pipe.read()
 
     def run(self, person, command):
         """Runs a command as a person of the home; its exit status, as a shell tells it."""
