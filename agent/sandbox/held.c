@@ -104,9 +104,9 @@ pl_held_help_only (const PlHeld *held)
 void
 pl_held_release (PlHeld *old, const PlHeld *current)
 {
-  if (old->index != current->index)
+  if (old->index != NULL && old->index != current->index)
     pl_site_index_free (old->index);
-  if (old->snapshot != current->snapshot)
+  if (old->snapshot != NULL && old->snapshot != current->snapshot)
     pl_snapshot_free (old->snapshot);
   if (old->index_data != current->index_data)
     unmap (old->index_data, old->index_size);
