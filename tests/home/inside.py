@@ -49,7 +49,9 @@ def as_person(person, work):
 
 def query(name, kind="A", resolver=RESOLVERS[0], tcp=False, edns=True, payload=1232, timeout=ANSWER_S):
     """The response to one question, without retries."""
-    message = dns.message.make_query(name, kind, use_edns=0 if edns else None, payload=payload)
+    message = dns.message.make_query(name, kind, use_edns=-1)
+    if edns:
+        message.use_edns(0, payload=payload)
     send = dns.query.tcp if tcp else dns.query.udp
     return send(message, resolver, timeout=timeout)
 

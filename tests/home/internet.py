@@ -1,6 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The practice internet's DNS server: it is every public resolver, and has an answer for every name."""
+"""
+The practice internet's DNS server: it is every public resolver, and has an answer for every name.
+internet.py ADDRESS...: at these addresses only.
+"""
 import selectors
 import socket
 import struct
@@ -123,9 +126,9 @@ def bound(address, kind):
     return sock
 
 
-def main():
+def main(*places):
     selector = selectors.DefaultSelector()
-    for address in RESOLVERS + [LINK_LOCAL]:
+    for address in places or RESOLVERS + [LINK_LOCAL]:
         datagrams = bound(address, socket.SOCK_DGRAM)
         selector.register(datagrams, selectors.EVENT_READ, socket.SOCK_DGRAM)
         listener = bound(address, socket.SOCK_STREAM)
@@ -145,4 +148,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(*sys.argv[1:])

@@ -130,7 +130,8 @@ class Home:
         for service in (bus, launcher):
             self._line_of(service)
         self._start_agent()
-        self._line_of(internet)
+        for service in (internet, self.services["resolved"]):
+            self._line_of(service)
         for child in people.CHILDREN:
             self._ask_as(child)
 
@@ -175,6 +176,8 @@ class Home:
         server = self._service("internet", [PYTHON, os.path.join(HERE, "internet.py")])
         self._service("web", ["nginx", "-c", f"{PLACE}/web/nginx.conf", "-e", "stderr"])
         linux.set_network(home)
+        # In systemd-resolved's place: what people who are not filtered find at 127.0.0.53.
+        self._service("resolved", [PYTHON, os.path.join(HERE, "internet.py"), "127.0.0.53"])
         return server
 
     def _start_agent(self):
