@@ -200,6 +200,8 @@ pl_site_index_new (GBytes *data, const PlCategories *categories, GError **error)
 void
 pl_site_index_free (PlSiteIndex *index)
 {
+  if (index == NULL)
+    return;
   g_clear_pointer (&index->bytes, g_bytes_unref);
   g_free (index->sets);
   g_free (index);
