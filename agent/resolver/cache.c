@@ -171,11 +171,12 @@ static Entry *
 keep_in_use (PlCache *cache, guint64 *bucket, guint64 position)
 {
   Entry *entry = entry_at (cache, position);
-  guint64 from_oldest = position - cache->oldest;
-  gboolean is_full = cache->end - cache->oldest > cache->size / 2;
+  guint64 from_oldest = position - cache->oldest, used = cache->end - cache->oldest;
 
+  if (used <= cache->size / 2 || from_oldest >= cache->size / 4)
+    return entry;
   /* One that would be overwritten while it is copied is let go. */
-  if (!is_full || from_oldest >= cache->size / 4 || from_oldest < 2 * (guint64)entry->total)
+  if (from_oldest + cache->size - used < 2 * (guint64)entry->total)
     return entry;
   Entry *copy = append_entry (cache, bucket, entry->total);
   guint64 next = copy->next;
