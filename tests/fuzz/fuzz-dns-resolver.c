@@ -101,13 +101,13 @@ answer_questions (const guint8 *said, gsize size)
                         &from_size)) > 0) {
     g_assert (pl_dns_query_read (message, (gsize)n, &asked) == PL_DNS_QUERY_OK);
     gsize question = PL_DNS_HEADER_SIZE + (gsize)asked.question.name.length + 4;
-    if (size > 8) {
+    if (size >= 10) {
       /* flags and counts are the input's, but for QR, TC and the one question */
       memcpy (message + 2, said, 10);
       message[2] = (guint8)((message[2] | 0x80) & ~0x02);
       pl_store_u16 (message + 4, 1);
-      gsize records = MIN (size - MIN (size, 10), 4000);
-      memcpy (message + question, said + MIN (size, 10), records);
+      gsize records = MIN (size - 10, 4000);
+      memcpy (message + question, said + 10, records);
       sendto (upstream, message, question + records, 0, (struct sockaddr *)&from, from_size);
     }
   }

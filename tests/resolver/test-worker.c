@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "policy/sites/site-index-builder.h"
 #include "tests/resolver/home.h"
 #include "tests/tap.h"
 
@@ -31,6 +32,50 @@ START_TEST (an_index_that_cannot_be_opened_leaves_help_only)
   stand_give_index (&stand, NULL);
   assert_forwarded (SAM, "example.org", PL_DNS_TYPE_A, one_address,
                     "NOERROR Q example.org A AN example.org A 300 198.51.100.10");
+}
+END_TEST
+
+/* An index in which name is of category gambling, given to the worker. */
+static void
+give_index_of (const char *name)
+{
+  g_autofree char *path = g_build_filename (stand.directory, "index", NULL);
+  g_autoptr (PlSiteIndexBuilder) builder =
+      pl_site_index_builder_new ((const guint8 *)"0123456789abcdef");
+  g_autoptr (GError) error = NULL;
+  PlSiteIndexStats stats;
+  gsize size;
+
+  int category = pl_site_index_builder_add_category (builder, "gambling", &error);
+  g_assert_no_error (error);
+  pl_site_index_builder_add (builder, (guint)category, PL_SITE_RULE_BLOCK, name, strlen (name));
+  g_autoptr (GBytes) bytes = pl_site_index_builder_finish (builder, &stats, &error);
+  g_assert_no_error (error);
+  const char *data = g_bytes_get_data (bytes, &size);
+  ck_assert (g_file_set_contents (path, data, (gssize)size, NULL));
+  stand_give_index (&stand, path);
+  unlink (path);
+}
+
+START_TEST (an_index_blocks_by_category_until_another_one_comes)
+{
+  static const char blocked_first[] = "NOERROR Q www.casino.example A AN www.casino.example A 10 "
+                                      "192.0.2.53";
+
+  give_index_of ("casino.example");
+  assert_answer (SAM, "www.casino.example", PL_DNS_TYPE_A, blocked_first);
+  ck_assert_int_eq (stand_next (&stand, PL_WORKER_BLOCKED).blocked.category, PL_CATEGORY_GAMBLING);
+  /* it is read by the categories of each snapshot, and is back after a crash */
+  stand_give_snapshot (&stand, &source);
+  assert_answer (SAM, "www.casino.example", PL_DNS_TYPE_A, blocked_first);
+  stand_restart (&stand, NULL);
+  assert_answer (SAM, "www.casino.example", PL_DNS_TYPE_A, blocked_first);
+  stand_connect (&stand);
+  give_index_of ("dice.example");
+  assert_answer (SAM, "dice.example", PL_DNS_TYPE_A,
+                 "NOERROR Q dice.example A AN dice.example A 10 192.0.2.53");
+  assert_forwarded (SAM, "www.casino.example", PL_DNS_TYPE_A, one_address,
+                    "NOERROR Q www.casino.example A AN www.casino.example A 300 198.51.100.10");
 }
 END_TEST
 
@@ -155,6 +200,7 @@ main (void)
   return home_main ("worker", (const TTest *[]){
                                   the_lease_ends_by_itself,
                                   an_index_that_cannot_be_opened_leaves_help_only,
+                                  an_index_blocks_by_category_until_another_one_comes,
                                   a_new_snapshot_holds_for_the_next_query_and_loses_none,
                                   a_worker_that_was_killed_is_back_with_all_it_held_and_no_agent,
                                   what_a_killed_worker_had_not_read_is_answered_by_the_next,
