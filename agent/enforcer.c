@@ -28,6 +28,7 @@ struct _PlEnforcer {
   PlFirewall *firewall;
   PlSlotTable *slots;
   PlWorkerLink *resolver;
+  PlWorkerLink *proxy;
   PlAlarm *alarm;
   PlUpstreamWatch *upstreams;
   PlHousehold *household; /* nullable before the first */
@@ -36,6 +37,7 @@ struct _PlEnforcer {
   char **learning;
   guint64 serial;
   gboolean staff_filtered; /* as the firewall has it */
+  gboolean web_open;       /* the same */
   void (*on_change) (gpointer data);
   gpointer on_change_data;
 };
@@ -145,7 +147,7 @@ add_child (PlEnforcer *enforcer, Round *round, const PlChild *child)
     g_array_append_val (round->exempt, child->uid);
     return;
   }
-  PlFirewallChild element = { .slot = number, .uid = child->uid };
+  PlFirewallChild element = { .slot = number, .uid = child->uid, .web = enforcer->web_open };
   if (verdict.online) {
     element.n_ports = child->profile->level->n_ports;
     element.ports = child->profile->level->ports;
@@ -218,6 +220,8 @@ publish (PlEnforcer *enforcer, const PlSnapshotSource *source, GError **error)
   for (guint i = 0; i < PL_SLOT_MAX; i++)
     if (source->slots[i].used)
       slots |= G_GUINT64_CONSTANT (1) << i;
+  pl_worker_link_set_snapshot (enforcer->proxy, fcntl (fd, F_DUPFD_CLOEXEC, 0));
+  pl_worker_link_set_slots (enforcer->proxy, slots & ~(G_GUINT64_CONSTANT (1) << PL_SLOT_STAFF));
   pl_worker_link_set_snapshot (enforcer->resolver, fd);
   pl_worker_link_set_slots (enforcer->resolver, slots);
   return TRUE;
@@ -266,10 +270,11 @@ enforce (gpointer data)
   round.source.lease_until_ms = round.boottime_ms + enforcer->lease_ms;
   round.source.own_categories = own;
   fill_home (enforcer, &round.source);
+  enforcer->staff_filtered = pl_worker_link_is_up (enforcer->resolver, NULL);
+  enforcer->web_open = pl_worker_link_is_up (enforcer->proxy, NULL);
   for (guint i = 0; i < enforcer->household->children->len; i++)
     add_child (enforcer, &round, enforcer->household->children->pdata[i]);
 
-  enforcer->staff_filtered = pl_worker_link_is_up (enforcer->resolver, NULL);
   /* The snapshot first: a child who is redirected to a slot shall find its rules there. */
   if (!publish (enforcer, &round.source, &error) || !apply_firewall (enforcer, &round, &error)) {
     g_critical ("%s", error->message);
@@ -289,7 +294,10 @@ on_put_back (const GError *error, gpointer data)
     g_warning ("firewall: somebody removed the rules; they are back");
 }
 
-/* Staff are sent to the stub only while it answers: a broken filter never cuts them off (F9). */
+/*
+ * Staff are sent to the stub only while it answers: a broken filter never cuts them off (F9).
+ * Children are sent to the proxy only while it is there; without it the web is closed to them.
+ */
 static void
 on_worker_event (const PlWorkerMessage *message, gpointer data)
 {
@@ -297,7 +305,8 @@ on_worker_event (const PlWorkerMessage *message, gpointer data)
 
   if (message != NULL && message->type != PL_WORKER_HELLO)
     return;
-  if (pl_worker_link_is_up (enforcer->resolver, NULL) != enforcer->staff_filtered)
+  if (pl_worker_link_is_up (enforcer->resolver, NULL) != enforcer->staff_filtered ||
+      pl_worker_link_is_up (enforcer->proxy, NULL) != enforcer->web_open)
     enforce (enforcer);
   else if (enforcer->on_change != NULL)
     enforcer->on_change (enforcer->on_change_data);
@@ -316,6 +325,8 @@ pl_enforcer_new (const PlEnforcerOptions *options, GError **error)
   enforcer->slots = pl_slot_table_read (slots);
   enforcer->resolver =
       pl_worker_link_new (options->resolver_socket, pl_slot_open_dns, on_worker_event, enforcer);
+  enforcer->proxy =
+      pl_worker_link_new (options->proxy_socket, pl_slot_open_web, on_worker_event, enforcer);
   enforcer->upstreams = pl_upstream_watch_new (enforce, enforcer);
   enforcer->alarm = pl_alarm_new (enforce, enforcer, error);
   if (enforcer->alarm == NULL || (enforcer->firewall = pl_firewall_new (error)) == NULL ||
@@ -333,6 +344,7 @@ pl_enforcer_free (PlEnforcer *enforcer)
   g_clear_pointer (&enforcer->alarm, pl_alarm_free);
   g_clear_pointer (&enforcer->upstreams, pl_upstream_watch_free);
   g_clear_pointer (&enforcer->resolver, pl_worker_link_free);
+  g_clear_pointer (&enforcer->proxy, pl_worker_link_free);
   g_clear_pointer (&enforcer->firewall, pl_firewall_free);
   g_clear_pointer (&enforcer->slots, pl_slot_table_free);
   g_clear_pointer (&enforcer->household, pl_household_free);
@@ -370,6 +382,7 @@ pl_enforcer_set_household (PlEnforcer *enforcer, PlHousehold *household)
 void
 pl_enforcer_set_index (PlEnforcer *enforcer, int fd)
 {
+  pl_worker_link_set_index (enforcer->proxy, fd >= 0 ? fcntl (fd, F_DUPFD_CLOEXEC, 0) : -1);
   pl_worker_link_set_index (enforcer->resolver, fd);
 }
 

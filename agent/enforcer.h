@@ -17,6 +17,7 @@ typedef struct _PlEnforcer PlEnforcer;
 
 typedef struct {
   const char *resolver_socket; /* of the DNS stub's unit */
+  const char *proxy_socket;    /* of the web proxy's */
   const char *state;           /* folder for the slot table */
   gint64 lease_ms;             /* PL_LEASE_MS, shorter in tests */
 } PlEnforcerOptions;

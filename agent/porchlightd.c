@@ -181,9 +181,11 @@ prepare_machine (const Options *options, GError **error)
 static gboolean
 run (Agent *agent, GError **error)
 {
-  g_autofree char *socket = g_build_filename (agent->options->run, "resolver.sock", NULL);
+  g_autofree char *resolver = g_build_filename (agent->options->run, "resolver.sock", NULL);
+  g_autofree char *proxy = g_build_filename (agent->options->run, "proxy.sock", NULL);
   PlEnforcerOptions enforcer_options = {
-    .resolver_socket = socket,
+    .resolver_socket = resolver,
+    .proxy_socket = proxy,
     .state = agent->options->state,
     .lease_ms =
         agent->options->test_lease_s > 0 ? agent->options->test_lease_s * 1000 : PL_LEASE_MS,

@@ -82,23 +82,36 @@ open_socket (PlSocketKind kind, guint16 port)
   return fd;
 }
 
-gboolean
-pl_slot_open_dns (guint slot, int fds[PL_SOCKET_KINDS], GError **error)
+/* first: the first kind that is wanted. */
+static gboolean
+open_from (PlSocketKind first, guint16 port, int fds[PL_SOCKET_KINDS], GError **error)
 {
-  int opened[PL_SOCKET_KINDS];
+  int opened[PL_SOCKET_KINDS] = { -1, -1, -1, -1 };
 
-  g_return_val_if_fail (slot < PL_SLOT_MAX, FALSE);
-
-  for (guint kind = 0; kind < PL_SOCKET_KINDS; kind++) {
-    opened[kind] = open_socket (kind, pl_slot_dns_port (slot));
+  for (guint kind = first; kind < PL_SOCKET_KINDS; kind++) {
+    opened[kind] = open_socket (kind, port);
     if (opened[kind] >= 0)
       continue;
     g_set_error (error, PL_ERROR, PL_ERROR_IO, "cannot listen on %s port %u: %s",
-                 pl_socket_kind_name (kind), pl_slot_dns_port (slot), g_strerror (errno));
-    while (kind-- > 0)
+                 pl_socket_kind_name (kind), port, g_strerror (errno));
+    while (kind-- > first)
       close (opened[kind]);
     return FALSE;
   }
   memcpy (fds, opened, sizeof opened);
   return TRUE;
+}
+
+gboolean
+pl_slot_open_dns (guint slot, int fds[PL_SOCKET_KINDS], GError **error)
+{
+  g_return_val_if_fail (slot < PL_SLOT_MAX, FALSE);
+  return open_from (PL_SOCKET_UDP4, pl_slot_dns_port (slot), fds, error);
+}
+
+gboolean
+pl_slot_open_web (guint slot, int fds[PL_SOCKET_KINDS], GError **error)
+{
+  g_return_val_if_fail (slot < PL_SLOT_MAX, FALSE);
+  return open_from (PL_SOCKET_TCP4, pl_slot_web_port (slot), fds, error);
 }

@@ -32,4 +32,7 @@ const char *pl_socket_kind_name (PlSocketKind kind);
  */
 gboolean pl_slot_open_dns (guint slot, int fds[PL_SOCKET_KINDS], GError **error);
 
+/* The same for the web port: two TCP sockets; -1 in place of the others. */
+gboolean pl_slot_open_web (guint slot, int fds[PL_SOCKET_KINDS], GError **error);
+
 G_END_DECLS

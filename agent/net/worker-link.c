@@ -83,6 +83,8 @@ send_slot (PlWorkerLink *link, guint slot)
     return;
   }
   for (guint kind = 0; kind < PL_SOCKET_KINDS; kind++) {
+    if (sockets[kind] < 0)
+      continue;
     PlWorkerMessage message = { .type = PL_WORKER_SOCKET, .slot = slot, .socket.kind = kind };
     send_message (link, &message, sockets[kind]);
     close (sockets[kind]);

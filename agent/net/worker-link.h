@@ -21,8 +21,8 @@ typedef struct _PlWorkerLink PlWorkerLink;
 typedef void (*PlWorkerEvent) (const PlWorkerMessage *message, gpointer data);
 
 /*
- * Makes the sockets of a slot that the worker lacks: fills sockets (transfer full). FALSE and an
- * error leaves the slot without.
+ * Makes the sockets of a slot that the worker lacks: fills sockets (transfer full; -1: the worker
+ * has none of that kind). FALSE and an error leaves the slot without.
  */
 typedef gboolean (*PlSlotBind) (guint slot, int sockets[PL_SOCKET_KINDS], GError **error);
 
