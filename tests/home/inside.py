@@ -73,6 +73,19 @@ def errors_of(response):
     return [int(option.code) for option in response.options if option.otype == dns.edns.OptionType.EDE]
 
 
+def processes(program):
+    """Ids of the processes of a program."""
+    found = []
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{name}/cmdline", "rb") as file:
+                if os.path.basename(file.read().split(b"\0")[0]).decode() == program:
+                    found.append(int(name))
+        except OSError:
+            pass
+    return found
+
+
 def wait_until(condition, seconds):
     """Waits for a condition; FALSE when time is up."""
     deadline = time.monotonic() + seconds

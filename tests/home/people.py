@@ -5,7 +5,7 @@ import os
 
 CHILDREN = {"sam": 1001, "alex": 1002}
 STAFF = {"jo": 1500}
-WORKER = ("porchlight-resolver", 960)
+WORKERS = {"porchlight-resolver": 960, "porchlight-proxy": 961}
 GROUPS = {"porchlight-staff": (1600, STAFF), "porchlight-managers": (1601, ()),
           "porchlight-leads": (1602, ()), "porchlight-children": (1603, CHILDREN)}
 HOMES = "/run/homes"
@@ -46,11 +46,11 @@ def home_of(person):
 
 def _system_lines(path):
     """The host's system accounts, without any of the names and numbers that the home uses."""
-    taken = {*CHILDREN, *STAFF, *GROUPS, WORKER[0]}
+    taken = {*CHILDREN, *STAFF, *GROUPS, *WORKERS}
     for line in open(path, encoding="utf-8", errors="surrogateescape"):
         fields = line.split(":")
         if len(fields) > 2 and fields[0] not in taken and fields[2].isdigit() \
-                and (int(fields[2]) < 1000 or int(fields[2]) == 65534) and int(fields[2]) != WORKER[1]:
+                and (int(fields[2]) < 1000 or int(fields[2]) == 65534) and int(fields[2]) not in WORKERS.values():
             yield line.rstrip("\n")
 
 
@@ -58,9 +58,9 @@ def write_accounts(folder):
     everyone = {**CHILDREN, **STAFF}
     users = list(_system_lines("/etc/passwd"))
     users += [f"{n}:x:{u}:{u}:{n.title()}:{HOMES}/{n}:/bin/bash" for n, u in everyone.items()]
-    users.append(f"{WORKER[0]}:x:{WORKER[1]}:{WORKER[1]}::/nonexistent:/usr/sbin/nologin")
+    users += [f"{n}:x:{u}:{u}::/nonexistent:/usr/sbin/nologin" for n, u in WORKERS.items()]
     members = list(_system_lines("/etc/group"))
-    members += [f"{n}:x:{u}:" for n, u in everyone.items()] + [f"{WORKER[0]}:x:{WORKER[1]}:"]
+    members += [f"{n}:x:{u}:" for n, u in {**everyone, **WORKERS}.items()]
     members += [f"{n}:x:{gid}:{','.join(who)}" for n, (gid, who) in GROUPS.items()]
     texts = {
         "passwd": users, "group": members,

@@ -123,11 +123,11 @@ class Home:
         internet = self._start_internet()
         bus = self._service("bus", ["dbus-daemon", "--nofork", "--nopidfile", "--print-address",
                                     f"--config-file={PLACE}/bus.conf"])
-        launcher = self._service("resolver", [
-            PYTHON, f"{PLACE}/launcher.py", f"{RUN}/resolver.sock", f"{PLACE}/resolver.notify",
-            people.WORKER[0], f"{PLACE}/agent/porchlight-resolver"])
+        launchers = [self._service(worker, [
+            PYTHON, f"{PLACE}/launcher.py", f"{RUN}/{worker}.sock", f"{PLACE}/{worker}.notify",
+            f"porchlight-{worker}", f"{PLACE}/agent/porchlight-{worker}"]) for worker in ("resolver", "proxy")]
         self._run(["nft", "-f", f"{SOURCE}/agent/net/base.nft"])
-        for service in (bus, launcher):
+        for service in (bus, *launchers):
             self._line_of(service)
         self._start_agent()
         for service in (internet, self.services["resolved"]):
