@@ -18,9 +18,12 @@ G_BEGIN_DECLS
 #define PL_ARCHIVE_ENTRIES_MAX 100000
 /* All public lists together are some 200 MB of text. */
 #define PL_ARCHIVE_BYTES_MAX (G_GUINT64_CONSTANT (1) << 30)
-/* Lists compress to a tenth at best; a bomb to a thousandth. The first bytes may do as they like. */
-#define PL_ARCHIVE_RATIO_MAX  100
-#define PL_ARCHIVE_RATIO_FREE (G_GUINT64_CONSTANT (16) << 20)
+/*
+ * Real lists compress to a tenth, numbered names to 1/210 at best (by xz), a bomb to 1/500 and less.
+ * The first bytes may do as they like.
+ */
+#define PL_ARCHIVE_RATIO_MAX  400
+#define PL_ARCHIVE_RATIO_FREE (G_GUINT64_CONSTANT (8) << 20)
 
 typedef enum {
   PL_ARCHIVE_FILE = 0,

@@ -83,6 +83,14 @@ class SingleLists(CtlCase):
                     "a.example.org": ("gambling", "example.org"), "example.net": ("-", "-"),
                     "www.example.net": ("gambling", "www.example.net")})
 
+    def test_names_that_compress_unusually_well_are_no_bomb(self):
+        names = "".join("0.0.0.0 www.a-long-name-in-front-%07d.example.com\n" % number
+                        for number in range(800000)).encode()
+        packed = lzma.compress(names, preset=1)
+        self.assertGreater(len(names) / len(packed), 100)
+        figures = self.build("games=" + self.write("list.xz", packed)).figures()
+        self.assertEqual(figures["names"], 800000)
+
     def test_what_a_path_is_called_does_not_matter(self):
         path = self.write("a=b/list.gz.old", gzip.compress(b"example.org"))
         self.build("gambling=" + path)
