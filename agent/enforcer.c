@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "agent/net/firewall.h"
@@ -36,6 +37,7 @@ struct _PlEnforcer {
   char **encrypted_dns;
   char **learning;
   guint64 serial;
+  guint64 index_size;      /* 0: none */
   gboolean staff_filtered; /* as the firewall has it */
   gboolean web_open;       /* the same */
   void (*on_change) (gpointer data);
@@ -382,6 +384,9 @@ pl_enforcer_set_household (PlEnforcer *enforcer, PlHousehold *household)
 void
 pl_enforcer_set_index (PlEnforcer *enforcer, int fd)
 {
+  struct stat info;
+
+  enforcer->index_size = fd >= 0 && fstat (fd, &info) == 0 ? (guint64)info.st_size : 0;
   pl_worker_link_set_index (enforcer->proxy, fd >= 0 ? fcntl (fd, F_DUPFD_CLOEXEC, 0) : -1);
   pl_worker_link_set_index (enforcer->resolver, fd);
 }
@@ -405,5 +410,6 @@ pl_enforcer_resolver_is_current (const PlEnforcer *enforcer)
   PlWorkerMessage hello;
 
   return pl_worker_link_is_up (enforcer->resolver, &hello) &&
-         hello.hello.snapshot_serial == enforcer->serial;
+         hello.hello.snapshot_serial == enforcer->serial &&
+         hello.hello.index_size == enforcer->index_size;
 }

@@ -29,7 +29,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlEnforcer, pl_enforcer_free)
 
 /* Who lives here from now on. Transfer full; enforced at once. */
 void pl_enforcer_set_household (PlEnforcer *enforcer, PlHousehold *household);
-/* The site index that the workers use. fd: transfer full; -1: none. */
+/* The site index that the workers use. fd: transfer full; -1: the home has none. */
 void pl_enforcer_set_index (PlEnforcer *enforcer, int fd);
 
 /* Owned by the enforcer, until the next household. */
@@ -41,7 +41,7 @@ void pl_enforcer_verdict (const PlEnforcer *enforcer, const PlChild *child, PlVe
 /* Called after every change of what holds, in the default main context. */
 void pl_enforcer_on_change (PlEnforcer *enforcer, void (*callback) (gpointer data), gpointer data);
 
-/* TRUE while the DNS stub is connected and has the newest snapshot. */
+/* TRUE while the DNS stub is connected and has the newest snapshot and the index that it was given. */
 gboolean pl_enforcer_resolver_is_current (const PlEnforcer *enforcer);
 
 G_END_DECLS

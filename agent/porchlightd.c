@@ -128,16 +128,20 @@ start_test_clock (const char *text, const PlHousehold *household, GError **error
   return FALSE;
 }
 
-/* The agent only opens the index; a worker reads it. */
+/*
+ * The agent only opens the index; a worker reads it. One that cannot be opened is not "none": the
+ * workers keep what they have, and a worker without an index leaves children help sites.
+ */
 static void
 open_index (Agent *agent)
 {
-  int fd = -1;
+  const char *path = agent->options->sites;
+  int fd = path != NULL ? open (path, O_RDONLY | O_CLOEXEC) : -1;
 
-  if (agent->options->sites != NULL &&
-      (fd = open (agent->options->sites, O_RDONLY | O_CLOEXEC)) < 0)
-    g_critical ("%s: %s", agent->options->sites, g_strerror (errno));
-  pl_enforcer_set_index (agent->enforcer, fd);
+  if (path != NULL && fd < 0)
+    g_critical ("%s: %s", path, g_strerror (errno));
+  else
+    pl_enforcer_set_index (agent->enforcer, fd);
 }
 
 static void

@@ -23,10 +23,11 @@ struct _PlWorkerLink {
   gboolean up;
   PlWorkerMessage hello;
 
-  guint64 slots; /* whose sockets the worker shall have */
-  guint64 held;  /* whose it has: as it said when it connected, and what was sent since */
-  int index;     /* -1: none */
-  int snapshot;  /* -1: none */
+  guint64 slots;        /* whose sockets the worker shall have */
+  guint64 held;         /* whose it has: as it said when it connected, and what was sent since */
+  gboolean index_known; /* whether anything was said of an index */
+  int index;            /* -1: none */
+  int snapshot;         /* -1: none */
 };
 
 static void schedule (PlWorkerLink *link, guint seconds);
@@ -108,7 +109,8 @@ send_slots (PlWorkerLink *link)
 static void
 send_index (PlWorkerLink *link)
 {
-  send_message (link, &(PlWorkerMessage){ .type = PL_WORKER_INDEX }, link->index);
+  if (link->index_known)
+    send_message (link, &(PlWorkerMessage){ .type = PL_WORKER_INDEX }, link->index);
 }
 
 static void
@@ -241,6 +243,7 @@ pl_worker_link_set_index (PlWorkerLink *link, int fd)
   if (link->index >= 0)
     close (link->index);
   link->index = fd;
+  link->index_known = TRUE;
   if (link->up)
     send_index (link);
 }

@@ -77,22 +77,34 @@ pl_held_with_snapshot (const PlHeld *held, int snapshot_fd, PlHeld *next, GError
   return TRUE;
 }
 
-void
-pl_held_with_index (const PlHeld *held, int index_fd, PlHeld *next)
+static gboolean
+check_index (gconstpointer data, gsize size, gboolean whole, GError **error)
+{
+  g_autoptr (PlSiteIndex) index = pl_site_index_new_static (data, size, NULL, error);
+
+  return index != NULL && (!whole || pl_site_index_verify (index, error));
+}
+
+gboolean
+pl_held_with_index (const PlHeld *held, int index_fd, gboolean whole, PlHeld *next, GError **error)
 {
   PlHeld made = *held;
-  g_autoptr (GError) error = NULL;
 
   made.index_known = TRUE;
   made.index_data = NULL;
   made.index_size = 0;
-  if (index_fd >= 0 &&
-      (made.index_data = map (index_fd, INDEX_MAX, &made.index_size, &error)) == NULL) {
-    g_warning ("site index: %s; children are held to help sites", error->message);
-    made.index_known = FALSE;
+  if (index_fd >= 0) {
+    made.index_data = map (index_fd, INDEX_MAX, &made.index_size, error);
+    if (made.index_data == NULL)
+      return FALSE;
+    if (!check_index (made.index_data, made.index_size, whole, error)) {
+      unmap (made.index_data, made.index_size);
+      return FALSE;
+    }
   }
   open_index (&made);
   *next = made;
+  return TRUE;
 }
 
 gboolean

@@ -27,11 +27,16 @@ typedef struct {
  */
 gboolean pl_held_with_snapshot (const PlHeld *held, int snapshot_fd, PlHeld *next, GError **error);
 
-/* The same with a new index, -1: there is none. One that cannot be opened is logged. */
-void pl_held_with_index (const PlHeld *held, int index_fd, PlHeld *next);
+/*
+ * The same with a new index, -1: there is none. whole: its checksum is checked, too, as is done
+ * when the agent hands one over (installed, or at boot); a worker that starts again has no time
+ * for it. On failure what is held goes on.
+ */
+gboolean
+pl_held_with_index (const PlHeld *held, int index_fd, gboolean whole, PlHeld *next, GError **error);
 
 /*
- * TRUE while lists are not what they should be: an index cannot be used, or nobody has said that there is
+ * TRUE while lists are not what they should be: no index was good, and nobody has said that there is
  * none. Then children are held to help sites.
  */
 gboolean pl_held_help_only (const PlHeld *held);

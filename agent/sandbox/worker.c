@@ -118,13 +118,23 @@ take_snapshot (PlWorker *worker, int fd)
   return TRUE;
 }
 
-static void
-take_index (PlWorker *worker, int fd)
+static gboolean
+take_index (PlWorker *worker, int fd, gboolean whole)
 {
+  g_autoptr (GError) error = NULL;
   PlHeld next;
 
-  pl_held_with_index (&worker->held, fd, &next);
-  adopt (worker, &next);
+  if (pl_held_with_index (&worker->held, fd, whole, &next, &error)) {
+    adopt (worker, &next);
+    return TRUE;
+  }
+  g_warning ("site index: %s", error->message);
+  if (worker->held.index_data == NULL) {
+    next = worker->held;
+    next.index_known = FALSE;
+    adopt (worker, &next);
+  }
+  return FALSE;
 }
 
 /* Messages. */
@@ -191,7 +201,8 @@ take_message (PlWorker *worker, const PlWorkerMessage *message, int fd)
         store (worker, PL_FDNAME_SNAPSHOT, fd);
       return FALSE;
     case PL_WORKER_INDEX:
-      take_index (worker, fd);
+      if (!take_index (worker, fd, TRUE))
+        return FALSE;
       if (fd >= 0)
         store (worker, PL_FDNAME_INDEX, fd);
       else
@@ -320,7 +331,7 @@ take_passed (PlWorker *worker, const char *name, int fd)
   if (g_str_equal (name, PL_FDNAME_SNAPSHOT))
     take_snapshot (worker, fd);
   else if (g_str_equal (name, PL_FDNAME_INDEX))
-    take_index (worker, fd);
+    take_index (worker, fd, FALSE);
   else
     g_warning ("a descriptor that nobody knows: %s", name);
   close (fd);

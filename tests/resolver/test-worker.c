@@ -35,24 +35,31 @@ START_TEST (an_index_that_cannot_be_opened_leaves_help_only)
 }
 END_TEST
 
-/* An index in which name is of category gambling, given to the worker. */
-static void
-give_index_of (const char *name)
+/* An index in which name is of category gambling; transfer full: its path. */
+static char *
+write_index_of (const char *name)
 {
-  g_autofree char *path = g_build_filename (stand.directory, "index", NULL);
+  char *path = g_build_filename (stand.directory, "index", NULL);
   g_autoptr (PlSiteIndexBuilder) builder =
       pl_site_index_builder_new ((const guint8 *)"0123456789abcdef");
   g_autoptr (GError) error = NULL;
-  PlSiteIndexStats stats;
   gsize size;
 
   int category = pl_site_index_builder_add_category (builder, "gambling", &error);
   g_assert_no_error (error);
   pl_site_index_builder_add (builder, (guint)category, PL_SITE_RULE_BLOCK, name, strlen (name));
-  g_autoptr (GBytes) bytes = pl_site_index_builder_finish (builder, &stats, &error);
+  g_autoptr (GBytes) bytes = pl_site_index_builder_finish (builder, NULL, &error);
   g_assert_no_error (error);
   const char *data = g_bytes_get_data (bytes, &size);
   ck_assert (g_file_set_contents (path, data, (gssize)size, NULL));
+  return path;
+}
+
+static void
+give_index_of (const char *name)
+{
+  g_autofree char *path = write_index_of (name);
+
   stand_give_index (&stand, path);
   unlink (path);
 }
@@ -76,6 +83,47 @@ START_TEST (an_index_blocks_by_category_until_another_one_comes)
                  "NOERROR Q dice.example A AN dice.example A 10 192.0.2.53");
   assert_forwarded (SAM, "www.casino.example", PL_DNS_TYPE_A, one_address,
                     "NOERROR Q www.casino.example A AN www.casino.example A 300 198.51.100.10");
+}
+END_TEST
+
+/* One byte of it, far behind the header, which alone is checked when a worker starts again. */
+static void
+alter (const char *path)
+{
+  g_autofree char *data = NULL;
+  gsize size;
+
+  ck_assert (g_file_get_contents (path, &data, &size, NULL));
+  data[size - 1] ^= 1;
+  ck_assert (g_file_set_contents (path, data, (gssize)size, NULL));
+}
+
+START_TEST (an_altered_index_leaves_the_good_one)
+{
+  g_autofree char *path = write_index_of ("rude.example");
+
+  stand_give_index (&stand, path);
+  assert_answer (SAM, "rude.example", PL_DNS_TYPE_A,
+                 "NOERROR Q rude.example A AN rude.example A 10 192.0.2.53");
+  alter (path);
+  stand_give_index (&stand, path);
+  unlink (path);
+  assert_answer (SAM, "rude.example", PL_DNS_TYPE_A,
+                 "NOERROR Q rude.example A AN rude.example A 10 192.0.2.53");
+  assert_forwarded (SAM, "example.org", PL_DNS_TYPE_A, one_address,
+                    "NOERROR Q example.org A AN example.org A 300 198.51.100.10");
+}
+END_TEST
+
+START_TEST (an_altered_index_alone_leaves_help_only)
+{
+  g_autofree char *path = write_index_of ("rude.example");
+
+  alter (path);
+  stand_give_index (&stand, path);
+  unlink (path);
+  assert_answer (SAM, "example.org", PL_DNS_TYPE_A,
+                 "NOERROR Q example.org A AN example.org A 10 192.0.2.53");
 }
 END_TEST
 
@@ -201,6 +249,8 @@ main (void)
                                   the_lease_ends_by_itself,
                                   an_index_that_cannot_be_opened_leaves_help_only,
                                   an_index_blocks_by_category_until_another_one_comes,
+                                  an_altered_index_leaves_the_good_one,
+                                  an_altered_index_alone_leaves_help_only,
                                   a_new_snapshot_holds_for_the_next_query_and_loses_none,
                                   a_worker_that_was_killed_is_back_with_all_it_held_and_no_agent,
                                   what_a_killed_worker_had_not_read_is_answered_by_the_next,
