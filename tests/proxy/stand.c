@@ -27,9 +27,9 @@ bound (int type, guint16 *port)
   socklen_t size = sizeof address;
   int fd = socket (AF_INET, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 
-  ck_assert_int_eq (bind (fd, (struct sockaddr *)&address, size), 0);
-  ck_assert (type != SOCK_STREAM || listen (fd, 16) == 0);
-  ck_assert_int_eq (getsockname (fd, (struct sockaddr *)&address, &size), 0);
+  g_assert_cmpint (bind (fd, (struct sockaddr *)&address, size), ==, 0);
+  g_assert_true (type != SOCK_STREAM || listen (fd, 16) == 0);
+  g_assert_cmpint (getsockname (fd, (struct sockaddr *)&address, &size), ==, 0);
   *port = g_ntohs (address.sin_port);
   return fd;
 }
@@ -129,13 +129,13 @@ stand_give_rules (Stand *stand, PlAccess access, gint64 in_ms, gboolean loopback
   gsize size;
   const void *data = g_bytes_get_data (stand->bytes, &size);
   stand->snapshot = pl_snapshot_open (data, size, NULL);
-  ck_assert_ptr_nonnull (stand->snapshot);
+  g_assert_nonnull (stand->snapshot);
   pl_proxy_set_rules (stand->proxy, stand->snapshot, NULL, FALSE);
 }
 
 /* A records: loopback; of private.example an address of a home's network; of nowhere.example none. */
-static void
-answer_query (Stand *stand)
+void
+stand_answer_query (Stand *stand)
 {
   guint8 buffer[512];
   struct sockaddr_in peer;
@@ -172,7 +172,13 @@ void
 stand_turn (Stand *stand)
 {
   pl_loop_turn (stand->loop, 2);
-  answer_query (stand);
+  stand_answer_query (stand);
+}
+
+void
+stand_ask_port (guint16 port)
+{
+  asked_port = port;
 }
 
 int
@@ -183,15 +189,15 @@ stand_connect (Stand *stand, guint16 port)
                                  .sin_addr.s_addr = g_htonl (INADDR_LOOPBACK) };
   int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
-  asked_port = port;
-  ck_assert_int_eq (connect (fd, (struct sockaddr *)&address, sizeof address), 0);
+  stand_ask_port (port);
+  g_assert_cmpint (connect (fd, (struct sockaddr *)&address, sizeof address), ==, 0);
   return fd;
 }
 
 void
 stand_send (int fd, const void *bytes, gsize n)
 {
-  ck_assert_int_eq (send (fd, bytes, n, MSG_NOSIGNAL), (gssize)n);
+  g_assert_cmpint (send (fd, bytes, n, MSG_NOSIGNAL), ==, (gssize)n);
 }
 
 void
@@ -254,7 +260,7 @@ stand_hello (const char *name, guint8 hello[512])
   const guint8 extension[] = { 0, 0, 0, (guint8)(n + 5), 0, (guint8)(n + 3), 0, 0, n };
   PlWriter out = pl_writer (hello, 512);
 
-  ck_assert_uint_lt (n, 200);
+  g_assert_cmpuint (n, <, 200);
   pl_writer_bytes (&out, head, sizeof head);
   memset (pl_writer_room (&out, 33), 0, 33);
   pl_writer_bytes (&out, middle, sizeof middle);

@@ -42,6 +42,8 @@ void stand_stop (Stand *stand);
 void stand_give_rules (Stand *stand, PlAccess access, gint64 in_ms, gboolean loopback_listed);
 
 void stand_turn (Stand *stand);
+/* Answers one question that the proxy has asked, if there is one. */
+void stand_answer_query (Stand *stand);
 /* TRUE once condition holds; FALSE if it does not for STAND_WAIT_MS. */
 #define STAND_WAIT(stand, condition)                                                               \
   G_STMT_START                                                                                     \
@@ -54,6 +56,8 @@ void stand_turn (Stand *stand);
   }                                                                                                \
   G_STMT_END
 
+/* The port to which connections that come from now on are taken to be made. */
+void stand_ask_port (guint16 port);
 /* A connection of the child, as if made to that port. */
 int stand_connect (Stand *stand, guint16 port);
 void stand_send (int fd, const void *bytes, gsize n);
