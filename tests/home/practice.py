@@ -25,6 +25,9 @@ PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 START_S = 15  # a home that is not ready by then has failed
 LOG_LINES = 10
 
+AGENT_STATUS = ["dbus-send", "--system", "--print-reply", "--dest=org.porchlight.Agent1", "/org/porchlight/Agent1",
+                "org.porchlight.Agent1.GetStatus"]
+
 LINK = """\
 link add uplink type veth peer name internet netns {far}
 addr add 192.168.77.2/24 dev uplink
@@ -134,6 +137,10 @@ class Home:
             self._line_of(service)
         for child in people.CHILDREN:
             self._ask_as(child)
+        while "boolean true" not in self.output_of("root", AGENT_STATUS):
+            if time.monotonic() > self.deadline:
+                raise Failed("the agent does not say on the bus that all is up")
+            time.sleep(0.01)
 
     def _mount(self, programs, index):
         linux.mount("proc", "/proc", "proc")
@@ -251,6 +258,7 @@ class Home:
         read, write = os.pipe()
         if os.fork() == 0:
             os.dup2(write, 1)
+            os.dup2(os.open("/dev/null", os.O_WRONLY), 2)
             os.closerange(3, write + 1)
             execute(person, command)
         os.close(write)
