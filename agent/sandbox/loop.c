@@ -162,7 +162,8 @@ wait_ms (const PlLoop *loop, int limit_ms)
 {
   if (loop->n_timers == 0)
     return limit_ms;
-  gint64 left = CLAMP (loop->heap[1]->when_ms - pl_clock_boottime_ms (), 0, G_MAXINT);
+  gint64 left = loop->heap[1]->when_ms - pl_clock_boottime_ms ();
+  left = CLAMP (left, 0, G_MAXINT);
   return limit_ms < 0 ? (int)left : MIN (limit_ms, (int)left);
 }
 
@@ -179,8 +180,9 @@ run_timers (PlLoop *loop)
 void
 pl_loop_turn (PlLoop *loop, int limit_ms)
 {
-  loop->n_events =
-      MAX (0, epoll_wait (loop->epoll, loop->events, EVENTS_MAX, wait_ms (loop, limit_ms)));
+  int n = epoll_wait (loop->epoll, loop->events, EVENTS_MAX, wait_ms (loop, limit_ms));
+
+  loop->n_events = MAX (n, 0);
   loop->now_ms = pl_clock_boottime_ms ();
   for (int i = 0; i < loop->n_events; i++) {
     PlWatch *watch = loop->events[i].data.ptr;

@@ -13,11 +13,15 @@
  */
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
+#define SLOTS 4
+
 static PlLoop *loop;
 static PlResolver *resolver;
 static PlSnapshot *snapshot;
-static int upstream, client;
-static struct sockaddr_in slot_address;
+static int upstream;
+/* A client a slot: an answer may come late, when another slot asks. */
+static int clients[SLOTS];
+static struct sockaddr_in client_addresses[SLOTS];
 
 static gboolean
 ignore (gpointer data, const PlWorkerMessage *message)
@@ -54,7 +58,7 @@ make_snapshot (guint16 port)
   source.upstreams[0].address[12] = 127;
   source.upstreams[0].address[15] = 1;
   source.upstreams[0].port = port;
-  for (guint slot = 0; slot < 4; slot++)
+  for (guint slot = 0; slot < SLOTS; slot++)
     source.slots[slot] = (PlSnapshotSlot){ .used = TRUE,
                                            .access = slot == 2   ? PL_ACCESS_HELP_ONLY
                                                      : slot == 3 ? PL_ACCESS_OPEN
@@ -78,11 +82,11 @@ start (void)
   loop = pl_loop_new (NULL);
   resolver = pl_resolver_new (loop, &options, ignore, NULL);
   upstream = bound_socket (&upstream_address);
-  client = bound_socket (&slot_address);
   make_snapshot (ntohs (upstream_address.sin_port));
   pl_resolver_set_rules (resolver, snapshot, NULL, FALSE);
-  for (guint slot = 0; slot < 4; slot++) {
+  for (guint slot = 0; slot < SLOTS; slot++) {
     struct sockaddr_in address;
+    clients[slot] = bound_socket (&client_addresses[slot]);
     pl_resolver_set_socket (resolver, slot, PL_SOCKET_UDP4, bound_socket (&address));
   }
 }
@@ -135,15 +139,16 @@ ask (guint slot, const guint8 *query, gsize query_size, const guint8 *said, gsiz
   guint8 answer[PL_DNS_MESSAGE_MAX];
   PlClient who = { .slot = (guint8)slot,
                    .kind = PL_SOCKET_UDP4,
-                   .peer_size = sizeof slot_address,
-                   .peer.in = slot_address };
+                   .peer_size = sizeof client_addresses[slot],
+                   .peer.in = client_addresses[slot] };
   gssize n;
 
   pl_resolver_query (resolver, &who, query, query_size);
   answer_questions (said, said_size);
   pl_loop_turn (loop, 0);
-  while ((n = recv (client, answer, sizeof answer, 0)) > 0)
-    check_answer (slot, answer, (gsize)n);
+  for (guint it = 0; it < SLOTS; it++)
+    while ((n = recv (clients[it], answer, sizeof answer, 0)) > 0)
+      check_answer (it, answer, (gsize)n);
 }
 
 int
