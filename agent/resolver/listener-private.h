@@ -52,6 +52,7 @@ struct _PlListener {
   Outbox outbox;
   guint8 stream_answer[2 + PL_DNS_MESSAGE_MAX];
   guint32 serial;
+  gsize output_total; /* bytes that wait for clients to read */
   guint connections_of_slot[PL_SLOT_MAX];
   PlConnection *connections; /* the pool */
   PlConnection *free_connections;

@@ -13,7 +13,9 @@
 /* Queries of a connection without an answer; then it is not read until some are answered. */
 #define PENDING_MAX 64
 /* Answers that a client does not read: then it is not read either. */
-#define OUTPUT_MAX (128 * 1024)
+#define OUTPUT_MAX (64 * 1024)
+/* Of all clients together; one that would go beyond is hung up on. */
+#define OUTPUT_TOTAL_MAX (1024 * 1024)
 
 void
 pl_connections_init (PlListener *listener)
@@ -29,6 +31,14 @@ pl_connections_init (PlListener *listener)
 }
 
 static void
+forget_output (PlConnection *connection)
+{
+  connection->listener->output_total -= connection->output_size;
+  connection->output_size = connection->output_sent = 0;
+  g_clear_pointer (&connection->output, g_free);
+}
+
+static void
 close_connection (PlConnection *connection)
 {
   PlListener *listener = connection->listener;
@@ -38,7 +48,7 @@ close_connection (PlConnection *connection)
   close (connection->watch.fd);
   connection->watch.fd = -1;
   connection->serial = 0;
-  g_clear_pointer (&connection->output, g_free);
+  forget_output (connection);
   listener->connections_of_slot[connection->slot]--;
   connection->next_free = listener->free_connections;
   listener->free_connections = connection;
@@ -113,8 +123,7 @@ write_output (PlConnection *connection)
     }
     connection->output_sent += (gsize)n;
   }
-  g_clear_pointer (&connection->output, g_free);
-  connection->output_size = connection->output_sent = 0;
+  forget_output (connection);
   connection->sending = FALSE;
   if (close_if_finished (connection))
     return FALSE;
@@ -126,6 +135,11 @@ write_output (PlConnection *connection)
 static void
 keep_output (PlConnection *connection, const guint8 *bytes, gsize size)
 {
+  if (connection->listener->output_total + size > OUTPUT_TOTAL_MAX) {
+    close_connection (connection);
+    return;
+  }
+  connection->listener->output_total += size;
   connection->output = g_realloc (connection->output, connection->output_size + size);
   memcpy (connection->output + connection->output_size, bytes, size);
   connection->output_size += size;

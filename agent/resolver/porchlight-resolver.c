@@ -99,6 +99,8 @@ static const PlSeccompRule rules[] = {
   { "madvise" },
   { "getrandom" },
   { "clock_gettime" },
+  { "clock_nanosleep" },
+  { "nanosleep" },
   { "write", 0, { PL_SECCOMP_IS (0, 2) } },
   { "writev", 0, { PL_SECCOMP_IS (0, 2) } },
   { "futex" },

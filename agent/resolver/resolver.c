@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/resolver/resolver.h"
 
+#include <time.h>
+
 #include "agent/resolver/answer.h"
 #include "agent/resolver/children.h"
 #include "agent/resolver/choice.h"
@@ -19,6 +21,9 @@ struct _PlResolver {
   const PlSnapshot *snapshot; /* not owned, as is the index */
   const PlSiteIndex *index;
   gboolean help_only;
+  gint64 turns_ms; /* the millisecond in which turns are counted */
+  guint turns;
+  gboolean busy; /* the one before had many */
 };
 
 static void upstream_answered (gpointer data,
@@ -27,12 +32,37 @@ static void upstream_answered (gpointer data,
                                gsize size,
                                const PlDnsResponse *response);
 
+/*
+ * Under load every query would wake us up by itself. So after a millisecond of so many turns each turn
+ * gathers queries for a moment first, as network cards moderate their interrupts: a third less work a
+ * query, for at most that much delay. At a home's usual pace it never happens.
+ */
+#define BUSY_TURNS 3
+#define GATHER_NS  250000
+
+static void
+gather_if_busy (PlResolver *resolver)
+{
+  const struct timespec moment = { .tv_nsec = GATHER_NS };
+  gint64 now = pl_loop_now (resolver->loop);
+
+  if (now != resolver->turns_ms) {
+    resolver->busy = now == resolver->turns_ms + 1 && resolver->turns >= BUSY_TURNS;
+    resolver->turns_ms = now;
+    resolver->turns = 0;
+  }
+  resolver->turns++;
+  if (resolver->busy)
+    nanosleep (&moment, NULL);
+}
+
 static void
 turn_end (gpointer data)
 {
   PlResolver *resolver = data;
 
   pl_listener_flush (resolver->listener);
+  gather_if_busy (resolver);
 }
 
 PlResolver *

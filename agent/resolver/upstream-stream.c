@@ -19,7 +19,7 @@ struct _PlUpstreamStream {
 };
 
 /* Large answers are rare: this many at once is a flood of them, and bounds the memory. */
-#define STREAMS_MAX 32
+#define STREAMS_MAX 16
 
 static gboolean
 send_question (PlUpstreamStream *stream)
