@@ -16,7 +16,7 @@ sys.path.insert(0, os.path.join(SOURCE, "tests"))
 from home import linux  # noqa: E402
 
 SAM, ALEX, JO, DAEMON, GUEST = 1001, 1002, 1500, 13, 1600
-SAM_PORT, ALEX_PORT, STAFF_PORT = 915, 916, 914
+SAM_PORT, ALEX_PORT, STAFF_PORT, SAM_WEB_PORT = 915, 916, 914, 955
 RESOLVER, RESOLVER6, LINK_LOCAL = "8.8.8.8", "2001:4860:4860::8888", "fe80::1%uplink"
 ANSWER_S = 2.0  # how long an answer that must come may take
 SILENCE_S = 0.3  # how long to listen for one that must not
