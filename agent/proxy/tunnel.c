@@ -58,8 +58,9 @@ struct _PlTunnel {
   gint64 moved_ms; /* when bytes passed last */
   PlFlow up;       /* to the server */
   PlFlow down;
-  Bytes first; /* of the child, not yet sent on */
-  char *name;  /* in normal form; NULL while OPENING */
+  Bytes first;  /* of the child, not yet sent on */
+  gsize wanted; /* bytes of it without which there is nothing new to read */
+  char *name;   /* in normal form; NULL while OPENING */
   PlDial *dial;
 };
 
@@ -308,7 +309,9 @@ read_hello (PlTunnel *tunnel)
   char name[PL_HOSTNAME_MAX + 1];
   PlTlsHello hello;
 
-  switch (pl_tls_hello_parse (tunnel->first.data, tunnel->first.size, &hello, NULL)) {
+  if (tunnel->first.size < tunnel->wanted)
+    return;
+  switch (pl_tls_hello_parse (tunnel->first.data, tunnel->first.size, &hello, &tunnel->wanted)) {
     case PL_PARSE_COMPLETE:
       if (pl_hostname_normalise (hello.name, hello.name_length, name) > 0)
         go_to (tunnel, name);

@@ -359,6 +359,21 @@ START_TEST (nobody_shares_a_slots_port)
 }
 END_TEST
 
+START_TEST (web_ports_of_a_slot_are_tcp_only)
+{
+  own_network ();
+  int fds[PL_SOCKET_KINDS], again[PL_SOCKET_KINDS];
+  g_autoptr (GError) error = NULL;
+
+  ck_assert (pl_slot_open_web (3, fds, NULL));
+  ck_assert_int_eq (fds[PL_SOCKET_UDP4], -1);
+  ck_assert_int_eq (fds[PL_SOCKET_UDP6], -1);
+  ck_assert (fds[PL_SOCKET_TCP4] >= 0 && fds[PL_SOCKET_TCP6] >= 0);
+  ck_assert (!pl_slot_open_web (3, again, &error));
+  ck_assert_ptr_nonnull (strstr (error->message, "tcp4 port 957"));
+}
+END_TEST
+
 START_TEST (slots_have_ports_of_their_own)
 {
   ck_assert_uint_eq (pl_slot_dns_port (PL_SLOT_STAFF), 914);
@@ -421,6 +436,7 @@ main (void)
                            rules_loaded_before_the_agent_are_kept,
                            counters_are_read_by_listing,
                            nobody_shares_a_slots_port,
+                           web_ports_of_a_slot_are_tcp_only,
                            slots_have_ports_of_their_own,
                            the_block_address_is_on_lo,
                            mptcp_is_off,

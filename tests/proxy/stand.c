@@ -105,11 +105,12 @@ stand_give_rules (Stand *stand, PlAccess access, gint64 in_ms, gboolean loopback
   static const char *const block[] = { "blocked.example", NULL };
   static const char *const help[] = { "help.example", NULL };
   const guint8 loopback[16] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 127, 0, 0, 1 };
+  const guint8 loopback6[16] = { [15] = 1 };
   PlSnapshotSource source = { .serial = ++stand->serial,
                               .lease_until_ms = boottime_ms () + 90000,
                               .help = help,
                               .n_upstreams = 1,
-                              .n_networks = loopback_listed ? 1 : 0 };
+                              .n_networks = loopback_listed ? 2 : 0 };
   g_autoptr (PlSnapshot) old = stand->snapshot;
   g_autoptr (GBytes) old_bytes = stand->bytes;
 
@@ -117,6 +118,8 @@ stand_give_rules (Stand *stand, PlAccess access, gint64 in_ms, gboolean loopback
   source.upstreams[0].port = own_port (stand->resolver);
   memcpy (source.networks[0].address, loopback, 16);
   source.networks[0].prefix = 104;
+  memcpy (source.networks[1].address, loopback6, 16);
+  source.networks[1].prefix = 128;
   source.slots[1] = (PlSnapshotSlot){
     .used = TRUE,
     .access = access,
@@ -133,39 +136,53 @@ stand_give_rules (Stand *stand, PlAccess access, gint64 in_ms, gboolean loopback
   pl_proxy_set_rules (stand->proxy, stand->snapshot, NULL, FALSE);
 }
 
-/* A records: loopback; of private.example an address of a home's network; of nowhere.example none. */
+/* What an answer holds for a name: the address of its type, or nothing. */
+static gsize
+address_of (const PlDnsQuestion *question, guint8 address[16])
+{
+  static const guint8 loopback[] = { 127, 0, 0, 1 }, private[] = { 10, 1, 2, 3 };
+  static const guint8 loopback6[16] = { [15] = 1 };
+  const guint8 *label = question->name.wire;
+
+  if (memcmp (label, "\7nowhere", 8) == 0)
+    return 0;
+  if (question->type == PL_DNS_TYPE_AAAA && memcmp (label, "\4both", 5) == 0) {
+    memcpy (address, loopback6, 16);
+    return 16;
+  }
+  memcpy (address, memcmp (label, "\7private", 8) == 0 ? private : loopback, 4);
+  return question->type == PL_DNS_TYPE_A ? 4 : 0;
+}
+
 void
 stand_answer_query (Stand *stand)
 {
-  guint8 buffer[512];
+  guint8 buffer[512], address[16];
   struct sockaddr_in peer;
-  socklen_t size = sizeof peer;
-  gssize n = recvfrom (stand->resolver, buffer, sizeof buffer, 0, (struct sockaddr *)&peer, &size);
+  socklen_t peer_size = sizeof peer;
+  gssize n =
+      recvfrom (stand->resolver, buffer, sizeof buffer, 0, (struct sockaddr *)&peer, &peer_size);
   PlDnsQuery query;
 
   if (n < 0 || pl_dns_query_read (buffer, (gsize)n, &query) != PL_DNS_QUERY_OK ||
       (stand->silent_ipv6 && query.question.type == PL_DNS_TYPE_AAAA))
     return;
-  const guint8 *label = query.question.name.wire;
-  gboolean has_address =
-      query.question.type == PL_DNS_TYPE_A && memcmp (label, "\7nowhere", 8) != 0;
-  guint8 last[] = { 127, 0, 0, 1 }, private[] = { 10, 1, 2, 3 };
+  gsize size = address_of (&query.question, address);
   PlWriter out = pl_writer (buffer, sizeof buffer);
+  const guint8 record[] = { 0xc0, 12, 0,           (guint8)query.question.type, 0, 1, 0, 0, 0,
+                            60,   0,  (guint8)size };
 
   pl_writer_u16 (&out, query.id);
   pl_writer_u16 (&out, PL_DNS_QR | PL_DNS_RD | PL_DNS_RA);
   pl_writer_u16 (&out, 1);
-  pl_writer_u16 (&out, has_address ? 1 : 0);
+  pl_writer_u16 (&out, size > 0 ? 1 : 0);
   pl_writer_u32 (&out, 0);
   pl_writer_bytes (&out, query.question.name.wire, query.question.name.length);
   pl_writer_u16 (&out, query.question.type);
   pl_writer_u16 (&out, 1);
-  if (has_address) {
-    const guint8 record[] = { 0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4 };
-    pl_writer_bytes (&out, record, sizeof record);
-    pl_writer_bytes (&out, memcmp (label, "\7private", 8) == 0 ? private : last, 4);
-  }
-  sendto (stand->resolver, buffer, out.length, 0, (struct sockaddr *)&peer, size);
+  pl_writer_bytes (&out, record, size > 0 ? sizeof record : 0);
+  pl_writer_bytes (&out, address, size);
+  sendto (stand->resolver, buffer, out.length, 0, (struct sockaddr *)&peer, peer_size);
 }
 
 void

@@ -9,8 +9,10 @@
 G_BEGIN_DECLS
 
 /*
- * A proxy under test with all that is around it, in one process and on loopback: a resolver that
- * knows some names, a server for HTTPS and one for HTTP on ports of their own, and a child's end.
+ * A proxy under test with all that is around it, in one process and on loopback: a resolver, a server
+ * for HTTPS and one for HTTP on ports of their own, and a child's end. Names are at 127.0.0.1, where
+ * the servers are; but both.* at ::1, too, where nobody listens, private.* at 10.1.2.3, and nowhere.*
+ * have no address.
  * Nothing blocks: stand_turn lets all of it go on for a moment; every wait has an end.
  */
 #define STAND_WAIT_MS 5000

@@ -289,6 +289,16 @@ START_TEST (ipv4_is_tried_while_ipv6_is_not_known)
 }
 END_TEST
 
+START_TEST (ipv4_is_tried_when_ipv6_fails)
+{
+  int client, server;
+
+  open_tls ("both.example", &client, &server);
+  close (client);
+  close (server);
+}
+END_TEST
+
 START_TEST (new_rules_cut_what_is_not_allowed_any_more)
 {
   int client, server, help_client, help_server;
@@ -425,6 +435,7 @@ main (void)
     site_without_an_answer_is_not_called_blocked,
     address_of_the_home_or_this_host_is_not_connected_to,
     ipv4_is_tried_while_ipv6_is_not_known,
+    ipv4_is_tried_when_ipv6_fails,
     new_rules_cut_what_is_not_allowed_any_more,
     time_that_runs_out_cuts_within_a_second,
     forgotten_slot_has_no_connections,
