@@ -246,6 +246,8 @@ stand_read_all (Stand *stand, int fd)
     if (n > 0)
       g_string_append_len (all, some, n);
   } while (n > 0);
+  if (n < 0)
+    g_string_append (all, "(reset)");
   return g_string_free (all, FALSE);
 }
 

@@ -65,7 +65,7 @@ int stand_connect (Stand *stand, guint16 port);
 void stand_send (int fd, const void *bytes, gsize n);
 /* Reads until what is given has come, n bytes of it. */
 void stand_expect (Stand *stand, int fd, const void *bytes, gsize n);
-/* Reads to the end; transfer full, with a NUL behind. */
+/* Reads to the end; transfer full, with a NUL behind. An end that is no clean one reads "(reset)". */
 char *stand_read_all (Stand *stand, int fd);
 /* Waits for a connection to one of the servers. */
 int stand_accept (Stand *stand, int listener);
