@@ -3,16 +3,14 @@
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
-#include <unistd.h>
 
 #include "agent/proxy/origin.h"
 #include "agent/proxy/proxy.h"
+#include "agent/sandbox/log.h"
 #include "agent/sandbox/privileges.h"
 #include "agent/sandbox/seccomp.h"
 #include "agent/sandbox/worker.h"
@@ -114,27 +112,6 @@ static const PlSeccompRule rules[] = {
   { "exit" },
 };
 
-/* GLib's own writer looks the time zone up in a file. */
-static GLogWriterOutput
-log_plainly (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
-{
-  static const char program[] = "porchlight-proxy: ";
-
-  for (gsize i = 0; i < n_fields; i++) {
-    if (!g_str_equal (fields[i].key, "MESSAGE"))
-      continue;
-    const char *text = fields[i].value;
-    const struct iovec line[] = {
-      { (char *)program, sizeof program - 1 },
-      { (char *)text, fields[i].length < 0 ? strlen (text) : (gsize)fields[i].length },
-      { "\n", 1 },
-    };
-    if (writev (STDERR_FILENO, line, G_N_ELEMENTS (line)) < 0)
-      return G_LOG_WRITER_UNHANDLED;
-  }
-  return G_LOG_WRITER_HANDLED;
-}
-
 static gboolean
 allow_descriptors (void)
 {
@@ -174,7 +151,7 @@ main (int argc, char **argv)
   };
   g_autoptr (GError) error = NULL;
 
-  g_log_set_writer_func (log_plainly, NULL, NULL);
+  pl_log_plainly ("porchlight-proxy");
   if (argc > 1) {
     fprintf (stderr, "porchlight-proxy: it takes no arguments\n");
     return 2;

@@ -7,10 +7,10 @@
 #include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 #include "agent/resolver/resolver.h"
+#include "agent/sandbox/log.h"
 #include "agent/sandbox/privileges.h"
 #include "agent/sandbox/seccomp.h"
 #include "agent/sandbox/worker.h"
@@ -110,27 +110,6 @@ static const PlSeccompRule rules[] = {
   { "exit" },
 };
 
-/* GLib's own writer looks the time zone up in a file. */
-static GLogWriterOutput
-log_plainly (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
-{
-  static const char program[] = "porchlight-resolver: ";
-
-  for (gsize i = 0; i < n_fields; i++) {
-    if (!g_str_equal (fields[i].key, "MESSAGE"))
-      continue;
-    const char *text = fields[i].value;
-    const struct iovec line[] = {
-      { (char *)program, sizeof program - 1 },
-      { (char *)text, fields[i].length < 0 ? strlen (text) : (gsize)fields[i].length },
-      { "\n", 1 },
-    };
-    if (writev (STDERR_FILENO, line, G_N_ELEMENTS (line)) < 0)
-      return G_LOG_WRITER_UNHANDLED;
-  }
-  return G_LOG_WRITER_HANDLED;
-}
-
 static gboolean
 parse_options (int argc, char **argv, PlResolverOptions *options)
 {
@@ -178,7 +157,7 @@ main (int argc, char **argv)
   PlResolverOptions options;
   g_autoptr (GError) error = NULL;
 
-  g_log_set_writer_func (log_plainly, NULL, NULL);
+  pl_log_plainly ("porchlight-resolver");
   if (!parse_options (argc, argv, &options))
     return 2;
   if (!start (&program, &options, &error)) {
