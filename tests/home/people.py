@@ -83,6 +83,6 @@ def write_household(folder, child_files, now):
         file.write(HOME)
     today = datetime.date.fromisoformat(now[:10]) if now else datetime.date.today()
     for child in CHILDREN:
-        text = child_files.get(child) or profile(child, today).encode()
+        text = child_files.get(child, profile(child, today).encode())
         with open(os.path.join(folder, "children", child + ".conf"), "wb") as file:
             file.write(text)
