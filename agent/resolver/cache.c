@@ -242,7 +242,9 @@ pl_cache_insert (PlCache *cache,
     .stored_ms = now_ms,
     .expires_ms = now_ms + (gint64)ttl_s * 1000,
   };
-  memcpy ((guint16 *)entry_ttls (entry), records->ttl_offsets, ttls);
-  memcpy ((guint8 *)entry_options (entry), records->options, records->options_length);
+  if (ttls > 0)
+    memcpy ((guint16 *)entry_ttls (entry), records->ttl_offsets, ttls);
+  if (records->options_length > 0)
+    memcpy ((guint8 *)entry_options (entry), records->options, records->options_length);
   memcpy ((guint8 *)entry_message (entry), records->message, records->length);
 }

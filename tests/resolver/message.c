@@ -8,7 +8,8 @@ static void
 put (Message *message, const void *bytes, gsize size)
 {
   g_assert (size <= sizeof message->bytes - message->size);
-  memcpy (message->bytes + message->size, bytes, size);
+  if (size > 0)
+    memcpy (message->bytes + message->size, bytes, size);
   message->size += size;
 }
 
