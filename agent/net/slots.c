@@ -8,8 +8,11 @@
 
 #include "policy/error.h"
 
-/* Clients that are waiting to be accepted: a browser opens few at a time, and each has its own slot. */
-#define TCP_BACKLOG 64
+/*
+ * Clients that are waiting to be accepted, each slot's by themselves. A browser opens some hundred
+ * connections at once for a page; one that finds no room tries again only after a second.
+ */
+#define TCP_BACKLOG 256
 
 guint16
 pl_slot_dns_port (guint slot)
