@@ -36,6 +36,7 @@ pl_weekday_parse (const char *text)
   return -1;
 }
 
+G_GNUC_PRINTF (3, 0)
 static char *
 remark (const PlKeyFile *file, guint line, const char *format, va_list arguments)
 {
