@@ -23,11 +23,14 @@ SILENCE_S = 0.3  # how long to listen for one that must not
 
 LINKS = """\
 link set lo up
-link add uplink type veth peer name far netns {far}
+link add uplink address 02:00:00:00:00:02 type veth peer name far address 02:00:00:00:00:01 netns {far}
 addr add 192.168.77.2/24 dev uplink
 addr add 2001:db8:77::2/64 dev uplink nodad
 addr add fe80::2/64 dev uplink nodad
 link set uplink up
+neigh add 192.168.77.1 lladdr 02:00:00:00:00:01 dev uplink nud permanent
+neigh add 2001:db8:77::1 lladdr 02:00:00:00:00:01 dev uplink nud permanent
+neigh add fe80::1 lladdr 02:00:00:00:00:01 dev uplink nud permanent
 """
 FAR_LINKS = """\
 link set lo up
@@ -35,6 +38,9 @@ addr add 192.168.77.1/24 dev far
 addr add 2001:db8:77::1/64 dev far nodad
 addr add fe80::1/64 dev far nodad
 link set far up
+neigh add 192.168.77.2 lladdr 02:00:00:00:00:02 dev far nud permanent
+neigh add 2001:db8:77::2 lladdr 02:00:00:00:00:02 dev far nud permanent
+neigh add fe80::2 lladdr 02:00:00:00:00:02 dev far nud permanent
 addr add 8.8.8.8/32 dev lo
 addr add 2001:4860:4860::8888/128 dev lo nodad
 """
@@ -144,6 +150,8 @@ class Laboratory:
         self.nft = Nft()
         self.nft.run(self.rules)
         self.nft.run(ELEMENTS)
+        for address in (RESOLVER, RESOLVER6, LINK_LOCAL):  # the devices and neighbours must be up first
+            assert ask(address, 9, wait_s=10) == "refused", f"{address} is not there"
         self.wire = self.outside(self._listen_on_wire)
 
     @staticmethod
