@@ -29,11 +29,13 @@ AGENT_STATUS = ["dbus-send", "--system", "--print-reply", "--dest=org.porchlight
                 "org.porchlight.Agent1.GetStatus"]
 
 LINK = """\
-link add uplink type veth peer name internet netns {far}
+link add uplink address 02:00:00:00:00:02 type veth peer name internet address 02:00:00:00:00:01 netns {far}
 addr add 192.168.77.2/24 dev uplink
 addr add 2001:db8:77::2/64 dev uplink nodad
 link set lo up
 link set uplink up
+neigh add 192.168.77.1 lladdr 02:00:00:00:00:01 dev uplink nud permanent
+neigh add 2001:db8:77::1 lladdr 02:00:00:00:00:01 dev uplink nud permanent
 route add default via 192.168.77.1
 route add default via 2001:db8:77::1
 """
@@ -42,6 +44,8 @@ addr add 192.168.77.1/24 dev internet
 addr add 2001:db8:77::1/64 dev internet nodad
 addr add fe80::1/64 dev internet nodad
 link set internet up
+neigh add 192.168.77.2 lladdr 02:00:00:00:00:02 dev internet nud permanent
+neigh add 2001:db8:77::2 lladdr 02:00:00:00:00:02 dev internet nud permanent
 link set lo up
 addr add 8.8.8.8/32 dev lo
 addr add 1.1.1.1/32 dev lo
