@@ -152,9 +152,6 @@ read_entry (Reader *reader, char *text, GError **error)
 static gboolean
 read_line (Reader *reader, const char *start, gsize length, GError **error)
 {
-  if (length > PL_KEY_LINE_MAX)
-    return pl_key_file_refuse (reader->file, reader->line, error, "longer than %d bytes",
-                               PL_KEY_LINE_MAX);
   if (length > 0 && start[length - 1] == '\r')
     length--;
   if (!g_utf8_validate_len (start, length, NULL))

@@ -16,10 +16,9 @@ G_BEGIN_DECLS
 typedef struct _PlKeyFile PlKeyFile;
 
 /* Nobody writes more; the bounds keep a damaged or hostile file from taking time and memory. */
-#define PL_KEY_FILE_MAX  (1024 * 1024) /* bytes of a file */
-#define PL_KEY_LINE_MAX  (256 * 1024)  /* bytes of a line: some thousands of names */
-#define PL_KEY_LIST_MAX  4096          /* members of a list */
-#define PL_KEY_FIELD_MAX 256           /* bytes of a name or a note that people read */
+#define PL_KEY_FILE_MAX  (4 * 1024 * 1024) /* bytes of a file: a line may have them all */
+#define PL_KEY_LIST_MAX  65536             /* members of a list */
+#define PL_KEY_FIELD_MAX 256               /* bytes of a name or a note that people read */
 
 /* One line "key=value". Owned by the key file. */
 typedef struct {

@@ -110,20 +110,38 @@ static const PlKeyRule profile_rules[] = {
   { "TimeUp", "Action", .read = pl_key_read_choice, DRAFT (time_up), .choices = pl_time_up_names },
 };
 
+/* The first name in both a and b, which are sorted; NULL if none is. */
+static const char *
+name_in_both (char *const *a, char *const *b)
+{
+  while (*a != NULL && *b != NULL) {
+    int order = strcmp (*a, *b);
+
+    if (order == 0)
+      return *a;
+    if (order < 0)
+      a++;
+    else
+      b++;
+  }
+  return NULL;
+}
+
 /* The same name in Allow and Block would decide nothing. */
 static gboolean
 check_own_names (const PlProfile *profile, const PlKeyFile *file, GError **error)
 {
   if (profile->allow == NULL || profile->block == NULL)
     return TRUE;
-  for (char **name = profile->allow; *name != NULL; name++) {
-    if (g_strv_contains ((const char *const *)profile->block, *name))
-      return pl_key_file_refuse (file,
-                                 MAX (pl_key_file_line (file, "Sites", "Allow"),
-                                      pl_key_file_line (file, "Sites", "Block")),
-                                 error, "\"%s\" is in both Allow and Block", *name);
-  }
-  return TRUE;
+
+  const char *name = name_in_both (profile->allow, profile->block);
+
+  if (name == NULL)
+    return TRUE;
+  return pl_key_file_refuse (
+      file,
+      MAX (pl_key_file_line (file, "Sites", "Allow"), pl_key_file_line (file, "Sites", "Block")),
+      error, "\"%s\" is in both Allow and Block", name);
 }
 
 /* Born is required; a profile that names no level gets the most guarded one. */

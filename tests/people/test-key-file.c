@@ -95,17 +95,27 @@ END_TEST
 START_TEST (what_is_too_large_is_refused)
 {
   g_autofree char *large = g_strnfill (PL_KEY_FILE_MAX + 1, '\n');
-  g_autofree char *line = g_strnfill (PL_KEY_LINE_MAX + 1, '#');
   g_autofree char *field = g_strnfill (PL_KEY_FIELD_MAX + 1, 'x');
   g_autofree char *colour = g_strconcat ("[Thing]\nColour=", field, NULL);
   g_autoptr (GString) list = g_string_new ("[Sites]\nNames=");
 
   for (guint i = 0; i <= PL_KEY_LIST_MAX; i++)
     g_string_append (list, "a.example;");
-  assert_refused (large, PL_KEY_FILE_MAX + 1, "thing.conf:1: larger than 1048576 bytes");
-  assert_refused (line, PL_KEY_LINE_MAX + 1, "thing.conf:1: longer than 262144 bytes");
+  assert_refused (large, PL_KEY_FILE_MAX + 1, "thing.conf:1: larger than 4194304 bytes");
   assert_refused (colour, strlen (colour), "thing.conf:2: Colour is longer than 256 bytes");
-  assert_refused (list->str, list->len, "thing.conf:2: a list of more than 4096");
+  assert_refused (list->str, list->len, "thing.conf:2: a list of more than 65536");
+}
+END_TEST
+
+START_TEST (many_names_on_one_line_are_read)
+{
+  g_auto (Thing) thing = { 0 };
+  g_autoptr (GString) list = g_string_new ("[Sites]\nNames=");
+
+  for (guint i = 0; i < PL_KEY_LIST_MAX; i++)
+    g_string_append_printf (list, "school%u.example.org;", i);
+  ck_assert (read_bytes (&thing, list->str, list->len, NULL));
+  ck_assert_uint_eq (g_strv_length (thing.names), PL_KEY_LIST_MAX);
 }
 END_TEST
 
@@ -149,6 +159,7 @@ main (void)
                        G_N_ELEMENTS (refused));
   tcase_add_test (tcase, a_nul_byte_is_refused);
   tcase_add_test (tcase, what_is_too_large_is_refused);
+  tcase_add_test (tcase, many_names_on_one_line_are_read);
   tcase_add_test (tcase, comments_blank_lines_crlf_bom_and_spaces_are_tolerated);
   tcase_add_test (tcase, text_need_not_end_in_nul_and_may_be_empty);
   suite_add_tcase (suite, tcase);
