@@ -40,10 +40,12 @@ static const char *const cause_texts[] = {
   [PL_SITE_BY_HOME_HELP] = "Your home added this help site. It is always open for you.",
   [PL_SITE_BY_HELP_ONLY] = "It is not internet time for you now. Help sites are always open.",
   [PL_SITE_BY_OWN_ALLOW] = "This site is on your own list of open sites.",
-  [PL_SITE_BY_OWN_BLOCK] = "This site is on your own list of closed sites. You can ask about it.",
+  [PL_SITE_BY_OWN_BLOCK] =
+      "This site is on your own list of closed sites. You can ask staff about it.",
   [PL_SITE_BY_LEARNING] = "This is a learning site, so it is open for you.",
-  [PL_SITE_BY_CHOSEN_ONLY] = "Only chosen sites are open for you now. You can ask for this one.",
-  [PL_SITE_BY_LEVEL] = "%s are closed for you now. You can ask for this one.",
+  [PL_SITE_BY_CHOSEN_ONLY] =
+      "Only chosen sites are open for you now. You can ask staff for this one.",
+  [PL_SITE_BY_LEVEL] = "%s are closed for you now. You can ask staff for this one.",
   [PL_SITE_BY_DEFAULT] = "Nothing blocks this site. It is open for you.",
 };
 

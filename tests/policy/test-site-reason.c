@@ -56,7 +56,7 @@ START_TEST (a_home_s_own_category_is_named)
   g_autofree char *text = text_of (PL_SITE_BY_LEVEL, PL_CATEGORY_FIRST_OWN);
 
   ck_assert_str_eq (text, "Sites that your home lists as \"fireworks\" are closed for you now. "
-                          "You can ask for this one.");
+                          "You can ask staff for this one.");
 }
 END_TEST
 
