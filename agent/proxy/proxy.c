@@ -2,6 +2,7 @@
 #include "agent/proxy/proxy.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -226,6 +227,8 @@ pl_proxy_new (PlLoop *loop,
 {
   PlProxy *proxy = g_new0 (PlProxy, 1);
 
+  /* splice has no MSG_NOSIGNAL: else one server that hangs up would end the proxy. */
+  signal (SIGPIPE, SIG_IGN);
   proxy->loop = loop;
   proxy->port_of = options->port_of;
   proxy->per_slot = options->per_slot;

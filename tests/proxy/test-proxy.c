@@ -266,6 +266,23 @@ START_TEST (body_that_comes_later_is_passed_to_its_last_byte)
 }
 END_TEST
 
+START_TEST (server_that_hangs_up_in_the_middle_ends_only_its_connection)
+{
+  const char head[] = "POST / HTTP/1.1\r\nHost: good.example\r\nContent-Length: 90000000\r\n\r\n";
+  const char answer[] = "HTTP/1.1 413 Content Too Large\r\n\r\n";
+  g_autofree char *body = g_strnfill (100000, 'b');
+  int client = stand_connect (&stand, stand.http_port);
+
+  stand_send (client, head, strlen (head));
+  int server = stand_accept (&stand, stand.http);
+  stand_send (server, answer, strlen (answer));
+  close (server); /* with the request unread, so that it is reset */
+  stand_send (client, body, 100000);
+  stand_expect (&stand, client, answer, strlen (answer));
+  close (client);
+}
+END_TEST
+
 START_TEST (site_without_an_answer_is_not_called_blocked)
 {
   g_autofree char *page = ask_http ("GET / HTTP/1.1\r\nHost: nowhere.example\r\n\r\n");
@@ -444,6 +461,7 @@ main (void)
     answer_to_head_has_no_body,
     one_request_goes_to_its_server_and_no_second,
     body_that_comes_later_is_passed_to_its_last_byte,
+    server_that_hangs_up_in_the_middle_ends_only_its_connection,
     site_without_an_answer_is_not_called_blocked,
     address_of_the_home_or_this_host_is_not_connected_to,
     ipv4_is_tried_while_ipv6_is_not_known,
