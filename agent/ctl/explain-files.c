@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "agent/ctl/index-file.h"
 #include "policy/error.h"
 
 void
@@ -117,18 +118,8 @@ pl_explain_read_profile (PlExplainFiles *files, const char *path, GError **error
 gboolean
 pl_explain_read_index (PlExplainFiles *files, const char *path, GError **error)
 {
-  g_autoptr (GError) foreign = NULL;
-
   if (path == NULL)
     return TRUE;
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &foreign);
-  if (file == NULL)
-    return unreadable (error, foreign);
-
-  g_autoptr (GBytes) bytes = g_mapped_file_get_bytes (file);
-  files->index = pl_site_index_new (bytes, files->home->categories, error);
-  if (files->index != NULL && pl_site_index_verify (files->index, error))
-    return TRUE;
-  g_prefix_error (error, "%s: ", path);
-  return FALSE;
+  files->index = pl_index_file_open (path, files->home->categories, error);
+  return files->index != NULL;
 }

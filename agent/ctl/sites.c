@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "agent/ctl/index-file.h"
 #include "agent/lists/site-build.h"
 #include "agent/sandbox/spawn.h"
 #include "agent/time/clock.h"
@@ -133,25 +134,6 @@ pl_ctl_sites_build (int argc, char **argv, GError **error)
 
 /* ---- lookup ---- */
 
-static PlSiteIndex *
-open_index (const char *path, GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &reason);
-
-  if (file == NULL) {
-    g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s", reason->message);
-    return NULL;
-  }
-  g_autoptr (GBytes) bytes = g_mapped_file_get_bytes (file);
-  g_autoptr (PlSiteIndex) index = pl_site_index_new (bytes, NULL, error);
-  if (index == NULL || !pl_site_index_verify (index, error)) {
-    g_prefix_error (error, "%s: ", path);
-    return NULL;
-  }
-  return g_steal_pointer (&index);
-}
-
 static int
 compare_ids (const void *a, const void *b)
 {
@@ -233,7 +215,7 @@ pl_ctl_sites_lookup (int argc, char **argv, GError **error)
     return wrong (error, "sites lookup: no index is named");
   if (argc < 3)
     return wrong (error, "sites lookup: no name is given");
-  g_autoptr (PlSiteIndex) index = open_index (argv[1], error);
+  g_autoptr (PlSiteIndex) index = pl_index_file_open (argv[1], NULL, error);
   if (index == NULL)
     return FALSE;
 

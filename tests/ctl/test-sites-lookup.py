@@ -57,6 +57,14 @@ class Lookup(CtlCase):
         self.assertEqual(self.ctl("sites", "lookup", self.path("nowhere"), "a.example").status, 1)
         self.assertEqual(self.ctl("sites", "lookup", self.folder, "a.example").status, 1)
 
+    def test_what_is_no_file_is_refused_at_once(self):
+        pipe = self.path("pipe")
+        os.mkfifo(pipe)
+        for path in (pipe, self.folder, "/dev/null", "/dev/zero"):
+            outcome = self.ctl("sites", "lookup", path, "a.example")
+            self.assertEqual((outcome.status, outcome.err),
+                             (1, f"{path}: not a file with a site index\n"))
+
     def test_an_altered_index_is_refused(self):
         with open(self.index, "rb") as file:
             good = file.read()
