@@ -88,7 +88,7 @@ pl_page_blocked (const char *host, const char *reason, gboolean without_body)
   g_autofree char *content = g_markup_printf_escaped (
       "<p><span class=\"site\">%s</span> does not open on this computer.</p>\n"
       "<p>%s</p>\n"
-      "<p>Do you need this site? You can ask for it in Porchlight, or ask an adult in your home. "
+      "<p>Do you need this site? You can ask an adult in your home. "
       "Asking is always fine.</p>\n",
       host, reason);
 
