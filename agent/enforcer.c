@@ -404,12 +404,17 @@ pl_enforcer_on_change (PlEnforcer *enforcer, void (*callback) (gpointer data), g
   enforcer->on_change_data = data;
 }
 
-gboolean
-pl_enforcer_resolver_is_current (const PlEnforcer *enforcer)
+static gboolean
+is_current (const PlEnforcer *enforcer, const PlWorkerLink *worker)
 {
   PlWorkerMessage hello;
 
-  return pl_worker_link_is_up (enforcer->resolver, &hello) &&
-         hello.hello.snapshot_serial == enforcer->serial &&
+  return pl_worker_link_is_up (worker, &hello) && hello.hello.snapshot_serial == enforcer->serial &&
          hello.hello.index_size == enforcer->index_size;
+}
+
+gboolean
+pl_enforcer_is_current (const PlEnforcer *enforcer)
+{
+  return is_current (enforcer, enforcer->resolver) && is_current (enforcer, enforcer->proxy);
 }

@@ -41,7 +41,7 @@ void pl_enforcer_verdict (const PlEnforcer *enforcer, const PlChild *child, PlVe
 /* Called after every change of what holds, in the default main context. */
 void pl_enforcer_on_change (PlEnforcer *enforcer, void (*callback) (gpointer data), gpointer data);
 
-/* TRUE while the DNS stub is connected and has the newest snapshot and the index that it was given. */
-gboolean pl_enforcer_resolver_is_current (const PlEnforcer *enforcer);
+/* TRUE while every worker is connected and has the newest snapshot and the index that it was given. */
+gboolean pl_enforcer_is_current (const PlEnforcer *enforcer);
 
 G_END_DECLS

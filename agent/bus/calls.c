@@ -35,8 +35,7 @@ problems_for_bus (const PlHousehold *household)
 static GVariant *
 get_status (const Call *call)
 {
-  return g_variant_new ("(sb)", PL_VERSION,
-                        pl_enforcer_resolver_is_current (call->agent->enforcer));
+  return g_variant_new ("(sb)", PL_VERSION, pl_enforcer_is_current (call->agent->enforcer));
 }
 
 static GVariant *
