@@ -178,11 +178,12 @@ lookup (const PlSiteIndex *index, const char *typed, gsize length)
   return normal > 0;
 }
 
+/* As much of it as a name can have: what is no name may be of any length. */
 static void
 note_wrong (char **first_wrong, const char *typed, gsize length)
 {
   if (*first_wrong == NULL)
-    *first_wrong = g_utf8_make_valid (typed, (gssize)length);
+    *first_wrong = g_utf8_make_valid (typed, (gssize)MIN (length, PL_HOSTNAME_MAX));
 }
 
 static gboolean

@@ -53,6 +53,11 @@ class Lookup(CtlCase):
         self.assertEqual(self.ctl("sites", "lookup").status, 2)
         self.assertEqual(self.ctl("sites", "lookup", self.index).status, 2)
 
+    def test_a_very_long_wrong_name_is_told_in_one_short_line(self):
+        outcome = self.ctl("sites", "lookup", self.index, "-", stdin=b"x" * 1000000 + b"\n")
+        self.assertEqual(outcome.status, 2)
+        self.assertLess(len(outcome.err), 400)
+
     def test_a_missing_index_is_told(self):
         self.assertEqual(self.ctl("sites", "lookup", self.path("nowhere"), "a.example").status, 1)
         self.assertEqual(self.ctl("sites", "lookup", self.folder, "a.example").status, 1)
