@@ -3,16 +3,13 @@
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/random.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include "agent/proxy/origin.h"
 #include "agent/proxy/proxy.h"
 #include "agent/sandbox/log.h"
-#include "agent/sandbox/privileges.h"
-#include "agent/sandbox/seccomp.h"
+#include "agent/sandbox/worker-sandbox.h"
 #include "agent/sandbox/worker.h"
 
 /*
@@ -57,71 +54,14 @@ report (gpointer data, const PlWorkerMessage *message)
   return program->worker != NULL && pl_worker_report (program->worker, message);
 }
 
-/* A socket of one family and type, whatever its flags. */
-#define SOCKET(family, type)                                                                       \
-  {                                                                                                \
-    "socket", 0,                                                                                   \
-    {                                                                                              \
-      PL_SECCOMP_IS (0, family),                                                                   \
-      {                                                                                            \
-        1, 0xf, type                                                                               \
-      }                                                                                            \
-    }                                                                                              \
-  }
-
-/* No file is opened, no program run, no process looked at: sockets, pipes, time, memory. */
 static const PlSeccompRule rules[] = {
-  { "epoll_wait" },
-  { "epoll_pwait" },
-  { "epoll_ctl" },
   { "splice" },
   { "pipe2" },
-  { "recvfrom" },
-  { "sendto" },
-  { "recvmsg" },
-  { "sendmsg" },
-  { "recvmmsg" },
-  { "sendmmsg" },
-  { "accept4" },
-  SOCKET (AF_INET, SOCK_DGRAM),
-  SOCKET (AF_INET, SOCK_STREAM),
-  SOCKET (AF_INET6, SOCK_DGRAM),
-  SOCKET (AF_INET6, SOCK_STREAM),
-  { "connect" },
   { "shutdown" },
-  { "close" },
-  { "getsockopt" },
   { "setsockopt", 0, { PL_SECCOMP_IS (1, IPPROTO_TCP) } },
-  { "getuid" },
-  { "fstat" },
-  { "newfstatat" },
-  { "fcntl" },
-  { "mmap", 0, { PL_SECCOMP_WITHOUT (2, PROT_EXEC) } },
-  { "munmap" },
-  { "mremap" },
-  { "brk" },
-  { "madvise" },
-  { "getrandom" },
-  { "clock_gettime" },
-  { "write", 0, { PL_SECCOMP_IS (0, 2) } },
-  { "writev", 0, { PL_SECCOMP_IS (0, 2) } },
-  { "futex" },
-  { "rt_sigreturn" },
-  { "rt_sigprocmask" },
-  { "exit_group" },
-  { "exit" },
 };
 
-static gboolean
-allow_descriptors (void)
-{
-  struct rlimit files;
-
-  if (getrlimit (RLIMIT_NOFILE, &files) != 0)
-    return FALSE;
-  files.rlim_cur = files.rlim_max = MIN (files.rlim_max, DESCRIPTORS);
-  return setrlimit (RLIMIT_NOFILE, &files) == 0;
-}
+static const PlWorkerSandbox sandbox = { USER, DESCRIPTORS, rules, G_N_ELEMENTS (rules) };
 
 static gboolean
 start (Program *program, const PlProxyOptions *options, GError **error)
@@ -129,12 +69,11 @@ start (Program *program, const PlProxyOptions *options, GError **error)
   static const PlWorkerCalls calls = { take_socket, take_rules, count_connections };
 
   program->loop = pl_loop_new (error);
-  if (program->loop == NULL || !allow_descriptors ())
+  if (program->loop == NULL)
     return FALSE;
   program->proxy = pl_proxy_new (program->loop, options, report, program);
   program->worker = pl_worker_new (program->loop, &calls, program, error);
-  return program->worker != NULL && pl_sandbox_drop_privileges (USER, error) &&
-         pl_seccomp_apply (rules, G_N_ELEMENTS (rules), error);
+  return program->worker != NULL && pl_worker_sandbox_enter (&sandbox, error);
 }
 
 int

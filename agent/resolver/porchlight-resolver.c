@@ -3,16 +3,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/random.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "agent/resolver/resolver.h"
 #include "agent/sandbox/log.h"
-#include "agent/sandbox/privileges.h"
-#include "agent/sandbox/seccomp.h"
+#include "agent/sandbox/worker-sandbox.h"
 #include "agent/sandbox/worker.h"
 
 /*
@@ -57,58 +54,12 @@ report (gpointer data, const PlWorkerMessage *message)
   return program->worker != NULL && pl_worker_report (program->worker, message);
 }
 
-/* A socket of one family and type, whatever its flags. */
-#define SOCKET(family, type)                                                                       \
-  {                                                                                                \
-    "socket", 0,                                                                                   \
-    {                                                                                              \
-      PL_SECCOMP_IS (0, family),                                                                   \
-      {                                                                                            \
-        1, 0xf, type                                                                               \
-      }                                                                                            \
-    }                                                                                              \
-  }
-
-/* No file is opened, no program run, no process looked at: sockets, time, memory. */
 static const PlSeccompRule rules[] = {
-  { "epoll_wait" },
-  { "epoll_pwait" },
-  { "epoll_ctl" },
-  { "recvmmsg" },
-  { "sendmmsg" },
-  { "recvfrom" },
-  { "sendto" },
-  { "recvmsg" },
-  { "sendmsg" },
-  { "accept4" },
-  SOCKET (AF_INET, SOCK_DGRAM),
-  SOCKET (AF_INET, SOCK_STREAM),
-  SOCKET (AF_INET6, SOCK_DGRAM),
-  SOCKET (AF_INET6, SOCK_STREAM),
-  { "connect" },
-  { "close" },
-  { "getsockopt" },
-  { "getuid" },
-  { "fstat" },
-  { "newfstatat" },
-  { "fcntl" },
-  { "mmap", 0, { PL_SECCOMP_WITHOUT (2, PROT_EXEC) } },
-  { "munmap" },
-  { "mremap" },
-  { "brk" },
-  { "madvise" },
-  { "getrandom" },
-  { "clock_gettime" },
   { "clock_nanosleep" },
   { "nanosleep" },
-  { "write", 0, { PL_SECCOMP_IS (0, 2) } },
-  { "writev", 0, { PL_SECCOMP_IS (0, 2) } },
-  { "futex" },
-  { "rt_sigreturn" },
-  { "rt_sigprocmask" },
-  { "exit_group" },
-  { "exit" },
 };
+
+static const PlWorkerSandbox sandbox = { USER, DESCRIPTORS, rules, G_N_ELEMENTS (rules) };
 
 static gboolean
 parse_options (int argc, char **argv, PlResolverOptions *options)
@@ -138,16 +89,13 @@ static gboolean
 start (Program *program, const PlResolverOptions *options, GError **error)
 {
   static const PlWorkerCalls calls = { take_socket, take_rules, count_queries };
-  const struct rlimit files = { DESCRIPTORS, DESCRIPTORS };
 
-  setrlimit (RLIMIT_NOFILE, &files);
   program->loop = pl_loop_new (error);
   if (program->loop == NULL)
     return FALSE;
   program->resolver = pl_resolver_new (program->loop, options, report, program);
   program->worker = pl_worker_new (program->loop, &calls, program, error);
-  return program->worker != NULL && pl_sandbox_drop_privileges (USER, error) &&
-         pl_seccomp_apply (rules, G_N_ELEMENTS (rules), error);
+  return program->worker != NULL && pl_worker_sandbox_enter (&sandbox, error);
 }
 
 int
