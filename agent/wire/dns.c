@@ -24,7 +24,12 @@ pl_dns_header_write (guint8 data[PL_DNS_HEADER_SIZE], const PlDnsHeader *header)
 void
 pl_dns_question_read (PlCursor *cursor, PlDnsQuestion *question)
 {
+  gsize start = cursor->position;
+
+  /* No name stands before the first one, so a pointer in it would lead into the header. */
   pl_dns_name_read (cursor, &question->name);
+  if (!cursor->failed && cursor->position - start != question->name.length)
+    cursor->failed = TRUE;
   question->type = pl_cursor_u16 (cursor);
   question->class = pl_cursor_u16 (cursor);
 }

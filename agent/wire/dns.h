@@ -95,6 +95,7 @@ typedef struct {
   guint16 class;
 } PlDnsQuestion;
 
+/* A question whose name is compressed is refused: there is nothing that it could point to. */
 void pl_dns_question_read (PlCursor *cursor, PlDnsQuestion *question);
 gboolean pl_dns_question_equal (const PlDnsQuestion *a, const PlDnsQuestion *b);
 

@@ -91,6 +91,23 @@ START_TEST (a_query_asks_exactly_one_question)
 }
 END_TEST
 
+/* The name ends in a pointer to offset 4: "\0" of the header, read as the root. */
+START_TEST (a_question_that_points_into_the_header_is_refused)
+{
+  PlDnsQuery query;
+  PlDnsResponse response;
+
+  ck_assert_int_eq (READ ("\x12\x34\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00\1a\xc0\x04"
+                          "\x00\x01\x00\x01",
+                          &query),
+                    PL_DNS_QUERY_FORMERR);
+  ck_assert (!query.has_question);
+  ck_assert (!pl_dns_response_read (
+      (const guint8 *)"\x12\x34\x81\x80\x00\x01\x00\x00\x00\x00\x00\x00\1a\xc0\x04\x00\x01\x00\x01",
+      19, &response));
+}
+END_TEST
+
 START_TEST (opt_records_that_rfc_6891_forbids_are_refused)
 {
   PlDnsQuery query;
@@ -217,6 +234,7 @@ main (void)
                           responses_are_met_with_silence,
                           other_opcodes_are_not_implemented,
                           a_query_asks_exactly_one_question,
+                          a_question_that_points_into_the_header_is_refused,
                           opt_records_that_rfc_6891_forbids_are_refused,
                           a_later_version_of_edns_is_told,
                           a_response_is_read,
