@@ -23,7 +23,8 @@ struct _PlResolver {
   gboolean help_only;
   gint64 turns_ms; /* the millisecond in which turns are counted */
   guint turns;
-  gboolean busy; /* the one before had many */
+  gboolean busy;        /* the one before had many */
+  guint64 turn_queries; /* all queries when the last turn ended */
 };
 
 static void upstream_answered (gpointer data,
@@ -33,12 +34,13 @@ static void upstream_answered (gpointer data,
                                const PlDnsResponse *response);
 
 /*
- * Under load every query would wake us up by itself. So after a millisecond of so many turns each turn
- * gathers queries for a moment first, as network cards moderate their interrupts: a third less work a
- * query, for at most that much delay. At a home's usual pace it never happens.
+ * Under load every query would wake us up by itself. So after a millisecond of so many turns a turn with
+ * few queries gathers more for a moment first, as network cards moderate their interrupts: a third less
+ * work a query, for at most that much delay. At a home's usual pace it never happens.
  */
-#define BUSY_TURNS 3
-#define GATHER_NS  250000
+#define BUSY_TURNS     3
+#define GATHER_NS      250000
+#define ENOUGH_QUERIES 8
 
 static void
 gather_if_busy (PlResolver *resolver)
@@ -52,8 +54,9 @@ gather_if_busy (PlResolver *resolver)
     resolver->turns = 0;
   }
   resolver->turns++;
-  if (resolver->busy)
+  if (resolver->busy && resolver->report.queries - resolver->turn_queries < ENOUGH_QUERIES)
     nanosleep (&moment, NULL);
+  resolver->turn_queries = resolver->report.queries;
 }
 
 static void
