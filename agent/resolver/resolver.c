@@ -21,10 +21,10 @@ struct _PlResolver {
   const PlSnapshot *snapshot; /* not owned, as is the index */
   const PlSiteIndex *index;
   gboolean help_only;
-  gint64 turns_ms; /* the millisecond in which turns are counted */
-  guint turns;
-  gboolean busy;        /* the one before had many */
-  guint64 turn_queries; /* all queries when the last turn ended */
+  gint64 count_ms; /* when queries were counted, and how many there had been */
+  guint64 count_queries;
+  guint64 turn_queries; /* when the last turn ended */
+  gboolean busy;
 };
 
 static void upstream_answered (gpointer data,
@@ -34,29 +34,30 @@ static void upstream_answered (gpointer data,
                                const PlDnsResponse *response);
 
 /*
- * Under load every query would wake us up by itself. So after a millisecond of so many turns a turn with
- * few queries gathers more for a moment first, as network cards moderate their interrupts: a third less
+ * Under load every query would wake us up by itself. So after a millisecond with so many queries a turn
+ * with few gathers more for a moment first, as network cards moderate their interrupts: a third less
  * work a query, for at most that much delay. At a home's usual pace it never happens.
  */
-#define BUSY_TURNS     3
-#define GATHER_NS      250000
-#define ENOUGH_QUERIES 8
+#define BUSY_QUERIES   4
+#define GATHER_NS      500000
+#define ENOUGH_QUERIES 16
 
 static void
 gather_if_busy (PlResolver *resolver)
 {
   const struct timespec moment = { .tv_nsec = GATHER_NS };
   gint64 now = pl_loop_now (resolver->loop);
+  guint64 queries = resolver->report.queries;
 
-  if (now != resolver->turns_ms) {
-    resolver->busy = now == resolver->turns_ms + 1 && resolver->turns >= BUSY_TURNS;
-    resolver->turns_ms = now;
-    resolver->turns = 0;
+  if (now != resolver->count_ms) {
+    resolver->busy =
+        queries - resolver->count_queries >= BUSY_QUERIES * (guint64)(now - resolver->count_ms);
+    resolver->count_ms = now;
+    resolver->count_queries = queries;
   }
-  resolver->turns++;
-  if (resolver->busy && resolver->report.queries - resolver->turn_queries < ENOUGH_QUERIES)
+  if (resolver->busy && queries - resolver->turn_queries < ENOUGH_QUERIES)
     nanosleep (&moment, NULL);
-  resolver->turn_queries = resolver->report.queries;
+  resolver->turn_queries = queries;
 }
 
 static void
