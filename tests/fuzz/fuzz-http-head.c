@@ -21,7 +21,8 @@ check_rewritten (const PlHttpHead *head, const guint8 *data)
 
   pl_http_head_rewrite (head, data, "name.example", &out);
   g_assert_false (out.failed);
-  if (out.length > PL_HTTP_HEAD_MAX || head->n_fields == PL_HTTP_FIELDS_MAX)
+  /* Host and Connection may be two fields more than were read: servers take them, our own reader has a cap. */
+  if (out.length > PL_HTTP_HEAD_MAX || head->n_fields + 2 > PL_HTTP_FIELDS_MAX)
     return;
   g_assert_cmpint (pl_http_head_parse (buffer, out.length, &again, &status), ==, PL_PARSE_COMPLETE);
   g_assert_cmpuint (again.size, ==, out.length);
