@@ -3,10 +3,11 @@
 
 #include <errno.h>
 #include <glib-unix.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
+
+#include "agent/sandbox/pass-fd.h"
 
 /* How long to leave a worker alone that does not answer. Its unit restarts it long before. */
 #define RETRY_S 1
@@ -48,24 +49,9 @@ disconnect (PlWorkerLink *link)
 static gboolean
 send_message (PlWorkerLink *link, const PlWorkerMessage *message, int fd)
 {
-  union {
-    struct cmsghdr header;
-    char bytes[CMSG_SPACE (sizeof (int))];
-  } control = { 0 };
-  struct iovec bytes = { .iov_base = (void *)message, .iov_len = sizeof *message };
-  struct msghdr packet = { .msg_iov = &bytes, .msg_iovlen = 1 };
-
   if (link->socket < 0)
     return FALSE;
-  if (fd >= 0) {
-    packet.msg_control = &control;
-    packet.msg_controllen = sizeof control;
-    control.header.cmsg_level = SOL_SOCKET;
-    control.header.cmsg_type = SCM_RIGHTS;
-    control.header.cmsg_len = CMSG_LEN (sizeof (int));
-    memcpy (CMSG_DATA (&control.header), &fd, sizeof fd);
-  }
-  if (sendmsg (link->socket, &packet, MSG_NOSIGNAL | MSG_DONTWAIT) == sizeof *message)
+  if (pl_send_with_fd (link->socket, message, sizeof *message, fd, MSG_DONTWAIT) == sizeof *message)
     return TRUE;
   g_warning ("worker %s: %s", link->path, g_strerror (errno));
   disconnect (link);

@@ -6,6 +6,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "agent/sandbox/pass-fd.h"
+
 struct _PlNotify {
   int socket;
 };
@@ -58,22 +60,5 @@ pl_notify_free (PlNotify *notify)
 gboolean
 pl_notify_send (PlNotify *notify, const char *state, int fd)
 {
-  if (notify == NULL)
-    return FALSE;
-  union {
-    struct cmsghdr header;
-    char bytes[CMSG_SPACE (sizeof (int))];
-  } control = { 0 };
-  struct iovec text = { .iov_base = (char *)state, .iov_len = strlen (state) };
-  struct msghdr message = { .msg_iov = &text, .msg_iovlen = 1 };
-
-  if (fd >= 0) {
-    message.msg_control = &control;
-    message.msg_controllen = sizeof control;
-    control.header.cmsg_level = SOL_SOCKET;
-    control.header.cmsg_type = SCM_RIGHTS;
-    control.header.cmsg_len = CMSG_LEN (sizeof (int));
-    memcpy (CMSG_DATA (&control.header), &fd, sizeof fd);
-  }
-  return sendmsg (notify->socket, &message, MSG_NOSIGNAL) >= 0;
+  return notify != NULL && pl_send_with_fd (notify->socket, state, strlen (state), fd, 0) >= 0;
 }
