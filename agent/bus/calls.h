@@ -1,34 +1,32 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
-
-#include "agent/enforcer.h"
+#include "agent/bus/call.h"
 
 G_BEGIN_DECLS
 
-/* What the bus may do with the agent. */
+/* The one table of who may call what. What is not in it is denied, to root, too. */
 typedef struct {
-  PlEnforcer *enforcer;
-  void (*reload) (gpointer data);
-  gpointer data;
-} PlBusAgent;
+  const char *interface;
+  const char *method;
+  guint roles;     /* of PlRole */
+  gsize arguments; /* bytes that the arguments may take as a GVariant */
+  void (*answer) (PlCall *call);
+} PlCallEntry;
 
-/* Who is calling. */
-typedef enum {
-  PL_ROLE_CHILD = 1 << 0,
-  PL_ROLE_STAFF = 1 << 1, /* of any of the three groups */
-  PL_ROLE_ROOT = 1 << 2,
-  PL_ROLE_OTHER = 1 << 3,
-} PlRole;
+/* NULL if the table has no such call. Static. */
+const PlCallEntry *pl_calls_find (const char *interface, const char *method);
 
 PlRole pl_role_of (const PlHousehold *household, uid_t uid);
 
 /* TRUE if the table has the call and lets the role make it. */
 gboolean pl_call_is_allowed (const char *interface, const char *method, PlRole role);
 
-/* Answers a call that is allowed. Transfer full: what the method returns. */
-GVariant *
-pl_call (const PlBusAgent *agent, const char *interface, const char *method, uid_t caller);
+/* The handlers, a file an interface. */
+void pl_answer_get_status (PlCall *call);
+void pl_answer_reload (PlCall *call);
+void pl_answer_get_state (PlCall *call);
+void pl_answer_list_children (PlCall *call);
+void pl_answer_get_problems (PlCall *call);
 
 G_END_DECLS

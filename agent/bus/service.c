@@ -1,46 +1,73 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/bus/service.h"
 
+#include "agent/bus/callers.h"
 #include "agent/bus/contract.h"
+#include "agent/time/clock.h"
+#include "agent/time/rate.h"
 
 /* How long to leave a bus alone that does not take us. */
 #define RETRY_S 5
 
+/* Calls a second on average of anybody but staff and root, four seconds' worth at once. */
+#define CALLS_PER_SECOND 20
+
 struct _PlBusService {
   char *address;
   PlBusAgent agent;
+  PlCallers *callers;
+  GHashTable *rates; /* uid: PlRate, owned */
   GCancellable *cancellable;
   GDBusConnection *connection; /* NULL while not on the bus */
   guint name;
   guint retry;
 };
 
-typedef struct {
-  PlBusService *service;
-  GDBusMethodInvocation *invocation;
-} Pending;
+static gboolean
+rate_allows (PlBusService *service, uid_t uid, PlRole role)
+{
+  PlRate *rate = g_hash_table_lookup (service->rates, GUINT_TO_POINTER (uid));
+
+  if (role & (PL_ROLE_STAFF | PL_ROLE_ROOT))
+    return TRUE;
+  if (rate == NULL) {
+    rate = g_new (PlRate, 1);
+    pl_rate_init (rate, CALLS_PER_SECOND);
+    g_hash_table_insert (service->rates, GUINT_TO_POINTER (uid), rate);
+  }
+  return pl_rate_take (rate, pl_clock_boottime_ms ());
+}
 
 static void
-on_caller_known (GObject *source, GAsyncResult *result, gpointer data)
+refuse (GDBusMethodInvocation *invocation, GDBusError code, const char *why)
 {
-  g_autofree Pending *pending = data;
-  GDBusMethodInvocation *invocation = pending->invocation;
-  const PlBusAgent *agent = &pending->service->agent;
-  const char *interface = g_dbus_method_invocation_get_interface_name (invocation);
   const char *method = g_dbus_method_invocation_get_method_name (invocation);
-  g_autoptr (GVariant) reply =
-      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
-  guint32 uid;
 
-  if (reply != NULL)
-    g_variant_get (reply, "(u)", &uid);
-  if (reply == NULL ||
-      !pl_call_is_allowed (interface, method,
-                           pl_role_of (pl_enforcer_household (agent->enforcer), uid)))
-    g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED,
-                                           "%s is not yours to call", method);
-  else
-    g_dbus_method_invocation_return_value (invocation, pl_call (agent, interface, method, uid));
+  g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, code, "%s %s", method, why);
+}
+
+static void
+on_identified (GDBusMethodInvocation *invocation, gboolean known, uid_t uid, gpointer data)
+{
+  PlBusService *service = data;
+  GVariant *arguments = g_dbus_method_invocation_get_parameters (invocation);
+  const PlCallEntry *entry =
+      pl_calls_find (g_dbus_method_invocation_get_interface_name (invocation),
+                     g_dbus_method_invocation_get_method_name (invocation));
+  PlRole role =
+      known ? pl_role_of (pl_enforcer_household (service->agent.enforcer), uid) : PL_ROLE_OTHER;
+
+  if (!known || !rate_allows (service, uid, role)) {
+    refuse (invocation, G_DBUS_ERROR_LIMITS_EXCEEDED, "is called too often");
+  } else if (entry == NULL || !(entry->roles & role)) {
+    refuse (invocation, G_DBUS_ERROR_ACCESS_DENIED, "is not yours to call");
+  } else if (g_variant_get_size (arguments) > entry->arguments) {
+    refuse (invocation, G_DBUS_ERROR_LIMITS_EXCEEDED, "does not take so much");
+  } else {
+    PlCall *call = g_new (PlCall, 1);
+    *call = (PlCall){ &service->agent, invocation, arguments, uid, role };
+    entry->answer (call);
+  }
 }
 
 static void
@@ -53,13 +80,9 @@ on_method_call (GDBusConnection *connection,
                 GDBusMethodInvocation *invocation,
                 gpointer data)
 {
-  Pending *pending = g_new (Pending, 1);
+  PlBusService *service = data;
 
-  *pending = (Pending){ data, invocation };
-  g_dbus_connection_call (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-                          "org.freedesktop.DBus", "GetConnectionUnixUser",
-                          g_variant_new ("(s)", sender), G_VARIANT_TYPE ("(u)"),
-                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_caller_known, pending);
+  pl_callers_identify (service->callers, invocation);
 }
 
 static gboolean
@@ -99,6 +122,7 @@ leave (PlBusService *service)
   if (service->connection != NULL)
     g_signal_handlers_disconnect_by_data (service->connection, service);
   g_clear_object (&service->connection);
+  g_clear_pointer (&service->callers, pl_callers_free);
 }
 
 static void
@@ -128,8 +152,10 @@ on_joined (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlBusService *service = data;
+  service->callers = pl_callers_new (on_identified, service);
   if (connection == NULL || !publish (service, connection, &error)) {
     g_warning ("bus: %s; trying again", error->message);
+    g_clear_pointer (&service->callers, pl_callers_free);
     service->retry = g_timeout_add_seconds (RETRY_S, on_retry, service);
     return;
   }
@@ -158,6 +184,7 @@ pl_bus_service_new (const char *address, const PlBusAgent *agent)
                          ? g_strdup (address)
                          : g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SYSTEM, NULL, NULL);
   service->agent = *agent;
+  service->rates = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   service->cancellable = g_cancellable_new ();
   join (service);
   return service;
@@ -172,6 +199,7 @@ pl_bus_service_free (PlBusService *service)
   g_clear_object (&service->cancellable);
   g_clear_handle_id (&service->retry, g_source_remove);
   leave (service);
+  g_hash_table_unref (service->rates);
   g_free (service->address);
   g_free (service);
 }

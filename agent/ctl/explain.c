@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "agent/ctl/explain-files.h"
+#include "agent/ctl/print-json.h"
 #include "policy/data/shipped.h"
 #include "policy/error.h"
 #include "policy/sites/hostname.h"
@@ -230,10 +231,7 @@ print_answer (const PlExplainFiles *files, const Question *question)
   } else
     json_builder_add_null_value (builder);
   json_builder_end_object (builder);
-
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, FALSE);
-  puts (text);
+  pl_ctl_print_json (builder);
 }
 
 static gboolean

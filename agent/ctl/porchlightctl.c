@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* porchlightctl: the pure commands of design.md section 5; no agent, no root. */
+/* porchlightctl: the pure commands of design.md section 5, and those that ask the agent. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "agent/ctl/explain.h"
 #include "agent/ctl/sites.h"
+#include "agent/ctl/status.h"
 #include "policy/error.h"
 
 #define EXIT_ARGUMENT 2
@@ -20,6 +21,8 @@ typedef struct {
 } Command;
 
 static const Command commands[] = {
+  { "status", "[--json]", "say whether the filter is on, and what is wrong",
+    "  Asks the agent. What is wrong is told to staff only.\n", pl_ctl_status },
   { "sites build", "-o OUT [--starter] [CATEGORY=PATH]... [ARCHIVE]...",
     "make a site index from lists",
     "  CATEGORY=PATH  a list, an archive or a folder of lists, all of CATEGORY\n"

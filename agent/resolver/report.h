@@ -4,7 +4,7 @@
 #include <glib.h>
 
 #include "agent/net/worker-protocol.h"
-#include "agent/resolver/rate.h"
+#include "agent/time/rate.h"
 #include "agent/sandbox/loop.h"
 
 G_BEGIN_DECLS

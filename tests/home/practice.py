@@ -151,8 +151,9 @@ class Home:
         resolv = os.path.realpath("/etc/resolv.conf")
         launcher = open(os.path.join(HERE, "launcher.py"), "rb").read()
         linux.mount("tmpfs", "/run", "tmpfs", options="mode=0755")
-        for folder in ("web", "etc", "log", "agent", "state"):
+        for folder in ("web", "etc", "log", "agent", "state", "bin"):
             os.makedirs(f"{PLACE}/{folder}")
+        os.symlink("../agent/porchlightctl", f"{PLACE}/bin/porchlightctl")
         os.makedirs("/run/dbus")
         os.makedirs(RUN)
         open(f"{PLACE}/sites.index", "w").close()
@@ -292,7 +293,7 @@ def execute(person, command):
         become(person)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
-        environment = {"PATH": PATH, "HOME": people.home_of(person), "USER": person, "LOGNAME": person,
+        environment = {"PATH": f"{PATH}:{PLACE}/bin", "HOME": people.home_of(person), "USER": person, "LOGNAME": person,
                        "SHELL": "/bin/bash", "LANG": "C.UTF-8", "DBUS_SYSTEM_BUS_ADDRESS": BUS}
         if "TERM" in os.environ:
             environment["TERM"] = os.environ["TERM"]

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/resolver/cache.h"
-#include "agent/resolver/rate.h"
+#include "agent/time/rate.h"
 #include "tests/resolver/message.h"
 #include "tests/tap.h"
 

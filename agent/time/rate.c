@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "agent/resolver/rate.h"
+#include "agent/time/rate.h"
 
 #define BURST_S 4
 #define TOKEN   1000 /* thousandths: what one a second fills in a millisecond is one */

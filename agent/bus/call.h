@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "agent/enforcer.h"
+
+G_BEGIN_DECLS
+
+/* What the bus may do with the agent. */
+typedef struct {
+  PlEnforcer *enforcer;
+  void (*reload) (gpointer data);
+  gpointer data;
+} PlBusAgent;
+
+/* Who is calling. */
+typedef enum {
+  PL_ROLE_CHILD = 1 << 0,
+  PL_ROLE_STAFF = 1 << 1, /* of any of the three groups */
+  PL_ROLE_ROOT = 1 << 2,
+  PL_ROLE_OTHER = 1 << 3,
+} PlRole;
+
+/*
+ * One call that is allowed, on its way to an answer. A handler owns it and ends it, at once or
+ * later, by pl_call_return or pl_call_fail, once. The agent outlives its calls.
+ */
+typedef struct {
+  const PlBusAgent *agent;
+  GDBusMethodInvocation *invocation; /* owned until the call ends */
+  GVariant *arguments;               /* the tuple of the contract; the invocation's */
+  uid_t caller;
+  PlRole role;
+} PlCall;
+
+/* reply: the tuple that the method returns, floating or transfer full; NULL: an empty one. */
+void pl_call_return (PlCall *call, GVariant *reply);
+
+/* error: transfer full. The caller hears org.porchlight.Error.* after its code, and the message. */
+void pl_call_fail (PlCall *call, GError *error);
+
+G_END_DECLS

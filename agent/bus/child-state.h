@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "policy/verdict.h"
+
+G_BEGIN_DECLS
+
+/* What holds for a child, as the bus carries it: values of a "bxxas". */
+
+/* Unix seconds, or -1. */
+gint64 pl_bus_instant (gint64 instant);
+/* Floating, "as": the codes of all reasons that hold. */
+GVariant *pl_bus_reasons (guint reasons);
+
+G_END_DECLS

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* org.porchlight.Agent1.Staff: the home as staff see it. */
+#include "agent/bus/calls.h"
+#include "agent/bus/child-state.h"
+
+void
+pl_answer_list_children (PlCall *call)
+{
+  const PlEnforcer *enforcer = call->agent->enforcer;
+  const PlHousehold *household = pl_enforcer_household (enforcer);
+  GVariantBuilder children;
+
+  g_variant_builder_init (&children, G_VARIANT_TYPE ("a(ssbxxas)"));
+  for (guint i = 0; i < household->children->len; i++) {
+    const PlChild *child = household->children->pdata[i];
+    PlVerdict verdict;
+    pl_enforcer_verdict (enforcer, child, &verdict);
+    g_variant_builder_add (&children, "(ssbxx@as)", child->account,
+                           child->profile ? child->profile->level->id : "", verdict.online,
+                           pl_bus_instant (verdict.until), verdict.left_s,
+                           pl_bus_reasons (verdict.reasons));
+  }
+  pl_call_return (call, g_variant_new ("(a(ssbxxas))", &children));
+}
+
+void
+pl_answer_get_problems (PlCall *call)
+{
+  const GPtrArray *problems = pl_enforcer_household (call->agent->enforcer)->problems;
+  GVariant *list = g_variant_new_strv ((const char *const *)problems->pdata, problems->len);
+
+  pl_call_return (call, g_variant_new_tuple (&list, 1));
+}
