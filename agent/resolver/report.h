@@ -4,8 +4,8 @@
 #include <glib.h>
 
 #include "agent/net/worker-protocol.h"
-#include "agent/time/rate.h"
 #include "agent/sandbox/loop.h"
+#include "agent/time/rate.h"
 
 G_BEGIN_DECLS
 
