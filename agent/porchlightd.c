@@ -11,6 +11,7 @@
 #include "agent/bus/service.h"
 #include "agent/enforcer.h"
 #include "agent/net/block-address.h"
+#include "agent/net/hosts-file.h"
 #include "agent/net/kernel-settings.h"
 #include "agent/sandbox/notify.h"
 #include "agent/time/clock.h"
@@ -24,6 +25,8 @@ typedef struct {
   char *sites;
   char *run;
   char *state;
+  char *hosts;
+  gboolean remove_hosts;
   char *bus_address;
   char *test_clock;
   int test_lease_s;
@@ -49,6 +52,10 @@ parse_options (Options *options, int argc, char **argv, GError **error)
     { "run-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->run, "Where the workers' sockets are",
       "DIR" },
     { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->state, "Where state is kept", "DIR" },
+    { "hosts-file", 0, 0, G_OPTION_ARG_FILENAME, &options->hosts,
+      "The machine's hosts file; an empty name: none", "FILE" },
+    { "remove-hosts", 0, 0, G_OPTION_ARG_NONE, &options->remove_hosts,
+      "Take Porchlight's lines out of the hosts file and end", NULL },
     { "bus-address", 0, 0, G_OPTION_ARG_STRING, &options->bus_address,
       "A bus of its own instead of the system bus", "ADDRESS" },
 #ifdef PL_TEST_CLOCK
@@ -83,6 +90,8 @@ fill_defaults (Options *options)
     options->run = g_strdup ("/run/porchlight");
   if (options->state == NULL)
     options->state = g_strdup ("/var/lib/porchlight");
+  if (options->hosts == NULL)
+    options->hosts = g_strdup ("/etc/hosts");
 }
 
 static void
@@ -94,6 +103,7 @@ clear_options (Options *options)
   g_free (options->sites);
   g_free (options->run);
   g_free (options->state);
+  g_free (options->hosts);
   g_free (options->bus_address);
   g_free (options->test_clock);
 }
@@ -196,6 +206,7 @@ run (Agent *agent, GError **error)
   };
   g_autoptr (PlHousehold) household = read_household (agent->options);
   g_autoptr (PlEnforcer) enforcer = NULL;
+  g_autoptr (PlHostsWatch) hosts = NULL;
 
   if (!start_test_clock (agent->options->test_clock, household, error) ||
       !prepare_machine (agent->options, error) ||
@@ -204,6 +215,8 @@ run (Agent *agent, GError **error)
   agent->enforcer = enforcer;
   open_index (agent);
   pl_enforcer_set_household (enforcer, g_steal_pointer (&household));
+  if (*agent->options->hosts != '\0')
+    hosts = pl_hosts_watch_new (agent->options->hosts);
 
   PlBusAgent bus_agent = { enforcer, reload, agent };
   g_autoptr (PlBusService) service = pl_bus_service_new (agent->options->bus_address, &bus_agent);
@@ -230,7 +243,9 @@ main (int argc, char **argv)
   umask (0077);
   gboolean wrong = !parse_options (&options, argc, argv, &error);
   fill_defaults (&options);
-  gboolean done = !wrong && run (&agent, &error);
+  gboolean done =
+      !wrong && (options.remove_hosts ? pl_hosts_file_remove (options.hosts, NULL, &error)
+                                      : run (&agent, &error));
   if (!done)
     g_printerr ("porchlightd: %s\n", error->message);
   clear_options (&options);

@@ -197,7 +197,9 @@ class Home:
         notify.bind(f"{PLACE}/agent.notify")
         command = [f"{PLACE}/agent/porchlightd", "--home", f"{PLACE}/household/home.conf",
                    "--children", f"{PLACE}/household/children", "--sites", f"{PLACE}/sites.index",
-                   "--run-dir", RUN, "--state-dir", f"{PLACE}/state", *self.agent_options]
+                   "--run-dir", RUN, "--state-dir", f"{PLACE}/state",
+                   "--hosts-file", "/etc/hosts" if os.path.ismount("/etc/hosts") else f"{PLACE}/etc/hosts",
+                   *self.agent_options]
         if self.now:
             command += ["--test-clock", self.now]
         agent = self._service("agent", command, NOTIFY_SOCKET=f"{PLACE}/agent.notify",
