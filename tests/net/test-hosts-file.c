@@ -370,11 +370,9 @@ START_TEST (two_that_fight_over_it_do_not_spin)
   undone = 0;
   g_timeout_add (5, undo, NULL);
   g_main_loop_run (loop);
-  guint when_said = undone;
-  ck_assert_uint_le (when_said, 6);
   g_timeout_add (600, quit, loop); /* three times as long as a quick look takes */
   g_main_loop_run (loop);
-  ck_assert_msg (undone == when_said, "it went on: %u, %u", when_said, undone);
+  ck_assert_msg (undone <= 6, "it went on: %u", undone);
   ck_assert_uint_eq (fight.said, 1);
 }
 END_TEST
