@@ -8,18 +8,15 @@
 #define EVERYBODY     (PL_ROLE_CHILD | PL_ROLE_STAFF | PL_ROLE_ROOT | PL_ROLE_OTHER)
 #define STAFF_OR_ROOT (PL_ROLE_STAFF | PL_ROLE_ROOT)
 
-/* What staff prove themselves for; policy/dbus/org.porchlight.Agent1.policy. */
-#define READ_ANY "org.porchlight.Agent1.read-any"
-
 /* An empty tuple takes a byte as a GVariant. */
 #define NOTHING 1
 
 static const PlCallEntry calls[] = {
-  { AGENT, "GetStatus", EVERYBODY, NULL, NOTHING, pl_answer_get_status },
-  { AGENT, "Reload", PL_ROLE_ROOT, NULL, NOTHING, pl_answer_reload },
-  { CHILD, "GetState", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_get_state },
-  { STAFF, "ListChildren", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_children },
-  { STAFF, "GetProblems", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_get_problems },
+  { AGENT, "GetStatus", EVERYBODY, NOTHING, pl_answer_get_status },
+  { AGENT, "Reload", PL_ROLE_ROOT, NOTHING, pl_answer_reload },
+  { CHILD, "GetState", PL_ROLE_CHILD, NOTHING, pl_answer_get_state },
+  { STAFF, "ListChildren", STAFF_OR_ROOT, NOTHING, pl_answer_list_children },
+  { STAFF, "GetProblems", STAFF_OR_ROOT, NOTHING, pl_answer_get_problems },
 };
 
 PlRole

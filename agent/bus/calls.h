@@ -9,9 +9,7 @@ G_BEGIN_DECLS
 typedef struct {
   const char *interface;
   const char *method;
-  guint roles; /* of PlRole */
-  const char
-      *action;     /* nullable: what polkit is asked, too (policy/dbus); never for a child's own */
+  guint roles;     /* of PlRole */
   gsize arguments; /* bytes that the arguments may take as a GVariant */
   void (*answer) (PlCall *call);
 } PlCallEntry;

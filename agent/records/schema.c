@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/records/schema.h"
+
+/* clang-format off */
+const PlSchemaStep pl_schema_steps[] = {
+  { 1, "the audit chains, usage, and what children ask for: the beginning",
+    /* what: subject and payload, with the salt of their digest; null once erased (R7) */
+    "CREATE TABLE audit ("
+    "  chain INTEGER NOT NULL,"
+    "  serial INTEGER NOT NULL,"
+    "  version INTEGER NOT NULL,"
+    "  wall_ms INTEGER NOT NULL,"
+    "  boottime_ms INTEGER NOT NULL,"
+    "  actor_uid INTEGER NOT NULL,"
+    "  actor TEXT NOT NULL,"
+    "  kind TEXT NOT NULL,"
+    "  subject TEXT,"
+    "  payload TEXT,"
+    "  salt BLOB,"
+    "  digest BLOB NOT NULL,"
+    "  before BLOB NOT NULL,"
+    "  hash BLOB NOT NULL,"
+    "  PRIMARY KEY (chain, serial)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX audit_subject ON audit (subject, chain, serial);"
+    "CREATE TRIGGER audit_keeps BEFORE DELETE ON audit"
+    "  BEGIN SELECT RAISE (ABORT, 'the audit is append-only'); END;"
+    "CREATE TRIGGER audit_stays BEFORE UPDATE ON audit"
+    "  WHEN NEW.subject IS NOT NULL OR NEW.payload IS NOT NULL OR NEW.salt IS NOT NULL"
+    "    OR (OLD.chain, OLD.serial, OLD.version, OLD.wall_ms, OLD.boottime_ms, OLD.actor_uid,"
+    "        OLD.actor, OLD.kind, OLD.digest, OLD.before, OLD.hash)"
+    "    IS NOT (NEW.chain, NEW.serial, NEW.version, NEW.wall_ms, NEW.boottime_ms, NEW.actor_uid,"
+    "        NEW.actor, NEW.kind, NEW.digest, NEW.before, NEW.hash)"
+    "  BEGIN SELECT RAISE (ABORT, 'the audit is append-only'); END;"
+
+    /* day: as in policy/time/calendar.h, of the home's zone */
+    "CREATE TABLE usage ("
+    "  child TEXT NOT NULL,"
+    "  day INTEGER NOT NULL,"
+    "  seconds INTEGER NOT NULL,"
+    "  PRIMARY KEY (child, day)"
+    ") STRICT, WITHOUT ROWID;"
+
+    /* small texts that parts of the agent keep for their next start */
+    "CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+
+    /* kind, state, scope: PlRequestKind, PlRequestState, PlRequestScope */
+    "CREATE TABLE request ("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  child TEXT NOT NULL,"
+    "  kind INTEGER NOT NULL,"
+    "  site TEXT NOT NULL,"
+    "  minutes INTEGER NOT NULL,"
+    "  words TEXT NOT NULL,"
+    "  made_ms INTEGER NOT NULL,"
+    "  state INTEGER NOT NULL,"
+    "  decided_ms INTEGER,"
+    "  decided_by TEXT,"
+    "  reason TEXT,"
+    "  scope INTEGER,"
+    "  until_ms INTEGER"
+    ") STRICT;"
+    "CREATE INDEX request_child ON request (child, id);"
+    "CREATE INDEX request_state ON request (state, id);" },
+};
+/* clang-format on */
+
+const guint pl_schema_n_steps = G_N_ELEMENTS (pl_schema_steps);
+
+static int
+read_version (sqlite3 *db, int *version)
+{
+  sqlite3_stmt *row = NULL;
+  int result = sqlite3_prepare_v2 (db, "PRAGMA user_version", -1, &row, NULL);
+
+  if (result == SQLITE_OK && (result = sqlite3_step (row)) == SQLITE_ROW) {
+    *version = sqlite3_column_int (row, 0);
+    result = SQLITE_OK;
+  }
+  sqlite3_finalize (row);
+  return result;
+}
+
+static int
+run_step (sqlite3 *db, const PlSchemaStep *step)
+{
+  g_autofree char *marks =
+      g_strdup_printf ("PRAGMA user_version = %d; PRAGMA application_id = %d; COMMIT",
+                       step->version, PL_SCHEMA_APPLICATION);
+  int result = sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+
+  if (result == SQLITE_OK)
+    result = sqlite3_exec (db, step->sql, NULL, NULL, NULL);
+  if (result == SQLITE_OK)
+    result = sqlite3_exec (db, marks, NULL, NULL, NULL);
+  if (result != SQLITE_OK && !sqlite3_get_autocommit (db))
+    sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+  return result;
+}
+
+int
+pl_schema_migrate (sqlite3 *db, int *version)
+{
+  int result = read_version (db, version);
+
+  if (result == SQLITE_OK && *version > pl_schema_steps[pl_schema_n_steps - 1].version)
+    return SQLITE_MISMATCH;
+  for (guint i = 0; result == SQLITE_OK && i < pl_schema_n_steps; i++) {
+    if (pl_schema_steps[i].version <= *version)
+      continue;
+    result = run_step (db, &pl_schema_steps[i]);
+    if (result == SQLITE_OK)
+      *version = pl_schema_steps[i].version;
+  }
+  return result;
+}
