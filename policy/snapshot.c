@@ -333,16 +333,12 @@ pl_snapshot_zone_listed (const PlSnapshot *snapshot, const char *name, gsize len
   return pl_name_set_match (snapshot->local_zones, name, length, &offset);
 }
 
-PlSafeSearch
-pl_snapshot_search (const PlSnapshot *snapshot, guint slot)
+PlSafeSearchModes
+pl_snapshot_safe_search (const PlSnapshot *snapshot, guint slot)
 {
-  return snapshot->flat->slots[slot].search;
-}
+  const FlatSlot *it = &snapshot->flat->slots[slot];
 
-PlSafeSearch
-pl_snapshot_youtube (const PlSnapshot *snapshot, guint slot)
-{
-  return snapshot->flat->slots[slot].youtube;
+  return (PlSafeSearchModes){ .search = it->search, .youtube = it->youtube };
 }
 
 /* What a slot may have now: only staff and adults outlive the agent's lease (design.md section 2). */

@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <netinet/in.h>
 
+#include "policy/sites/safe-search.h"
 #include "policy/sites/site-rules.h"
 
 G_BEGIN_DECLS
@@ -25,12 +26,6 @@ G_BEGIN_DECLS
 /* At most so many resolvers are asked, in order (RFC 1035 section 7.2 bounds the work of a query). */
 #define PL_UPSTREAM_MAX 8
 #define PL_NETWORK_MAX  32
-
-typedef enum {
-  PL_SAFE_SEARCH_OFF = 0,
-  PL_SAFE_SEARCH_MODERATE = 1,
-  PL_SAFE_SEARCH_STRICT = 2,
-} PlSafeSearch;
 
 /* An address: IPv4 as ::ffff:a.b.c.d. port in host order. */
 typedef struct {
@@ -98,8 +93,7 @@ guint pl_snapshot_upstreams (const PlSnapshot *snapshot, const PlUpstream **upst
 gboolean pl_snapshot_network_listed (const PlSnapshot *snapshot, const guint8 address[16]);
 /* TRUE if name (normal form) lies in a local zone of the home. */
 gboolean pl_snapshot_zone_listed (const PlSnapshot *snapshot, const char *name, gsize length);
-PlSafeSearch pl_snapshot_search (const PlSnapshot *snapshot, guint slot);
-PlSafeSearch pl_snapshot_youtube (const PlSnapshot *snapshot, guint slot);
+PlSafeSearchModes pl_snapshot_safe_search (const PlSnapshot *snapshot, guint slot);
 
 /*
  * The rules of a slot at now_ms: lease and until are applied here, so that every worker turns a

@@ -133,23 +133,10 @@ pl_lookups_set_snapshot (PlLookups *lookups, const PlSnapshot *snapshot)
     pl_cache_clear (lookups->cache);
 }
 
-/* A name in normal form has labels of 1 to 63 bytes, 253 bytes in all. */
 void
 pl_lookup_question (const char *name, guint16 type, PlDnsQuestion *question)
 {
-  guint8 *at = question->name.wire;
-
-  for (const char *label = name; label != NULL;) {
-    const char *dot = strchrnul (label, '.');
-    gsize length = dot - label;
-
-    *at++ = (guint8)length;
-    memcpy (at, label, length);
-    at += length;
-    label = *dot != '\0' ? dot + 1 : NULL;
-  }
-  *at++ = 0;
-  question->name.length = (guint8)(at - question->name.wire);
+  pl_dns_name_from_text (name, &question->name);
   question->type = type;
   question->class = PL_DNS_CLASS_IN;
 }
@@ -167,7 +154,8 @@ ask (PlLookups *lookups, PlLookup *lookup, guint slot, PlFamily family, const ch
                      pl_loop_now (lookups->loop), &records))
     add_records (lookups, lookup, family, &records);
   else
-    lookup->pending[family] = pl_upstreams_ask (lookups->upstreams, &waiter, PL_CACHE_RD, NULL, 0);
+    lookup->pending[family] = pl_upstreams_ask (
+        lookups->upstreams, &waiter, &waiter.query.question, PL_CACHE_RD, NULL, 0);
 }
 
 void

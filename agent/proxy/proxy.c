@@ -50,7 +50,7 @@ struct _PlProxy {
 /* Verdicts: the stub's own. */
 
 static gboolean
-may_open (gpointer owner, guint slot, const char *name, char **reason)
+may_open (gpointer owner, guint slot, const char *name, const char **target, char **reason)
 {
   PlProxy *proxy = owner;
   PlDnsQuestion question;
@@ -59,7 +59,8 @@ may_open (gpointer owner, guint slot, const char *name, char **reason)
   pl_lookup_question (name, PL_DNS_TYPE_A, &question);
   pl_choice_make (proxy->snapshot, proxy->index, proxy->help_only, slot, pl_loop_now (proxy->loop),
                   &question, &choice);
-  if (choice.kind == PL_CHOICE_FORWARD || choice.kind == PL_CHOICE_FORWARD_CHILDREN)
+  *target = choice.target;
+  if (pl_choice_is_forwarded (choice.kind))
     return TRUE;
   if (reason == NULL)
     return FALSE;

@@ -61,6 +61,7 @@ struct _PlTunnel {
   Bytes first;  /* of the child, not yet sent on */
   gsize wanted; /* bytes of it without which there is nothing new to read */
   char *name;   /* in normal form; NULL while OPENING */
+  const char *target; /* dialled in its place; NULL: the name itself */
   PlDial *dial;
 };
 
@@ -287,7 +288,7 @@ go_to (PlTunnel *tunnel, const char *name)
   const PlTunnels *tunnels = tunnel->tunnels;
   g_autofree char *reason = NULL;
 
-  if (!tunnels->may_open (tunnels->owner, tunnel->slot, name, &reason)) {
+  if (!tunnels->may_open (tunnels->owner, tunnel->slot, name, &tunnel->target, &reason)) {
     if (tunnel->tls)
       leave_with_alert (tunnel, PL_TLS_ALERT_ACCESS_DENIED);
     else
@@ -299,7 +300,7 @@ go_to (PlTunnel *tunnel, const char *name)
   pl_timer_clear (tunnels->loop, &tunnel->timer);
   watch_for (tunnels, &tunnel->client, &tunnel->client_events, 0);
   tunnel->dial = pl_dial_new (tunnels->loop, tunnels->lookups, dialled, tunnel);
-  pl_dial_begin (tunnel->dial, tunnel->slot, name,
+  pl_dial_begin (tunnel->dial, tunnel->slot, tunnel->target != NULL ? tunnel->target : name,
                  tunnel->tls ? tunnels->https_port : tunnels->http_port);
 }
 
@@ -469,15 +470,24 @@ pl_tunnel_open (const PlTunnels *tunnels, PlTunnelList *list, guint slot, int fd
     tunnel_close (tunnel);
 }
 
+/* FALSE if its site is closed now, or open in another form only. */
+static gboolean
+may_stay (const PlTunnel *tunnel)
+{
+  const PlTunnels *tunnels = tunnel->tunnels;
+  const char *target = NULL;
+
+  return tunnel->name == NULL || tunnel->state == LEAVING ||
+         (tunnels->may_open (tunnels->owner, tunnel->slot, tunnel->name, &target, NULL) &&
+          target == tunnel->target);
+}
+
 void
 pl_tunnels_judge (PlTunnelList *list)
 {
   for (PlTunnel *tunnel = list->first, *next; tunnel != NULL; tunnel = next) {
-    const PlTunnels *tunnels = tunnel->tunnels;
-
     next = tunnel->next;
-    if (tunnel->name != NULL && tunnel->state != LEAVING &&
-        !tunnels->may_open (tunnels->owner, tunnel->slot, tunnel->name, NULL))
+    if (!may_stay (tunnel))
       tunnel_close (tunnel);
   }
 }

@@ -24,10 +24,11 @@ typedef struct {
   gint64 opening_ms;  /* from the first moment to the last byte of what names the site */
   gint64 idle_ms;     /* without a byte either way */
   /*
-   * TRUE if the slot may open the site now. *reason: else why, in a child's words (transfer full); nullable,
+   * TRUE if the slot may open the site now. *target: the name whose address is connected to, valid for ever;
+   * NULL: the site's own (safe search, F4). *reason: else why, in a child's words (transfer full); nullable,
    * then nobody is told of the block.
    */
-  gboolean (*may_open) (gpointer owner, guint slot, const char *name, char **reason);
+  gboolean (*may_open) (gpointer owner, guint slot, const char *name, const char **target, char **reason);
   void (*passed) (gpointer owner, guint slot, guint64 bytes); /* traffic, in whichever direction */
   void (*closed) (gpointer owner, guint slot);                /* a tunnel of the slot is no more */
   gpointer owner;

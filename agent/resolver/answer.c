@@ -69,13 +69,21 @@ count_record (PlWriter *out, PlDnsSection section)
     out->data[4 + 2 * section + 1]++;
 }
 
+/* owner: a pointer. */
+static void
+write_record_of (
+    PlWriter *out, guint16 owner, const PlDnsQuery *query, guint16 type, guint32 ttl_s)
+{
+  pl_writer_u16 (out, owner);
+  pl_writer_u16 (out, type);
+  pl_writer_u16 (out, query->question.class);
+  pl_writer_u32 (out, ttl_s);
+}
+
 static void
 write_record_start (PlWriter *out, const PlDnsQuery *query, guint16 type)
 {
-  pl_writer_u16 (out, POINTER_TO_QUESTION);
-  pl_writer_u16 (out, type);
-  pl_writer_u16 (out, query->question.class);
-  pl_writer_u32 (out, OWN_TTL_S);
+  write_record_of (out, POINTER_TO_QUESTION, query, type, OWN_TTL_S);
 }
 
 static void
@@ -121,6 +129,14 @@ pl_answer_blocked (const PlDnsQuery *query, PlWriter *out)
   else
     write_soa (out, query);
   write_opt_ede (query, 0, PL_DNS_EDE_FILTERED, out);
+}
+
+void
+pl_answer_no_data (const PlDnsQuery *query, PlWriter *out)
+{
+  write_start (query, PL_DNS_RA, out);
+  write_soa (out, query);
+  write_opt_ede (query, 0, PL_DNS_EDE_NONE, out);
 }
 
 void
@@ -193,4 +209,72 @@ pl_answer_records (const PlDnsQuery *query,
                   header.counts[section] + (section == PL_DNS_ADDITIONAL && query->edns.present));
   take_age_off (start, records);
   write_opt (query, records->extended_rcode, records->options, records->options_length, out);
+}
+
+/* More are of no use to a browser, and so many fit into every answer. */
+#define ADDRESSES_MAX 8
+
+typedef struct {
+  guint n;
+  guint16 size;
+  const guint8 *addresses[ADDRESSES_MAX];
+  guint32 ttl_s;
+} Addresses;
+
+/* Those at the end of an answer's aliases. FALSE if there are none. */
+static gboolean
+read_addresses (const PlRecords *records, guint16 type, Addresses *found)
+{
+  PlDnsResponse response;
+  PlDnsRecord record;
+
+  *found = (Addresses){ .size = type == PL_DNS_TYPE_A ? 4 : 16, .ttl_s = G_MAXUINT32 };
+  if (!pl_dns_response_read (records->message, records->length, &response))
+    return FALSE;
+  PlCursor cursor = pl_cursor (records->message, records->length);
+  cursor.position = response.records;
+  PlDnsWalk walk = pl_dns_walk (&cursor, &response.header);
+  while (pl_dns_walk_next (&walk, &record) && record.section == PL_DNS_ANSWER) {
+    found->ttl_s = MIN (found->ttl_s, pl_dns_ttl (record.ttl));
+    if (record.type == type && record.class == PL_DNS_CLASS_IN &&
+        record.rdlength == found->size && found->n < ADDRESSES_MAX)
+      found->addresses[found->n++] = records->message + record.rdata;
+  }
+  found->ttl_s -= MIN (found->ttl_s, records->age_s);
+  return found->n > 0;
+}
+
+void
+pl_answer_as (const PlDnsQuery *query,
+              const char *target,
+              const PlRecords *records,
+              PlWriter *out)
+{
+  guint rcode = records->message[3] & PL_DNS_RCODE;
+  guint16 type = query->question.type;
+  Addresses found;
+  PlDnsName name;
+
+  if (rcode != PL_DNS_NOERROR) {
+    pl_answer_error (query, rcode, PL_DNS_EDE_NONE, out);
+    return;
+  }
+  if (!read_addresses (records, type, &found)) {
+    pl_answer_no_data (query, out);
+    return;
+  }
+  pl_dns_name_from_text (target, &name);
+  write_start (query, PL_DNS_RA, out);
+  write_record_of (out, POINTER_TO_QUESTION, query, PL_DNS_TYPE_CNAME, found.ttl_s);
+  pl_writer_u16 (out, name.length);
+  guint16 owner = 0xc000 | (guint16)out->length;
+  pl_writer_bytes (out, name.wire, name.length);
+  count_record (out, PL_DNS_ANSWER);
+  for (guint i = 0; i < found.n; i++) {
+    write_record_of (out, owner, query, type, found.ttl_s);
+    pl_writer_u16 (out, found.size);
+    pl_writer_bytes (out, found.addresses[i], found.size);
+    count_record (out, PL_DNS_ANSWER);
+  }
+  write_opt (query, 0, NULL, 0, out);
 }

@@ -23,6 +23,9 @@ void pl_answer_error (const PlDnsQuery *query, guint rcode, int ede, PlWriter *o
 /* Blocked (design.md section 5): an address to explain at, no data of other types; EDE 17. */
 void pl_answer_blocked (const PlDnsQuery *query, PlWriter *out);
 
+/* There is such a name, but nothing of the type that was asked for. */
+void pl_answer_no_data (const PlDnsQuery *query, PlWriter *out);
+
 /* No such name, for negative TTL seconds; ede as above. */
 void pl_answer_no_name (const PlDnsQuery *query, int ede, PlWriter *out);
 
@@ -37,5 +40,14 @@ void pl_answer_records (const PlDnsQuery *query,
                         const PlRecords *records,
                         gboolean altered,
                         PlWriter *out);
+
+/*
+ * The addresses that a resolver said target (normal form) has, under that name, which the question's name is an
+ * alias of; for as long as the resolver said (safe search, F4).
+ */
+void pl_answer_as (const PlDnsQuery *query,
+                   const char *target,
+                   const PlRecords *records,
+                   PlWriter *out);
 
 G_END_DECLS

@@ -166,7 +166,10 @@ give_records (PlResolver *resolver, const PlWaiter *waiter, const PlRecords *rec
     records = &edited;
   }
   PlWriter out = pl_listener_room (resolver->listener, &waiter->client, pl_answer_limit (query));
-  pl_answer_records (query, records, altered, &out);
+  if (waiter->target != NULL)
+    pl_answer_as (query, waiter->target, records, &out);
+  else
+    pl_answer_records (query, records, altered, &out);
   send_answer (resolver, &waiter->client, &out);
 }
 
@@ -205,6 +208,15 @@ cache_flags (const PlDnsQuery *query)
          (query->edns.present && query->edns.dnssec_ok ? PL_CACHE_DO : 0);
 }
 
+/* The query's own question, or the same about the name that stands in for it. */
+static void
+question_of (const PlDnsQuery *query, const PlChoice *choice, PlDnsQuestion *question)
+{
+  *question = query->question;
+  if (choice->kind == PL_CHOICE_ANSWER_AS)
+    pl_dns_name_from_text (choice->target, &question->name);
+}
+
 static void
 forward (PlResolver *resolver,
          const PlClient *client,
@@ -214,18 +226,22 @@ forward (PlResolver *resolver,
   guint8 options[PL_OPTIONS_MAX];
   gsize options_length = pl_records_passed_options (&query->edns, options, sizeof options);
   guint flags = cache_flags (query);
+  PlDnsQuestion question;
   PlRecords records;
   PlWaiter waiter = {
     .client = *client,
-    .for_child = choice->kind == PL_CHOICE_FORWARD_CHILDREN,
+    .for_child = choice->kind != PL_CHOICE_FORWARD,
     .any_address = choice->any_address,
+    .target = choice->target,
   };
 
   waiter.query = *query;
-  if (options_length == 0 && pl_cache_find (resolver->cache, &query->question, flags,
+  question_of (query, choice, &question);
+  if (options_length == 0 && pl_cache_find (resolver->cache, &question, flags,
                                             pl_loop_now (resolver->loop), &records))
     give_records (resolver, &waiter, &records);
-  else if (!pl_upstreams_ask (resolver->upstreams, &waiter, flags, options, options_length))
+  else if (!pl_upstreams_ask (resolver->upstreams, &waiter, &question, flags, options,
+                              options_length))
     give_error (resolver, client, query, PL_DNS_SERVFAIL, PL_DNS_EDE_NOT_READY);
 }
 
@@ -241,6 +257,9 @@ give_choice (PlResolver *resolver,
     case PL_CHOICE_BLOCKED:
       pl_answer_blocked (query, &out);
       break;
+    case PL_CHOICE_NO_DATA:
+      pl_answer_no_data (query, &out);
+      break;
     case PL_CHOICE_NO_ENCRYPTED_DNS:
       pl_answer_no_name (query, PL_DNS_EDE_FILTERED, &out);
       break;
@@ -253,6 +272,7 @@ give_choice (PlResolver *resolver,
     case PL_CHOICE_REFUSED:
     case PL_CHOICE_FORWARD:
     case PL_CHOICE_FORWARD_CHILDREN:
+    case PL_CHOICE_ANSWER_AS:
       pl_answer_error (query, PL_DNS_REFUSED, PL_DNS_EDE_NONE, &out);
       break;
   }
@@ -270,7 +290,7 @@ answer_question (PlResolver *resolver, const PlClient *client, const PlDnsQuery 
   }
   pl_choice_make (resolver->snapshot, resolver->index, resolver->help_only, client->slot,
                   pl_loop_now (resolver->loop), &query->question, &choice);
-  if (choice.kind == PL_CHOICE_FORWARD || choice.kind == PL_CHOICE_FORWARD_CHILDREN)
+  if (pl_choice_is_forwarded (choice.kind))
     forward (resolver, client, query, &choice);
   else
     give_choice (resolver, client, query, choice.kind);

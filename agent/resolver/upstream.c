@@ -390,19 +390,19 @@ pl_upstreams_stream_failed (PlUpstreams *upstreams, PlTransaction *transaction)
 
 static PlTransaction *
 new_transaction (PlUpstreams *upstreams,
-                 const PlWaiter *waiter,
+                 const PlDnsQuestion *question,
                  guint flags,
                  const guint8 *options,
                  gsize options_length)
 {
   PlTransaction *transaction = upstreams->free_transactions;
-  PlTransaction **bucket = bucket_of (upstreams, &waiter->query.question);
+  PlTransaction **bucket = bucket_of (upstreams, question);
 
   upstreams->free_transactions = transaction->next;
   transaction->next = *bucket;
   *bucket = transaction;
   transaction->upstreams = upstreams;
-  transaction->question = waiter->query.question;
+  transaction->question = *question;
   transaction->flags = flags;
   transaction->shared = options_length == 0;
   transaction->options_length = (guint16)options_length;
@@ -418,6 +418,7 @@ new_transaction (PlUpstreams *upstreams,
 gboolean
 pl_upstreams_ask (PlUpstreams *upstreams,
                   const PlWaiter *waiter,
+                  const PlDnsQuestion *question,
                   guint flags,
                   const guint8 *options,
                   gsize options_length)
@@ -428,14 +429,14 @@ pl_upstreams_ask (PlUpstreams *upstreams,
       upstreams->waiters_of_slot[waiter->client.slot] == PL_WAITERS_OF_SLOT)
     return FALSE;
   if (options_length == 0)
-    transaction = find_shared (upstreams, &waiter->query.question, flags);
+    transaction = find_shared (upstreams, question, flags);
   if (transaction != NULL) {
     add_waiter (upstreams, transaction, waiter);
     return TRUE;
   }
   if (upstreams->free_transactions == NULL)
     return FALSE;
-  transaction = new_transaction (upstreams, waiter, flags, options, options_length);
+  transaction = new_transaction (upstreams, question, flags, options, options_length);
   add_waiter (upstreams, transaction, waiter);
   go_on (upstreams, transaction);
   return TRUE;

@@ -34,12 +34,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlUpstreams, pl_upstreams_free)
 gboolean pl_upstreams_set (PlUpstreams *upstreams, const PlUpstream *list, guint n);
 
 /*
- * Asks for a waiter, or lets it join the same question in flight. flags: PL_CACHE_RD ...; options:
+ * Asks question for a waiter, or lets it join the same question in flight. flags: PL_CACHE_RD ...; options:
  * EDNS options to pass on, then the question is asked for this waiter alone. FALSE if too much is
  * in flight, or there is nobody to ask.
  */
 gboolean pl_upstreams_ask (PlUpstreams *upstreams,
                            const PlWaiter *waiter,
+                           const PlDnsQuestion *question,
                            guint flags,
                            const guint8 *options,
                            gsize options_length);

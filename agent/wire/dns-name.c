@@ -85,6 +85,25 @@ pl_dns_fold (guint8 byte)
   return byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte;
 }
 
+/* A name in normal form has labels of 1 to 63 bytes, 253 bytes in all. */
+void
+pl_dns_name_from_text (const char *text, PlDnsName *name)
+{
+  guint8 *at = name->wire;
+
+  for (const char *label = text; label != NULL;) {
+    const char *dot = strchrnul (label, '.');
+    gsize length = dot - label;
+
+    *at++ = (guint8)length;
+    memcpy (at, label, length);
+    at += length;
+    label = *dot != '\0' ? dot + 1 : NULL;
+  }
+  *at++ = 0;
+  name->length = (guint8)(at - name->wire);
+}
+
 gboolean
 pl_dns_name_equal (const PlDnsName *a, const PlDnsName *b)
 {

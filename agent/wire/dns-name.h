@@ -27,6 +27,9 @@ void pl_dns_name_read (PlCursor *cursor, PlDnsName *name);
 /* Steps over a name, without following pointers; checks label kinds and length only. */
 void pl_dns_name_skip (PlCursor *cursor);
 
+/* text: a name in normal form (policy/sites/hostname.h), which always fits. */
+void pl_dns_name_from_text (const char *text, PlDnsName *name);
+
 /* Letters are compared without case (RFC 4343). */
 gboolean pl_dns_name_equal (const PlDnsName *a, const PlDnsName *b);
 

@@ -47,6 +47,8 @@ static const char *const cause_texts[] = {
       "Only chosen sites are open for you now. You can ask staff for this one.",
   [PL_SITE_BY_LEVEL] = "%s are closed for you now. You can ask staff for this one.",
   [PL_SITE_BY_DEFAULT] = "Nothing blocks this site. It is open for you.",
+  [PL_SITE_BY_SAFE_SEARCH] =
+      "This search site has no safe mode. Try Google, Bing or DuckDuckGo instead.",
 };
 
 /* Who meets these may need somebody to talk to more than a reason (F7). */

@@ -96,7 +96,7 @@ START_TEST (what_was_encoded_is_what_is_read)
   ck_assert_uint_eq (upstreams[0].port, 53);
   ck_assert_int_eq (pl_categories_find (pl_snapshot_categories (snapshot), "music"),
                     PL_CATEGORY_FIRST_OWN + 1);
-  ck_assert_int_eq (pl_snapshot_search (snapshot, 3), PL_SAFE_SEARCH_STRICT);
+  ck_assert_int_eq (pl_snapshot_safe_search (snapshot, 3).search, PL_SAFE_SEARCH_STRICT);
   ck_assert (pl_snapshot_rules (snapshot, 3, NOW, &rules));
   ck_assert (set_has (rules.help, "www.childline.org.uk"));
   ck_assert (set_has (rules.allow, "example.org"));
