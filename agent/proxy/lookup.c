@@ -154,8 +154,8 @@ ask (PlLookups *lookups, PlLookup *lookup, guint slot, PlFamily family, const ch
                      pl_loop_now (lookups->loop), &records))
     add_records (lookups, lookup, family, &records);
   else
-    lookup->pending[family] = pl_upstreams_ask (
-        lookups->upstreams, &waiter, &waiter.query.question, PL_CACHE_RD, NULL, 0);
+    lookup->pending[family] = pl_upstreams_ask (lookups->upstreams, &waiter, &waiter.query.question,
+                                                PL_CACHE_RD, NULL, 0);
 }
 
 void

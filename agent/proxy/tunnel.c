@@ -58,9 +58,9 @@ struct _PlTunnel {
   gint64 moved_ms; /* when bytes passed last */
   PlFlow up;       /* to the server */
   PlFlow down;
-  Bytes first;  /* of the child, not yet sent on */
-  gsize wanted; /* bytes of it without which there is nothing new to read */
-  char *name;   /* in normal form; NULL while OPENING */
+  Bytes first;        /* of the child, not yet sent on */
+  gsize wanted;       /* bytes of it without which there is nothing new to read */
+  char *name;         /* in normal form; NULL while OPENING */
   const char *target; /* dialled in its place; NULL: the name itself */
   PlDial *dial;
 };

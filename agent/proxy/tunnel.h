@@ -28,7 +28,8 @@ typedef struct {
    * NULL: the site's own (safe search, F4). *reason: else why, in a child's words (transfer full); nullable,
    * then nobody is told of the block.
    */
-  gboolean (*may_open) (gpointer owner, guint slot, const char *name, const char **target, char **reason);
+  gboolean (*may_open) (
+      gpointer owner, guint slot, const char *name, const char **target, char **reason);
   void (*passed) (gpointer owner, guint slot, guint64 bytes); /* traffic, in whichever direction */
   void (*closed) (gpointer owner, guint slot);                /* a tunnel of the slot is no more */
   gpointer owner;

@@ -71,8 +71,7 @@ count_record (PlWriter *out, PlDnsSection section)
 
 /* owner: a pointer. */
 static void
-write_record_of (
-    PlWriter *out, guint16 owner, const PlDnsQuery *query, guint16 type, guint32 ttl_s)
+write_record_of (PlWriter *out, guint16 owner, const PlDnsQuery *query, guint16 type, guint32 ttl_s)
 {
   pl_writer_u16 (out, owner);
   pl_writer_u16 (out, type);
@@ -236,8 +235,8 @@ read_addresses (const PlRecords *records, guint16 type, Addresses *found)
   PlDnsWalk walk = pl_dns_walk (&cursor, &response.header);
   while (pl_dns_walk_next (&walk, &record) && record.section == PL_DNS_ANSWER) {
     found->ttl_s = MIN (found->ttl_s, pl_dns_ttl (record.ttl));
-    if (record.type == type && record.class == PL_DNS_CLASS_IN &&
-        record.rdlength == found->size && found->n < ADDRESSES_MAX)
+    if (record.type == type && record.class == PL_DNS_CLASS_IN && record.rdlength == found->size &&
+        found->n < ADDRESSES_MAX)
       found->addresses[found->n++] = records->message + record.rdata;
   }
   found->ttl_s -= MIN (found->ttl_s, records->age_s);
@@ -245,10 +244,7 @@ read_addresses (const PlRecords *records, guint16 type, Addresses *found)
 }
 
 void
-pl_answer_as (const PlDnsQuery *query,
-              const char *target,
-              const PlRecords *records,
-              PlWriter *out)
+pl_answer_as (const PlDnsQuery *query, const char *target, const PlRecords *records, PlWriter *out)
 {
   guint rcode = records->message[3] & PL_DNS_RCODE;
   guint16 type = query->question.type;

@@ -45,9 +45,7 @@ void pl_answer_records (const PlDnsQuery *query,
  * The addresses that a resolver said target (normal form) has, under that name, which the question's name is an
  * alias of; for as long as the resolver said (safe search, F4).
  */
-void pl_answer_as (const PlDnsQuery *query,
-                   const char *target,
-                   const PlRecords *records,
-                   PlWriter *out);
+void
+pl_answer_as (const PlDnsQuery *query, const char *target, const PlRecords *records, PlWriter *out);
 
 G_END_DECLS

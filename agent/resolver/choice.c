@@ -19,11 +19,7 @@ typedef struct {
 
 /* Returns the name that safe search puts in its place, or NULL. */
 static const char *
-decide (const Asker *asker,
-        const char *name,
-        gsize length,
-        gboolean whole,
-        PlSiteVerdict *verdict)
+decide (const Asker *asker, const char *name, gsize length, gboolean whole, PlSiteVerdict *verdict)
 {
   /* The root, or a name whose last label no rule can match: no list has it. */
   const PlSiteIndex *index = length > 0 ? asker->index : NULL;

@@ -18,8 +18,8 @@ G_BEGIN_DECLS
 typedef enum {
   PL_CHOICE_FORWARD,          /* as the resolver says */
   PL_CHOICE_FORWARD_CHILDREN, /* the same, without what children do not get (children.h) */
-  PL_CHOICE_ANSWER_AS, /* the addresses of target, under that name (safe search) */
-  PL_CHOICE_NO_DATA,   /* the same name, and any other type: no way round by another record */
+  PL_CHOICE_ANSWER_AS,        /* the addresses of target, under that name (safe search) */
+  PL_CHOICE_NO_DATA, /* the same name, and any other type: no way round by another record */
   PL_CHOICE_BLOCKED,
   PL_CHOICE_NO_ENCRYPTED_DNS, /* canary, resolver discovery, DoH host: no such name, filtered */
   PL_CHOICE_NO_NAME,          /* .local, .onion */

@@ -237,8 +237,8 @@ forward (PlResolver *resolver,
 
   waiter.query = *query;
   question_of (query, choice, &question);
-  if (options_length == 0 && pl_cache_find (resolver->cache, &question, flags,
-                                            pl_loop_now (resolver->loop), &records))
+  if (options_length == 0 &&
+      pl_cache_find (resolver->cache, &question, flags, pl_loop_now (resolver->loop), &records))
     give_records (resolver, &waiter, &records);
   else if (!pl_upstreams_ask (resolver->upstreams, &waiter, &question, flags, options,
                               options_length))

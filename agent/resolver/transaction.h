@@ -39,7 +39,8 @@ struct _PlWaiter {
   PlDnsQuery query; /* without its options */
   gboolean for_child;
   gboolean any_address;
-  const char *target; /* safe search: the name whose addresses are the answer; NULL: the query's own */
+  const char
+      *target; /* safe search: the name whose addresses are the answer; NULL: the query's own */
 };
 
 /* One sending of the question. Ids and ports are random (RFC 5452). */

@@ -7,7 +7,12 @@
 #include "policy/sites/hostname.h"
 
 /* The cells of a row. */
-enum { ENGINE, MODE, HOST, TARGET };
+enum {
+  ENGINE,
+  MODE,
+  HOST,
+  TARGET
+};
 
 #define MODES 3
 

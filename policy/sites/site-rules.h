@@ -36,7 +36,8 @@ typedef enum {
   PL_SITE_BY_CHOSEN_ONLY = 10, /* mode chosen-only: the rest is blocked */
   PL_SITE_BY_LEVEL = 11,       /* a category that the level blocks (F2) */
   PL_SITE_BY_DEFAULT = 12,     /* nothing blocks it */
-  PL_SITE_BY_SAFE_SEARCH = 13, /* a search engine that has no safe form; never of pl_site_rules_decide */
+  PL_SITE_BY_SAFE_SEARCH =
+      13, /* a search engine that has no safe form; never of pl_site_rules_decide */
 } PlSiteCause;
 
 /* A name's verdict. rule is name + rule_offset, rule_length bytes; rule_length 0: no rule. */

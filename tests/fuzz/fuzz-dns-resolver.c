@@ -65,6 +65,7 @@ make_snapshot (guint16 port)
                                                                  : PL_ACCESS_FILTERED,
                                            .until_ms = G_MAXINT64,
                                            .always = PL_CATEGORIES_ALWAYS,
+                                           .search = PL_SAFE_SEARCH_STRICT,
                                            .block = blocked };
   GBytes *bytes = pl_snapshot_encode (&source, &error);
   g_assert_no_error (error);

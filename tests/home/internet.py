@@ -20,6 +20,7 @@ import dns.rrset
 
 RESOLVERS = ["8.8.8.8", "1.1.1.1", "9.9.9.9", "2001:4860:4860::8888"]
 WEB = ["198.51.100.10", "2001:db8:100::10"]
+SAFE_SEARCH = ["198.51.100.20", "2001:db8:100::20"]  # of one engine's safe name, so that tests see where it leads
 LINK_LOCAL = "fe80::1"
 TTL = 300
 SOA = "ns1.{0} hostmaster.{0} 1 7200 3600 1209600 60"
@@ -47,6 +48,8 @@ SPECIAL = {
     ("loopback.test.", "A"): ["127.0.0.1"],
     ("loopback.test.", "AAAA"): ["::1"],
     ("mixed.test.", "A"): ["10.0.0.7", WEB[0]],
+    ("safesearch.pixabay.com.", "A"): [SAFE_SEARCH[0]],
+    ("safesearch.pixabay.com.", "AAAA"): [SAFE_SEARCH[1]],
 }
 TTLS = {"short.test.": 2}
 ALIASES = {"alias.test.": "www.example.org.", "outer.test.": "alias.test."}

@@ -51,6 +51,8 @@ addr add 8.8.8.8/32 dev lo
 addr add 1.1.1.1/32 dev lo
 addr add 9.9.9.9/32 dev lo
 addr add 198.51.100.10/32 dev lo
+addr add 198.51.100.20/32 dev lo
+addr add 2001:db8:100::20/128 dev lo nodad
 addr add 2001:4860:4860::8888/128 dev lo nodad
 addr add 2001:db8:100::10/128 dev lo nodad
 """
@@ -98,8 +100,13 @@ http {{
     listen [2001:db8:100::10]:80;
     listen 198.51.100.10:443 ssl;
     listen [2001:db8:100::10]:443 ssl;
+    listen 198.51.100.20:80;
+    listen [2001:db8:100::20]:80;
+    listen 198.51.100.20:443 ssl;
+    listen [2001:db8:100::20]:443 ssl;
     ssl_certificate {PLACE}/web/cert.pem;
     ssl_certificate_key {PLACE}/web/key.pem;
+    add_header Server-Address $server_addr;
     return 200 "The practice internet: $scheme://$host$request_uri\\n";
   }}
 }}

@@ -48,7 +48,8 @@ stand_start_with (Stand *stand, gint64 opening_ms, guint per_slot)
     .port_of = port_of, .opening_ms = opening_ms, .idle_ms = 60000, .per_slot = per_slot
   };
 
-  *stand = (Stand){ .events = g_array_new (FALSE, FALSE, sizeof (PlWorkerMessage)) };
+  *stand = (Stand){ .asked = g_ptr_array_new_with_free_func (g_free),
+                    .events = g_array_new (FALSE, FALSE, sizeof (PlWorkerMessage)) };
   stand->loop = pl_loop_new (NULL);
   stand->resolver = bound (SOCK_DGRAM, &stand->slot_port);
   stand->https = bound (SOCK_STREAM, &stand->https_port);
@@ -75,6 +76,7 @@ stand_stop (Stand *stand)
   pl_snapshot_free (stand->snapshot);
   g_bytes_unref (stand->bytes);
   g_array_unref (stand->events);
+  g_ptr_array_unref (stand->asked);
   close (stand->resolver);
   close (stand->https);
   close (stand->http);
@@ -127,6 +129,7 @@ stand_give_rules (Stand *stand, PlAccess access, gint64 in_ms, gboolean loopback
     .contact_until_ms = G_MAXINT64,
     .always = PL_CATEGORIES_ALWAYS,
     .block = block,
+    .search = stand->search,
   };
   stand->bytes = pl_snapshot_encode (&source, NULL);
   gsize size;
@@ -167,6 +170,9 @@ stand_answer_query (Stand *stand)
   if (n < 0 || pl_dns_query_read (buffer, (gsize)n, &query) != PL_DNS_QUERY_OK ||
       (stand->silent_ipv6 && query.question.type == PL_DNS_TYPE_AAAA))
     return;
+  PlDnsHostname name;
+  pl_dns_name_hostname (&query.question.name, &name);
+  g_ptr_array_add (stand->asked, g_strndup (name.text, name.length));
   gsize size = address_of (&query.question, address);
   PlWriter out = pl_writer (buffer, sizeof buffer);
   const guint8 record[] = { 0xc0, 12, 0,           (guint8)query.question.type, 0, 1, 0, 0, 0,

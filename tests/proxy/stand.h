@@ -31,6 +31,8 @@ typedef struct {
   PlSnapshot *snapshot;
   GBytes *bytes;
   gboolean silent_ipv6; /* the resolver does not answer for AAAA */
+  GPtrArray *asked;     /* names that the resolver was asked for, in normal form */
+  PlSafeSearch search;  /* in the snapshots that are given from now on */
   GArray *events;       /* of PlWorkerMessage: what the agent was told */
 } Stand;
 

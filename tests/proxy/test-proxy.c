@@ -405,6 +405,76 @@ START_TEST (agent_is_told_of_blocks_and_of_traffic_but_of_no_other_name)
 }
 END_TEST
 
+/* The resolver was asked for the name, and for no other. */
+static void
+assert_asked_only (const char *name)
+{
+  ck_assert_uint_ge (stand.asked->len, 2);
+  for (guint i = 0; i < stand.asked->len; i++)
+    ck_assert_str_eq (stand.asked->pdata[i], name);
+}
+
+static void
+enforce_safe_search (PlSafeSearch search)
+{
+  stand.search = search;
+  stand_give_rules (&stand, PL_ACCESS_FILTERED, G_MAXINT64, TRUE);
+}
+
+START_TEST (search_engine_is_reached_at_its_safe_name_as_itself)
+{
+  const char request[] = "GET /search?q=a HTTP/1.1\r\nHost: www.google.com\r\n\r\n";
+  const char seen[] =
+      "GET /search?q=a HTTP/1.1\r\nHost: www.google.com\r\nConnection: close\r\n\r\n";
+  int client, server;
+
+  enforce_safe_search (PL_SAFE_SEARCH_MODERATE);
+  open_tls ("www.Google.com", &client, &server);
+  assert_asked_only ("forcesafesearch.google.com");
+  close (client);
+  close (server);
+  client = stand_connect (&stand, stand.http_port);
+  stand_send (client, request, strlen (request));
+  server = stand_accept (&stand, stand.http);
+  stand_expect (&stand, server, seen, strlen (seen));
+  assert_asked_only ("forcesafesearch.google.com");
+  close (client);
+  close (server);
+}
+END_TEST
+
+START_TEST (search_engine_without_a_safe_form_is_refused_with_a_way_on)
+{
+  enforce_safe_search (PL_SAFE_SEARCH_STRICT);
+  g_autofree char *page = ask_http ("GET / HTTP/1.1\r\nHost: search.yahoo.com\r\n\r\n");
+  ck_assert (g_str_has_prefix (page, "HTTP/1.1 403 "));
+  ck_assert_ptr_nonnull (strstr (page, "no safe mode"));
+  enforce_safe_search (PL_SAFE_SEARCH_OFF);
+  int client, server;
+  open_tls ("search.yahoo.com", &client, &server);
+  assert_asked_only ("search.yahoo.com");
+  close (client);
+  close (server);
+}
+END_TEST
+
+START_TEST (stricter_search_cuts_what_is_open_to_the_engine)
+{
+  int client, server, other_client, other_server;
+
+  open_tls ("www.google.com", &client, &server);
+  assert_asked_only ("www.google.com");
+  open_tls ("good.example", &other_client, &other_server);
+  enforce_safe_search (PL_SAFE_SEARCH_STRICT);
+  ck_assert (is_closed (client));
+  ck_assert (!is_closed (other_client));
+  close (client);
+  close (server);
+  close (other_client);
+  close (other_server);
+}
+END_TEST
+
 START_TEST (slow_sender_is_given_up)
 {
   stand_stop (&stand);
@@ -470,6 +540,9 @@ main (void)
     time_that_runs_out_cuts_within_a_second,
     forgotten_slot_has_no_connections,
     agent_is_told_of_blocks_and_of_traffic_but_of_no_other_name,
+    search_engine_is_reached_at_its_safe_name_as_itself,
+    search_engine_without_a_safe_form_is_refused_with_a_way_on,
+    stricter_search_cuts_what_is_open_to_the_engine,
     slow_sender_is_given_up,
     child_has_so_many_connections_and_no_more,
     NULL,
