@@ -106,7 +106,7 @@ def reply_to(wire, limit):
             response.answer, response.authority = [], []
             response.flags |= dns.flags.TC
             return response.to_wire(max_size=limit)
-    except dns.exception.DNSException:
+    except (dns.exception.DNSException, ValueError):  # an opcode that dnspython does not know, for one
         return None
 
 
