@@ -13,6 +13,7 @@
 #include "agent/net/block-address.h"
 #include "agent/net/hosts-file.h"
 #include "agent/net/kernel-settings.h"
+#include "agent/records/store.h"
 #include "agent/sandbox/notify.h"
 #include "agent/time/clock.h"
 #include "policy/error.h"
@@ -191,12 +192,19 @@ prepare_machine (const Options *options, GError **error)
   return pl_kernel_settings_apply (error) && pl_block_address_add (error);
 }
 
+static void
+read_clocks (PlMoment *now)
+{
+  *now = (PlMoment){ .wall_ms = pl_clock_wall_ms (), .boottime_ms = pl_clock_boottime_ms () };
+}
+
 /* Filtering comes first and does not wait for the bus. */
 static gboolean
 run (Agent *agent, GError **error)
 {
   g_autofree char *resolver = g_build_filename (agent->options->run, "resolver.sock", NULL);
   g_autofree char *proxy = g_build_filename (agent->options->run, "proxy.sock", NULL);
+  g_autofree char *records = g_build_filename (agent->options->state, "records", NULL);
   PlEnforcerOptions enforcer_options = {
     .resolver_socket = resolver,
     .proxy_socket = proxy,
@@ -205,6 +213,7 @@ run (Agent *agent, GError **error)
         agent->options->test_lease_s > 0 ? agent->options->test_lease_s * 1000 : PL_LEASE_MS,
   };
   g_autoptr (PlHousehold) household = read_household (agent->options);
+  g_autoptr (PlStore) store = NULL;
   g_autoptr (PlEnforcer) enforcer = NULL;
   g_autoptr (PlHostsWatch) hosts = NULL;
 
@@ -212,13 +221,14 @@ run (Agent *agent, GError **error)
       !prepare_machine (agent->options, error) ||
       (enforcer = pl_enforcer_new (&enforcer_options, error)) == NULL)
     return FALSE;
+  store = pl_store_new (records, read_clocks);
   agent->enforcer = enforcer;
   open_index (agent);
   pl_enforcer_set_household (enforcer, g_steal_pointer (&household));
   if (*agent->options->hosts != '\0')
     hosts = pl_hosts_watch_new (agent->options->hosts);
 
-  PlBusAgent bus_agent = { enforcer, reload, agent };
+  PlBusAgent bus_agent = { enforcer, store, reload, agent };
   g_autoptr (PlBusService) service = pl_bus_service_new (agent->options->bus_address, &bus_agent);
   g_unix_signal_add (SIGHUP, on_hangup, agent);
   g_unix_signal_add (SIGTERM, on_terminate, agent);

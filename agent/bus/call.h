@@ -4,12 +4,14 @@
 #include <gio/gio.h>
 
 #include "agent/enforcer.h"
+#include "agent/records/store.h"
 
 G_BEGIN_DECLS
 
 /* What the bus may do with the agent. */
 typedef struct {
   PlEnforcer *enforcer;
+  PlStore *store;
   void (*reload) (gpointer data);
   gpointer data;
 } PlBusAgent;

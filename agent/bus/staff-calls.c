@@ -26,8 +26,12 @@ pl_answer_list_children (PlCall *call)
 void
 pl_answer_get_problems (PlCall *call)
 {
-  const GPtrArray *problems = pl_enforcer_household (call->agent->enforcer)->problems;
-  GVariant *list = g_variant_new_strv ((const char *const *)problems->pdata, problems->len);
+  const GPtrArray *of_files = pl_enforcer_household (call->agent->enforcer)->problems;
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
 
+  for (guint i = 0; i < of_files->len; i++)
+    g_ptr_array_add (problems, g_strdup (of_files->pdata[i]));
+  pl_store_problems (call->agent->store, problems);
+  GVariant *list = g_variant_new_strv ((const char *const *)problems->pdata, problems->len);
   pl_call_return (call, g_variant_new_tuple (&list, 1));
 }

@@ -39,7 +39,7 @@ set_trouble (PlStore *store, const char *reason)
   store->trouble = g_strdup (reason);
   store->changes++;
   if (reason != NULL)
-    g_critical ("%s: %s", store->path, reason);
+    g_warning ("%s: %s", store->path, reason);
   else
     g_message ("%s: records are written again", store->path);
 }
@@ -133,7 +133,7 @@ begin_anew (PlStore *store, sqlite3 **db, int *version)
   pl_store_now (store, &now);
   g_autofree char *aside = pl_set_aside (store->path, now.wall_ms, &error);
   if (aside == NULL) {
-    g_critical ("%s", error->message);
+    g_warning ("%s", error->message);
     return SQLITE_CORRUPT;
   }
   int result = pl_database_open (store->path, db, version);
@@ -141,7 +141,7 @@ begin_anew (PlStore *store, sqlite3 **db, int *version)
     return result;
   take_db (store, g_steal_pointer (db), FALSE);
   if (!pl_store_transact (store, record_set_aside, aside, &error))
-    g_critical ("%s", error->message);
+    g_warning ("%s", error->message);
   return SQLITE_OK;
 }
 
@@ -218,7 +218,7 @@ pl_store_new (const char *folder, PlStoreClock clock)
   if (ensure_writable (store, &error))
     set_trouble (store, NULL);
   else
-    g_critical ("%s", error->message);
+    g_warning ("%s", error->message);
   return store;
 }
 
