@@ -13,13 +13,21 @@
 #include "agent/net/slots.h"
 #include "agent/net/upstream.h"
 #include "agent/net/worker-link.h"
+#include "agent/round.h"
 #include "agent/time/alarm.h"
 #include "agent/time/clock.h"
+#include "agent/time/sessions.h"
 #include "policy/data/shipped.h"
 #include "policy/error.h"
 
 /* Leases are renewed three times in their life, so that one missed renewal closes nothing. */
 #define RENEWALS 3
+
+/*
+ * While no child has a session nothing is open to one, so nothing has to close by itself in time;
+ * only staff's DNS has a lease, and that may be long, for the stub goes on without the agent.
+ */
+#define IDLE_LEASES 40
 
 /* How long to leave the kernel alone after it refused the rules. */
 #define RETRY_MS 1000
@@ -32,6 +40,7 @@ struct _PlEnforcer {
   PlWorkerLink *proxy;
   PlAlarm *alarm;
   PlUpstreamWatch *upstreams;
+  PlSessions *sessions;
   PlHousehold *household; /* nullable before the first */
   char **help;
   char **encrypted_dns;
@@ -43,30 +52,6 @@ struct _PlEnforcer {
   void (*on_change) (gpointer data);
   gpointer on_change_data;
 };
-
-/* One round: what holds at one moment, on its way to the workers and the firewall. */
-typedef struct {
-  gint64 boottime_ms;
-  gint64 wall_ms;
-  gint64 next_ms; /* boot time of the next change or renewal */
-  PlSnapshotSource source;
-  GArray *children; /* of PlFirewallChild */
-  GArray *exempt;   /* of uid_t: adults, whose control has ended (L5) */
-  GPtrArray *names; /* owns lists that source points to */
-} Round;
-
-static gint64
-boottime_of (const Round *round, gint64 instant)
-{
-  return round->boottime_ms + instant * 1000 - round->wall_ms;
-}
-
-static void
-change_at (Round *round, gint64 instant)
-{
-  if (instant != PL_INSTANT_NONE)
-    round->next_ms = MIN (round->next_ms, boottime_of (round, instant));
-}
 
 void
 pl_enforcer_verdict (const PlEnforcer *enforcer, const PlChild *child, PlVerdict *verdict)
@@ -84,113 +69,39 @@ pl_enforcer_verdict (const PlEnforcer *enforcer, const PlChild *child, PlVerdict
               verdict);
 }
 
-static PlAccess
-access_of (const PlVerdict *verdict)
-{
-  if (verdict->adult)
-    return PL_ACCESS_OPEN;
-  return verdict->online ? PL_ACCESS_FILTERED : PL_ACCESS_HELP_ONLY;
-}
-
-/* An online child's end, as the workers are told it; with none in sight they hear again in time. */
-static gint64
-until_of (const Round *round, const PlVerdict *verdict)
-{
-  if (verdict->until == PL_INSTANT_NONE)
-    return G_MAXINT64;
-  return boottime_of (round, verdict->until);
-}
-
-static void
-fill_slot (Round *round,
-           PlSnapshotSlot *slot,
-           const PlHousehold *household,
-           const PlChild *child,
-           const PlVerdict *verdict)
-{
-  *slot = (PlSnapshotSlot){
-    .used = TRUE,
-    .access = access_of (verdict),
-    .until_ms = until_of (round, verdict),
-    .contact_until_ms = G_MAXINT64,
-    .always = PL_CATEGORIES_ALWAYS,
-  };
-  if (household->home == NULL || child->profile == NULL)
-    return;
-
-  const PlProfile *profile = child->profile;
-  const char **contact = pl_verdict_contact_names (household->home, profile, round->wall_ms / 1000);
-  g_ptr_array_add (round->names, contact);
-  slot->contact = contact;
-  if (verdict->contact_until != PL_INSTANT_NONE)
-    slot->contact_until_ms = boottime_of (round, verdict->contact_until);
-  slot->social_blocked = verdict->social_blocked;
-  slot->blocked = profile->level->blocked;
-  slot->chosen_only = profile->level->chosen_only;
-  slot->search = profile->level->search;
-  slot->youtube = profile->level->youtube;
-  slot->allow = (const char *const *)profile->allow;
-  slot->block = (const char *const *)profile->block;
-}
-
-static void
-add_child (PlEnforcer *enforcer, Round *round, const PlChild *child)
-{
-  guint number = pl_slot_table_find (enforcer->slots, child->uid);
-  PlVerdict verdict;
-
-  if (number == 0)
-    return;
-  pl_enforcer_verdict (enforcer, child, &verdict);
-  fill_slot (round, &round->source.slots[number], enforcer->household, child, &verdict);
-  change_at (round, verdict.until);
-  change_at (round, verdict.contact_until);
-  if (verdict.adult) {
-    g_array_append_val (round->exempt, child->uid);
-    return;
-  }
-  PlFirewallChild element = { .slot = number, .uid = child->uid, .web = enforcer->web_open };
-  if (verdict.online) {
-    element.n_ports = child->profile->level->n_ports;
-    element.ports = child->profile->level->ports;
-  }
-  g_array_append_val (round->children, element);
-}
-
-static void
-fill_home (PlEnforcer *enforcer, PlSnapshotSource *source)
+/* An office device is not for children (D1). */
+static gboolean
+is_here (const PlEnforcer *enforcer, const PlChild *child)
 {
   const PlHome *home = enforcer->household->home;
 
-  source->help = (const char *const *)enforcer->help;
-  source->encrypted_dns = (const char *const *)enforcer->encrypted_dns;
-  source->learning = (const char *const *)enforcer->learning;
-  source->n_upstreams = pl_upstream_choose (home, source->upstreams);
-  source->slots[PL_SLOT_STAFF] = (PlSnapshotSlot){
-    .used = TRUE,
-    .access = PL_ACCESS_FILTERED,
-    .until_ms = G_MAXINT64,
-    .always = PL_CATEGORIES_STAFF,
-  };
-  if (home == NULL)
-    return;
-  source->home_help = (const char *const *)home->help_sites;
-  source->local_zones = (const char *const *)home->local_zones;
-  source->n_networks = home->n_networks;
-  memcpy (source->networks, home->networks, sizeof home->networks);
+  return (home == NULL || home->device_kind != PL_DEVICE_OFFICE) &&
+         pl_sessions_present (enforcer->sessions, child->uid);
 }
 
-/* The home's own ids, in the order in which its categories are numbered. NULL-terminated. */
-static const char **
-own_categories (const PlHome *home)
+static void
+add_child (PlEnforcer *enforcer, PlRound *round, const PlChild *child)
 {
-  GPtrArray *ids = g_ptr_array_new ();
+  PlVerdict verdict;
+  PlRoundChild of_child = {
+    .child = child,
+    .slot = pl_slot_table_find (enforcer->slots, child->uid),
+    .verdict = &verdict,
+    .here = is_here (enforcer, child),
+    .web = enforcer->web_open,
+    .until_ms = G_MAXINT64,
+  };
 
-  for (guint i = PL_CATEGORY_FIRST_OWN; home != NULL && i < pl_categories_count (home->categories);
-       i++)
-    g_ptr_array_add (ids, (char *)pl_categories_id (home->categories, i));
-  g_ptr_array_add (ids, NULL);
-  return (const char **)g_ptr_array_free (ids, FALSE);
+  if (of_child.slot == 0)
+    return;
+  pl_enforcer_verdict (enforcer, child, &verdict);
+  /* With no end in sight the workers hear again in time. */
+  if (verdict.until != PL_INSTANT_NONE)
+    of_child.until_ms = pl_round_boottime (round, verdict.until);
+  pl_round_add_child (round, enforcer->household, &of_child);
+  pl_round_change_at (round, verdict.contact_until);
+  if (of_child.here)
+    pl_round_change_at (round, verdict.until);
 }
 
 /* A memfd that nobody can change any more, the agent included. -1 and an error on failure. */
@@ -230,7 +141,7 @@ publish (PlEnforcer *enforcer, const PlSnapshotSource *source, GError **error)
 }
 
 static gboolean
-apply_firewall (PlEnforcer *enforcer, const Round *round, GError **error)
+apply_firewall (PlEnforcer *enforcer, const PlRound *round, gint64 lease_ms, GError **error)
 {
   const GArray *staff = enforcer->household->staff;
   PlFirewallState state = {
@@ -241,44 +152,53 @@ apply_firewall (PlEnforcer *enforcer, const Round *round, GError **error)
     .staff_filtered = enforcer->staff_filtered,
     .n_exempt = round->exempt->len,
     .exempt = (const uid_t *)round->exempt->data,
-    .lease_s = MAX (enforcer->lease_ms / 1000, 1),
+    .lease_s = MAX (lease_ms / 1000, 1),
   };
 
   return pl_firewall_apply (enforcer->firewall, &state, error);
+}
+
+static gboolean
+anybody_here (const PlEnforcer *enforcer)
+{
+  for (guint i = 0; i < enforcer->household->children->len; i++)
+    if (is_here (enforcer, enforcer->household->children->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+gather (PlEnforcer *enforcer, PlRound *round, gint64 lease_ms)
+{
+  round->source.serial = ++enforcer->serial;
+  round->source.lease_until_ms = round->boottime_ms + lease_ms;
+  round->source.help = (const char *const *)enforcer->help;
+  round->source.encrypted_dns = (const char *const *)enforcer->encrypted_dns;
+  round->source.learning = (const char *const *)enforcer->learning;
+  pl_round_add_home (round, enforcer->household->home);
+  enforcer->staff_filtered = pl_worker_link_is_up (enforcer->resolver, NULL);
+  enforcer->web_open = pl_worker_link_is_up (enforcer->proxy, NULL);
+  for (guint i = 0; i < enforcer->household->children->len; i++)
+    add_child (enforcer, round, enforcer->household->children->pdata[i]);
 }
 
 static void
 enforce (gpointer data)
 {
   PlEnforcer *enforcer = data;
-  g_autoptr (GArray) children = g_array_new (FALSE, FALSE, sizeof (PlFirewallChild));
-  g_autoptr (GArray) exempt = g_array_new (FALSE, FALSE, sizeof (uid_t));
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_auto (PlRound) round = { 0 };
   g_autoptr (GError) error = NULL;
-  Round round = {
-    .boottime_ms = pl_clock_boottime_ms (),
-    .wall_ms = pl_clock_wall_ms (),
-    .children = children,
-    .exempt = exempt,
-    .names = names,
-  };
 
-  if (enforcer->household == NULL)
+  if (enforcer->household == NULL || !pl_sessions_is_settled (enforcer->sessions))
     return;
-  const char **own = own_categories (enforcer->household->home);
-  g_ptr_array_add (names, own);
-  round.next_ms = round.boottime_ms + enforcer->lease_ms / RENEWALS;
-  round.source.serial = ++enforcer->serial;
-  round.source.lease_until_ms = round.boottime_ms + enforcer->lease_ms;
-  round.source.own_categories = own;
-  fill_home (enforcer, &round.source);
-  enforcer->staff_filtered = pl_worker_link_is_up (enforcer->resolver, NULL);
-  enforcer->web_open = pl_worker_link_is_up (enforcer->proxy, NULL);
-  for (guint i = 0; i < enforcer->household->children->len; i++)
-    add_child (enforcer, &round, enforcer->household->children->pdata[i]);
+  gint64 lease_ms = enforcer->lease_ms * (anybody_here (enforcer) ? 1 : IDLE_LEASES);
+  gint64 now_ms = pl_clock_boottime_ms ();
+  pl_round_init (&round, now_ms, pl_clock_wall_ms (), now_ms + lease_ms / RENEWALS);
+  gather (enforcer, &round, lease_ms);
 
   /* The snapshot first: a child who is redirected to a slot shall find its rules there. */
-  if (!publish (enforcer, &round.source, &error) || !apply_firewall (enforcer, &round, &error)) {
+  if (!publish (enforcer, &round.source, &error) ||
+      !apply_firewall (enforcer, &round, lease_ms, &error)) {
     g_critical ("%s", error->message);
     round.next_ms = MIN (round.next_ms, round.boottime_ms + RETRY_MS);
   }
@@ -330,6 +250,7 @@ pl_enforcer_new (const PlEnforcerOptions *options, GError **error)
   enforcer->proxy =
       pl_worker_link_new (options->proxy_socket, pl_slot_open_web, on_worker_event, enforcer);
   enforcer->upstreams = pl_upstream_watch_new (enforce, enforcer);
+  enforcer->sessions = pl_sessions_new (options->bus_address, enforce, enforcer);
   enforcer->alarm = pl_alarm_new (enforce, enforcer, error);
   if (enforcer->alarm == NULL || (enforcer->firewall = pl_firewall_new (error)) == NULL ||
       !pl_firewall_ensure_base (enforcer->firewall, NULL, error) ||
@@ -345,6 +266,7 @@ pl_enforcer_free (PlEnforcer *enforcer)
     return;
   g_clear_pointer (&enforcer->alarm, pl_alarm_free);
   g_clear_pointer (&enforcer->upstreams, pl_upstream_watch_free);
+  g_clear_pointer (&enforcer->sessions, pl_sessions_free);
   g_clear_pointer (&enforcer->resolver, pl_worker_link_free);
   g_clear_pointer (&enforcer->proxy, pl_worker_link_free);
   g_clear_pointer (&enforcer->firewall, pl_firewall_free);
@@ -409,7 +331,8 @@ is_current (const PlEnforcer *enforcer, const PlWorkerLink *worker)
 {
   PlWorkerMessage hello;
 
-  return pl_worker_link_is_up (worker, &hello) && hello.hello.snapshot_serial == enforcer->serial &&
+  return enforcer->serial > 0 && pl_worker_link_is_up (worker, &hello) &&
+         hello.hello.snapshot_serial == enforcer->serial &&
          hello.hello.index_size == enforcer->index_size;
 }
 

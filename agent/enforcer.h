@@ -19,6 +19,7 @@ typedef struct {
   const char *resolver_socket; /* of the DNS stub's unit */
   const char *proxy_socket;    /* of the web proxy's */
   const char *state;           /* folder for the slot table */
+  const char *bus_address;     /* nullable: of the bus that the session manager is on */
   gint64 lease_ms;             /* PL_LEASE_MS, shorter in tests */
 } PlEnforcerOptions;
 

@@ -209,6 +209,7 @@ run (Agent *agent, GError **error)
     .resolver_socket = resolver,
     .proxy_socket = proxy,
     .state = agent->options->state,
+    .bus_address = agent->options->bus_address,
     .lease_ms =
         agent->options->test_lease_s > 0 ? agent->options->test_lease_s * 1000 : PL_LEASE_MS,
   };

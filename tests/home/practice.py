@@ -77,6 +77,10 @@ BUS_CONFIG = f"""\
     <allow receive_type="signal"/>
     <allow send_destination="org.freedesktop.DBus"/>
   </policy>
+  <policy user="root">
+    <allow own="org.freedesktop.login1"/>
+    <allow send_destination="org.freedesktop.login1"/>
+  </policy>
   <includedir>{SOURCE}/policy/dbus</includedir>
 </busconfig>
 """
@@ -133,7 +137,8 @@ class Home:
         linux.mount(None, "/", flags=linux.MS_REC | linux.MS_PRIVATE)
         programs = os.open(os.path.join(self.build, "agent"), os.O_PATH)
         index = os.open(self.index, os.O_PATH)
-        self._mount(programs, index)
+        logind = os.open(os.path.join(self.build, "tests", "home", "practice-logind"), os.O_PATH)
+        self._mount(programs, index, logind)
         internet = self._start_internet()
         bus = self._service("bus", ["dbus-daemon", "--nofork", "--nopidfile", "--print-address",
                                     f"--config-file={PLACE}/bus.conf"])
@@ -143,6 +148,8 @@ class Home:
         self._run(["nft", "-f", f"{SOURCE}/agent/net/base.nft"])
         for service in (bus, *launchers):
             self._line_of(service)
+        # In systemd-logind's place: each child has a session, in use.
+        self._line_of(self._service("logind", [f"{PLACE}/logind", BUS, *map(str, people.CHILDREN.values())]))
         self._start_agent()
         for service in (internet, self.services["resolved"]):
             self._line_of(service)
@@ -153,7 +160,7 @@ class Home:
                 raise Failed("the agent does not say on the bus that all is up")
             time.sleep(0.01)
 
-    def _mount(self, programs, index):
+    def _mount(self, programs, index, logind):
         linux.mount("proc", "/proc", "proc")
         resolv = os.path.realpath("/etc/resolv.conf")
         launcher = open(os.path.join(HERE, "launcher.py"), "rb").read()
@@ -163,8 +170,10 @@ class Home:
         os.symlink("../agent/porchlightctl", f"{PLACE}/bin/porchlightctl")
         os.makedirs("/run/dbus")
         os.makedirs(RUN)
-        open(f"{PLACE}/sites.index", "w").close()
+        for file in ("sites.index", "logind"):
+            open(f"{PLACE}/{file}", "w").close()
         linux.mount(f"/proc/self/fd/{programs}", f"{PLACE}/agent", flags=linux.MS_BIND)
+        linux.mount(f"/proc/self/fd/{logind}", f"{PLACE}/logind", flags=linux.MS_BIND)
         linux.mount(f"/proc/self/fd/{index}", f"{PLACE}/sites.index", flags=linux.MS_BIND)
         for name in people.write_accounts(f"{PLACE}/etc"):
             target = resolv if name == "resolv.conf" else f"/etc/{name}"
