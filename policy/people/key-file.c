@@ -13,6 +13,7 @@ struct _PlKeyFile {
   GArray *entries;      /* of PlKeyEntry, in the order of the file */
   GHashTable *keys;     /* "section\nkey" -> line */
   GHashTable *sections; /* section -> line of its first header */
+  GPtrArray *order;     /* the same sections as they come */
 };
 
 /* A pass over the lines. */
@@ -82,6 +83,16 @@ pl_key_file_has (const PlKeyFile *file, const char *section, const char *key)
   return g_hash_table_contains (file->keys, id);
 }
 
+const char **
+pl_key_file_sections (const PlKeyFile *file)
+{
+  const char **sections = g_new0 (const char *, file->order->len + 1);
+
+  for (guint i = 0; i < file->order->len; i++)
+    sections[i] = file->order->pdata[i];
+  return sections;
+}
+
 guint
 pl_key_file_line (const PlKeyFile *file, const char *section, const char *key)
 {
@@ -112,9 +123,11 @@ read_section (Reader *reader, char *text, GError **error)
     return pl_key_file_refuse (reader->file, reader->line, error, "a section has no closing \"]\"");
   text[length - 1] = '\0';
   reader->section = g_string_chunk_insert_const (reader->file->texts, g_strstrip (text + 1));
-  if (!g_hash_table_contains (reader->file->sections, reader->section))
+  if (!g_hash_table_contains (reader->file->sections, reader->section)) {
     g_hash_table_insert (reader->file->sections, (gpointer)reader->section,
                          GUINT_TO_POINTER (reader->line));
+    g_ptr_array_add (reader->file->order, (gpointer)reader->section);
+  }
   return TRUE;
 }
 
@@ -197,6 +210,7 @@ pl_key_file_new (const char *name, const char *text, gsize length, GError **erro
   file->entries = g_array_new (FALSE, FALSE, sizeof (PlKeyEntry));
   file->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   file->sections = g_hash_table_new (g_str_hash, g_str_equal);
+  file->order = g_ptr_array_new ();
   return read_lines (file, text, length, error) ? g_steal_pointer (&file) : NULL;
 }
 
@@ -205,6 +219,7 @@ pl_key_file_free (PlKeyFile *file)
 {
   if (file == NULL)
     return;
+  g_ptr_array_unref (file->order);
   g_hash_table_unref (file->sections);
   g_hash_table_unref (file->keys);
   g_array_unref (file->entries);
@@ -225,7 +240,7 @@ find_rule (const PlKeyRule *rules,
 
   *section_known = FALSE;
   for (gsize i = 0; i < n_rules; i++) {
-    if (strcmp (rules[i].section, section) != 0)
+    if (rules[i].section != NULL && strcmp (rules[i].section, section) != 0)
       continue;
     *section_known = TRUE;
     if (rules[i].match == PL_KEY_ANY)
@@ -290,6 +305,23 @@ pl_key_file_apply (
   for (guint i = 0; i < file->entries->len; i++) {
     if (!apply_entry (file, rules, n_rules, &g_array_index (file->entries, PlKeyEntry, i), target,
                       error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+pl_key_file_apply_section (const PlKeyFile *file,
+                           const char *section,
+                           const PlKeyRule *rules,
+                           gsize n_rules,
+                           gpointer target,
+                           GError **error)
+{
+  for (guint i = 0; i < file->entries->len; i++) {
+    const PlKeyEntry *entry = &g_array_index (file->entries, PlKeyEntry, i);
+    if (strcmp (entry->section, section) == 0 &&
+        !apply_entry (file, rules, n_rules, entry, target, error))
       return FALSE;
   }
   return TRUE;

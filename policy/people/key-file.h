@@ -46,8 +46,8 @@ typedef gboolean (*PlKeyRead) (
 
 /* What one kind of file may say: a row a key. */
 struct _PlKeyRule {
-  const char *section;
-  const char *key; /* NULL where match is not PL_KEY_EXACT */
+  const char *section; /* NULL: any, for pl_key_file_apply_section */
+  const char *key;     /* NULL where match is not PL_KEY_EXACT */
   PlKeyMatch match;
   PlKeyRead read;
   gsize offset;               /* of the field in the target */
@@ -66,6 +66,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlKeyFile, pl_key_file_free)
  */
 gboolean pl_key_file_apply (
     const PlKeyFile *file, const PlKeyRule *rules, gsize n_rules, gpointer target, GError **error);
+
+/*
+ * The same for the entries of one section only, and for kinds of file whose sections are names of
+ * their own.
+ */
+gboolean pl_key_file_apply_section (const PlKeyFile *file,
+                                    const char *section,
+                                    const PlKeyRule *rules,
+                                    gsize n_rules,
+                                    gpointer target,
+                                    GError **error);
+
+/*
+ * The names of the sections in the order in which they first come. NULL-terminated; transfer
+ * container.
+ */
+const char **pl_key_file_sections (const PlKeyFile *file);
 
 /* The line of a key; of its section where the key is missing; 1 where that is missing, too. */
 guint pl_key_file_line (const PlKeyFile *file, const char *section, const char *key);
