@@ -12,7 +12,6 @@
 #define RANDOM_SIZE        32
 #define SESSION_ID_MAX     32
 #define EXTENSION_NAME     0
-#define EXTENSION_ECH      0xfe0d
 #define NAME_TYPE_HOST     0
 #define ALERT_FATAL        2
 #define VERSION_MAJOR      3
@@ -121,8 +120,6 @@ read_extensions (PlCursor *body, PlTlsHello *hello)
     guint16 length = pl_cursor_u16 (body);
     const guint8 *data = pl_cursor_take (body, length);
 
-    if (type == EXTENSION_ECH)
-      hello->encrypted = TRUE;
     if (data != NULL && type == EXTENSION_NAME && !read_name (pl_cursor (data, length), hello))
       return FALSE;
   }

@@ -13,6 +13,11 @@ G_BEGIN_DECLS
  *
  * Read strictly, so that no server sees another name in the same bytes: one server_name extension
  * with one host_name, every length exact, nothing behind the hello in its record.
+ *
+ * Decided: an encrypted hello (RFC 9849) is judged by its outer name, like one without. Browsers add the
+ * extension by chance (GREASE), and only the server can tell that from a real one. A real one
+ * takes a key that the stub keeps from children (agent/resolver/children.h), and the outer names that are
+ * shields of others are closed by name (policy/data/encrypted-dns.list).
  */
 
 /* Bytes of the stream that a hello may take. Browsers send about 2,000, with resumption 3,000. */
@@ -24,7 +29,6 @@ G_BEGIN_DECLS
 typedef struct {
   guint name_length;              /* 0: it names no server */
   char name[PL_TLS_NAME_MAX + 1]; /* as sent, not normalised; holds no NUL but the one at its end */
-  gboolean encrypted;             /* it has an encrypted_client_hello (RFC 9849), perhaps GREASE */
 } PlTlsHello;
 
 /*

@@ -172,6 +172,20 @@ START_TEST (learning_sites_pass_at_every_level_of_a_fresh_install)
 }
 END_TEST
 
+START_TEST (no_popular_site_is_taken_for_a_way_round_the_filter)
+{
+  g_auto (Home) home = { 0 };
+  g_auto (GStrv) popular = pl_shipped_names ("popular-sites.list");
+
+  home_init (&home);
+  g_autoptr (PlSiteIndex) index = starter_index (&home);
+  PlSiteRules rules =
+      rules_of (&home, pl_levels_find (home.levels, "independent"), PL_ACCESS_FILTERED);
+  for (char **name = popular; *name != NULL; name++)
+    ck_assert_msg (decide (&rules, index, *name).category != PL_CATEGORY_BYPASS, "%s", *name);
+}
+END_TEST
+
 /* What a stranger sees: sam is Supported, alex is Guided. */
 static const struct {
   const char *level, *name;
@@ -190,6 +204,23 @@ static const struct {
   { "guided", "discord.com", PL_SITE_ALLOW, PL_CATEGORY_NONE },
   { "guided", "tinder.com", PL_SITE_BLOCK, PL_CATEGORY_DATING },
   { "supported", "www.google.com", PL_SITE_ALLOW, PL_CATEGORY_NONE },
+  /* What shows other people's pages under its own name, and what is beside it. */
+  { "independent", "www-pornhub-com.translate.goog", PL_SITE_BLOCK, PL_CATEGORY_BYPASS },
+  { "supported", "translate.google.com", PL_SITE_ALLOW, PL_CATEGORY_NONE },
+  { "independent", "web.archive.org", PL_SITE_BLOCK, PL_CATEGORY_BYPASS },
+  { "supported", "archive.org", PL_SITE_ALLOW, PL_CATEGORY_NONE },
+  { "independent", "archive.ph", PL_SITE_BLOCK, PL_CATEGORY_BYPASS },
+  { "independent", "webcache.googleusercontent.com", PL_SITE_BLOCK, PL_CATEGORY_BYPASS },
+  { "supported", "lh3.googleusercontent.com", PL_SITE_ALLOW, PL_CATEGORY_NONE },
+  { "independent", "cloudflare-ech.com", PL_SITE_BLOCK, PL_CATEGORY_BYPASS },
+  { "supported", "www.cloudflare.com", PL_SITE_ALLOW, PL_CATEGORY_NONE },
+  { "independent", "mask.icloud.com", PL_SITE_BLOCK, PL_CATEGORY_BYPASS },
+  { "supported", "www.icloud.com", PL_SITE_ALLOW, PL_CATEGORY_NONE },
+  { "independent", "bridges.torproject.org", PL_SITE_BLOCK, PL_CATEGORY_BYPASS },
+  { "independent", "vpn-api.proton.me", PL_SITE_BLOCK, PL_CATEGORY_BYPASS },
+  { "supported", "mail.proton.me", PL_SITE_ALLOW, PL_CATEGORY_NONE },
+  { "independent", "vpn.mozilla.org", PL_SITE_BLOCK, PL_CATEGORY_BYPASS },
+  { "supported", "addons.mozilla.org", PL_SITE_ALLOW, PL_CATEGORY_NONE },
   { "close-support", "www.google.com", PL_SITE_BLOCK, PL_CATEGORY_NONE },
   { "close-support", "en.wikipedia.org", PL_SITE_ALLOW, PL_CATEGORY_NONE },
 };
@@ -218,6 +249,7 @@ main (void)
   tcase_set_timeout (tcase, 30);
   tcase_add_test (tcase, help_is_never_blocked_at_any_level_in_any_state_by_any_list);
   tcase_add_test (tcase, learning_sites_pass_at_every_level_of_a_fresh_install);
+  tcase_add_test (tcase, no_popular_site_is_taken_for_a_way_round_the_filter);
   tcase_add_loop_test (tcase, a_fresh_install_tells_the_levels_apart, 0, G_N_ELEMENTS (fresh));
   suite_add_tcase (suite, tcase);
   return pl_tap_run (suite);
