@@ -15,6 +15,7 @@ typedef enum {
   EXEMPT,
   STAFF_DNS,
   OPENED,
+  ECHO,
   N_SETS
 } SetId;
 
@@ -30,6 +31,7 @@ static const struct {
   [EXEMPT] = { "exempt", FALSE },
   [STAFF_DNS] = { "staff_dns", TRUE },
   [OPENED] = { "opened", TRUE },
+  [ECHO] = { "echo", TRUE },
 };
 
 struct _PlFirewallElements {
@@ -85,6 +87,9 @@ add_child (PlFirewallElements *elements, const PlFirewallChild *child)
   for (guint i = 0; i < child->n_ports; i++)
     if (!is_slot_port (child->ports[i].port))
       add (elements, OPENED, "%u . %u . %u", zone, child->ports[i].protocol, child->ports[i].port);
+  /* Echo is a way out like an open port, and a narrower one: who has the one has the other. */
+  if (child->n_ports > 0)
+    add (elements, ECHO, "%u", zone);
 }
 
 PlFirewallElements *

@@ -26,7 +26,7 @@ typedef struct {
   guint slot; /* 1 to PL_SLOT_MAX - 1 */
   uid_t uid;
   gboolean web;        /* the proxy serves this slot; FALSE: TCP 80 and 443 are refused */
-  guint n_ports;       /* open ports now; 0 while help-only */
+  guint n_ports;       /* open ports now; 0 while help-only. With any, ping is open, too */
   const PlPort *ports; /* not owned */
 } PlFirewallChild;
 

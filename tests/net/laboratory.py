@@ -136,8 +136,10 @@ class Server:
 
 
 class Laboratory:
-    def __init__(self, changes=()):
-        self.changed = bool(changes)
+    """changes: of the base rules; changed: a case's own are among them, so that it must not hold."""
+
+    def __init__(self, changes=(), changed=False):
+        self.changed = changed
         self.home = os.open("/proc/self/ns/net", os.O_RDONLY)
         linux.unshare(linux.CLONE_NEWNET)
         self.far = os.open("/proc/self/ns/net", os.O_RDONLY)

@@ -106,6 +106,8 @@ START_TEST (a_state_becomes_elements)
   ck_assert (maps ("staff_dns", "1500 timeout 90s"));
   ck_assert (holds ("opened", "915 . 6 . 5222 timeout 90s"));
   ck_assert_msg (!holds ("opened", "914"), "a slot's port is never a way out");
+  ck_assert_msg (holds ("echo", "915 timeout 90s") && !holds ("echo", "916"),
+                 "who has an open port may ping");
 }
 END_TEST
 
@@ -249,15 +251,66 @@ START_TEST (an_added_rule_is_taken_out_within_a_second)
 }
 END_TEST
 
+/* A rule is deleted by its handle; it is the first of the chain that holds the text. */
+static void
+delete_rule (const char *chain, const char *rule)
+{
+  g_autofree char *list = g_strdup_printf ("-a list chain inet porchlight %s", chain);
+  g_autofree char *listed = nft (list);
+  const char *handle = strstr (strstr (listed, rule), "# handle ") + strlen ("# handle ");
+  g_autofree char *removal = g_strdup_printf ("delete rule inet porchlight %s handle %d", chain,
+                                              (int)g_ascii_strtoll (handle, NULL, 10));
+
+  g_free (nft (removal));
+}
+
+START_TEST (a_rule_that_was_taken_out_is_back_within_a_second)
+{
+  own_network ();
+  g_autoptr (PlFirewall) firewall = firewall_new ();
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Watched watched = { .loop = loop };
+
+  apply (firewall, &state);
+  g_autofree char *before = nft ("-s -t list table inet porchlight");
+  ck_assert (pl_firewall_watch (firewall, note_put_back, &watched, NULL));
+  delete_rule ("child", "reject with tcp");
+  g_timeout_add (1000, too_late, NULL);
+  g_main_loop_run (loop);
+  g_autofree char *after = nft ("-s -t list table inet porchlight");
+  ck_assert_str_eq (after, before);
+  ck_assert_msg (watched.put_back == 1, "said once");
+}
+END_TEST
+
+START_TEST (a_table_that_was_deleted_is_back_within_a_second)
+{
+  removed_is_put_back ("delete table inet porchlight");
+}
+END_TEST
+
+START_TEST (a_table_that_was_put_to_sleep_is_awake_within_a_second)
+{
+  removed_is_put_back ("add table inet porchlight '{ flags dormant; }'");
+}
+END_TEST
+
+START_TEST (a_chain_that_was_renamed_has_its_name_back_within_a_second)
+{
+  removed_is_put_back ("rename chain inet porchlight child nobody");
+}
+END_TEST
+
 static gboolean
 elements_are_back (gpointer data)
 {
-  if (maps ("dns", "1001 : 915"))
+  if (maps ("dns", "1001 : 915") && holds ("own", "1002 . 916") && !holds ("exempt", "1001"))
     g_main_loop_quit (data);
   return G_SOURCE_CONTINUE;
 }
 
-START_TEST (flushed_elements_are_put_back_within_a_second)
+static void
+elements_are_put_back_after (const char *change)
 {
   own_network ();
   g_autoptr (PlFirewall) firewall = firewall_new ();
@@ -265,10 +318,38 @@ START_TEST (flushed_elements_are_put_back_within_a_second)
 
   apply (firewall, &state);
   ck_assert (pl_firewall_watch (firewall, NULL, NULL, NULL));
-  g_free (nft ("flush map inet porchlight dns"));
+  g_free (nft (change));
   g_timeout_add (10, elements_are_back, loop);
   g_timeout_add (1000, too_late, NULL);
   g_main_loop_run (loop);
+}
+
+START_TEST (flushed_elements_are_put_back_within_a_second)
+{
+  elements_are_put_back_after ("flush map inet porchlight dns");
+}
+END_TEST
+
+START_TEST (an_element_that_was_taken_out_is_back_within_a_second)
+{
+  elements_are_put_back_after ("delete element inet porchlight own { 1002 . 916 }");
+}
+END_TEST
+
+START_TEST (an_element_that_opens_something_is_taken_out_within_a_second)
+{
+  elements_are_put_back_after ("add element inet porchlight exempt { 1001 }");
+}
+END_TEST
+
+START_TEST (nobody_changes_which_ports_are_a_slots)
+{
+  own_network ();
+  g_autoptr (PlFirewall) firewall = firewall_new ();
+
+  apply (firewall, &state);
+  ck_assert_int_ne (system ("nft add element inet porchlight slot_ports { 915 . 916 }"), 0);
+  ck_assert_int_ne (system ("nft flush set inet porchlight slot_ports"), 0);
 }
 END_TEST
 
@@ -432,7 +513,14 @@ main (void)
                            a_flushed_ruleset_is_put_back_within_a_second,
                            a_flushed_chain_is_put_back_within_a_second,
                            an_added_rule_is_taken_out_within_a_second,
+                           a_rule_that_was_taken_out_is_back_within_a_second,
+                           a_table_that_was_deleted_is_back_within_a_second,
+                           a_table_that_was_put_to_sleep_is_awake_within_a_second,
+                           a_chain_that_was_renamed_has_its_name_back_within_a_second,
                            flushed_elements_are_put_back_within_a_second,
+                           an_element_that_was_taken_out_is_back_within_a_second,
+                           an_element_that_opens_something_is_taken_out_within_a_second,
+                           nobody_changes_which_ports_are_a_slots,
                            rules_loaded_before_the_agent_are_kept,
                            counters_are_read_by_listing,
                            nobody_shares_a_slots_port,
