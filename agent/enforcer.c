@@ -51,6 +51,9 @@ struct _PlEnforcer {
   gboolean web_open;       /* the same */
   void (*on_change) (gpointer data);
   gpointer on_change_data;
+  guint asked; /* sites that children asked for */
+  PlSiteAsked on_asked;
+  gpointer on_asked_data;
 };
 
 void
@@ -216,6 +219,25 @@ on_put_back (const GError *error, gpointer data)
     g_warning ("firewall: somebody removed the rules; they are back");
 }
 
+static void
+take_asking (PlEnforcer *enforcer, const PlWorkerMessage *message)
+{
+  const GPtrArray *children = enforcer->household != NULL ? enforcer->household->children : NULL;
+  gsize length = message->blocked.length;
+
+  if (children == NULL || length > PL_HOSTNAME_MAX || message->blocked.name[length] != '\0')
+    return;
+  for (guint i = 0; i < children->len; i++) {
+    const PlChild *child = children->pdata[i];
+
+    if (message->slot == 0 || pl_slot_table_find (enforcer->slots, child->uid) != message->slot)
+      continue;
+    g_info ("a child has asked for a site: %u since the start", ++enforcer->asked);
+    if (enforcer->on_asked != NULL)
+      enforcer->on_asked (child->account, message->blocked.name, enforcer->on_asked_data);
+  }
+}
+
 /*
  * Staff are sent to the stub only while it answers: a broken filter never cuts them off (F9).
  * Children are sent to the proxy only while it is there; without it the web is closed to them.
@@ -225,6 +247,8 @@ on_worker_event (const PlWorkerMessage *message, gpointer data)
 {
   PlEnforcer *enforcer = data;
 
+  if (message != NULL && message->type == PL_WORKER_ASKED)
+    take_asking (enforcer, message);
   if (message != NULL && message->type != PL_WORKER_HELLO)
     return;
   if (pl_worker_link_is_up (enforcer->resolver, NULL) != enforcer->staff_filtered ||
@@ -324,6 +348,13 @@ pl_enforcer_on_change (PlEnforcer *enforcer, void (*callback) (gpointer data), g
 {
   enforcer->on_change = callback;
   enforcer->on_change_data = data;
+}
+
+void
+pl_enforcer_on_asked (PlEnforcer *enforcer, PlSiteAsked callback, gpointer data)
+{
+  enforcer->on_asked = callback;
+  enforcer->on_asked_data = data;
 }
 
 static gboolean

@@ -42,6 +42,13 @@ void pl_enforcer_verdict (const PlEnforcer *enforcer, const PlChild *child, PlVe
 /* Called after every change of what holds, in the default main context. */
 void pl_enforcer_on_change (PlEnforcer *enforcer, void (*callback) (gpointer data), gpointer data);
 
+/*
+ * Called when a child asks for a site that is blocked (F6): the child's account, and the name as the
+ * proxy read it, in normal form. The proxy bounds the rate.
+ */
+typedef void (*PlSiteAsked) (const char *account, const char *name, gpointer data);
+void pl_enforcer_on_asked (PlEnforcer *enforcer, PlSiteAsked callback, gpointer data);
+
 /* TRUE while every worker is connected and has the newest snapshot and the index that it was given. */
 gboolean pl_enforcer_is_current (const PlEnforcer *enforcer);
 

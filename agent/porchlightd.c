@@ -13,6 +13,7 @@
 #include "agent/net/block-address.h"
 #include "agent/net/hosts-file.h"
 #include "agent/net/kernel-settings.h"
+#include "agent/records/request.h"
 #include "agent/records/store.h"
 #include "agent/sandbox/notify.h"
 #include "agent/time/clock.h"
@@ -198,6 +199,16 @@ read_clocks (PlMoment *now)
   *now = (PlMoment){ .wall_ms = pl_clock_wall_ms (), .boottime_ms = pl_clock_boottime_ms () };
 }
 
+/* The button on the page of a blocked site; the child sees staff's answer in their requests. */
+static void
+keep_request (const char *account, const char *name, gpointer store)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (pl_request_add (store, account, PL_REQUEST_SITE, name, 0, "", &error) == 0)
+    g_warning ("a child's request for a site is not kept: %s", error->message);
+}
+
 /* Filtering comes first and does not wait for the bus. */
 static gboolean
 run (Agent *agent, GError **error)
@@ -223,6 +234,7 @@ run (Agent *agent, GError **error)
       (enforcer = pl_enforcer_new (&enforcer_options, error)) == NULL)
     return FALSE;
   store = pl_store_new (records, read_clocks);
+  pl_enforcer_on_asked (enforcer, keep_request, store);
   agent->enforcer = enforcer;
   open_index (agent);
   pl_enforcer_set_household (enforcer, g_steal_pointer (&household));

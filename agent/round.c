@@ -111,6 +111,8 @@ fill_slot (PlRound *round, const PlHousehold *household, const PlRoundChild *of_
   if (household->home == NULL || profile == NULL)
     return;
 
+  if (!verdict->online && verdict->until != PL_INSTANT_NONE)
+    slot->opens = pl_opening_at (household->home->zone, round->wall_ms / 1000, verdict->until);
   const char **contact = pl_verdict_contact_names (household->home, profile, round->wall_ms / 1000);
   g_ptr_array_add (round->names, contact);
   slot->contact = contact;

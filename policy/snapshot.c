@@ -30,7 +30,7 @@ typedef struct {
   guint8 social_blocked;
   guint8 search;
   guint8 youtube;
-  guint32 reserved;
+  PlOpening opens;
   Span contact;
   Span allow;
   Span block;
@@ -120,6 +120,7 @@ encode_slot (GByteArray *bytes, const PlSnapshotSlot *slot)
     .social_blocked = !!slot->social_blocked,
     .search = slot->search,
     .youtube = slot->youtube,
+    .opens = slot->opens,
     .contact = append_names (bytes, slot->contact),
     .allow = append_names (bytes, slot->allow),
     .block = append_names (bytes, slot->block),
@@ -230,7 +231,8 @@ check_header (const Flat *flat, gsize size, GError **error)
     return refuse (error, "a size in the header is wrong");
   for (guint i = 0; i < PL_SLOT_MAX; i++)
     if (flat->slots[i].access > PL_ACCESS_OPEN || flat->slots[i].search > PL_SAFE_SEARCH_STRICT ||
-        flat->slots[i].youtube > PL_SAFE_SEARCH_STRICT)
+        flat->slots[i].youtube > PL_SAFE_SEARCH_STRICT ||
+        !pl_opening_is_sound (&flat->slots[i].opens))
       return refuse (error, "a slot's state is unknown");
   for (guint i = 0; i < flat->n_networks; i++)
     if (flat->networks[i].prefix > 128)
@@ -339,6 +341,14 @@ pl_snapshot_safe_search (const PlSnapshot *snapshot, guint slot)
   const FlatSlot *it = &snapshot->flat->slots[slot];
 
   return (PlSafeSearchModes){ .search = it->search, .youtube = it->youtube };
+}
+
+PlOpening
+pl_snapshot_opens (const PlSnapshot *snapshot, guint slot)
+{
+  const FlatSlot *it = &snapshot->flat->slots[slot];
+
+  return it->access == PL_ACCESS_HELP_ONLY ? it->opens : (PlOpening){ 0 };
 }
 
 /* What a slot may have now: only staff and adults outlive the agent's lease (design.md section 2). */

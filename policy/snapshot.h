@@ -6,6 +6,7 @@
 
 #include "policy/sites/safe-search.h"
 #include "policy/sites/site-rules.h"
+#include "policy/time/opening.h"
 
 G_BEGIN_DECLS
 
@@ -52,6 +53,7 @@ typedef struct {
   gboolean social_blocked;
   PlSafeSearch search;
   PlSafeSearch youtube;
+  PlOpening opens; /* of a help-only slot: when that ends */
   const char *const *contact;
   const char *const *allow;
   const char *const *block;
@@ -94,6 +96,8 @@ gboolean pl_snapshot_network_listed (const PlSnapshot *snapshot, const guint8 ad
 /* TRUE if name (normal form) lies in a local zone of the home. */
 gboolean pl_snapshot_zone_listed (const PlSnapshot *snapshot, const char *name, gsize length);
 PlSafeSearchModes pl_snapshot_safe_search (const PlSnapshot *snapshot, guint slot);
+/* When a slot that the agent has made help-only opens again, as far as it knows. */
+PlOpening pl_snapshot_opens (const PlSnapshot *snapshot, guint slot);
 
 /*
  * The rules of a slot at now_ms: lease and until are applied here, so that every worker turns a

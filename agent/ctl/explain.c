@@ -166,6 +166,18 @@ add_text (JsonBuilder *builder, const char *member, const char *text)
     json_builder_add_null_value (builder);
 }
 
+/* Of the person at the terminal. */
+static const PlLanguage *
+own_language (void)
+{
+  for (const char *const *name = g_get_language_names (); *name != NULL; name++) {
+    const PlLanguage *language = pl_language_find (*name);
+    if (language != NULL)
+      return language;
+  }
+  return pl_language_english ();
+}
+
 static void
 add_site (JsonBuilder *builder, const char *name, const PlSiteVerdict *site, const PlHome *home)
 {
@@ -176,7 +188,7 @@ add_site (JsonBuilder *builder, const char *name, const PlSiteVerdict *site, con
   };
   g_autofree char *rule =
       site->rule_length > 0 ? g_strndup (name + site->rule_offset, site->rule_length) : NULL;
-  g_autofree char *reason = pl_site_reason_text (site, home->categories);
+  g_autofree char *reason = pl_site_reason_text (site, home->categories, own_language ());
 
   json_builder_begin_object (builder);
   add_text (builder, "name", name);

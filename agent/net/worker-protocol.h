@@ -40,6 +40,7 @@ typedef enum {
   PL_WORKER_HELLO = 1,    /* after accept and after every change: version, what it holds */
   PL_WORKER_BLOCKED = 2,  /* a name was blocked: slot, category, cause, name */
   PL_WORKER_ACTIVITY = 3, /* traffic of a slot since the last one: seconds, bytes, queries */
+  PL_WORKER_ASKED = 4,    /* the child asks for a site that is blocked: as BLOCKED */
   /* agent to worker */
   PL_WORKER_SOCKET =
       16, /* one descriptor: a socket of a slot (slot, kind); replaces and closes the old one */

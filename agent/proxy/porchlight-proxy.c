@@ -96,6 +96,7 @@ main (int argc, char **argv)
     return 2;
   }
   if (getrandom (options.cache_key, sizeof options.cache_key, 0) != sizeof options.cache_key ||
+      getrandom (options.ask_key, sizeof options.ask_key, 0) != sizeof options.ask_key ||
       !start (&program, &options, &error)) {
     fprintf (stderr, "porchlight-proxy: %s\n", error != NULL ? error->message : g_strerror (errno));
     return EXIT_FAILURE;

@@ -10,7 +10,6 @@
 
 #include "agent/proxy/tunnel.h"
 #include "agent/resolver/choice.h"
-#include "policy/sites/site-reason.h"
 
 /* Taken in a row from one child, before the others have their turn. */
 #define ACCEPT_MAX 16
@@ -49,8 +48,25 @@ struct _PlProxy {
 
 /* Verdicts: the stub's own. */
 
+/* What a child sees of a site that is not opened. */
+static void
+fill_page (const PlProxy *proxy, guint slot, const char *name, const PlChoice *choice, PlPage *page)
+{
+  if (!choice->told) {
+    page->kind = choice->kind == PL_CHOICE_REFUSED ? PL_PAGE_NOT_READY : PL_PAGE_NO_NAME;
+    return;
+  }
+  page->kind = PL_PAGE_BLOCKED;
+  page->verdict = choice->verdict;
+  page->categories = pl_snapshot_categories (proxy->snapshot);
+  if (choice->verdict.cause == PL_SITE_BY_HELP_ONLY)
+    page->opens = pl_snapshot_opens (proxy->snapshot, slot);
+  else
+    pl_ask_path (proxy->shared.ask_key, slot, name, page->ask);
+}
+
 static gboolean
-may_open (gpointer owner, guint slot, const char *name, const char **target, char **reason)
+may_open (gpointer owner, guint slot, const char *name, const char **target, PlPage *page)
 {
   PlProxy *proxy = owner;
   PlDnsQuestion question;
@@ -62,17 +78,26 @@ may_open (gpointer owner, guint slot, const char *name, const char **target, cha
   *target = choice.target;
   if (pl_choice_is_forwarded (choice.kind))
     return TRUE;
-  if (reason == NULL)
-    return FALSE;
-  if (choice.told) {
-    pl_report_blocked (&proxy->report, slot, &choice.verdict, name, strlen (name));
-    *reason = pl_site_reason_text (&choice.verdict, pl_snapshot_categories (proxy->snapshot));
-  } else if (choice.kind == PL_CHOICE_REFUSED) {
-    *reason = g_strdup ("Porchlight is not ready yet. Please try again in a moment.");
-  } else {
-    *reason = g_strdup ("This is no name of a site on the internet.");
-  }
+  if (page != NULL)
+    fill_page (proxy, slot, name, &choice, page);
   return FALSE;
+}
+
+static void
+refused (gpointer owner, guint slot, const char *name, gboolean asks, PlPage *page)
+{
+  PlProxy *proxy = owner;
+
+  if (page->kind != PL_PAGE_BLOCKED)
+    return;
+  if (!asks)
+    pl_report_blocked (&proxy->report, slot, &page->verdict, name, strlen (name));
+  else if (page->ask[0] != '\0')
+    page->kind = pl_report_asked (&proxy->report, slot, &page->verdict, name, strlen (name))
+                     ? PL_PAGE_ASKED
+                     : PL_PAGE_NOT_ASKED;
+  if (page->kind == PL_PAGE_ASKED)
+    page->ask[0] = '\0';
 }
 
 static Standing
@@ -243,10 +268,12 @@ pl_proxy_new (PlLoop *loop,
     .opening_ms = options->opening_ms,
     .idle_ms = options->idle_ms,
     .may_open = may_open,
+    .refused = refused,
     .passed = bytes_passed,
     .closed = tunnel_closed,
     .owner = proxy,
   };
+  memcpy (proxy->shared.ask_key, options->ask_key, sizeof options->ask_key);
   pl_report_init (&proxy->report, loop, report, report_data);
   for (guint i = 0; i < PL_SLOT_MAX; i++) {
     proxy->slots[i].proxy = proxy;

@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "agent/net/worker-protocol.h"
+#include "agent/proxy/ask.h"
 #include "agent/resolver/report.h"
 #include "agent/sandbox/loop.h"
 #include "policy/snapshot.h"
@@ -24,7 +25,8 @@ typedef struct {
   gint64 opening_ms;
   gint64 idle_ms;
   guint per_slot;       /* connections of a child at once */
-  guint8 cache_key[16]; /* random */
+  guint8 cache_key[16]; /* random, as is the next */
+  guint8 ask_key[PL_ASK_KEY_SIZE];
 } PlProxyOptions;
 
 /* A sender that is this slow is none of a person's programs. */

@@ -12,6 +12,7 @@
 #include "agent/proxy/dial.h"
 #include "agent/proxy/page.h"
 #include "agent/wire/http-head.h"
+#include "agent/wire/http-language.h"
 #include "agent/wire/tls-hello.h"
 #include "policy/sites/hostname.h"
 
@@ -49,6 +50,7 @@ struct _PlTunnel {
   guint8 state;
   gboolean tls;
   gboolean without_body; /* the request was HEAD */
+  gboolean asks;         /* the request is our own page's: for the site to be opened */
   gboolean half_closed;
   PlWatch client;
   PlWatch server;        /* fd -1: none yet */
@@ -58,10 +60,11 @@ struct _PlTunnel {
   gint64 moved_ms; /* when bytes passed last */
   PlFlow up;       /* to the server */
   PlFlow down;
-  Bytes first;        /* of the child, not yet sent on */
-  gsize wanted;       /* bytes of it without which there is nothing new to read */
-  char *name;         /* in normal form; NULL while OPENING */
-  const char *target; /* dialled in its place; NULL: the name itself */
+  Bytes first;                /* of the child, not yet sent on */
+  gsize wanted;               /* bytes of it without which there is nothing new to read */
+  char *name;                 /* in normal form; NULL while OPENING */
+  const PlLanguage *language; /* that the child reads; NULL while it is not known */
+  const char *target;         /* dialled in its place; NULL: the name itself */
   PlDial *dial;
 };
 
@@ -163,10 +166,12 @@ leave_with_alert (PlTunnel *tunnel, guint8 description)
 }
 
 static void
-leave_with_page (PlTunnel *tunnel, char *page)
+leave_with_page (PlTunnel *tunnel, PlPage page)
 {
-  leave (tunnel, page, strlen (page));
-  g_free (page);
+  page.language = tunnel->language;
+  page.without_body = tunnel->without_body;
+  g_autofree char *response = pl_page_write (&page);
+  leave (tunnel, response, strlen (response));
 }
 
 static void
@@ -259,7 +264,7 @@ dialled (gpointer owner, int fd)
     if (tunnel->tls)
       tunnel_close (tunnel);
     else
-      leave_with_page (tunnel, pl_page_unreachable (tunnel->name, tunnel->without_body));
+      leave_with_page (tunnel, (PlPage){ .kind = PL_PAGE_UNREACHABLE, .host = tunnel->name });
     return;
   }
   setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof (int));
@@ -278,7 +283,20 @@ refuse (PlTunnel *tunnel, guint status)
   if (tunnel->tls)
     leave_with_alert (tunnel, PL_TLS_ALERT_ACCESS_DENIED);
   else
-    leave_with_page (tunnel, pl_page_refused (status));
+    leave_with_page (tunnel, (PlPage){ .kind = PL_PAGE_REFUSED, .status = status });
+}
+
+static void
+refuse_name (PlTunnel *tunnel, const char *name, PlPage *page)
+{
+  const PlTunnels *tunnels = tunnel->tunnels;
+
+  tunnels->refused (tunnels->owner, tunnel->slot, name, tunnel->asks, page);
+  page->host = name;
+  if (tunnel->tls)
+    leave_with_alert (tunnel, PL_TLS_ALERT_ACCESS_DENIED);
+  else
+    leave_with_page (tunnel, *page);
 }
 
 /* Judges the name that was read, and dials, or says why not. */
@@ -286,13 +304,14 @@ static void
 go_to (PlTunnel *tunnel, const char *name)
 {
   const PlTunnels *tunnels = tunnel->tunnels;
-  g_autofree char *reason = NULL;
+  PlPage page = { 0 };
 
-  if (!tunnels->may_open (tunnels->owner, tunnel->slot, name, &tunnel->target, &reason)) {
-    if (tunnel->tls)
-      leave_with_alert (tunnel, PL_TLS_ALERT_ACCESS_DENIED);
-    else
-      leave_with_page (tunnel, pl_page_blocked (name, reason, tunnel->without_body));
+  if (!tunnels->may_open (tunnels->owner, tunnel->slot, name, &tunnel->target, &page)) {
+    refuse_name (tunnel, name, &page);
+    return;
+  }
+  if (tunnel->asks) {
+    leave_with_page (tunnel, (PlPage){ .kind = PL_PAGE_OPEN_NOW, .host = name });
     return;
   }
   tunnel->name = g_strdup (name);
@@ -340,6 +359,22 @@ rewrite_head (Bytes *first, const PlHttpHead *head, const char *host)
   *first = (Bytes){ .data = out.data, .size = out.length, .room = room };
 }
 
+/* What of the request is for the proxy's own pages. */
+static void
+read_for_pages (PlTunnel *tunnel, const PlHttpHead *head, const char *name)
+{
+  const guint8 *stream = tunnel->first.data;
+  PlHttpLanguages languages;
+
+  tunnel->without_body = head->is_head;
+  tunnel->asks = pl_http_span_is (stream, head->method, "POST") &&
+                 pl_ask_is_path (tunnel->tunnels->ask_key, tunnel->slot, name,
+                                 stream + head->path.at, head->path.length);
+  pl_http_languages (head, stream, &languages);
+  for (guint i = 0; i < languages.n && tunnel->language == NULL; i++)
+    tunnel->language = pl_language_find (languages.ranges[i]);
+}
+
 /* A whole head: what remains to come of the body is all that will be taken of the child. */
 static void
 take_request (PlTunnel *tunnel, const PlHttpHead *head)
@@ -353,7 +388,7 @@ take_request (PlTunnel *tunnel, const PlHttpHead *head)
     refuse (tunnel, BAD_REQUEST);
     return;
   }
-  tunnel->without_body = head->is_head;
+  read_for_pages (tunnel, head, name);
   pl_flow_init (&tunnel->up, head->body - MIN (head->body, first->size - head->size));
   rewrite_head (first, head, name);
   go_to (tunnel, name);

@@ -5,6 +5,7 @@
 
 #include "agent/proxy/flow.h"
 #include "agent/proxy/lookup.h"
+#include "agent/proxy/page.h"
 
 G_BEGIN_DECLS
 
@@ -23,13 +24,15 @@ typedef struct {
   guint16 http_port;  /* and HTTP */
   gint64 opening_ms;  /* from the first moment to the last byte of what names the site */
   gint64 idle_ms;     /* without a byte either way */
+  guint8 ask_key[PL_ASK_KEY_SIZE]; /* random */
   /*
    * TRUE if the slot may open the site now. *target: the name whose address is connected to, valid for ever;
-   * NULL: the site's own (safe search, F4). *reason: else why, in a child's words (transfer full); nullable,
-   * then nobody is told of the block.
+   * NULL: the site's own (safe search, F4). page, nullable: else what the child sees of it.
    */
   gboolean (*may_open) (
-      gpointer owner, guint slot, const char *name, const char **target, char **reason);
+      gpointer owner, guint slot, const char *name, const char **target, PlPage *page);
+  /* The site was refused. asks: the child asks for it, and page is changed to say what became of that. */
+  void (*refused) (gpointer owner, guint slot, const char *name, gboolean asks, PlPage *page);
   void (*passed) (gpointer owner, guint slot, guint64 bytes); /* traffic, in whichever direction */
   void (*closed) (gpointer owner, guint slot);                /* a tunnel of the slot is no more */
   gpointer owner;

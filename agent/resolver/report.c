@@ -8,6 +8,8 @@
 #define SAME_MS 2000
 /* Blocked names told a second: more is a program's doing, and not worth the agent's time. */
 #define BLOCKED_PER_SECOND 10
+/* A child who asks for site after site: four at once, and then one in so many seconds. */
+#define ASKED_EVERY 10
 
 static void
 tell_activity (PlReport *report, guint slot)
@@ -42,6 +44,7 @@ pl_report_init (PlReport *report, PlLoop *loop, PlReportSend send, gpointer data
   for (guint slot = 0; slot < PL_SLOT_MAX; slot++) {
     report->slots[slot].last_second = report->slots[slot].blocked_ms = G_MININT32;
     pl_rate_init (&report->slots[slot].blocked_rate, BLOCKED_PER_SECOND);
+    pl_rate_init (&report->slots[slot].asked_rate, 1);
   }
 }
 
@@ -80,6 +83,28 @@ pl_report_answer (PlReport *report, guint slot, gsize bytes)
   report->slots[slot].bytes += bytes;
 }
 
+static gboolean
+tell_name (PlReport *report,
+           PlWorkerMessageType type,
+           guint slot,
+           const PlSiteVerdict *verdict,
+           const char *name,
+           gsize length)
+{
+  PlWorkerMessage message = {
+    .type = type,
+    .slot = slot,
+    .blocked = { .category = verdict->category,
+                 .cause = verdict->cause,
+                 .length = (guint32)length },
+  };
+
+  if (length > PL_HOSTNAME_MAX)
+    return FALSE;
+  memcpy (message.blocked.name, name, length);
+  return report->send (report->data, &message);
+}
+
 void
 pl_report_blocked (
     PlReport *report, guint slot, const PlSiteVerdict *verdict, const char *name, gsize length)
@@ -87,20 +112,20 @@ pl_report_blocked (
   PlReportSlot *it = &report->slots[slot];
   gint64 now = pl_loop_now (report->loop);
   guint32 hash = g_str_hash (name);
-  PlWorkerMessage message = {
-    .type = PL_WORKER_BLOCKED,
-    .slot = slot,
-    .blocked = { .category = verdict->category,
-                 .cause = verdict->cause,
-                 .length = (guint32)length },
-  };
 
   if (hash == it->blocked_hash && now - it->blocked_ms < SAME_MS)
     return;
-  if (length > PL_HOSTNAME_MAX || !pl_rate_take (&it->blocked_rate, now))
+  if (!pl_rate_take (&it->blocked_rate, now))
     return;
   it->blocked_hash = hash;
   it->blocked_ms = now;
-  memcpy (message.blocked.name, name, length);
-  report->send (report->data, &message);
+  tell_name (report, PL_WORKER_BLOCKED, slot, verdict, name, length);
+}
+
+gboolean
+pl_report_asked (
+    PlReport *report, guint slot, const PlSiteVerdict *verdict, const char *name, gsize length)
+{
+  return pl_rate_take (&report->slots[slot].asked_rate, pl_loop_now (report->loop) / ASKED_EVERY) &&
+         tell_name (report, PL_WORKER_ASKED, slot, verdict, name, length);
 }

@@ -25,6 +25,7 @@ typedef struct {
   guint32 blocked_hash; /* of the name that was told last */
   gint64 blocked_ms;
   PlRate blocked_rate;
+  PlRate asked_rate;
 } PlReportSlot;
 
 typedef struct {
@@ -45,6 +46,12 @@ void pl_report_query (PlReport *report, guint slot, gsize bytes);
 void pl_report_answer (PlReport *report, guint slot, gsize bytes);
 /* One name that is asked for several types at once is told once. */
 void pl_report_blocked (
+    PlReport *report, guint slot, const PlSiteVerdict *verdict, const char *name, gsize length);
+/*
+ * A child asks for a site that verdict blocks (F6). FALSE if it was not passed on: nobody takes it
+ * now, or it is one of too many.
+ */
+gboolean pl_report_asked (
     PlReport *report, guint slot, const PlSiteVerdict *verdict, const char *name, gsize length);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "policy/language.h"
 #include "policy/sites/category.h"
 #include "policy/sites/site-rules.h"
 
@@ -12,6 +13,8 @@ G_BEGIN_DECLS
  * Why a site is open or closed, in words that a child can read (F6): a short sentence or two,
  * without blame. categories are the home's, for the name of a category of its own. Transfer full.
  */
-char *pl_site_reason_text (const PlSiteVerdict *verdict, const PlCategories *categories);
+char *pl_site_reason_text (const PlSiteVerdict *verdict,
+                           const PlCategories *categories,
+                           const PlLanguage *language);
 
 G_END_DECLS

@@ -20,7 +20,7 @@ text_of (PlSiteCause cause, int category)
   g_autoptr (PlCategories) categories = categories_with_own ();
   const PlSiteVerdict verdict = { .cause = cause, .category = category };
 
-  return pl_site_reason_text (&verdict, categories);
+  return pl_site_reason_text (&verdict, categories, pl_language_english ());
 }
 
 START_TEST (every_cause_has_words_of_its_own_that_are_short)

@@ -130,6 +130,7 @@ stand_give_rules (Stand *stand, PlAccess access, gint64 in_ms, gboolean loopback
     .always = PL_CATEGORIES_ALWAYS,
     .block = block,
     .search = stand->search,
+    .opens = { .day = 2, .weekday = 0, .minute = 16 * 60 + 5 },
   };
   stand->bytes = pl_snapshot_encode (&source, NULL);
   gsize size;

@@ -196,26 +196,6 @@ START_TEST (each_protocol_has_its_own_port)
 }
 END_TEST
 
-START_TEST (blocked_page_says_what_why_and_where_help_is)
-{
-  g_autofree char *page = ask_http ("GET / HTTP/1.1\r\nHost: shop.blocked.example\r\n\r\n");
-
-  ck_assert (g_str_has_prefix (page, "HTTP/1.1 403 "));
-  const char *const wanted[] = {
-    "shop.blocked.example",  "your own list of closed sites", "0800 1111", "999",
-    "<html lang=\"en-GB\">", "Cache-Control: no-store"
-  };
-  for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++)
-    ck_assert_msg (strstr (page, wanted[i]) != NULL, "%s", wanted[i]);
-  const char *const unwanted[] = {
-    "<script", "src=", "href=", "http:", "https:", "url(", "@import"
-  };
-  for (gsize i = 0; i < G_N_ELEMENTS (unwanted); i++)
-    ck_assert_msg (strstr (page, unwanted[i]) == NULL, "%s", unwanted[i]);
-  ck_assert (stand_is_untouched (&stand, stand.http));
-}
-END_TEST
-
 START_TEST (answer_to_head_has_no_body)
 {
   g_autofree char *page = ask_http ("HEAD / HTTP/1.1\r\nHost: blocked.example\r\n\r\n");
@@ -527,7 +507,6 @@ main (void)
     blocked_tls_gets_an_alert_and_no_connection,
     without_a_name_there_is_no_connection,
     each_protocol_has_its_own_port,
-    blocked_page_says_what_why_and_where_help_is,
     answer_to_head_has_no_body,
     one_request_goes_to_its_server_and_no_second,
     body_that_comes_later_is_passed_to_its_last_byte,
