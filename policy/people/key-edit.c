@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "policy/people/key-edit.h"
+
+#include <string.h>
+
+#include "policy/error.h"
+#include "policy/people/key-file.h"
+
+/* What is read back as it was written: no line break, nothing that is cut from its ends, and a key
+ * or a section that is not taken for something else. */
+static gboolean
+check (const char *text, const char *never, const char *what, GError **error)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+
+  if (strpbrk (text, never) == NULL && g_str_equal (stripped, text) &&
+      g_utf8_validate (text, -1, NULL))
+    return TRUE;
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "\"%s\" cannot be a %s", text, what);
+  return FALSE;
+}
+
+static gboolean
+is_writable (const char *section, const char *key, const char *value, GError **error)
+{
+  return check (section, "\r\n[]", "section", error) && check (key, "\r\n=[#", "key", error) &&
+         (value == NULL || check (value, "\r\n", "value", error));
+}
+
+/* The lines of text, each with its own line end. */
+static GPtrArray *
+split_lines (const char *text)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+
+  while (*text != '\0') {
+    const char *end = strchrnul (text, '\n');
+    gsize length = (gsize)(end - text) + (*end == '\n');
+    g_ptr_array_add (lines, g_strndup (text, length));
+    text += length;
+  }
+  return lines;
+}
+
+static char *
+join_lines (const GPtrArray *lines)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < lines->len; i++)
+    g_string_append (text, lines->pdata[i]);
+  return g_string_free (text, FALSE);
+}
+
+static void
+end_last_line (GPtrArray *lines)
+{
+  if (lines->len == 0 || g_str_has_suffix (lines->pdata[lines->len - 1], "\n"))
+    return;
+  char *last = g_ptr_array_steal_index (lines, lines->len - 1);
+  g_ptr_array_add (lines, g_strconcat (last, "\n", NULL));
+  g_free (last);
+}
+
+static gboolean
+has_section (const PlKeyFile *file, const char *section)
+{
+  g_autofree const char **sections = pl_key_file_sections (file);
+
+  return g_strv_contains (sections, section);
+}
+
+static void
+set (const PlKeyFile *file, GPtrArray *lines, const char *section, const char *key, char *line)
+{
+  guint at = pl_key_file_line (file, section, key);
+
+  end_last_line (lines);
+  if (pl_key_file_has (file, section, key)) {
+    g_free (lines->pdata[at - 1]);
+    lines->pdata[at - 1] = line;
+  } else if (has_section (file, section)) {
+    g_ptr_array_insert (lines, (int)at, line);
+  } else {
+    g_ptr_array_add (lines, g_strdup_printf ("%s[%s]\n", lines->len > 0 ? "\n" : "", section));
+    g_ptr_array_add (lines, line);
+  }
+}
+
+char *
+pl_key_edit (const char *name,
+             const char *text,
+             const char *section,
+             const char *key,
+             const char *value,
+             GError **error)
+{
+  g_autoptr (PlKeyFile) file = pl_key_file_new (name, text, strlen (text), error);
+
+  if (file == NULL || !is_writable (section, key, value, error))
+    return NULL;
+  g_autoptr (GPtrArray) lines = split_lines (text);
+  if (value != NULL)
+    set (file, lines, section, key, g_strdup_printf ("%s=%s\n", key, value));
+  else if (pl_key_file_has (file, section, key))
+    g_ptr_array_remove_index (lines, pl_key_file_line (file, section, key) - 1);
+  return join_lines (lines);
+}

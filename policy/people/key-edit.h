@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/*
+ * Sets one key of a key file (key-file.h) in its text, and leaves every other line as it is, comments
+ * included. value NULL takes the key out. name is what errors call the file. Transfer full; NULL
+ * and PL_ERROR_REFUSED where text is no key file, PL_ERROR_ARGUMENT for a section, key or value that would not be
+ * read back as it is (a line break in it).
+ */
+char *pl_key_edit (const char *name,
+                   const char *text,
+                   const char *section,
+                   const char *key,
+                   const char *value,
+                   GError **error);
+
+G_END_DECLS
