@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "policy/people/adjustment.h"
 #include "policy/time/calendar.h"
 #include "policy/time/hours.h"
 #include "policy/time/span.h"
@@ -12,8 +13,8 @@
 #define AGE_OF_ADULTS          18 /* L5 */
 
 static const char *const reason_codes[] = {
-  "in-hours", "outside-hours", "home-maximum", "exception", "quiet-time",
-  "day-used", "week-used",     "contact",      "adult",     "clock-doubt",
+  "in-hours",  "outside-hours", "home-maximum", "exception",   "quiet-time", "day-used",
+  "week-used", "contact",       "adult",        "clock-doubt", "granted",    "restricted",
 };
 
 const char *
@@ -94,7 +95,6 @@ judge_hours (const PlHours *hours, const PlSchedule *schedule, gint64 now, PlVer
     verdict->reasons |= PL_REASON_EXCEPTION;
   if (place.quiet)
     verdict->reasons |= PL_REASON_QUIET_TIME;
-  verdict->online = place.inside && verdict->left_s != 0;
 }
 
 static void
@@ -110,22 +110,40 @@ judge_allowance (const PlAllowance *allowance,
     verdict->reasons |= PL_REASON_WEEK_USED;
 }
 
-static gint64
-next_change (const PlHome *home,
-             const PlProfile *profile,
-             const PlHours *hours,
-             const PlUsage *usage,
-             gint64 now,
-             gboolean online)
+static void
+judge_adjustments (const GArray *adjustments, gint64 now, PlVerdict *verdict)
 {
-  gint64 adult = adult_from (home, profile), horizon = now + PL_VERDICT_HORIZON_S;
-  gint64 until = pl_allowance_next_change (&profile->allowance, usage, home->zone, hours->effective,
-                                           now, MIN (horizon, adult - 1));
+  for (guint i = 0; adjustments != NULL && i < adjustments->len; i++) {
+    const PlAdjustment *one = pl_adjustments_nth (adjustments, i);
+    gboolean grant =
+        one->kind == PL_ADJUSTMENT_GRANT_MINUTES || one->kind == PL_ADJUSTMENT_GRANT_UNTIL;
 
-  /* An adult is online for good. */
-  if (until == PL_INSTANT_NONE && !online && adult <= horizon)
-    return adult;
-  return until;
+    if (one->from <= now && now < one->until)
+      verdict->reasons |= grant ? PL_REASON_GRANTED : PL_REASON_RESTRICTED;
+  }
+}
+
+/* The child's allowance under a cap on every day. */
+static PlAllowance
+capped (const PlAllowance *allowance, int day_minutes)
+{
+  PlAllowance cut = *allowance;
+
+  for (guint i = 0; day_minutes >= 0 && i < PL_WEEKDAYS; i++)
+    if (cut.weekday[i] < 0 || cut.weekday[i] > day_minutes)
+      cut.weekday[i] = day_minutes;
+  return cut;
+}
+
+static GArray *
+joined_with (const GArray *spans, const GArray *more)
+{
+  GArray *all = pl_spans_new ();
+
+  g_array_append_vals (all, spans->data, spans->len);
+  g_array_append_vals (all, more->data, more->len);
+  pl_spans_join (all);
+  return all;
 }
 
 static void
@@ -134,11 +152,72 @@ assert_sound (const PlVerdict *verdict, gint64 now)
   g_assert (verdict->until == PL_INSTANT_NONE ||
             (verdict->until > now && verdict->until - now <= PL_VERDICT_HORIZON_S));
   g_assert (verdict->contact_until == PL_INSTANT_NONE || verdict->contact_until > now);
-  g_assert (!verdict->online || verdict->left_s != 0);
+  g_assert (!verdict->drawn || (verdict->online && verdict->left_s != 0));
   g_assert (verdict->left_s >= PL_NO_LIMIT);
   g_assert (!verdict->adult || (verdict->online && verdict->reasons == PL_REASON_ADULT));
   g_assert (verdict->adult || !(verdict->reasons & PL_REASON_IN_HOURS) !=
                                   !(verdict->reasons & PL_REASON_OUTSIDE_HOURS));
+}
+
+/* When it changes next, as far as can be seen now; an adult is online for good. */
+static gint64
+next_change (const PlAllowance *allowance,
+             const PlUsage *usage,
+             const PlOpenTimes *open,
+             GTimeZone *zone,
+             gint64 now,
+             gint64 end)
+{
+  return pl_allowance_next_change (allowance, usage, zone, open, now,
+                                   MIN (now + PL_VERDICT_HORIZON_S, end - 1));
+}
+
+void
+pl_verdict_adjusted (const PlHome *home,
+                     const PlProfile *profile,
+                     gint64 now,
+                     const PlUsage *usage,
+                     const GArray *adjustments,
+                     PlVerdict *verdict)
+{
+  gint64 adult = adult_from (home, profile);
+
+  *verdict = (PlVerdict){
+    .until = PL_INSTANT_NONE,
+    .left_s = PL_NO_LIMIT,
+    .contact_until = PL_INSTANT_NONE,
+  };
+  if (now >= adult) {
+    verdict->online = verdict->adult = TRUE;
+    verdict->reasons = PL_REASON_ADULT;
+    return;
+  }
+
+  const PlSchedule schedule = { home->zone, &home->maximum, home->maximum_applies,
+                                &profile->timetable, &profile->quiet };
+  g_auto (PlHours) hours = { NULL };
+  g_auto (PlAdjusted) adjusted = { NULL };
+  pl_hours_init (&hours, &schedule, now, now + PL_VERDICT_HORIZON_S);
+  pl_adjusted_init (&adjusted, adjustments, hours.maximum, home->zone, now);
+
+  g_autoptr (GArray) effective = joined_with (hours.effective, adjusted.opened);
+  const PlAllowance allowance = capped (&profile->allowance, adjusted.day_minutes);
+  const PlUsage rest = { usage->today_s - adjusted.day_bonus_s,
+                         usage->week_s - adjusted.week_bonus_s };
+  const PlOpenTimes open = { effective, adjusted.granted, adjusted.stopped };
+  judge_allowance (&allowance, &rest, pl_calendar_weekday (pl_zone_day (home->zone, now)), verdict);
+  judge_hours (&hours, &schedule, now, verdict);
+  judge_contacts (home, profile, now, verdict);
+  judge_adjustments (adjustments, now, verdict);
+  verdict->online = pl_open_times_at (&open, now, verdict->left_s, &verdict->drawn);
+  verdict->social_blocked = social_blocked (home, profile, now);
+  /* Beyond a change of the cap on the day nothing can be said; at 18 all is open. */
+  verdict->until = next_change (&allowance, &rest, &open, home->zone, now,
+                                MIN (adult, adjusted.day_minutes_until));
+  if (verdict->until == PL_INSTANT_NONE && !verdict->online &&
+      adult <= MIN (now + PL_VERDICT_HORIZON_S, adjusted.day_minutes_until))
+    verdict->until = adult;
+  assert_sound (verdict, now);
 }
 
 void
@@ -148,29 +227,7 @@ pl_verdict (const PlHome *home,
             const PlUsage *usage,
             PlVerdict *verdict)
 {
-  *verdict = (PlVerdict){
-    .until = PL_INSTANT_NONE,
-    .left_s = PL_NO_LIMIT,
-    .contact_until = PL_INSTANT_NONE,
-  };
-  if (now >= adult_from (home, profile)) {
-    verdict->online = verdict->adult = TRUE;
-    verdict->reasons = PL_REASON_ADULT;
-    return;
-  }
-
-  const PlSchedule schedule = { home->zone, &home->maximum, home->maximum_applies,
-                                &profile->timetable, &profile->quiet };
-  g_auto (PlHours) hours = { NULL };
-  pl_hours_init (&hours, &schedule, now, now + PL_VERDICT_HORIZON_S);
-
-  guint weekday = pl_calendar_weekday (pl_zone_day (home->zone, now));
-  judge_allowance (&profile->allowance, usage, weekday, verdict);
-  judge_hours (&hours, &schedule, now, verdict);
-  judge_contacts (home, profile, now, verdict);
-  verdict->social_blocked = social_blocked (home, profile, now);
-  verdict->until = next_change (home, profile, &hours, usage, now, verdict->online);
-  assert_sound (verdict, now);
+  pl_verdict_adjusted (home, profile, now, usage, NULL, verdict);
 }
 
 static int

@@ -24,8 +24,13 @@ typedef enum {
   PL_REASON_WEEK_USED = 1 << 6,
   PL_REASON_CONTACT = 1 << 7,
   PL_REASON_ADULT = 1 << 8,
-  PL_REASON_CLOCK_DOUBT = 1 << 9, /* the agent's only */
+  /* the agent's only: */
+  PL_REASON_CLOCK_DOUBT = 1 << 9,
+  PL_REASON_GRANTED = 1 << 10,    /* staff's grant holds now (T6) */
+  PL_REASON_RESTRICTED = 1 << 11, /* a restriction holds now (R1) */
 } PlReason;
+
+#define PL_REASON_LAST PL_REASON_RESTRICTED
 
 /* until lies at most so far ahead, in seconds (336 hours). */
 #define PL_VERDICT_HORIZON_S (336 * 3600)
@@ -37,6 +42,7 @@ typedef struct {
   gint64 left_s;           /* -1: no allowance is set */
   guint reasons;           /* of PlReason */
   gboolean social_blocked; /* F3 holds at this time */
+  gboolean drawn;          /* use now is drawn from the allowance */
   gint64 contact_until;    /* when the open contacts next change; PL_INSTANT_NONE as in until */
 } PlVerdict;
 
@@ -46,6 +52,14 @@ void pl_verdict (const PlHome *home,
                  gint64 now,
                  const PlUsage *usage,
                  PlVerdict *verdict);
+
+/* The same with what staff have added and taken (people/adjustment.h; nullable). */
+void pl_verdict_adjusted (const PlHome *home,
+                          const PlProfile *profile,
+                          gint64 now,
+                          const PlUsage *usage,
+                          const GArray *adjustments,
+                          PlVerdict *verdict);
 
 /* The names of the contacts that are open at now, sorted, each once; NULL-terminated. Container. */
 const char **pl_verdict_contact_names (const PlHome *home, const PlProfile *profile, gint64 now);

@@ -13,7 +13,7 @@ pl_bus_reasons (guint reasons)
   GVariantBuilder codes;
 
   g_variant_builder_init (&codes, G_VARIANT_TYPE_STRING_ARRAY);
-  for (PlReason reason = PL_REASON_IN_HOURS; reason <= PL_REASON_CLOCK_DOUBT; reason <<= 1)
+  for (PlReason reason = PL_REASON_IN_HOURS; reason <= PL_REASON_LAST; reason <<= 1)
     if (reasons & reason)
       g_variant_builder_add (&codes, "s", pl_reason_code (reason));
   return g_variant_builder_end (&codes);

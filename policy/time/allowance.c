@@ -34,11 +34,31 @@ pl_allowance_left (const PlAllowance *allowance, guint weekday, const PlUsage *u
   return MIN (day, week);
 }
 
+gboolean
+pl_open_times_at (const PlOpenTimes *open, gint64 instant, gint64 left_s, gboolean *drawn)
+{
+  gboolean granted = pl_spans_at (open->granted, instant, NULL);
+  gboolean online = granted || (left_s != 0 && pl_spans_at (open->effective, instant, NULL));
+
+  online = online && !pl_spans_at (open->stopped, instant, NULL);
+  *drawn = online && !granted;
+  return online;
+}
+
+static gint64
+open_times_next (const PlOpenTimes *open, gint64 instant)
+{
+  gint64 next =
+      MIN (pl_spans_next (open->granted, instant), pl_spans_next (open->stopped, instant));
+
+  return MIN (next, pl_spans_next (open->effective, instant));
+}
+
 /* A walk through time from one thing that can change the state to the next. */
 typedef struct {
   const PlAllowance *allowance;
   GTimeZone *zone;
-  const GArray *effective;
+  const PlOpenTimes *open;
   PlUsage usage;
   gint64 instant;
   gint64 day;      /* the calendar day of instant */
@@ -46,16 +66,16 @@ typedef struct {
 } Walk;
 
 static gboolean
-walk_online (const Walk *walk, gint64 *left)
+walk_online (const Walk *walk, gint64 *left, gboolean *drawn)
 {
   *left = pl_allowance_left (walk->allowance, pl_calendar_weekday (walk->day), &walk->usage);
-  return *left != 0 && pl_spans_at (walk->effective, walk->instant, NULL);
+  return pl_open_times_at (walk->open, walk->instant, *left, drawn);
 }
 
 static void
-walk_to (Walk *walk, gint64 instant, gboolean online)
+walk_to (Walk *walk, gint64 instant, gboolean drawn)
 {
-  if (online) {
+  if (drawn) {
     walk->usage.today_s += instant - walk->instant;
     walk->usage.week_s += instant - walk->instant;
   }
@@ -74,23 +94,24 @@ gint64
 pl_allowance_next_change (const PlAllowance *allowance,
                           const PlUsage *usage,
                           GTimeZone *zone,
-                          const GArray *effective,
+                          const PlOpenTimes *open,
                           gint64 now,
                           gint64 last)
 {
   gint64 day = pl_zone_day (zone, now);
-  Walk walk = { allowance, zone, effective, *usage, now, day, pl_zone_instant (zone, day + 1, 0) };
+  Walk walk = { allowance, zone, open, *usage, now, day, pl_zone_instant (zone, day + 1, 0) };
   gint64 left;
-  const gboolean online = walk_online (&walk, &left);
+  gboolean drawn;
+  const gboolean online = walk_online (&walk, &left, &drawn);
 
-  while (walk_online (&walk, &left) == online) {
-    gint64 next = MIN (walk.midnight, pl_spans_next (effective, walk.instant));
+  while (walk_online (&walk, &left, &drawn) == online) {
+    gint64 next = MIN (walk.midnight, open_times_next (open, walk.instant));
 
-    if (online && left != PL_NO_LIMIT)
+    if (drawn && left != PL_NO_LIMIT)
       next = MIN (next, walk.instant + left);
     if (next > last)
       return PL_INSTANT_NONE;
-    walk_to (&walk, next, online);
+    walk_to (&walk, next, drawn);
   }
   return walk.instant;
 }

@@ -28,15 +28,24 @@ gint64 pl_allowance_week_left (const PlAllowance *allowance, const PlUsage *usag
 /* The smaller of the two. */
 gint64 pl_allowance_left (const PlAllowance *allowance, guint weekday, const PlUsage *usage);
 
+/* When a child can be online: joined spans. */
+typedef struct {
+  const GArray *effective; /* with allowance left */
+  const GArray *granted;   /* whatever is left, and without drawing on it (T6) */
+  const GArray *stopped;   /* not at all, whatever else is open (R1) */
+} PlOpenTimes;
+
+/* TRUE if a child is online at an instant, so many seconds left; drawn: it counts. */
+gboolean pl_open_times_at (const PlOpenTimes *open, gint64 instant, gint64 left_s, gboolean *drawn);
+
 /*
  * The first instant after now, at most last, at which being online is not what it is at now, with
- * use going on at one second a second while online; PL_INSTANT_NONE if there is none. Online is a
- * time in the effective windows (joined spans) with allowance left.
+ * use going on at one second a second while online; PL_INSTANT_NONE if there is none.
  */
 gint64 pl_allowance_next_change (const PlAllowance *allowance,
                                  const PlUsage *usage,
                                  GTimeZone *zone,
-                                 const GArray *effective,
+                                 const PlOpenTimes *open,
                                  gint64 now,
                                  gint64 last);
 
