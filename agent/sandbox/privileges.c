@@ -63,8 +63,8 @@ pl_sandbox_limit (const PlSandboxLimits *limits, GError **error)
  * Read from /etc/passwd itself: the name-service switch would load plug-ins that speak over sockets
  * into a process that still is root.
  */
-static void
-find_user (const char *user, uid_t *uid, gid_t *gid)
+void
+pl_sandbox_find_user (const char *user, uid_t *uid, gid_t *gid)
 {
   *uid = *gid = NOBODY;
   FILE *passwd = fopen ("/etc/passwd", "re");
@@ -85,7 +85,7 @@ become (const char *user, GError **error)
   uid_t uid;
   gid_t gid;
 
-  find_user (user, &uid, &gid);
+  pl_sandbox_find_user (user, &uid, &gid);
   if (setgroups (0, NULL) != 0)
     return fail (error, "setgroups");
   if (setresgid (gid, gid, gid) != 0)

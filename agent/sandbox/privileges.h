@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib.h>
+#include <sys/types.h>
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,11 @@ typedef struct {
 } PlSandboxLimits;
 
 gboolean pl_sandbox_limit (const PlSandboxLimits *limits, GError **error);
+
+/*
+ * The uid and gid of user in /etc/passwd; nobody's (65534) if there is none of that name.
+ */
+void pl_sandbox_find_user (const char *user, uid_t *uid, gid_t *gid);
 
 /*
  * Becomes user for good: as root, the uid and gid of user in /etc/passwd, nobody (65534) if there
