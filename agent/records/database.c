@@ -48,21 +48,33 @@ pl_database_open (const char *path, sqlite3 **db, int *version)
   return result;
 }
 
-/* Opens and reads a little: a read-only file may fail only then. */
+/* A view or a virtual table of that name would run what somebody wrote. */
+static const char has_audit[] = "SELECT count (*) FROM sqlite_schema WHERE name = 'audit' AND"
+                                " type = 'table' AND sql NOT LIKE '%virtual%'";
+
+static int
+on_count (void *data, int n, char **columns, char **names)
+{
+  gboolean *some = data;
+
+  *some = n == 1 && g_strcmp0 (columns[0], "0") != 0;
+  return 0;
+}
+
 static sqlite3 *
 open_as (const char *address)
 {
   sqlite3 *db = NULL;
+  gboolean ours = FALSE;
   int result = sqlite3_open_v2 (
       address, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE, NULL);
 
   if (result == SQLITE_OK)
     sqlite3_db_config (db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   if (result == SQLITE_OK &&
-      sqlite3_exec (db,
-                    "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-                    "SELECT count (*) FROM audit",
-                    NULL, NULL, NULL) == SQLITE_OK)
+      sqlite3_exec (db, "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON", NULL, NULL,
+                    NULL) == SQLITE_OK &&
+      sqlite3_exec (db, has_audit, on_count, &ours, NULL) == SQLITE_OK && ours)
     return db;
   sqlite3_close (db);
   return NULL;

@@ -57,6 +57,9 @@ gboolean pl_store_number_values (PlStore *store,
   pl_store_number_values ((store), (error), (number), (otherwise), (sql),                          \
                           (const PlValue[]){ __VA_ARGS__ __VA_OPT__ (, ){ 0 } })
 
+/* The database itself, for those who only read it. NULL where it cannot be read. */
+sqlite3 *pl_store_db (PlStore *store, GError **error);
+
 /* What the last INSERT called its row; how many rows the last statement changed. */
 gint64 pl_store_last_id (PlStore *store);
 int pl_store_changed (PlStore *store);

@@ -401,6 +401,12 @@ pl_store_number_values (PlStore *store,
   return TRUE;
 }
 
+sqlite3 *
+pl_store_db (PlStore *store, GError **error)
+{
+  return ensure_readable (store, error) ? store->db : NULL;
+}
+
 gint64
 pl_store_last_id (PlStore *store)
 {
