@@ -13,6 +13,8 @@ import socket
 import dns.exception
 
 ATTEMPTS = []
+PROGRAMS = "/run/practice/bypass"  # where those are that an attempt runs
+far_network = -1  # a descriptor of the internet's namespace, for what root has ready
 ANSWER_S = 2  # longer than anything here takes that comes at all
 
 
@@ -31,10 +33,10 @@ class Attempt:
     run: object
     wins: str  # why it gets through, and cannot be stopped; "" for the others
     control: object  # who must get through with it: a person of the home; None, and
-    undo: object  # what is undone first, as root, so that the child gets through with it
+    undo: object  # else: in this context the child gets through with it
     given: object  # what root has ready for it: a function whose result is given; run by its process
     alone: bool  # nothing else runs beside it
-    capability: str  # of the kernel's, that the child has for it
+    become: object  # becomes the person whose process it is; None: as a log-in does
 
 
 @dataclasses.dataclass
@@ -51,13 +53,17 @@ class Me:
 
 def themed(theme):
     """The decorator for the attempts of a theme."""
-    def attempt(title, wins="", control="jo", undo=None, given=None, alone=False, capability=""):
+    def attempt(title, wins="", control="jo", undo=None, given=None, alone=False, become=None):
         def add(function):
-            ATTEMPTS.append(Attempt(theme, title, function, wins, None if undo else control, undo, given, alone,
-                                    capability))
+            ATTEMPTS.append(Attempt(theme, title, function, wins, None if undo else control, undo, given,
+                                    alone or bool(undo), become))
             return function
         return add
     return attempt
+
+
+def program(name):
+    return f"{PROGRAMS}/{name}"
 
 
 def family_of(address):

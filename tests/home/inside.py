@@ -111,11 +111,11 @@ def run_tests(tests):
     return 1 if failed else 0
 
 
-def open_home_for(script, *options):
-    """Outside: runs the same script as root in a fresh home; its status is ours."""
+def open_home_for(script, *options, arguments=()):
+    """Outside: runs the same script as root in a fresh home, with arguments; its status is ours."""
     if os.geteuid() != 0:
         print("1..0 # SKIP needs root")
         return 0
     practice_home = os.path.join(os.path.dirname(HERE), "practice-home")
     return subprocess.run([practice_home, "run", "--as", "root", *options, "--",
-                           "/usr/bin/python3", "-B", os.path.abspath(script), "--inside"], check=False).returncode
+                           "/usr/bin/python3", "-B", os.path.abspath(script), "--inside", *arguments], check=False).returncode
