@@ -5,8 +5,8 @@
 
 #define BAD_REQUEST         400
 #define METHOD_NOT_ALLOWED  405
-#define LENGTH_REQUIRED     411
 #define HEAD_TOO_LARGE      431
+#define NOT_IMPLEMENTED     501
 #define VERSION_UNSUPPORTED 505
 
 /* Longer than any registered method (RFC 9110 section 16.1: UPDATEREDIRECTREF). */
@@ -19,7 +19,9 @@ typedef struct {
   PlHttpSpan authority; /* of an absolute target; length 0: none */
   gboolean has_host;
   gboolean has_length;
-  guint status; /* of what was found wrong */
+  gboolean has_upgrade; /* Upgrade: websocket, and nothing else */
+  gboolean has_option;  /* Connection: upgrade */
+  guint status;         /* of what was found wrong */
 } Reading;
 
 static gboolean
@@ -173,30 +175,74 @@ read_request_line (Reading *reading, PlHttpSpan line)
   return read_version (reading, after (rest, target.length + 1)) && read_target (reading, target);
 }
 
-/* The fields that say where a request goes and where it ends. */
+static gboolean
+read_host (Reading *reading, PlHttpSpan value)
+{
+  if (reading->has_host)
+    return wrong (reading, BAD_REQUEST);
+  reading->has_host = TRUE;
+  if (reading->authority.length > 0 &&
+      !spans_are_equal (reading->stream, reading->authority, value))
+    return wrong (reading, BAD_REQUEST);
+  return read_authority (reading, value);
+}
+
+static gboolean
+read_length (Reading *reading, PlHttpSpan value)
+{
+  if (reading->has_length || reading->head->chunked ||
+      !read_number (reading->stream, value, PL_HTTP_LENGTH_DIGITS, &reading->head->body))
+    return wrong (reading, BAD_REQUEST);
+  reading->has_length = TRUE;
+  return TRUE;
+}
+
+/* RFC 9112 sections 6.1 and 6.3: both lengths at once, or chunks in HTTP/1.0, are an attempt to smuggle. */
+static gboolean
+read_coding (Reading *reading, PlHttpSpan value)
+{
+  if (reading->has_length || reading->head->chunked || reading->head->minor == 0)
+    return wrong (reading, BAD_REQUEST);
+  if (!pl_http_span_is (reading->stream, value, "chunked"))
+    return wrong (reading, NOT_IMPLEMENTED);
+  reading->head->chunked = TRUE;
+  return TRUE;
+}
+
+static gboolean
+read_upgrade (Reading *reading, PlHttpSpan value)
+{
+  reading->has_upgrade = pl_http_span_is (reading->stream, value, "websocket");
+  return TRUE;
+}
+
+static gboolean
+read_connection (Reading *reading, PlHttpSpan value)
+{
+  static const char option[] = "upgrade";
+
+  reading->has_option |= pl_http_span_lists (reading->stream, value, option, strlen (option));
+  return TRUE;
+}
+
+/* The fields that say where a request goes, where it ends, and what may come after it. */
+static const struct {
+  const char *name;
+  gboolean (*read) (Reading *reading, PlHttpSpan value);
+} known_fields[] = {
+  { "Host", read_host },
+  { "Content-Length", read_length },
+  { "Transfer-Encoding", read_coding },
+  { "Upgrade", read_upgrade },
+  { "Connection", read_connection },
+};
+
 static gboolean
 read_known_field (Reading *reading, const PlHttpField *field)
 {
-  const guint8 *stream = reading->stream;
-
-  if (pl_http_span_is (stream, field->name, "Host")) {
-    if (reading->has_host)
-      return wrong (reading, BAD_REQUEST);
-    reading->has_host = TRUE;
-    if (reading->authority.length > 0 &&
-        !spans_are_equal (stream, reading->authority, field->value))
-      return wrong (reading, BAD_REQUEST);
-    return read_authority (reading, field->value);
-  }
-  if (pl_http_span_is (stream, field->name, "Content-Length")) {
-    if (reading->has_length ||
-        !read_number (stream, field->value, PL_HTTP_LENGTH_DIGITS, &reading->head->body))
-      return wrong (reading, BAD_REQUEST);
-    reading->has_length = TRUE;
-  }
-  /* RFC 9112 section 6.3: a body in chunks may be refused. Browsers send none over HTTP/1. */
-  if (pl_http_span_is (stream, field->name, "Transfer-Encoding"))
-    return wrong (reading, LENGTH_REQUIRED);
+  for (gsize i = 0; i < G_N_ELEMENTS (known_fields); i++)
+    if (pl_http_span_is (reading->stream, field->name, known_fields[i].name))
+      return known_fields[i].read (reading, field->value);
   return TRUE;
 }
 
@@ -259,6 +305,16 @@ read_lines (Reading *reading, gsize end)
          read_authority (reading, reading->authority);
 }
 
+/* RFC 6455 section 4.1 */
+static gboolean
+is_for_websocket (const Reading *reading)
+{
+  const PlHttpHead *head = reading->head;
+
+  return reading->has_upgrade && reading->has_option && head->minor > 0 && head->body == 0 &&
+         !head->chunked && pl_http_span_is (reading->stream, head->method, "GET");
+}
+
 /* Where the empty line is. A line that does not end in CRLF is an error as soon as it is there. */
 static PlParse
 find_end (const guint8 *stream, gsize size, gsize *end)
@@ -300,9 +356,10 @@ pl_http_head_parse (const guint8 *stream, gsize size, PlHttpHead *head, guint *s
     PlHttpHead found = { .size = end + 2 };
 
     reading.head = &found;
-    if (read_lines (&reading, end))
+    if (read_lines (&reading, end)) {
       *head = found;
-    else
+      head->websocket = is_for_websocket (&reading);
+    } else
       parse = PL_PARSE_INVALID;
   }
   if (parse == PL_PARSE_INVALID && status != NULL)

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *
  * Read strictly, so that nobody behind can read another request or another host in the same bytes:
  * lines end in CRLF, no folding, no space before a colon, one Host that agrees with an absolute
- * target, one Content-Length, no Transfer-Encoding.
+ * target, one Content-Length or one Transfer-Encoding of "chunked", never both (RFC 9112 section 6.3).
  */
 
 /* Bytes of a head, its empty line included. Web servers commonly take 8 to 16 kB. */
@@ -40,10 +40,12 @@ typedef struct {
   guint8 minor;     /* of HTTP/1.x: 0 or 1 */
   gboolean is_head; /* the method is HEAD: an answer has no body */
   PlHttpSpan method;
-  PlHttpSpan path; /* target in origin-form, query included; empty: absolute-form without a path */
-  PlHttpSpan host; /* without port, as sent; length 0: none, or an empty one */
-  guint16 port;    /* host order; 0: none given */
-  guint64 body;    /* bytes of body that follow */
+  PlHttpSpan path;  /* target in origin-form, query included; empty: absolute-form without a path */
+  PlHttpSpan host;  /* without port, as sent; length 0: none, or an empty one */
+  guint16 port;     /* host order; 0: none given */
+  guint64 body;     /* bytes of body that follow */
+  gboolean chunked; /* a body in chunks follows (http-chunks.h) */
+  gboolean websocket; /* it asks for a WebSocket (RFC 6455 section 4.1), and has no body */
   guint n_fields;
   PlHttpField fields[PL_HTTP_FIELDS_MAX];
 } PlHttpHead;
@@ -57,7 +59,8 @@ PlParse pl_http_head_parse (const guint8 *stream, gsize size, PlHttpHead *head, 
 /*
  * Writes the head as the server shall see it: origin-form, Host as given here, without the fields
  * that are between client and proxy (RFC 9110 section 7.6.1, RFC 9112 section 9.3), and with
- * Connection: close, so that it is the only request. PL_HTTP_HEAD_MAX + PL_HTTP_REWRITE_MORE bytes
+ * Connection: close, so that it is the only request. One that asks for a WebSocket goes on asking for
+ * it, and for no other protocol: h2c carries several hosts. PL_HTTP_HEAD_MAX + PL_HTTP_REWRITE_MORE bytes
  * are always enough.
  */
 #define PL_HTTP_REWRITE_MORE 512
@@ -65,6 +68,10 @@ void pl_http_head_rewrite (const PlHttpHead *head,
                            const guint8 *stream,
                            const char *host,
                            PlWriter *out);
+
+/* TRUE if token is in the list of tokens in the span, letter case aside (RFC 9110 section 5.6.1). */
+gboolean
+pl_http_span_lists (const guint8 *stream, PlHttpSpan list, const char *token, gsize length);
 
 /* TRUE if the span of stream is that token, letter case aside. */
 gboolean pl_http_span_is (const guint8 *stream, PlHttpSpan span, const char *token);

@@ -3,16 +3,13 @@
 
 #include "agent/wire/http-head.h"
 
-/*
- * Fields that hold between client and proxy only. Without Upgrade a request stays one request:
- * a protocol that carries several hosts (h2c) cannot begin.
- */
+/* Fields that hold between client and proxy only. */
 static const char *const hop_fields[] = {
   "Connection", "Proxy-Connection", "Keep-Alive", "TE", "Trailer", "Upgrade", "HTTP2-Settings",
 };
 
 /* Fields that a Connection field cannot take away: they say where a request goes and where it ends. */
-static const char *const kept_fields[] = { "Content-Length" };
+static const char *const kept_fields[] = { "Content-Length", "Transfer-Encoding" };
 
 static void
 write_text (PlWriter *out, const char *text)
@@ -35,11 +32,10 @@ is_listed (const guint8 *stream, PlHttpSpan name, const char *const *list, gsize
   return FALSE;
 }
 
-/* TRUE if name is one of the options of a Connection field: a list with commas. */
-static gboolean
-is_option (const guint8 *stream, PlHttpSpan name, PlHttpSpan options)
+gboolean
+pl_http_span_lists (const guint8 *stream, PlHttpSpan list, const char *token, gsize length)
 {
-  const guint8 *at = stream + options.at, *end = at + options.length;
+  const guint8 *at = stream + list.at, *end = at + list.length;
 
   while (at < end) {
     while (at < end && (*at == ' ' || *at == '\t' || *at == ','))
@@ -47,9 +43,9 @@ is_option (const guint8 *stream, PlHttpSpan name, PlHttpSpan options)
     const guint8 *start = at;
     while (at < end && *at != ' ' && *at != '\t' && *at != ',')
       at++;
-    if ((gsize)(at - start) == name.length &&
-        g_ascii_strncasecmp ((const char *)start, (const char *)stream + name.at, name.length) == 0)
-      return name.length > 0;
+    if ((gsize)(at - start) == length &&
+        g_ascii_strncasecmp ((const char *)start, token, length) == 0)
+      return length > 0;
   }
   return FALSE;
 }
@@ -64,7 +60,8 @@ is_for_the_proxy (const PlHttpHead *head, const guint8 *stream, PlHttpSpan name)
     return FALSE;
   for (guint i = 0; i < head->n_fields; i++)
     if (pl_http_span_is (stream, head->fields[i].name, "Connection") &&
-        is_option (stream, name, head->fields[i].value))
+        pl_http_span_lists (stream, head->fields[i].value, (const char *)stream + name.at,
+                            name.length))
       return TRUE;
   return FALSE;
 }
@@ -99,5 +96,7 @@ pl_http_head_rewrite (const PlHttpHead *head, const guint8 *stream, const char *
     write_span (out, stream, field->value);
     write_text (out, "\r\n");
   }
-  write_text (out, "Connection: close\r\n\r\n");
+  /* Servers refuse to change protocols on a connection that is to end; it is one request all the same. */
+  write_text (out, head->websocket ? "Upgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
+                                   : "Connection: close\r\n\r\n");
 }

@@ -143,9 +143,25 @@ START_TEST (length_of_the_body_has_one_reading)
   assert_refused ("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 0x1\r\n\r\n", 400);
   assert_refused ("GET / HTTP/1.1\r\nHost: a\r\nContent-Length:\r\n\r\n", 400);
   assert_refused ("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 18446744073709551617\r\n\r\n", 400);
-  assert_refused ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", 411);
-  assert_refused (
-      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-encoding:\tx\r\n\r\n", 411);
+  static const char *const both[] = {
+    "Content-Length: 3\r\nTransfer-encoding:\tchunked",
+    "Transfer-Encoding: chunked\r\nContent-Length: 3",
+    "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+    "Transfer-Encoding: gzip\r\nContent-Length: 3",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (both); i++) {
+    g_autofree char *text =
+        g_strconcat ("POST / HTTP/1.1\r\nHost: a\r\n", both[i], "\r\n\r\n", NULL);
+    assert_refused (text, g_str_has_prefix (both[i], "Transfer-Encoding: gzip") ? 501 : 400);
+  }
+  static const char *const codings[] = { "gzip",     "gzip, chunked", "chunked, chunked",
+                                         "xchunked", "identity",      "" };
+  for (gsize i = 0; i < G_N_ELEMENTS (codings); i++) {
+    g_autofree char *text = g_strconcat (
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: ", codings[i], "\r\n\r\n", NULL);
+    assert_refused (text, 501);
+  }
+  assert_refused ("POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", 400);
 }
 END_TEST
 
@@ -223,6 +239,48 @@ START_TEST (fields_between_child_and_proxy_stay_there)
 }
 END_TEST
 
+START_TEST (body_in_chunks_is_told_and_stays_so)
+{
+  const char text[] = "POST / HTTP/1.1\r\nHost: a\r\nConnection: transfer-encoding\r\n"
+                      "Transfer-Encoding: Chunked\r\nTrailer: X\r\n\r\n";
+  PlHttpHead head;
+
+  assert_read (text, &head);
+  ck_assert (head.chunked && head.body == 0);
+  assert_rewritten (text, "POST / HTTP/1.1\r\nHost: name.example\r\n"
+                          "Transfer-Encoding: Chunked\r\nConnection: close\r\n\r\n");
+}
+END_TEST
+
+START_TEST (websocket_goes_on_being_asked_for_and_nothing_else)
+{
+  static const char asks[] = "GET /chat HTTP/1.1\r\nHost: a\r\nConnection: keep-alive, Upgrade\r\n"
+                             "Upgrade: WebSocket\r\nSec-WebSocket-Version: 13\r\n\r\n";
+  static const char *const others[] = {
+    "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket, h2c\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nUpgrade: "
+    "h2c\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nUpgrade: websocket\r\n\r\n",
+    "GET / HTTP/1.0\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+    "POST / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    "Content-Length: 4\r\n\r\n",
+  };
+  PlHttpHead head;
+
+  assert_read (asks, &head);
+  ck_assert (head.websocket);
+  assert_rewritten (asks,
+                    "GET /chat HTTP/1.1\r\nHost: name.example\r\nSec-WebSocket-Version: 13\r\n"
+                    "Upgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {
+    assert_read (others[i], &head);
+    ck_assert_msg (!head.websocket, "%s", others[i]);
+  }
+}
+END_TEST
+
 START_TEST (largest_head_fits_when_it_is_rewritten)
 {
   g_autoptr (GString) text = g_string_new ("GET / HTTP/1.1\r\nHost:\r\n");
@@ -296,6 +354,8 @@ main (void)
     heads_beyond_the_limits_are_refused,
     server_sees_one_request_for_one_host,
     fields_between_child_and_proxy_stay_there,
+    body_in_chunks_is_told_and_stays_so,
+    websocket_goes_on_being_asked_for_and_nothing_else,
     largest_head_fits_when_it_is_rewritten,
     heads_that_are_read_are_right_elsewhere_too,
     NULL,
