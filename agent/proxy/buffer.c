@@ -40,8 +40,7 @@ PlBufferState
 pl_buffer_send (PlBuffer *buffer, int fd, guint64 *moved)
 {
   while (buffer->sent < buffer->size) {
-    gssize n =
-        send (fd, buffer->data + buffer->sent, buffer->size - buffer->sent, MSG_NOSIGNAL);
+    gssize n = send (fd, buffer->data + buffer->sent, buffer->size - buffer->sent, MSG_NOSIGNAL);
 
     if (n < 0)
       return state_of_error ();

@@ -36,8 +36,7 @@ take_chunks (PlExchange *exchange, PlBuffer *held, int from)
 }
 
 PlFlowState
-pl_exchange_move_body (
-    PlExchange *exchange, PlBuffer *held, int from, int to, guint64 *moved)
+pl_exchange_move_body (PlExchange *exchange, PlBuffer *held, int from, int to, guint64 *moved)
 {
   if (held->data == NULL) {
     PlFlowState taken = take_chunks (exchange, held, from);
@@ -74,8 +73,7 @@ look_at_answer (PlExchange *exchange, int from, gboolean *switched)
 }
 
 PlFlowState
-pl_exchange_move_answer (
-    PlExchange *exchange, int from, int to, gboolean *switched, guint64 *moved)
+pl_exchange_move_answer (PlExchange *exchange, int from, int to, gboolean *switched, guint64 *moved)
 {
   if (exchange->awaits_switch) {
     PlFlowState looked = look_at_answer (exchange, from, switched);

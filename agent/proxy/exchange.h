@@ -17,9 +17,9 @@ G_BEGIN_DECLS
  */
 typedef struct {
   PlHttpChunks chunks;
-  gboolean chunked;      /* the body passes through our hands, until it ends */
+  gboolean chunked;       /* the body passes through our hands, until it ends */
   gboolean awaits_switch; /* the answer is looked at for its status */
-  PlBuffer answer;       /* that part of it, while it is not complete or not sent */
+  PlBuffer answer;        /* that part of it, while it is not complete or not sent */
 } PlExchange;
 
 /*
@@ -30,8 +30,15 @@ gboolean pl_exchange_begin (
     PlExchange *exchange, const PlHttpHead *head, guint8 *body, gsize *n, guint64 *left);
 
 /* Moves a body in chunks as far as it goes now, through held (the request's first bytes may be in it). */
-PlFlowState pl_exchange_move_body (
-    PlExchange *exchange, PlBuffer *held, int from, int to, guint64 *moved);
+PlFlowState
+pl_exchange_move_body (PlExchange *exchange, PlBuffer *held, int from, int to, guint64 *moved);
+
+/* TRUE while a part of the answer is looked at, or waits to be sent. */
+static inline gboolean
+pl_exchange_looks_at_answer (const PlExchange *exchange)
+{
+  return exchange->awaits_switch || exchange->answer.data != NULL;
+}
 
 /*
  * Moves the part of the answer that is looked at. *switched is set once the server has gone over. PL_FLOW_OVER: the

@@ -59,6 +59,7 @@ static const PlSeccompRule rules[] = {
   { "pipe2" },
   { "shutdown" },
   { "setsockopt", 0, { PL_SECCOMP_IS (1, IPPROTO_TCP) } },
+  { "setsockopt", 0, { PL_SECCOMP_IS (1, SOL_SOCKET), PL_SECCOMP_IS (2, SO_KEEPALIVE) } },
 };
 
 static const PlWorkerSandbox sandbox = { USER, DESCRIPTORS, rules, G_N_ELEMENTS (rules) };

@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "agent/proxy/keepalive.h"
 #include "agent/proxy/tunnel.h"
 #include "agent/resolver/choice.h"
 
@@ -240,6 +241,7 @@ pl_proxy_set_socket (PlProxy *proxy, guint slot, PlSocketKind kind, int fd)
     pl_tunnels_close (&it->tunnels);
     return;
   }
+  pl_keepalive_set (fd);
   *listener = (PlWatch){ .fd = fd, .ready = listener_ready, .owner = it };
   if (!pl_loop_add (proxy->loop, listener, it->paused ? 0 : EPOLLIN))
     drop_listener (proxy, listener);
