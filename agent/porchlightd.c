@@ -10,6 +10,7 @@
 
 #include "agent/bus/service.h"
 #include "agent/enforcer.h"
+#include "agent/lists/updater.h"
 #include "agent/net/block-address.h"
 #include "agent/net/hosts-file.h"
 #include "agent/net/kernel-settings.h"
@@ -25,6 +26,7 @@ typedef struct {
   char *children;
   char *levels;
   char *sites;
+  char *sources;
   char *run;
   char *state;
   char *hosts;
@@ -32,11 +34,13 @@ typedef struct {
   char *bus_address;
   char *test_clock;
   int test_lease_s;
+  char *test_authorities;
 } Options;
 
 typedef struct {
   const Options *options;
   PlEnforcer *enforcer;
+  PlUpdater *updater; /* NULL: one index was given, and stays */
   PlNotify *notify;
   GMainLoop *loop;
 } Agent;
@@ -50,7 +54,10 @@ parse_options (Options *options, int argc, char **argv, GError **error)
       "The children's profiles, ACCOUNT.conf", "DIR" },
     { "levels", 0, 0, G_OPTION_ARG_FILENAME, &options->levels,
       "Levels that replace the shipped ones", "DIR" },
-    { "sites", 0, 0, G_OPTION_ARG_FILENAME, &options->sites, "The site index", "INDEX" },
+    { "sites", 0, 0, G_OPTION_ARG_FILENAME, &options->sites,
+      "One site index that stays; no lists are fetched", "INDEX" },
+    { "sources", 0, 0, G_OPTION_ARG_FILENAME, &options->sources,
+      "Where lists come from, beside the sources that ship", "FILE" },
     { "run-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->run, "Where the workers' sockets are",
       "DIR" },
     { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->state, "Where state is kept", "DIR" },
@@ -65,6 +72,8 @@ parse_options (Options *options, int argc, char **argv, GError **error)
       "Where the clock starts (tests only)", "TIME" },
     { "test-lease", 0, 0, G_OPTION_ARG_INT, &options->test_lease_s,
       "How long a lease lasts (tests only)", "SECONDS" },
+    { "test-authorities", 0, 0, G_OPTION_ARG_FILENAME, &options->test_authorities,
+      "Certificate authorities of servers of lists (tests only)", "FILE" },
 #endif
     { NULL }
   };
@@ -88,6 +97,8 @@ fill_defaults (Options *options)
     options->home = g_strdup ("/etc/porchlight/home.conf");
   if (options->children == NULL)
     options->children = g_strdup ("/etc/porchlight/children");
+  if (options->sources == NULL)
+    options->sources = g_strdup ("/etc/porchlight/sources.conf");
   if (options->run == NULL)
     options->run = g_strdup ("/run/porchlight");
   if (options->state == NULL)
@@ -103,6 +114,8 @@ clear_options (Options *options)
   g_free (options->children);
   g_free (options->levels);
   g_free (options->sites);
+  g_free (options->sources);
+  g_free (options->test_authorities);
   g_free (options->run);
   g_free (options->state);
   g_free (options->hosts);
@@ -140,8 +153,16 @@ start_test_clock (const char *text, const PlHousehold *household, GError **error
   return FALSE;
 }
 
+static void
+use_index (int fd, gpointer data)
+{
+  Agent *agent = data;
+
+  pl_enforcer_set_index (agent->enforcer, fd);
+}
+
 /*
- * The agent only opens the index; a worker reads it. One that cannot be opened is not "none": the
+ * The agent only opens an index; a worker reads it. One that cannot be opened is not "none": the
  * workers keep what they have, and a worker without an index leaves children help sites.
  */
 static void
@@ -152,8 +173,26 @@ open_index (Agent *agent)
 
   if (path != NULL && fd < 0)
     g_critical ("%s: %s", path, g_strerror (errno));
-  else
-    pl_enforcer_set_index (agent->enforcer, fd);
+  else if (fd >= 0)
+    use_index (fd, agent);
+}
+
+/* Lists are kept current, unless the agent was given an index of its own. */
+static gboolean
+keep_lists (Agent *agent, const char *folder, GError **error)
+{
+  const PlUpdaterOptions options = {
+    .folder = folder,
+    .sources = agent->options->sources,
+    .authorities = agent->options->test_authorities,
+    .index = use_index,
+    .data = agent,
+  };
+
+  if (agent->options->sites != NULL)
+    return TRUE;
+  agent->updater = pl_updater_new (&options, error);
+  return agent->updater != NULL;
 }
 
 static void
@@ -163,6 +202,8 @@ reload (gpointer data)
 
   pl_notify_send (agent->notify, "RELOADING=1", -1);
   open_index (agent);
+  if (agent->updater != NULL)
+    pl_updater_start (agent->updater, "check", NULL, NULL);
   pl_enforcer_set_household (agent->enforcer, read_household (agent->options));
   pl_notify_send (agent->notify, "READY=1", -1);
 }
@@ -216,6 +257,7 @@ run (Agent *agent, GError **error)
   g_autofree char *resolver = g_build_filename (agent->options->run, "resolver.sock", NULL);
   g_autofree char *proxy = g_build_filename (agent->options->run, "proxy.sock", NULL);
   g_autofree char *records = g_build_filename (agent->options->state, "records", NULL);
+  g_autofree char *lists = g_build_filename (agent->options->state, "lists", NULL);
   PlEnforcerOptions enforcer_options = {
     .resolver_socket = resolver,
     .proxy_socket = proxy,
@@ -237,11 +279,14 @@ run (Agent *agent, GError **error)
   pl_enforcer_on_asked (enforcer, keep_request, store);
   agent->enforcer = enforcer;
   open_index (agent);
+  if (!keep_lists (agent, lists, error))
+    return FALSE;
+  g_autoptr (PlUpdater) updater = agent->updater;
   pl_enforcer_set_household (enforcer, g_steal_pointer (&household));
   if (*agent->options->hosts != '\0')
     hosts = pl_hosts_watch_new (agent->options->hosts);
 
-  PlBusAgent bus_agent = { enforcer, store, reload, agent };
+  PlBusAgent bus_agent = { enforcer, store, updater, reload, agent };
   g_autoptr (PlBusService) service = pl_bus_service_new (agent->options->bus_address, &bus_agent);
   g_unix_signal_add (SIGHUP, on_hangup, agent);
   g_unix_signal_add (SIGTERM, on_terminate, agent);

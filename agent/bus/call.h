@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "agent/enforcer.h"
+#include "agent/lists/updater.h"
 #include "agent/records/store.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct {
   PlEnforcer *enforcer;
   PlStore *store;
+  PlUpdater *updater; /* NULL: the agent was given one index */
   void (*reload) (gpointer data);
   gpointer data;
 } PlBusAgent;

@@ -4,12 +4,17 @@
 #define AGENT "org.porchlight.Agent1"
 #define CHILD "org.porchlight.Agent1.Child"
 #define STAFF "org.porchlight.Agent1.Staff"
+#define SITES "org.porchlight.Agent1.Sites"
 
 #define EVERYBODY     (PL_ROLE_CHILD | PL_ROLE_STAFF | PL_ROLE_ROOT | PL_ROLE_OTHER)
 #define STAFF_OR_ROOT (PL_ROLE_STAFF | PL_ROLE_ROOT)
 
 /* An empty tuple takes a byte as a GVariant. */
 #define NOTHING 1
+/* Every source by name, as long as names get. */
+#define SOURCES 8192
+/* The id of a held list. */
+#define HELD 128
 
 static const PlCallEntry calls[] = {
   { AGENT, "GetStatus", EVERYBODY, NOTHING, pl_answer_get_status },
@@ -17,6 +22,12 @@ static const PlCallEntry calls[] = {
   { CHILD, "GetState", PL_ROLE_CHILD, NOTHING, pl_answer_get_state },
   { STAFF, "ListChildren", STAFF_OR_ROOT, NOTHING, pl_answer_list_children },
   { STAFF, "GetProblems", STAFF_OR_ROOT, NOTHING, pl_answer_get_problems },
+  { SITES, "ListSources", STAFF_OR_ROOT, NOTHING, pl_answer_list_sources },
+  { SITES, "GetUpdate", STAFF_OR_ROOT, NOTHING, pl_answer_get_update },
+  { SITES, "Update", STAFF_OR_ROOT, SOURCES, pl_answer_update },
+  { SITES, "AcceptList", PL_ROLE_ROOT, HELD, pl_answer_accept_list },
+  { SITES, "RejectList", PL_ROLE_ROOT, HELD, pl_answer_reject_list },
+  { SITES, "RollBack", PL_ROLE_ROOT, NOTHING, pl_answer_roll_back },
 };
 
 PlRole

@@ -28,5 +28,11 @@ void pl_answer_reload (PlCall *call);
 void pl_answer_get_state (PlCall *call);
 void pl_answer_list_children (PlCall *call);
 void pl_answer_get_problems (PlCall *call);
+void pl_answer_list_sources (PlCall *call);
+void pl_answer_get_update (PlCall *call);
+void pl_answer_update (PlCall *call);
+void pl_answer_accept_list (PlCall *call);
+void pl_answer_reject_list (PlCall *call);
+void pl_answer_roll_back (PlCall *call);
 
 G_END_DECLS

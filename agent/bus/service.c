@@ -93,6 +93,7 @@ publish (PlBusService *service, GDBusConnection *connection, GError **error)
     &org_porchlight_agent1_interface,
     &org_porchlight_agent1_child_interface,
     &org_porchlight_agent1_staff_interface,
+    &org_porchlight_agent1_sites_interface,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (interfaces); i++)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "agent/ctl/explain.h"
+#include "agent/ctl/site-sources.h"
 #include "agent/ctl/sites.h"
 #include "agent/ctl/status.h"
 #include "policy/error.h"
@@ -34,6 +35,22 @@ static const Command commands[] = {
     "  A line a name: NAME, categories, longest rule; separated by tabs, - for none.\n"
     "  -              names from standard input, one a line\n",
     pl_ctl_sites_lookup },
+  { "sites sources", "[--json]",
+    "say where lists come from, how old they are, and their last result",
+    "  Asks the agent; for staff.\n", pl_ctl_sites_sources },
+  { "sites update", "[--progress] [SOURCE]...", "have the agent fetch new lists now",
+    "  SOURCE      only these; all if none is named\n"
+    "  --progress  says how it goes, on standard error\n"
+    "  A source that fails keeps its last good list, and the exit status is 1.\n",
+    pl_ctl_sites_update },
+  { "sites held", "", "name new lists that wait for a person to look at them",
+    "  A line a list: ID, why it is held; separated by a tab.\n", pl_ctl_sites_held },
+  { "sites accept", "ID", "put a held list in force", "  ID  as sites held says it\n",
+    pl_ctl_sites_accept },
+  { "sites reject", "ID", "drop a held list; the last good one stays",
+    "  ID  as sites held says it\n", pl_ctl_sites_reject },
+  { "sites rollback", "", "put the site index before this one in force",
+    "  It stays until a list changes.\n", pl_ctl_sites_rollback },
   { "explain",
     "--home FILE --child FILE [--levels DIR] [--sites INDEX] [--used MIN]\n"
     "                             [--used-week MIN] --at TIME [--site NAME]",

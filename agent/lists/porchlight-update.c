@@ -144,6 +144,7 @@ read_credentials (const GPtrArray *sources)
 static gboolean
 enter_folder (const char *path, GError **error)
 {
+  struct stat info;
   uid_t uid;
   gid_t gid;
 
@@ -152,7 +153,10 @@ enter_folder (const char *path, GError **error)
   if (geteuid () != 0)
     return TRUE;
   pl_sandbox_find_user (USER, &uid, &gid);
-  return (chmod (".", 0755) == 0 && chown (".", uid, gid) == 0) || fail (error, path);
+  if (stat (".", &info) != 0)
+    return fail (error, path);
+  return info.st_uid == uid || (chmod (".", 0755) == 0 && chown (".", uid, gid) == 0) ||
+         fail (error, path);
 }
 
 static gboolean
@@ -160,8 +164,9 @@ confine (const Options *options, GError **error)
 {
   static const PlSandboxLimits limits = { .files = 256 };
 
-  /* Fetchers are the agent's to start, where there is one: then nothing here needs a network. */
-  if (options->agent && geteuid () == 0 && unshare (CLONE_NEWNET | CLONE_NEWIPC) != 0)
+  /* Fetchers are the agent's to start: nothing here needs a network. Its unit may keep that to itself. */
+  if (options->agent && geteuid () == 0 && unshare (CLONE_NEWNET | CLONE_NEWIPC) != 0 &&
+      errno != EPERM)
     return fail (error, "unshare");
   return pl_sandbox_limit (&limits, error) && pl_sandbox_drop_privileges (USER, error);
 }

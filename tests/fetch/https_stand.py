@@ -58,14 +58,14 @@ def answer(status, body=b"", *headers, length=None):
 class Server:
     """Answers each path by what routes has for it: bytes, or a function (request, send) -> None."""
 
-    def __init__(self, certificate=None):
+    def __init__(self, certificate=None, port=0):
         self.routes, self.requests = {}, []
         self.released = threading.Event()  # stalled answers wait for it
         self._context = None
         if certificate:
             self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             self._context.load_cert_chain(*certificate)
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", port))
         self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 

@@ -5,7 +5,8 @@ import os
 
 CHILDREN = {"sam": 1001, "alex": 1002}
 STAFF = {"jo": 1500}
-WORKERS = {"porchlight-resolver": 960, "porchlight-proxy": 961}
+WORKERS = {"porchlight-resolver": 960, "porchlight-proxy": 961, "porchlight-update": 962,
+           "porchlight-fetch": 963, "porchlight-import": 964}
 GROUPS = {"porchlight-staff": (1600, STAFF), "porchlight-managers": (1601, ()),
           "porchlight-leads": (1602, ()), "porchlight-children": (1603, CHILDREN)}
 HOMES = "/run/homes"

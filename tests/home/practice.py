@@ -212,10 +212,12 @@ class Home:
         notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         notify.bind(f"{PLACE}/agent.notify")
         command = [f"{PLACE}/agent/porchlightd", "--home", f"{PLACE}/household/home.conf",
-                   "--children", f"{PLACE}/household/children", "--sites", f"{PLACE}/sites.index",
+                   "--children", f"{PLACE}/household/children",
                    "--run-dir", RUN, "--state-dir", f"{PLACE}/state",
                    "--hosts-file", "/etc/hosts" if os.path.ismount("/etc/hosts") else f"{PLACE}/etc/hosts",
                    *self.agent_options]
+        if "--sources" not in self.agent_options:
+            command += ["--sites", f"{PLACE}/sites.index"]
         if self.now:
             command += ["--test-clock", self.now]
         agent = self._service("agent", command, NOTIFY_SOCKET=f"{PLACE}/agent.notify",

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/lists/updater.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "agent/lists/index-store.h"
+#include "agent/sandbox/pass-fd.h"
+#include "agent/sandbox/spawn.h"
+#include "agent/time/alarm.h"
+#include "agent/time/clock.h"
+#include "policy/error.h"
+#include "policy/sites/list-source.h"
+
+/* Never sooner than that after a run, or after the start, when the network may not be up yet. */
+#define SOONEST_MS (60 * 1000)
+/* Never later, whatever is told. */
+#define LATEST_MS (24 * 60 * 60 * 1000)
+/* Of one run: each source is asked three times at most. */
+#define FETCHERS_MAX (3 * PL_LIST_SOURCES_MAX)
+
+struct _PlUpdater {
+  PlUpdaterOptions options;
+  char *program;
+  char *fetch;
+  PlAlarm *alarm;
+  int socket; /* to the run; -1: none */
+  guint watch;
+  guint started; /* fetchers of this run */
+  GPtrArray *sources;
+  GPtrArray *told; /* of the run that goes on; becomes sources at its end */
+  PlUpdateMessage progress;
+  PlUpdateMessage last;
+};
+
+/* Of processes that are over nothing is wanted but that they go. */
+static void
+on_exit_of_child (GPid pid, int status, gpointer data)
+{
+  if (g_spawn_check_wait_status (status, NULL) || WIFEXITED (status))
+    return;
+  g_warning ("a process that keeps lists current was stopped by signal %d", WTERMSIG (status));
+}
+
+/* It is the updater's folder, so nothing in it is followed; what is in the file is the workers' to judge. */
+static void
+hand_over_index (PlUpdater *updater)
+{
+  g_autofree char *path = g_build_filename (updater->options.folder, PL_INDEX_IN_FORCE, NULL);
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  struct stat info;
+
+  if (fd >= 0 && fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
+    updater->options.index (fd, updater->options.data);
+  else if (fd >= 0)
+    close (fd);
+}
+
+static void
+give_fetcher (PlUpdater *updater)
+{
+  const char *argv[] = { "porchlight-fetch", "--authorities", updater->options.authorities, NULL };
+  g_autoptr (GError) error = NULL;
+  int ends[2];
+  pid_t pid;
+
+  if (updater->options.authorities == NULL)
+    argv[1] = NULL;
+  if (updater->started++ >= FETCHERS_MAX ||
+      socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+    pl_send_with_fd (updater->socket, "n", 1, -1, MSG_DONTWAIT);
+    return;
+  }
+  const PlSpawnDescriptor given[] = { { ends[1], STDIN_FILENO }, { ends[1], STDOUT_FILENO } };
+  if (pl_spawn (updater->fetch, argv, given, G_N_ELEMENTS (given), &pid, &error))
+    g_child_watch_add (pid, on_exit_of_child, NULL);
+  else
+    g_critical ("%s", error->message);
+  pl_send_with_fd (updater->socket, "y", 1, error == NULL ? ends[0] : -1, MSG_DONTWAIT);
+  close (ends[0]);
+  close (ends[1]);
+}
+
+static void
+plan (PlUpdater *updater)
+{
+  gint64 away_ms = updater->last.due * 1000 - pl_clock_wall_ms ();
+
+  if (updater->last.due == 0)
+    away_ms = LATEST_MS;
+  pl_alarm_set (updater->alarm, pl_clock_boottime_ms () + CLAMP (away_ms, SOONEST_MS, LATEST_MS));
+}
+
+/* The run is over: its fetchers end with the sockets that it held. */
+static void
+end_run (PlUpdater *updater)
+{
+  g_clear_handle_id (&updater->watch, g_source_remove);
+  close (updater->socket);
+  updater->socket = -1;
+  if (updater->told->len > 0) {
+    g_ptr_array_unref (updater->sources);
+    updater->sources = updater->told;
+    updater->told = g_ptr_array_new_with_free_func (g_free);
+  }
+  plan (updater);
+}
+
+static void
+note_source (PlUpdater *updater, const PlUpdateMessage *message)
+{
+  if (updater->told->len < PL_LIST_SOURCES_MAX)
+    g_ptr_array_add (updater->told, g_memdup2 (message, sizeof *message));
+}
+
+static void
+take_message (PlUpdater *updater, const PlUpdateMessage *message)
+{
+  switch (message->type) {
+    case PL_UPDATE_SOURCE:
+      note_source (updater, message);
+      return;
+    case PL_UPDATE_PROGRESS:
+      updater->progress = *message;
+      return;
+    case PL_UPDATE_INDEX:
+      hand_over_index (updater);
+      return;
+    case PL_UPDATE_FETCHER:
+      give_fetcher (updater);
+      return;
+    default:
+      updater->last = *message;
+  }
+}
+
+static gboolean
+on_message (int fd, GIOCondition condition, gpointer data)
+{
+  PlUpdater *updater = data;
+  PlUpdateMessage message;
+  ssize_t n = recv (fd, &message, sizeof message, MSG_DONTWAIT | MSG_TRUNC);
+
+  if (n < 0 && (errno == EAGAIN || errno == EINTR))
+    return G_SOURCE_CONTINUE;
+  if (n == sizeof message && pl_update_message_clean (&message)) {
+    take_message (updater, &message);
+    return G_SOURCE_CONTINUE;
+  }
+  /* What speaks wrongly is not listened to any more. */
+  if (n > 0)
+    g_warning ("porchlight-update said something that is no message");
+  end_run (updater);
+  return G_SOURCE_CONTINUE;
+}
+
+static char **
+arguments (const PlUpdater *updater, const char *command, const char *const *words)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_strv_builder_add_many (builder, "porchlight-update", "--agent", "--folder",
+                           updater->options.folder, "--sources", updater->options.sources, "--",
+                           command, NULL);
+  for (; words != NULL && *words != NULL; words++)
+    g_strv_builder_add (builder, *words);
+  return g_strv_builder_end (builder);
+}
+
+gboolean
+pl_updater_start (PlUpdater *updater, const char *command, const char *const *words, GError **error)
+{
+  g_auto (GStrv) argv = arguments (updater, command, words);
+  int ends[2];
+  pid_t pid;
+
+  if (updater->socket >= 0) {
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT, "an update is running already");
+    return FALSE;
+  }
+  if (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
+    g_set_error (error, PL_ERROR, PL_ERROR_IO, "socketpair: %s", g_strerror (errno));
+    return FALSE;
+  }
+  const PlSpawnDescriptor given[] = { { ends[1], PL_UPDATE_AGENT_FD } };
+  gboolean spawned = pl_spawn (updater->program, (const char *const *)argv, given,
+                               G_N_ELEMENTS (given), &pid, error);
+  close (ends[1]);
+  if (!spawned) {
+    close (ends[0]);
+    return FALSE;
+  }
+  g_child_watch_add (pid, on_exit_of_child, NULL);
+  updater->socket = ends[0];
+  updater->started = 0;
+  updater->progress = (PlUpdateMessage){ 0 };
+  /* If it ends without a word, it is tried again after as long as a failure takes. */
+  updater->last = (PlUpdateMessage){ .entries = 1, .text = "it was stopped before its end" };
+  g_ptr_array_set_size (updater->told, 0);
+  updater->watch = g_unix_fd_add (ends[0], G_IO_IN | G_IO_HUP, on_message, updater);
+  return TRUE;
+}
+
+static void
+start_and_say (PlUpdater *updater, const char *command)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!pl_updater_start (updater, command, NULL, &error)) {
+    g_critical ("lists are not kept current: %s", error->message);
+    plan (updater);
+  }
+}
+
+/* The alarm also goes off when somebody sets the clock: then it is seen again what is due. */
+static void
+on_alarm (gpointer data)
+{
+  PlUpdater *updater = data;
+
+  if (updater->socket < 0)
+    start_and_say (updater, "due");
+}
+
+PlUpdater *
+pl_updater_new (const PlUpdaterOptions *options, GError **error)
+{
+  g_autoptr (PlUpdater) updater = g_new0 (PlUpdater, 1);
+
+  updater->options = *options;
+  updater->socket = -1;
+  updater->program = pl_spawn_find ("porchlight-update");
+  updater->fetch = pl_spawn_find ("porchlight-fetch");
+  updater->sources = g_ptr_array_new_with_free_func (g_free);
+  updater->told = g_ptr_array_new_with_free_func (g_free);
+  updater->alarm = pl_alarm_new (on_alarm, updater, error);
+  if (updater->alarm == NULL)
+    return NULL;
+  hand_over_index (updater);
+  start_and_say (updater, "check");
+  return g_steal_pointer (&updater);
+}
+
+void
+pl_updater_free (PlUpdater *updater)
+{
+  if (updater == NULL)
+    return;
+  g_clear_handle_id (&updater->watch, g_source_remove);
+  if (updater->socket >= 0)
+    close (updater->socket);
+  g_clear_pointer (&updater->alarm, pl_alarm_free);
+  g_ptr_array_unref (updater->sources);
+  g_ptr_array_unref (updater->told);
+  g_free (updater->program);
+  g_free (updater->fetch);
+  g_free (updater);
+}
+
+gboolean
+pl_updater_is_running (const PlUpdater *updater)
+{
+  return updater->socket >= 0;
+}
+
+const PlUpdateMessage *
+pl_updater_progress (const PlUpdater *updater)
+{
+  return &updater->progress;
+}
+
+const PlUpdateMessage *
+pl_updater_last (const PlUpdater *updater)
+{
+  return &updater->last;
+}
+
+const GPtrArray *
+pl_updater_sources (const PlUpdater *updater)
+{
+  return updater->sources;
+}
