@@ -20,7 +20,9 @@ import dns.rrset
 
 RESOLVERS = ["8.8.8.8", "1.1.1.1", "9.9.9.9", "2001:4860:4860::8888"]
 WEB = ["198.51.100.10", "2001:db8:100::10"]
-SAFE_SEARCH = ["198.51.100.20", "2001:db8:100::20"]  # of one engine's safe name, so that tests see where it leads
+SAFE_SEARCH = ["198.51.100.20", "2001:db8:100::20"]  # of some engines' safe names, so that tests see where they lead
+SAFE_NAMES = ["safesearch.pixabay.com.", "forcesafesearch.google.com.", "restrict.youtube.com."]
+PAGES = ["198.51.100.30", "2001:db8:100::30"]  # of what is below pages.test: a browser's pages (tests/browser)
 LINK_LOCAL = "fe80::1"
 TTL = 300
 SOA = "ns1.{0} hostmaster.{0} 1 7200 3600 1209600 60"
@@ -48,9 +50,13 @@ SPECIAL = {
     ("loopback.test.", "A"): ["127.0.0.1"],
     ("loopback.test.", "AAAA"): ["::1"],
     ("mixed.test.", "A"): ["10.0.0.7", WEB[0]],
-    ("safesearch.pixabay.com.", "A"): [SAFE_SEARCH[0]],
-    ("safesearch.pixabay.com.", "AAAA"): [SAFE_SEARCH[1]],
+    **{(name, kind): [address] for name in SAFE_NAMES for kind, address in zip(("A", "AAAA"), SAFE_SEARCH)},
+    **{(f"{name}4.pages.test.", "AAAA"): [] for name in ("secure", "plain")},
+    **{(f"{name}6.pages.test.", "A"): [] for name in ("secure", "plain")},
+    # a name with a record of this type is asked for over https only
+    **{(f"plain{family}.pages.test.", "HTTPS"): [] for family in (4, 6)},
 }
+ZONES = {("pages.test.", "A"): [PAGES[0]], ("pages.test.", "AAAA"): [PAGES[1]]}
 TTLS = {"short.test.": 2}
 ALIASES = {"alias.test.": "www.example.org.", "outer.test.": "alias.test."}
 
@@ -63,7 +69,9 @@ def records(name, kind):
         yield dns.rrset.from_text(name, TTL, "IN", "CNAME", target.to_text())
         yield from records(target, kind)
         return
-    data = SPECIAL.get((text, kind)) or ANSWERS.get(kind)
+    data = ANSWERS.get(kind)
+    data = ZONES.get((text.partition(".")[2], kind), data)
+    data = SPECIAL.get((text, kind), data)
     if kind == "CNAME":
         data = [ALIASES[text]] if text in ALIASES else None
     if data:
