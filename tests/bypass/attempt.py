@@ -8,7 +8,9 @@ and is seen on the internet's wire has got through, too. The same attempt by som
 filtered (its control) must get through, so that no attempt fails because it is broken.
 """
 import dataclasses
+import os
 import socket
+import traceback
 
 import dns.exception
 
@@ -60,6 +62,16 @@ def themed(theme):
             return function
         return add
     return attempt
+
+
+def in_background(work):
+    """A process of its own for work; it ends with the attempt, and never with the attempt's result."""
+    if os.fork() == 0:
+        try:
+            work()
+        except BaseException:  # pylint: disable=broad-except
+            traceback.print_exc()
+        os._exit(0)
 
 
 def program(name):

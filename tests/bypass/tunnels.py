@@ -110,7 +110,8 @@ def neighbours(me):
 def caller():
     """Somebody outside who calls this process of the home on a port that it is told, by TCP and UDP."""
     read, write = os.pipe()
-    if os.fork() == 0:
+
+    def call():
         linux.set_network(table.far_network)
         port = int(os.read(read, 16))
         deadline = time.monotonic() + 2 * ANSWER_S
@@ -123,7 +124,7 @@ def caller():
                         sock.recv(100)
                 except OSError:
                     pass
-        os._exit(0)
+    table.in_background(call)
     return write
 
 
@@ -157,7 +158,8 @@ def relay_of(person, kind=TCP, family=socket.AF_INET):
     """Somebody of the home who passes on what a neighbour wants; where, is the result."""
     def start():
         ready, write = os.pipe()
-        if os.fork() == 0:
+
+        def serve():
             practice.become(person)
             sock = socket.socket(family, kind)
             sock.bind(("0.0.0.0", 0) if family == socket.AF_INET else f"\0relay{os.getpid()}")
@@ -166,12 +168,14 @@ def relay_of(person, kind=TCP, family=socket.AF_INET):
             where = sock.getsockname()
             os.write(write, str(where[1]).encode() if family == socket.AF_INET else where)
             while True:
+                connection, peer = sock.accept() if kind == TCP else (sock, sock.recvfrom(100)[1])
+                try:
+                    connection.sendmsg([b"from " + person.encode()], [], 0, None if kind == TCP else peer)
+                except OSError:
+                    pass  # the answer is what may not reach a neighbour
                 if kind == TCP:
-                    connection, _ = sock.accept()
-                    connection.sendall(b"from " + person.encode())
                     connection.close()
-                else:
-                    sock.sendto(b"from " + person.encode(), sock.recvfrom(100)[1])
+        table.in_background(serve)
         os.close(write)
         return os.read(ready, 100).decode()
     return start
@@ -219,12 +223,13 @@ def unix_relay(me):
 
 def opened_by_staff():
     near, far = socket.socketpair(socket.AF_UNIX, TCP)
-    if os.fork() == 0:
+
+    def pass_on():
         practice.become("jo")
         with socket.socket(socket.AF_INET, UDP) as sock:
             sock.connect((ECHO, 9999))
             socket.send_fds(far, [b"x"], [sock.fileno()])
-        os._exit(0)
+    table.in_background(pass_on)
     return socket.socket(fileno=socket.recv_fds(near, 1, 1)[1][0])
 
 
