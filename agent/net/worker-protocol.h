@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * over (listening sockets, snapshot, index) the worker keeps in its unit's descriptor store
  * (sd_notify FDSTORE=1), so that a worker that died is back with all of it, agent or no agent.
  */
-#define PL_WORKER_PROTOCOL_VERSION 1
+#define PL_WORKER_PROTOCOL_VERSION 2
 
 /* Descriptors as the unit knows them (FDNAME), and in LISTEN_FDNAMES when the worker starts. */
 #define PL_FDNAME_CONTROL  "control"  /* the listening SOCK_SEQPACKET socket */
@@ -39,7 +39,7 @@ typedef enum {
   /* worker to agent */
   PL_WORKER_HELLO = 1,    /* after accept and after every change: version, what it holds */
   PL_WORKER_BLOCKED = 2,  /* a name was blocked: slot, category, cause, name */
-  PL_WORKER_ACTIVITY = 3, /* traffic of a slot since the last one: seconds, bytes, queries */
+  PL_WORKER_ACTIVITY = 3, /* traffic of a slot since the last one, told with each snapshot */
   PL_WORKER_ASKED = 4,    /* the child asks for a site that is blocked: as BLOCKED */
   /* agent to worker */
   PL_WORKER_SOCKET =
@@ -68,8 +68,9 @@ typedef struct {
       char name[PL_HOSTNAME_MAX + 3];
     } blocked;
     struct {
-      guint32 seconds; /* distinct seconds in which there was traffic */
-      guint32 queries;
+      gint64 first; /* a second of CLOCK_BOOTTIME; of the next two a bit for each from there on: */
+      guint64 traffic; /* bytes passed */
+      guint64 free; /* bytes of what does not count as use: learning sites, help, agreed contact */
       guint64 bytes;
     } activity;
     struct {

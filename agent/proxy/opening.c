@@ -36,7 +36,8 @@ go_to (PlTunnel *tunnel, const char *name)
   const PlTunnels *tunnels = tunnel->tunnels;
   PlPage page = { 0 };
 
-  if (!tunnels->may_open (tunnels->owner, tunnel->slot, name, &tunnel->target, &page)) {
+  if (!tunnels->may_open (tunnels->owner, tunnel->slot, name, &tunnel->target, &tunnel->free,
+                          &page)) {
     refuse_name (tunnel, name, &page);
     return;
   }

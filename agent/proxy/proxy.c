@@ -67,7 +67,8 @@ fill_page (const PlProxy *proxy, guint slot, const char *name, const PlChoice *c
 }
 
 static gboolean
-may_open (gpointer owner, guint slot, const char *name, const char **target, PlPage *page)
+may_open (
+    gpointer owner, guint slot, const char *name, const char **target, gboolean *free, PlPage *page)
 {
   PlProxy *proxy = owner;
   PlDnsQuestion question;
@@ -77,6 +78,7 @@ may_open (gpointer owner, guint slot, const char *name, const char **target, PlP
   pl_choice_make (proxy->snapshot, proxy->index, proxy->help_only, slot, pl_loop_now (proxy->loop),
                   &question, &choice);
   *target = choice.target;
+  *free = choice.told && choice.verdict.free;
   if (pl_choice_is_forwarded (choice.kind))
     return TRUE;
   if (page != NULL)
@@ -149,7 +151,7 @@ listener_ready (PlWatch *watch, guint32 events)
                  ? accept4 (watch->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)
                  : -1;
     if (fd >= 0) {
-      pl_report_query (&proxy->report, number, 0);
+      proxy->report.queries++;
       pl_tunnel_open (&proxy->shared, &slot->tunnels, number, fd, proxy->port_of (fd));
       continue;
     }
@@ -169,9 +171,9 @@ tunnel_closed (gpointer owner, guint slot)
 }
 
 static void
-bytes_passed (gpointer owner, guint slot, guint64 bytes)
+bytes_passed (gpointer owner, guint slot, guint64 bytes, gboolean free)
 {
-  pl_report_traffic (&((PlProxy *)owner)->report, slot, bytes);
+  pl_report_traffic (&((PlProxy *)owner)->report, slot, bytes, free);
 }
 
 /* A lease or a child's time may run out without a word from the agent. */
@@ -208,6 +210,7 @@ pl_proxy_set_rules (PlProxy *proxy,
   proxy->index = index;
   proxy->help_only = help_only;
   pl_lookups_set_snapshot (proxy->shared.lookups, snapshot);
+  pl_report_flush (&proxy->report);
   for (guint i = 0; i < PL_SLOT_MAX; i++) {
     pl_tunnels_judge (&proxy->slots[i].tunnels);
     proxy->slots[i].standing = standing_of (proxy, i);

@@ -27,6 +27,7 @@ struct _PlTunnel {
   gboolean without_body; /* the request was HEAD */
   gboolean asks;         /* the request is our own page's: for the site to be opened */
   gboolean half_closed;
+  gboolean free; /* as may_open said */
   PlWatch client;
   PlWatch server;        /* fd -1: none yet */
   guint32 client_events; /* that are waited for; 0: it is not watched */

@@ -179,7 +179,7 @@ pass (PlTunnel *tunnel)
 
   if (moved > 0) {
     tunnel->moved_ms = pl_loop_now (tunnels->loop);
-    tunnels->passed (tunnels->owner, tunnel->slot, moved);
+    tunnels->passed (tunnels->owner, tunnel->slot, moved, tunnel->free);
   }
   if (up == PL_FLOW_BROKEN || down == PL_FLOW_BROKEN ||
       (up == PL_FLOW_OVER && down == PL_FLOW_OVER && tunnel->is_stream)) {
@@ -306,13 +306,14 @@ pl_tunnel_open (const PlTunnels *tunnels, PlTunnelList *list, guint slot, int fd
 
 /* FALSE if its site is closed now, or open in another form only. */
 static gboolean
-may_stay (const PlTunnel *tunnel)
+may_stay (PlTunnel *tunnel)
 {
   const PlTunnels *tunnels = tunnel->tunnels;
   const char *target = NULL;
 
   return tunnel->name == NULL || tunnel->state == LEAVING ||
-         (tunnels->may_open (tunnels->owner, tunnel->slot, tunnel->name, &target, NULL) &&
+         (tunnels->may_open (tunnels->owner, tunnel->slot, tunnel->name, &target, &tunnel->free,
+                             NULL) &&
           target == tunnel->target);
 }
 

@@ -27,14 +27,20 @@ typedef struct {
   guint8 ask_key[PL_ASK_KEY_SIZE]; /* random */
   /*
    * TRUE if the slot may open the site now. *target: the name whose address is connected to, valid for ever;
-   * NULL: the site's own (safe search, F4). page, nullable: else what the child sees of it.
+   * NULL: the site's own (safe search, F4). *free: its traffic is no use of time (T3). page, nullable: else what
+   * the child sees of it.
    */
-  gboolean (*may_open) (
-      gpointer owner, guint slot, const char *name, const char **target, PlPage *page);
+  gboolean (*may_open) (gpointer owner,
+                        guint slot,
+                        const char *name,
+                        const char **target,
+                        gboolean *free,
+                        PlPage *page);
   /* The site was refused. asks: the child asks for it, and page is changed to say what became of that. */
   void (*refused) (gpointer owner, guint slot, const char *name, gboolean asks, PlPage *page);
-  void (*passed) (gpointer owner, guint slot, guint64 bytes); /* traffic, in whichever direction */
-  void (*closed) (gpointer owner, guint slot);                /* a tunnel of the slot is no more */
+  /* Traffic, in whichever direction. */
+  void (*passed) (gpointer owner, guint slot, guint64 bytes, gboolean free);
+  void (*closed) (gpointer owner, guint slot); /* a tunnel of the slot is no more */
   gpointer owner;
 } PlTunnels;
 

@@ -3,7 +3,10 @@
 
 #include <string.h>
 
-#define ACTIVITY_MS 1000
+/* Activity is told with each snapshot, so every half minute; by itself only if none comes. */
+#define ACTIVITY_MS 45000
+/* Bits in an activity. */
+#define SECONDS 64
 /* A program that asks for a name again within that time asks for the same page. */
 #define SAME_MS 2000
 /* Blocked names told a second: more is a program's doing, and not worth the agent's time. */
@@ -18,22 +21,28 @@ tell_activity (PlReport *report, guint slot)
   PlWorkerMessage message = {
     .type = PL_WORKER_ACTIVITY,
     .slot = slot,
-    .activity = { .seconds = it->seconds, .queries = it->queries, .bytes = it->bytes },
+    .activity = { .first = it->first,
+                  .traffic = it->traffic,
+                  .free = it->free,
+                  .bytes = it->bytes },
   };
 
-  if (it->seconds == 0 || !report->send (report->data, &message))
+  if ((it->traffic | it->free) == 0 || !report->send (report->data, &message))
     return;
-  it->seconds = it->queries = 0;
-  it->bytes = 0;
+  it->traffic = it->free = it->bytes = 0;
+}
+
+void
+pl_report_flush (PlReport *report)
+{
+  for (guint slot = 0; slot < PL_SLOT_MAX; slot++)
+    tell_activity (report, slot);
 }
 
 static void
 expired (PlTimer *timer)
 {
-  PlReport *report = timer->owner;
-
-  for (guint slot = 0; slot < PL_SLOT_MAX; slot++)
-    tell_activity (report, slot);
+  pl_report_flush (timer->owner);
 }
 
 void
@@ -42,7 +51,7 @@ pl_report_init (PlReport *report, PlLoop *loop, PlReportSend send, gpointer data
   *report = (PlReport){ .loop = loop, .send = send, .data = data };
   report->timer = (PlTimer){ .expired = expired, .owner = report };
   for (guint slot = 0; slot < PL_SLOT_MAX; slot++) {
-    report->slots[slot].last_second = report->slots[slot].blocked_ms = G_MININT32;
+    report->slots[slot].blocked_ms = G_MININT32;
     pl_rate_init (&report->slots[slot].blocked_rate, BLOCKED_PER_SECOND);
     pl_rate_init (&report->slots[slot].asked_rate, 1);
   }
@@ -55,32 +64,22 @@ pl_report_clear (PlReport *report)
 }
 
 void
-pl_report_traffic (PlReport *report, guint slot, guint64 bytes)
+pl_report_traffic (PlReport *report, guint slot, guint64 bytes, gboolean free)
 {
   PlReportSlot *it = &report->slots[slot];
-  gint64 now = pl_loop_now (report->loop);
+  gint64 now = pl_loop_now (report->loop), second = now / 1000;
 
+  if ((it->traffic | it->free) == 0)
+    it->first = second;
+  /* With the agent away for long, only the last minute is kept. */
+  for (; second - it->first >= SECONDS; it->first++) {
+    it->traffic >>= 1;
+    it->free >>= 1;
+  }
+  *(free ? &it->free : &it->traffic) |= G_GUINT64_CONSTANT (1) << (second - it->first);
   it->bytes += bytes;
-  if (now / 1000 == it->last_second)
-    return;
-  it->last_second = now / 1000;
-  it->seconds++;
   if (report->timer.place == 0)
     pl_timer_set (report->loop, &report->timer, now + ACTIVITY_MS);
-}
-
-void
-pl_report_query (PlReport *report, guint slot, gsize bytes)
-{
-  report->queries++;
-  report->slots[slot].queries++;
-  pl_report_traffic (report, slot, bytes);
-}
-
-void
-pl_report_answer (PlReport *report, guint slot, gsize bytes)
-{
-  report->slots[slot].bytes += bytes;
 }
 
 static gboolean

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /*
- * What the agent is told: blocked names, and activity once a second where there was any (T7). Names
+ * What the agent is told: blocked names, and in which seconds there was traffic (T7). Names
  * that were not blocked are never told (H4).
  */
 
@@ -18,10 +18,10 @@ G_BEGIN_DECLS
 typedef gboolean (*PlReportSend) (gpointer data, const PlWorkerMessage *message);
 
 typedef struct {
-  guint32 seconds; /* in which there was traffic */
-  guint32 queries;
+  gint64 first; /* as in the message */
+  guint64 traffic;
+  guint64 free;
   guint64 bytes;
-  gint64 last_second;
   guint32 blocked_hash; /* of the name that was told last */
   gint64 blocked_ms;
   PlRate blocked_rate;
@@ -39,11 +39,10 @@ typedef struct {
 
 void pl_report_init (PlReport *report, PlLoop *loop, PlReportSend send, gpointer data);
 void pl_report_clear (PlReport *report);
-/* Bytes that passed, this second. */
-void pl_report_traffic (PlReport *report, guint slot, guint64 bytes);
-/* The same for a query (the proxy's: a connection), which is counted. */
-void pl_report_query (PlReport *report, guint slot, gsize bytes);
-void pl_report_answer (PlReport *report, guint slot, gsize bytes);
+/* Bytes that passed, this second. free: of what does not count as use. */
+void pl_report_traffic (PlReport *report, guint slot, guint64 bytes, gboolean free);
+/* Tells activity now. */
+void pl_report_flush (PlReport *report);
 /* One name that is asked for several types at once is told once. */
 void pl_report_blocked (
     PlReport *report, guint slot, const PlSiteVerdict *verdict, const char *name, gsize length);

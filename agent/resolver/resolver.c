@@ -136,7 +136,6 @@ pl_resolver_queries (const PlResolver *resolver)
 static void
 send_answer (PlResolver *resolver, const PlClient *client, const PlWriter *answer)
 {
-  pl_report_answer (&resolver->report, client->slot, answer->length);
   pl_listener_send (resolver->listener, client, answer);
 }
 
@@ -314,7 +313,7 @@ pl_resolver_query (gpointer user, const PlClient *client, const guint8 *data, gs
     pl_listener_drop (resolver->listener, client);
     return;
   }
-  pl_report_query (&resolver->report, client->slot, size);
+  resolver->report.queries++;
   switch (state) {
     case PL_DNS_QUERY_OK:
       answer_question (resolver, client, &query);

@@ -81,16 +81,37 @@ by_own_names (Question *q)
   return decide (q, PL_SITE_BLOCK, PL_SITE_BY_OWN_BLOCK);
 }
 
+/* FALSE if it is no learning site. offset: of the longest rule that says so. */
 static gboolean
-by_learning (Question *q)
+is_learning (const Question *q, guint16 *offset)
 {
   guint16 shipped = G_MAXUINT16;
   guint16 listed = q->match.learning ? q->match.learning_offset : G_MAXUINT16;
 
   if (!pl_name_set_match (q->rules->learning, q->name, q->length, &shipped) && !q->match.learning)
     return FALSE;
-  set_rule (q, MIN (shipped, listed));
+  *offset = MIN (shipped, listed);
+  return TRUE;
+}
+
+static gboolean
+by_learning (Question *q)
+{
+  guint16 offset;
+
+  if (!is_learning (q, &offset))
+    return FALSE;
+  set_rule (q, offset);
   return decide (q, PL_SITE_ALLOW, PL_SITE_BY_LEARNING);
+}
+
+static gboolean
+is_free (const Question *q)
+{
+  guint16 offset;
+
+  return q->verdict->answer == PL_SITE_HELP || q->verdict->cause == PL_SITE_BY_CONTACT ||
+         (q->verdict->answer == PL_SITE_ALLOW && is_learning (q, &offset));
 }
 
 static gboolean
@@ -131,8 +152,10 @@ pl_site_rules_decide (const PlSiteRules *rules,
 
   *verdict = (PlSiteVerdict){ .answer = PL_SITE_ALLOW, .category = PL_CATEGORY_NONE };
   /* Help is first for everyone: a list that has a helpline by mistake must not close it. */
-  if (by_names (&q, rules->help, PL_SITE_HELP, PL_SITE_BY_HELP))
+  if (by_names (&q, rules->help, PL_SITE_HELP, PL_SITE_BY_HELP)) {
+    verdict->free = TRUE;
     return;
+  }
   if (!rules->staff && rules->access == PL_ACCESS_OPEN) {
     if (!by_names (&q, rules->home_help, PL_SITE_HELP, PL_SITE_BY_HOME_HELP))
       decide (&q, PL_SITE_ALLOW, PL_SITE_BY_ADULT);
@@ -141,8 +164,9 @@ pl_site_rules_decide (const PlSiteRules *rules,
 
   if (index != NULL)
     pl_site_index_lookup (index, name, length, &q.match);
-  if (!rules->staff)
+  if (!rules->staff) {
     decide_for_child (&q);
-  else if (!by_categories (&q, rules->always, PL_SITE_BY_ALWAYS))
+    verdict->free = is_free (&q);
+  } else if (!by_categories (&q, rules->always, PL_SITE_BY_ALWAYS))
     decide (&q, PL_SITE_ALLOW, PL_SITE_BY_DEFAULT);
 }

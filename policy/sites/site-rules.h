@@ -47,6 +47,8 @@ typedef struct {
   int category; /* for a block by a category, else PL_CATEGORY_NONE */
   guint16 rule_offset;
   guint16 rule_length;
+  gboolean free; /* open, and time spent there does not count: help, an agreed contact (T10), a
+                             learning site (T3) */
   gboolean encrypted_dns; /* the name switches a browser's encrypted DNS on or off (canary, DoH
                              host, resolver discovery): DNS answers NXDOMAIN instead of the block
                              address */

@@ -363,6 +363,7 @@ START_TEST (agent_is_told_of_blocks_and_of_traffic_but_of_no_other_name)
   stand_send (client, "0123456789", 10);
   stand_expect (&stand, server, "0123456789", 10);
   g_autofree char *page = ask_http ("GET / HTTP/1.1\r\nHost: blocked.example\r\n\r\n");
+  stand_give_rules (&stand, PL_ACCESS_FILTERED, G_MAXINT64, TRUE);
   STAND_WAIT (&stand, stand.events->len >= 2);
   for (guint i = 0; i < stand.events->len; i++) {
     const PlWorkerMessage *event = &g_array_index (stand.events, PlWorkerMessage, i);
@@ -371,7 +372,8 @@ START_TEST (agent_is_told_of_blocks_and_of_traffic_but_of_no_other_name)
     if (event->type == PL_WORKER_ACTIVITY) {
       active = TRUE;
       ck_assert_uint_ge (event->activity.bytes, 10);
-      ck_assert_uint_eq (event->activity.queries, 2);
+      ck_assert_uint_ne (event->activity.traffic, 0);
+      ck_assert_uint_eq (event->activity.free, 0);
     } else {
       blocked = TRUE;
       ck_assert_uint_eq (event->type, PL_WORKER_BLOCKED);
@@ -380,6 +382,24 @@ START_TEST (agent_is_told_of_blocks_and_of_traffic_but_of_no_other_name)
     }
   }
   ck_assert (blocked && active);
+  close (client);
+  close (server);
+}
+END_TEST
+
+START_TEST (traffic_to_help_is_told_as_no_use_of_time)
+{
+  gint64 before = g_get_monotonic_time () / G_USEC_PER_SEC;
+  int client, server;
+
+  open_tls ("help.example", &client, &server);
+  stand_give_rules (&stand, PL_ACCESS_FILTERED, G_MAXINT64, TRUE);
+  STAND_WAIT (&stand, stand.events->len >= 1);
+  const PlWorkerMessage *event = &g_array_index (stand.events, PlWorkerMessage, 0);
+  ck_assert_uint_eq (event->type, PL_WORKER_ACTIVITY);
+  ck_assert_uint_eq (event->activity.traffic, 0);
+  ck_assert_uint_ne (event->activity.free & 3, 0);
+  ck_assert_int_ge (event->activity.first, before);
   close (client);
   close (server);
 }
@@ -519,6 +539,7 @@ main (void)
     time_that_runs_out_cuts_within_a_second,
     forgotten_slot_has_no_connections,
     agent_is_told_of_blocks_and_of_traffic_but_of_no_other_name,
+    traffic_to_help_is_told_as_no_use_of_time,
     search_engine_is_reached_at_its_safe_name_as_itself,
     search_engine_without_a_safe_form_is_refused_with_a_way_on,
     stricter_search_cuts_what_is_open_to_the_engine,
