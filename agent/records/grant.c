@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/records/grant.h"
+
+#include "agent/records/request.h"
+#include "agent/records/store-private.h"
+#include "agent/records/text-check.h"
+#include "policy/error.h"
+
+/* Minutes that were granted count for the week they were granted in. */
+#define WEEK_S (7 * PL_SECONDS_A_DAY)
+
+typedef struct {
+  const PlActor *actor;
+  const PlGrant *grant;
+  gint64 id;
+} Granting;
+
+static gboolean
+say_wrong (const char *wrong, GError **error)
+{
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, wrong);
+  return FALSE;
+}
+
+static gboolean
+check (const PlGrant *grant, GError **error)
+{
+  gint64 longest = grant->from + PL_GRANT_UNTIL_MAX_S;
+
+  if (grant->until <= grant->from)
+    return say_wrong ("a grant ends after it begins", error);
+  if (grant->kind == PL_ADJUSTMENT_GRANT_MINUTES) {
+    if (grant->minutes == 0 || grant->minutes > PL_GRANT_MINUTES_MAX)
+      return say_wrong ("a grant is of 1 to 720 minutes", error);
+  } else if (grant->kind != PL_ADJUSTMENT_GRANT_UNTIL || grant->until > longest)
+    return say_wrong ("a grant ends within 24 hours", error);
+  return pl_text_check ("the reason", grant->reason, PL_REASON_TEXT_MAX, TRUE, error);
+}
+
+/* A restriction is ended first, with a reason of its own: two acts on record, not one beside it. */
+static gboolean
+check_not_stopped (PlStore *store, const PlGrant *grant, GError **error)
+{
+  gint64 id;
+
+  if (!pl_store_number (store, error, &id, 0,
+                        "SELECT id FROM restriction WHERE child = ? AND kind = 3"
+                        " AND ended_ms IS NULL AND from_ms <= ?2 AND until_ms > ?2",
+                        PL_TEXT (grant->child), PL_INT (grant->from * 1000)))
+    return FALSE;
+  if (id == 0)
+    return TRUE;
+  g_set_error (error, PL_ERROR, PL_ERROR_DENIED,
+               "restriction %" G_GINT64_FORMAT " holds now: end it first", id);
+  return FALSE;
+}
+
+static gboolean
+answer_request (PlStore *store, const Granting *granting, GError **error)
+{
+  const PlGrant *grant = granting->grant;
+  PlRequestDecision decision = { grant->request, PL_REQUEST_GRANTED, grant->reason,
+                                 PL_REQUEST_SCOPE_NONE, 0 };
+
+  if (grant->request == 0)
+    return TRUE;
+  g_autoptr (PlRequest) request = pl_request_get (store, grant->request, error);
+  if (request == NULL)
+    return FALSE;
+  if (request->kind != PL_REQUEST_TIME || !g_str_equal (request->child, grant->child))
+    return say_wrong ("this request is not for more time of this child", error);
+  return pl_request_decide (store, granting->actor, &decision, error);
+}
+
+static gboolean
+grant_time (PlStore *store, gpointer data, PlPayload *payload, GError **error)
+{
+  Granting *granting = data;
+  const PlGrant *grant = granting->grant;
+  PlMoment now;
+
+  pl_store_now (store, &now);
+  if (!check_not_stopped (store, grant, error) || !answer_request (store, granting, error) ||
+      !pl_store_exec (store, error,
+                      "INSERT INTO time_grant (child, kind, from_ms, until_ms, minutes,"
+                      " beyond_maximum, reason, made_ms, made_by, proof, request)"
+                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0))",
+                      PL_TEXT (grant->child), PL_INT (grant->kind), PL_INT (grant->from * 1000),
+                      PL_INT (grant->until * 1000), PL_INT (grant->minutes),
+                      PL_INT (grant->beyond_maximum), PL_TEXT (grant->reason), PL_INT (now.wall_ms),
+                      PL_TEXT (granting->actor->account), PL_TEXT (granting->actor->proof),
+                      PL_INT (grant->request)))
+    return FALSE;
+  granting->id = pl_store_last_id (store);
+  pl_payload_number (payload, "grant", granting->id);
+  if (grant->kind == PL_ADJUSTMENT_GRANT_MINUTES)
+    pl_payload_number (payload, "minutes", grant->minutes);
+  pl_payload_time (payload, "until", grant->until * 1000);
+  if (grant->beyond_maximum)
+    pl_payload_text (payload, "beyond", "home-maximum");
+  pl_payload_text (payload, "reason", grant->reason);
+  if (grant->request != 0)
+    pl_payload_number (payload, "request", grant->request);
+  return TRUE;
+}
+
+gint64
+pl_grant_add (PlStore *store, const PlActor *actor, const PlGrant *grant, GError **error)
+{
+  PlAct act = { actor, "grant", grant->child };
+  Granting granting = { actor, grant, 0 };
+
+  if (!check (grant, error) || !pl_act (store, &act, grant_time, &granting, error))
+    return 0;
+  return granting.id;
+}
+
+GArray *
+pl_adjustments_read (PlStore *store, const char *child, gint64 now, GError **error)
+{
+  g_autoptr (GArray) adjustments = g_array_new (FALSE, FALSE, sizeof (PlAdjustment));
+  int got = -1;
+  g_autoptr (sqlite3_stmt) rows =
+      pl_store_query (store, error,
+                      "SELECT kind, from_ms, until_ms, minutes, beyond_maximum FROM time_grant"
+                      " WHERE child = ?1 AND (until_ms > ?2 OR (kind = 1 AND from_ms > ?3))"
+                      " UNION ALL SELECT kind, from_ms, until_ms, minutes, 0 FROM restriction"
+                      " WHERE child = ?1 AND kind IN (3, 4) AND ended_ms IS NULL AND until_ms > ?2",
+                      PL_TEXT (child), PL_INT (now * 1000), PL_INT ((now - WEEK_S) * 1000));
+
+  while (rows != NULL && (got = pl_store_next (store, rows, error)) > 0) {
+    PlAdjustment one = {
+      .kind = (PlAdjustmentKind)sqlite3_column_int (rows, 0),
+      .from = sqlite3_column_int64 (rows, 1) / 1000,
+      .until = sqlite3_column_int64 (rows, 2) / 1000,
+      .minutes = (guint)sqlite3_column_int (rows, 3),
+      .beyond_maximum = sqlite3_column_int (rows, 4) != 0,
+    };
+    g_array_append_val (adjustments, one);
+  }
+  return got == 0 ? g_steal_pointer (&adjustments) : NULL;
+}
