@@ -27,10 +27,10 @@ pl_answer_get_update (PlCall *call)
   const PlUpdateMessage *progress = updater != NULL ? pl_updater_progress (updater) : &none;
   const PlUpdateMessage *last = updater != NULL ? pl_updater_last (updater) : &none;
 
-  pl_call_return (call,
-                  g_variant_new ("(bssxxxs)", updater != NULL && pl_updater_is_running (updater),
-                                 progress->source, progress->text, progress->bytes, progress->total,
-                                 last->entries, last->text));
+  pl_call_return (
+      call, g_variant_new ("(bssxxxs)", updater != NULL && pl_updater_is_running (updater),
+                           progress->source, progress->text, progress->bytes, progress->total,
+                           MAX (last->entries, (last->flags & PL_UPDATE_FAILED) != 0), last->text));
 }
 
 static void

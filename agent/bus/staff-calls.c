@@ -32,6 +32,7 @@ pl_answer_get_problems (PlCall *call)
   for (guint i = 0; i < of_files->len; i++)
     g_ptr_array_add (problems, g_strdup (of_files->pdata[i]));
   pl_store_problems (call->agent->store, problems);
+  pl_updater_problems (call->agent->updater, problems);
   GVariant *list = g_variant_new_strv ((const char *const *)problems->pdata, problems->len);
   pl_call_return (call, g_variant_new_tuple (&list, 1));
 }

@@ -136,6 +136,10 @@ static const PlSeccompRule rules[] = {
   { "sysinfo" },
   { "getrusage" },
   { "prlimit64", .arguments = { PL_SECCOMP_IS (0, 0) } },
+#if defined(__SANITIZE_ADDRESS__)
+  /* what AddressSanitizer itself needs besides */
+  { "tgkill" },
+#endif
 };
 
 gboolean

@@ -343,7 +343,7 @@ run (Options *options, gboolean *whole, GError **error)
 static void
 tell_failure (const Options *options, const GError *error)
 {
-  PlUpdateMessage message = { .type = PL_UPDATE_END, .entries = 1 };
+  PlUpdateMessage message = { .type = PL_UPDATE_END, .flags = PL_UPDATE_FAILED };
 
   g_printerr ("%s%s\n",
               g_error_matches (error, PL_ERROR, PL_ERROR_REFUSED) ? "" : "porchlight-update: ",

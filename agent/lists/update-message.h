@@ -15,7 +15,8 @@ typedef enum {
   PL_UPDATE_PROGRESS = 2, /* source, text; bytes so far, total (0: unknown) */
   PL_UPDATE_INDEX = 3,    /* the index in force is another; bytes, entries: names in it */
   PL_UPDATE_FETCHER = 4,  /* a porchlight-fetch is wanted */
-  PL_UPDATE_END = 5, /* the last; text; due: when to come again; entries: sources that failed */
+  /* The last. text; due: when to come again; entries: sources that failed; FAILED: nothing came of it. */
+  PL_UPDATE_END = 5,
 } PlUpdateMessageType;
 
 typedef enum {

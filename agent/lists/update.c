@@ -153,9 +153,11 @@ make_index (const PlUpdate *update, const GPtrArray *states, GError **error)
 /* ---- a run ---- */
 
 static void
-tell_end (const PlUpdate *update, const GPtrArray *states, guint failed, const char *text)
+tell_end (
+    const PlUpdate *update, const GPtrArray *states, guint failed, gboolean made, const char *text)
 {
   PlUpdateMessage message = { .type = PL_UPDATE_END,
+                              .flags = made ? 0 : PL_UPDATE_FAILED,
                               .entries = failed,
                               .due = update->now + LATER_S };
 
@@ -201,7 +203,7 @@ pl_update_run (const PlUpdate *update, PlUpdateMode mode, const char *const *nam
       : failed > 0
           ? g_strdup_printf ("%u of the sources failed; their last good lists stay", failed)
           : g_strdup ("done");
-  tell_end (update, states, failed, text);
+  tell_end (update, states, failed, made, text);
   return made && failed == 0;
 }
 

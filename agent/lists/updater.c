@@ -201,7 +201,8 @@ pl_updater_start (PlUpdater *updater, const char *command, const char *const *wo
   updater->started = 0;
   updater->progress = (PlUpdateMessage){ 0 };
   /* If it ends without a word, it is tried again after as long as a failure takes. */
-  updater->last = (PlUpdateMessage){ .entries = 1, .text = "it was stopped before its end" };
+  updater->last =
+      (PlUpdateMessage){ .flags = PL_UPDATE_FAILED, .text = "it was stopped before its end" };
   g_ptr_array_set_size (updater->told, 0);
   updater->watch = g_unix_fd_add (ends[0], G_IO_IN | G_IO_HUP, on_message, updater);
   return TRUE;
@@ -285,4 +286,23 @@ const GPtrArray *
 pl_updater_sources (const PlUpdater *updater)
 {
   return updater->sources;
+}
+
+void
+pl_updater_problems (const PlUpdater *updater, GPtrArray *problems)
+{
+  if (updater == NULL)
+    return;
+  if (updater->last.flags & PL_UPDATE_FAILED && updater->socket < 0)
+    g_ptr_array_add (problems, g_strdup_printf ("lists: %s", updater->last.text));
+  for (guint i = 0; i < updater->sources->len; i++) {
+    const PlUpdateMessage *row = updater->sources->pdata[i];
+    if (row->flags & PL_UPDATE_OFF)
+      continue;
+    if (row->flags & PL_UPDATE_HELD)
+      g_ptr_array_add (problems, g_strdup_printf ("lists: %s: held as %s: %s", row->source,
+                                                  row->held, row->text));
+    else if (row->flags & PL_UPDATE_FAILED)
+      g_ptr_array_add (problems, g_strdup_printf ("lists: %s: %s", row->source, row->text));
+  }
 }

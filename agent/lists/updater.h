@@ -49,6 +49,12 @@ const PlUpdateMessage *pl_updater_last (const PlUpdater *updater);
 const GPtrArray *pl_updater_sources (const PlUpdater *updater);
 
 /*
+ * Adds what staff should look at to problems (of char *, owned): lists that are held, sources that
+ * failed, and an index that could not be made. updater: nullable.
+ */
+void pl_updater_problems (const PlUpdater *updater, GPtrArray *problems);
+
+/*
  * A message as it came from a process that is trusted less: FALSE if it is none; its texts are made to
  * end and to be UTF-8 without control characters, its numbers not negative.
  */
