@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Attempts with what the kernel offers: odd protocols, odd sockets, namespaces, privileges."""
+import contextlib
 import ctypes
 import errno
 import os
 import socket
 import struct
 import subprocess
-
-import contextlib
 
 from home import linux, practice
 from bypass import attempt as table
@@ -44,7 +43,13 @@ def with_net_raw(person):
 
 
 def with_subuid(person):
-    practice.become(person)
+    """A child, as a uid of a range that a container of theirs would have; others as they are."""
+    if person != "sam":
+        practice.become(person)
+        return
+    os.setgroups([])
+    os.setresgid(SUBUID, SUBUID, SUBUID)
+    os.setresuid(SUBUID, SUBUID, SUBUID)
 
 
 def send_all(me, *sends):
@@ -168,8 +173,8 @@ def packet_sockets(me):
 
 
 @attempt("frames by a program that lends its capability", become=with_net_raw,
-         wins="A packet socket lies below the firewall. Nothing in Debian lends one to everybody: dumpcap does to the group "
-              "wireshark. Children are in no group but their own.")
+         wins="A packet socket lies below the firewall. Debian lends one to nobody but the group wireshark: keep children out of "
+              "every group but their own.")
 def packet_sockets_lent(me):
     frame(me)
     return "a frame was sent"
@@ -287,9 +292,7 @@ def user_namespace(me):
     return echo(me, ECHO, PORT, UDP)
 
 
-@attempt("a uid of a range for containers (subuid)", become=lambda person: (
-    os.setgroups([]), os.setresgid(SUBUID, SUBUID, SUBUID), os.setresuid(SUBUID, SUBUID, SUBUID))
-    if person == "sam" else practice.become(person))
+@attempt("a uid of a range for containers (subuid)", become=with_subuid)
 def subuid(me):
     return all_of([lambda a=address, p=port, k=kind: echo(me, a, p, k) for address in (ECHO, ECHO6)
                    for port, kind in ((PORT, UDP), (22, TCP), (443, UDP), (80, TCP))])
@@ -318,8 +321,8 @@ def setuid_helper():
 
 
 @attempt("a setuid helper of root's that sends what it is told", given=setuid_helper,
-         wins="The kernel takes its socket for root's. Nothing that Debian installs by default is such a program; a mail "
-              "server's sendmail or mount.nfs come near. Install none of them where children log in.")
+         wins="Its socket is root's. Debian's desktop has no such program; a mail server's sendmail or mount.nfs come near: "
+              "install none of them where children log in.")
 def roots_helper(me):
     return ran(me.given, "send", me.marker, ECHO)
 

@@ -66,12 +66,12 @@ def own_resolver(_me):
     return learn(ask())
 
 
-@attempt("over TCP")
+@attempt("a resolver of one's own over TCP")
 def own_resolver_tcp(_me):
     return learn(ask(tcp=True))
 
 
-@attempt("over IPv6")
+@attempt("a resolver of one's own over IPv6")
 def own_resolver_ipv6(_me):
     return all_of([lambda t=tcp: learn(ask(resolver=RESOLVER6, tcp=t)) for tcp in (False, True)])
 
@@ -280,7 +280,7 @@ def inner(response):
 
 
 @attempt("DNS with a tunnel in it (long random labels)", control="jo",
-         wins="A name that nobody knows is looked up, and what is looked up is a message to whoever owns the zone. "
-              "It is slow (500 queries a second at most) and needs a server outside.")
+         wins="What is looked up is a message to whoever owns the name. It is slow, and needs a server outside. The level "
+              "Close support (chosen sites only) stops it.")
 def dns_tunnel(me):
     return learn(ask(f"{me.marker}{'x7q' * 14}.{'k2v' * 20}.tunnel.example", "TXT"))

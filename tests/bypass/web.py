@@ -287,6 +287,11 @@ def smuggled(me):
                          f"{head}Content-Length: 0\r\nContent-Length: {len(inner)}\r\n\r\n{inner}".encode(),
                          f"{head}Content-Length: +0\r\n\r\n{inner}".encode(), f"{head}Content-Length: 0\r\n\r\n{inner}".encode(),
                          f"{head}Content-Length: 0, {len(inner)}\r\n\r\n{inner}".encode(),
+                         *[f"{head}Transfer-Encoding: {coding}\r\n\r\n{chunk}\r\n\r\n{inner}".encode()
+                           for coding, chunk in (("chunked", "0;x"), ("chunked", "0;\n"), ("chunked", "0x0"), ("chunked", "-0"),
+                                                 ("chunked", " 0"), ("chunked", "10000000000000000"), ("xchunked", "0"),
+                                                 ("chunked, identity", "0"), ("identity, chunked", "0"), ("chunked", "0\r\nHost: x"),
+                                                 ("chunked\r\nTransfer-Encoding: identity", "0"), ("gzip", "0"))],
                          f"{head}Connection: Content-Length\r\nContent-Length: 0\r\n\r\n{inner}".encode())
 
 
@@ -296,7 +301,9 @@ def upgrades(me):
     h2c = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n"
     websocket = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
     return every_request(80, preface, [request(OPEN, extra=h2c), preface],
-                         [request(OPEN, extra=websocket), b"\x82\x10" + me.bytes])
+                         [request(OPEN, extra=websocket), b"\x82\x10" + me.bytes],
+                         [request(OPEN, extra=websocket), request(CLOSED, "/" + me.marker)],
+                         [request(OPEN, extra=websocket) + request(CLOSED, "/" + me.marker)])
 
 
 @attempt("HTTP on port 443, TLS on port 80")
@@ -410,14 +417,14 @@ def connect_race(me):
 
 
 @attempt("an open site in front of a closed one (domain fronting)",
-         wins="The name in the hello is the open site's; what is asked for inside TLS cannot be seen. It works at "
-              "the few providers that serve both names and do not check.")
+         wins="The name in the hello is the open site's; what is asked for inside TLS cannot be seen. Few providers that hold "
+              "both still answer.")
 def domain_fronting(_me):
     return fetch_secure(OPEN, CLOSED)
 
 
 @attempt("a second name inside one TLS connection (HTTP/1.1, and HTTP/2 coalescing)",
-         wins="Names decide when a connection begins. A browser reuses it for another name only if one server and one "
+         wins="Names decide when a connection begins. A browser takes it for another name only where one server and one "
               "certificate hold both.")
 def coalescing(_me):
     with secure(OPEN) as stream:
@@ -429,9 +436,21 @@ def coalescing(_me):
 
 
 @attempt("a tunnel inside TLS to a name that no list knows (WebSocket, SSH, VPN, a proxy of one's own)",
-         wins="It looks like any visit to any site. It needs a server outside, set up beforehand; lists learn the "
-              "public ones. Level Close support, with chosen sites only, stops it.")
+         wins="It looks like any visit to any site. It needs a server outside; lists learn the public ones. The level Close "
+              "support (chosen sites only) stops it.")
 def own_server(me):
     with secure("my-own-server.example") as stream:
         stream.sendall(request("my-own-server.example", "/" + me.marker, "Connection: close\r\n"))
         return page(read_all(stream))
+
+
+@attempt("a name of one's own that leads to a closed site's server",
+         wins="Names decide, and this one nobody knows. The server is asked for that name, and most refuse it.")
+def own_name(me):
+    return fetch_secure(f"{me.marker}.my-mirror.example")
+
+
+@attempt("a computer elsewhere, used in the browser (notebooks, code editors)",
+         wins="Sites that run programs are sites to learn with, too. Block those that a child misuses for that child.")
+def computers_elsewhere(_me):
+    return fetch_first(["colab.research.google.com", "github.dev"])
