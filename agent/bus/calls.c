@@ -9,6 +9,10 @@
 #define EVERYBODY     (PL_ROLE_CHILD | PL_ROLE_STAFF | PL_ROLE_ROOT | PL_ROLE_OTHER)
 #define STAFF_OR_ROOT (PL_ROLE_STAFF | PL_ROLE_ROOT)
 
+/* What staff prove themselves for; policy/dbus/org.porchlight.Agent1.policy. */
+#define READ_ANY    "org.porchlight.Agent1.read-any"
+#define CHANGE_HOME "org.porchlight.Agent1.change-home"
+
 /* An empty tuple takes a byte as a GVariant. */
 #define NOTHING 1
 /* Every source by name, as long as names get. */
@@ -17,17 +21,17 @@
 #define HELD 128
 
 static const PlCallEntry calls[] = {
-  { AGENT, "GetStatus", EVERYBODY, NOTHING, pl_answer_get_status },
-  { AGENT, "Reload", PL_ROLE_ROOT, NOTHING, pl_answer_reload },
-  { CHILD, "GetState", PL_ROLE_CHILD, NOTHING, pl_answer_get_state },
-  { STAFF, "ListChildren", STAFF_OR_ROOT, NOTHING, pl_answer_list_children },
-  { STAFF, "GetProblems", STAFF_OR_ROOT, NOTHING, pl_answer_get_problems },
-  { SITES, "ListSources", STAFF_OR_ROOT, NOTHING, pl_answer_list_sources },
-  { SITES, "GetUpdate", STAFF_OR_ROOT, NOTHING, pl_answer_get_update },
-  { SITES, "Update", STAFF_OR_ROOT, SOURCES, pl_answer_update },
-  { SITES, "AcceptList", PL_ROLE_ROOT, HELD, pl_answer_accept_list },
-  { SITES, "RejectList", PL_ROLE_ROOT, HELD, pl_answer_reject_list },
-  { SITES, "RollBack", PL_ROLE_ROOT, NOTHING, pl_answer_roll_back },
+  { AGENT, "GetStatus", EVERYBODY, NULL, NOTHING, pl_answer_get_status },
+  { AGENT, "Reload", PL_ROLE_ROOT, NULL, NOTHING, pl_answer_reload },
+  { CHILD, "GetState", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_get_state },
+  { STAFF, "ListChildren", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_children },
+  { STAFF, "GetProblems", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_get_problems },
+  { SITES, "ListSources", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_sources },
+  { SITES, "GetUpdate", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_get_update },
+  { SITES, "Update", STAFF_OR_ROOT, READ_ANY, SOURCES, pl_answer_update },
+  { SITES, "AcceptList", STAFF_OR_ROOT, CHANGE_HOME, HELD, pl_answer_accept_list },
+  { SITES, "RejectList", STAFF_OR_ROOT, CHANGE_HOME, HELD, pl_answer_reject_list },
+  { SITES, "RollBack", STAFF_OR_ROOT, CHANGE_HOME, NOTHING, pl_answer_roll_back },
 };
 
 PlRole

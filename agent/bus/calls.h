@@ -9,7 +9,9 @@ G_BEGIN_DECLS
 typedef struct {
   const char *interface;
   const char *method;
-  guint roles;     /* of PlRole */
+  guint roles; /* of PlRole */
+  const char
+      *action;     /* nullable: what polkit is asked, too (policy/dbus); never for a child's own */
   gsize arguments; /* bytes that the arguments may take as a GVariant */
   void (*answer) (PlCall *call);
 } PlCallEntry;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/bus/service.h"
 
+#include "agent/bus/authority.h"
 #include "agent/bus/callers.h"
 #include "agent/bus/contract.h"
 #include "agent/time/clock.h"
@@ -38,12 +39,48 @@ rate_allows (PlBusService *service, uid_t uid, PlRole role)
   return pl_rate_take (rate, pl_clock_boottime_ms ());
 }
 
+/* Ends the call. */
 static void
 refuse (GDBusMethodInvocation *invocation, GDBusError code, const char *why)
 {
   const char *method = g_dbus_method_invocation_get_method_name (invocation);
 
   g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, code, "%s %s", method, why);
+}
+
+/* A call that the table allows, while polkit is asked whether the person has proved themselves. */
+typedef struct {
+  const PlCallEntry *entry;
+  PlCall call;
+} Pending;
+
+static void
+on_proved (gboolean authorized, gpointer data)
+{
+  g_autofree Pending *pending = data;
+  const PlHousehold *household = pl_enforcer_household (pending->call.agent->enforcer);
+
+  /* A password takes its time, and the household may be another by now. */
+  if (authorized && pl_role_of (household, pending->call.caller) == pending->call.role)
+    pending->entry->answer (g_memdup2 (&pending->call, sizeof pending->call));
+  else
+    refuse (pending->call.invocation, G_DBUS_ERROR_ACCESS_DENIED,
+            "needs a member of staff in their own session");
+}
+
+static void
+prove (Pending *pending)
+{
+  GDBusMethodInvocation *invocation = pending->call.invocation;
+  GDBusMessage *message = g_dbus_method_invocation_get_message (invocation);
+  gboolean interactive =
+      g_dbus_message_get_flags (message) & G_DBUS_MESSAGE_FLAGS_ALLOW_INTERACTIVE_AUTHORIZATION;
+
+  if (pending->entry->action == NULL || pending->call.role == PL_ROLE_ROOT)
+    on_proved (TRUE, pending);
+  else
+    pl_authority_check (g_dbus_method_invocation_get_sender (invocation), pending->entry->action,
+                        interactive, on_proved, pending);
 }
 
 static void
@@ -64,9 +101,9 @@ on_identified (GDBusMethodInvocation *invocation, gboolean known, uid_t uid, gpo
   } else if (g_variant_get_size (arguments) > entry->arguments) {
     refuse (invocation, G_DBUS_ERROR_LIMITS_EXCEEDED, "does not take so much");
   } else {
-    PlCall *call = g_new (PlCall, 1);
-    *call = (PlCall){ &service->agent, invocation, arguments, uid, role };
-    entry->answer (call);
+    Pending *pending = g_new (Pending, 1);
+    *pending = (Pending){ entry, { &service->agent, invocation, arguments, uid, role } };
+    prove (pending);
   }
 }
 

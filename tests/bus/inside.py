@@ -1,14 +1,18 @@
 #!/usr/bin/python3
 """Runs in the practice home as one person: makes the calls that standard input asks for (JSON), and
-prints the outcome of each: "ok" or the error's name."""
+prints the outcome of each: "ok" or the error's name. "end" names a service to end first, and "as" is
+whom to be then; both need root."""
 import json
+import os
+import pwd
+import signal
 import sys
 from collections import Counter
 
 from gi.repository import Gio, GLib
 
 NAME, PATH = "org.porchlight.Agent1", "/org/porchlight/Agent1"
-bus = Gio.bus_get_sync(Gio.BusType.SYSTEM)
+bus = None
 
 
 def outcome(error):
@@ -64,8 +68,30 @@ def flood(count):
     return outcomes
 
 
+def ask_bus(method, name):
+    """The one value that the bus answers about a name, or None."""
+    try:
+        connection = Gio.DBusConnection.new_for_address_sync(
+            os.environ["DBUS_SYSTEM_BUS_ADDRESS"], Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT |
+            Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
+        return connection.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", method,
+                                    GLib.Variant("(s)", (name,)), None, Gio.DBusCallFlags.NONE, -1).unpack()[0]
+    except GLib.Error:
+        return None
+
+
 requests = json.load(sys.stdin)
 answers = {}
+if "end" in requests:
+    os.kill(ask_bus("GetConnectionUnixProcessID", requests["end"]), signal.SIGTERM)
+    while ask_bus("NameHasOwner", requests["end"]):
+        pass
+if "as" in requests:
+    person = pwd.getpwnam(requests["as"])
+    os.initgroups(person.pw_name, person.pw_gid)
+    os.setresgid(*[person.pw_gid] * 3)
+    os.setresuid(*[person.pw_uid] * 3)
+bus = Gio.bus_get_sync(Gio.BusType.SYSTEM)
 if "call" in requests:
     answers["call"] = [call(*request) for request in requests["call"]]
 if "flood" in requests:

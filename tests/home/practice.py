@@ -5,6 +5,7 @@ a real agent. Runs as the first process of its own process namespace, so that al
 """
 import os
 import select
+import shutil
 import signal
 import socket
 import struct
@@ -27,6 +28,8 @@ LOG_LINES = 10
 
 AGENT_STATUS = ["dbus-send", "--system", "--print-reply", "--dest=org.porchlight.Agent1", "/org/porchlight/Agent1",
                 "org.porchlight.Agent1.GetStatus"]
+POLKIT_STATUS = ["dbus-send", "--system", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus",
+                 "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.PolicyKit1"]
 
 LINK = """\
 link add uplink address 02:00:00:00:00:02 type veth peer name internet address 02:00:00:00:00:01 netns {far}
@@ -76,6 +79,10 @@ BUS_CONFIG = f"""\
     <allow receive_type="error"/>
     <allow receive_type="signal"/>
     <allow send_destination="org.freedesktop.DBus"/>
+    <allow send_destination="org.freedesktop.PolicyKit1"/>
+  </policy>
+  <policy user="polkitd">
+    <allow own="org.freedesktop.PolicyKit1"/>
   </policy>
   <policy user="root">
     <allow own="org.freedesktop.login1"/>
@@ -117,6 +124,17 @@ http {{
 """
 
 
+POLKIT = "/usr/lib/polkit-1/polkitd"
+# There is no session manager here, so jo counts as having proved to be jo, in a session of jo's own.
+POLKIT_RULES = """\
+polkit.addRule(function (action, subject) {
+    if (subject.user == "jo" && /^org\\.porchlight\\.Agent1\\..*-any$/.test(action.id))
+        return polkit.Result.YES;
+    return polkit.Result.NOT_HANDLED;
+});
+"""
+
+
 class Failed(Exception):
     """The home did not start."""
 
@@ -139,6 +157,7 @@ class Home:
         index = os.open(self.index, os.O_PATH)
         logind = os.open(os.path.join(self.build, "tests", "home", "practice-logind"), os.O_PATH)
         self._mount(programs, index, logind)
+        self._mount_polkit()
         internet = self._start_internet()
         bus = self._service("bus", ["dbus-daemon", "--nofork", "--nopidfile", "--print-address",
                                     f"--config-file={PLACE}/bus.conf"])
@@ -150,14 +169,19 @@ class Home:
             self._line_of(service)
         # In systemd-logind's place: each child has a session, in use.
         self._line_of(self._service("logind", [f"{PLACE}/logind", BUS, *map(str, people.CHILDREN.values())]))
+        self._service("polkit", [POLKIT, "--no-debug"], DBUS_SYSTEM_BUS_ADDRESS=BUS)
         self._start_agent()
         for service in (internet, self.services["resolved"]):
             self._line_of(service)
         for child in people.CHILDREN:
             self._ask_as(child)
-        while "boolean true" not in self.output_of("root", AGENT_STATUS):
+        self._until_true("polkit is not on the bus", POLKIT_STATUS)
+        self._until_true("the agent does not say on the bus that all is up", AGENT_STATUS)
+
+    def _until_true(self, complaint, question):
+        while "boolean true" not in self.output_of("root", question):
             if time.monotonic() > self.deadline:
-                raise Failed("the agent does not say on the bus that all is up")
+                raise Failed(complaint)
             time.sleep(0.01)
 
     def _mount(self, programs, index, logind):
@@ -192,6 +216,15 @@ class Home:
                 file.write(text)
         with open(f"{PLACE}/launcher.py", "wb") as file:
             file.write(launcher)
+
+    def _mount_polkit(self):
+        """Its policy and rules here are ours alone, whatever the machine has."""
+        for folder in ("/usr/share/polkit-1/actions", "/usr/share/polkit-1/rules.d", "/etc/polkit-1/rules.d"):
+            linux.mount("tmpfs", folder, "tmpfs", options="mode=0755")
+        shutil.copy(f"{SOURCE}/policy/dbus/org.porchlight.Agent1.policy", "/usr/share/polkit-1/actions")
+        shutil.copy(f"{SOURCE}/policy/dbus/porchlight.rules", "/usr/share/polkit-1/rules.d")
+        with open("/etc/polkit-1/rules.d/10-practice.rules", "w", encoding="utf-8") as file:
+            file.write(POLKIT_RULES)
 
     def _start_internet(self):
         home = os.open("/proc/self/ns/net", os.O_RDONLY)
