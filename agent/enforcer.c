@@ -46,6 +46,9 @@ struct _PlEnforcer {
   char **encrypted_dns;
   char **learning;
   guint64 serial;
+  gint64 lease_until_ms;   /* of the snapshot with that serial */
+  guint64 quiet;           /* slots of which nothing is taken now, a bit each */
+  int index;               /* as the workers were given it, -1: none */
   guint64 index_size;      /* 0: none */
   gboolean staff_filtered; /* as the firewall has it */
   gboolean web_open;       /* the same */
@@ -174,7 +177,7 @@ static void
 gather (PlEnforcer *enforcer, PlRound *round, gint64 lease_ms)
 {
   round->source.serial = ++enforcer->serial;
-  round->source.lease_until_ms = round->boottime_ms + lease_ms;
+  enforcer->lease_until_ms = round->source.lease_until_ms = round->boottime_ms + lease_ms;
   round->source.help = (const char *const *)enforcer->help;
   round->source.encrypted_dns = (const char *const *)enforcer->encrypted_dns;
   round->source.learning = (const char *const *)enforcer->learning;
@@ -247,6 +250,9 @@ on_worker_event (const PlWorkerMessage *message, gpointer data)
 {
   PlEnforcer *enforcer = data;
 
+  if (message != NULL && message->type == PL_WORKER_BLOCKED && message->slot < PL_SLOT_MAX &&
+      (enforcer->quiet >> message->slot & 1) != 0)
+    return;
   if (message != NULL && message->type == PL_WORKER_ASKED)
     take_asking (enforcer, message);
   if (message != NULL && message->type != PL_WORKER_HELLO)
@@ -264,6 +270,7 @@ pl_enforcer_new (const PlEnforcerOptions *options, GError **error)
   g_autoptr (PlEnforcer) enforcer = g_new0 (PlEnforcer, 1);
   g_autofree char *slots = g_build_filename (options->state, "slots", NULL);
 
+  enforcer->index = -1;
   enforcer->lease_ms = options->lease_ms;
   enforcer->help = pl_shipped_names ("help-sites.list");
   enforcer->encrypted_dns = pl_shipped_names ("encrypted-dns.list");
@@ -299,6 +306,8 @@ pl_enforcer_free (PlEnforcer *enforcer)
   g_strfreev (enforcer->help);
   g_strfreev (enforcer->encrypted_dns);
   g_strfreev (enforcer->learning);
+  if (enforcer->index >= 0)
+    close (enforcer->index);
   g_free (enforcer);
 }
 
@@ -332,6 +341,9 @@ pl_enforcer_set_index (PlEnforcer *enforcer, int fd)
 {
   struct stat info;
 
+  if (enforcer->index >= 0)
+    close (enforcer->index);
+  enforcer->index = fd >= 0 ? fcntl (fd, F_DUPFD_CLOEXEC, 0) : -1;
   enforcer->index_size = fd >= 0 && fstat (fd, &info) == 0 ? (guint64)info.st_size : 0;
   pl_worker_link_set_index (enforcer->proxy, fd >= 0 ? fcntl (fd, F_DUPFD_CLOEXEC, 0) : -1);
   pl_worker_link_set_index (enforcer->resolver, fd);
@@ -371,4 +383,33 @@ gboolean
 pl_enforcer_is_current (const PlEnforcer *enforcer)
 {
   return is_current (enforcer, enforcer->resolver) && is_current (enforcer, enforcer->proxy);
+}
+
+guint
+pl_enforcer_slot (const PlEnforcer *enforcer, const PlChild *child)
+{
+  return pl_slot_table_find (enforcer->slots, child->uid);
+}
+
+void
+pl_enforcer_set_quiet (PlEnforcer *enforcer, guint64 slots)
+{
+  enforcer->quiet = slots;
+}
+
+void
+pl_enforcer_health (PlEnforcer *enforcer, PlEnforcerHealth *health)
+{
+  gboolean put_back = FALSE;
+
+  *health = (PlEnforcerHealth){
+    .resolver = { pl_worker_link_is_up (enforcer->resolver, NULL),
+                  is_current (enforcer, enforcer->resolver) },
+    .proxy = { pl_worker_link_is_up (enforcer->proxy, NULL),
+               is_current (enforcer, enforcer->proxy) },
+    .index = enforcer->index,
+    .lease_until_ms = enforcer->lease_until_ms,
+  };
+  health->firewall_intact =
+      pl_firewall_ensure_base (enforcer->firewall, &put_back, NULL) && !put_back;
 }

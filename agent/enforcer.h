@@ -49,6 +49,28 @@ void pl_enforcer_on_change (PlEnforcer *enforcer, void (*callback) (gpointer dat
 typedef void (*PlSiteAsked) (const char *account, const char *name, gpointer data);
 void pl_enforcer_on_asked (PlEnforcer *enforcer, PlSiteAsked callback, gpointer data);
 
+/* The child's slot; 0: there was none left. */
+guint pl_enforcer_slot (const PlEnforcer *enforcer, const PlChild *child);
+
+/* From now on no blocked name of these slots (a bit each) is taken: a self-test is going on there. */
+void pl_enforcer_set_quiet (PlEnforcer *enforcer, guint64 slots);
+
+/* What the enforcer knows of its own parts, for the self-test (F8). */
+typedef struct {
+  gboolean up;      /* connected */
+  gboolean current; /* with the newest snapshot and index */
+} PlWorkerHealth;
+
+typedef struct {
+  PlWorkerHealth resolver;
+  PlWorkerHealth proxy;
+  gboolean firewall_intact; /* FALSE: the rules were not what they must be, and were put back */
+  int index;                /* as the workers were given it; -1: none; the enforcer's */
+  gint64 lease_until_ms;    /* of the newest snapshot; boot time */
+} PlEnforcerHealth;
+
+void pl_enforcer_health (PlEnforcer *enforcer, PlEnforcerHealth *health);
+
 /* TRUE while every worker is connected and has the newest snapshot and the index that it was given. */
 gboolean pl_enforcer_is_current (const PlEnforcer *enforcer);
 

@@ -17,6 +17,7 @@
 #include "agent/records/request.h"
 #include "agent/records/store.h"
 #include "agent/sandbox/notify.h"
+#include "agent/self-test.h"
 #include "agent/time/clock.h"
 #include "policy/error.h"
 #include "policy/time/timestamp.h"
@@ -286,7 +287,8 @@ run (Agent *agent, GError **error)
   if (*agent->options->hosts != '\0')
     hosts = pl_hosts_watch_new (agent->options->hosts);
 
-  PlBusAgent bus_agent = { enforcer, store, updater, reload, agent };
+  g_autoptr (PlSelfTest) self_test = pl_self_test_new (enforcer, hosts);
+  PlBusAgent bus_agent = { enforcer, store, updater, self_test, reload, agent };
   g_autoptr (PlBusService) service = pl_bus_service_new (agent->options->bus_address, &bus_agent);
   g_unix_signal_add (SIGHUP, on_hangup, agent);
   g_unix_signal_add (SIGTERM, on_terminate, agent);

@@ -6,6 +6,7 @@
 #include "agent/enforcer.h"
 #include "agent/lists/updater.h"
 #include "agent/records/store.h"
+#include "agent/self-test.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ typedef struct {
   PlEnforcer *enforcer;
   PlStore *store;
   PlUpdater *updater; /* NULL: the agent was given one index */
+  PlSelfTest *self_test;
   void (*reload) (gpointer data);
   gpointer data;
 } PlBusAgent;

@@ -19,6 +19,8 @@
 #define SOURCES 8192
 /* The id of a held list. */
 #define HELD 128
+/* An account, and the end of its text. */
+#define ACCOUNT 64
 
 static const PlCallEntry calls[] = {
   { AGENT, "GetStatus", EVERYBODY, NULL, NOTHING, pl_answer_get_status },
@@ -32,6 +34,7 @@ static const PlCallEntry calls[] = {
   { SITES, "AcceptList", STAFF_OR_ROOT, CHANGE_HOME, HELD, pl_answer_accept_list },
   { SITES, "RejectList", STAFF_OR_ROOT, CHANGE_HOME, HELD, pl_answer_reject_list },
   { SITES, "RollBack", STAFF_OR_ROOT, CHANGE_HOME, NOTHING, pl_answer_roll_back },
+  { STAFF, "SelfTest", STAFF_OR_ROOT, READ_ANY, ACCOUNT, pl_answer_self_test },
 };
 
 PlRole

@@ -36,5 +36,6 @@ void pl_answer_update (PlCall *call);
 void pl_answer_accept_list (PlCall *call);
 void pl_answer_reject_list (PlCall *call);
 void pl_answer_roll_back (PlCall *call);
+void pl_answer_self_test (PlCall *call);
 
 G_END_DECLS

@@ -36,3 +36,28 @@ pl_answer_get_problems (PlCall *call)
   GVariant *list = g_variant_new_strv ((const char *const *)problems->pdata, problems->len);
   pl_call_return (call, g_variant_new_tuple (&list, 1));
 }
+
+static void
+on_self_test_done (const GPtrArray *rows, gpointer data)
+{
+  GVariantBuilder list;
+
+  g_variant_builder_init (&list, G_VARIANT_TYPE ("a(ssss)"));
+  for (guint i = 0; i < rows->len; i++) {
+    const PlSelfTestRow *row = rows->pdata[i];
+    g_variant_builder_add (&list, "(ssss)", row->layer, row->child,
+                           pl_self_test_verdict_id (row->verdict), row->sentence);
+  }
+  pl_call_return (data, g_variant_new ("(a(ssss))", &list));
+}
+
+void
+pl_answer_self_test (PlCall *call)
+{
+  const char *account;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(&s)", &account);
+  if (!pl_self_test_run (call->agent->self_test, account, on_self_test_done, call, &error))
+    pl_call_fail (call, error);
+}

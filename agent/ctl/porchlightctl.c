@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "agent/ctl/explain.h"
+#include "agent/ctl/self-test.h"
 #include "agent/ctl/site-sources.h"
 #include "agent/ctl/sites.h"
 #include "agent/ctl/status.h"
@@ -24,6 +25,11 @@ typedef struct {
 static const Command commands[] = {
   { "status", "[--json]", "say whether the filter is on, and what is wrong",
     "  Asks the agent. What is wrong is told to staff only.\n", pl_ctl_status },
+  { "self-test", "[--child NAME] [--json]", "try whether it is really blocking, now",
+    "  --child NAME   for the child of that account only\n"
+    "  Tries as each child. A line a check: ok, failed or not sure. For staff.\n"
+    "  Exit status 1 if a check failed.\n",
+    pl_ctl_self_test },
   { "sites build", "-o OUT [--starter] [CATEGORY=PATH]... [ARCHIVE]...",
     "make a site index from lists",
     "  CATEGORY=PATH  a list, an archive or a folder of lists, all of CATEGORY\n"

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/self-test.h"
+
+#include <sys/stat.h>
+
+#include "agent/net/firewall-neighbours.h"
+#include "agent/probe/probe-run.h"
+#include "agent/self-test-texts.h"
+#include "agent/time/clock.h"
+#include "policy/error.h"
+
+/* A worker tells of traffic within a second; then a slot is as always. */
+#define QUIET_S 2
+
+#define LISTS_OLD_DAYS 14
+#define DAY_S          (24 * 60 * 60)
+
+/* Porchlight was not there before; a clock that says so has lost its battery. */
+#define EARLIEST_S G_GINT64_CONSTANT (1735689600) /* 2025-01-01 */
+
+typedef struct {
+  PlSelfTest *test;
+  char *account;
+  PlProbeRun *probe; /* NULL: none was needed, or it could not start */
+  GPtrArray *rows;
+} Run;
+
+struct _PlSelfTest {
+  PlEnforcer *enforcer;
+  const PlHostsWatch *hosts;
+  GPtrArray *rows; /* NULL: no test is going on */
+  GPtrArray *runs;
+  guint pending;
+  guint quiet;
+  PlSelfTestDone done;
+  gpointer data;
+};
+
+const char *
+pl_self_test_verdict_id (PlSelfTestVerdict verdict)
+{
+  static const char *const ids[] = { "ok", "failed", "not-sure" };
+
+  return ids[verdict];
+}
+
+static void
+row_free (gpointer data)
+{
+  PlSelfTestRow *row = data;
+
+  g_free (row->child);
+  g_free (row->sentence);
+  g_free (row);
+}
+
+/* sentence: transfer full. */
+static void
+add (GPtrArray *rows,
+     const char *layer,
+     const char *child,
+     PlSelfTestVerdict verdict,
+     char *sentence)
+{
+  PlSelfTestRow *row = g_new (PlSelfTestRow, 1);
+
+  *row = (PlSelfTestRow){ layer, g_strdup (child), verdict, sentence };
+  g_ptr_array_add (rows, row);
+}
+
+static void
+add_whether (GPtrArray *rows, const char *layer, gboolean good, const char *yes, const char *no)
+{
+  add (rows, layer, "", good ? PL_SELF_TEST_OK : PL_SELF_TEST_FAILED, g_strdup (good ? yes : no));
+}
+
+static void
+run_free (gpointer data)
+{
+  Run *run = data;
+
+  pl_probe_run_free (run->probe);
+  g_ptr_array_unref (run->rows);
+  g_free (run->account);
+  g_free (run);
+}
+
+/* What the agent knows itself. */
+
+static void
+add_firewall (GPtrArray *rows, const PlEnforcerHealth *health)
+{
+  g_autofree char *rival = pl_firewall_rival (NULL);
+
+  add_whether (rows, "firewall", health->firewall_intact, "Holds the rules that it must.",
+               "The rules had been changed; they were put back.");
+  if (rival != NULL)
+    add (rows, "firewall", "", PL_SELF_TEST_UNSURE,
+         g_strdup_printf ("Another program redirects before it: %s.", rival));
+}
+
+static void
+add_worker (GPtrArray *rows, const PlWorkerHealth *worker, const char *name)
+{
+  add (rows, "workers", "", worker->up && worker->current ? PL_SELF_TEST_OK : PL_SELF_TEST_FAILED,
+       g_strdup_printf (worker->current ? "The %s runs, with the newest rules and lists."
+                        : worker->up    ? "The %s has old rules or lists."
+                                        : "The %s does not run.",
+                        name));
+}
+
+static void
+add_lists (GPtrArray *rows, const PlEnforcerHealth *health)
+{
+  struct stat info;
+
+  if (health->index < 0 || fstat (health->index, &info) != 0 || info.st_size == 0) {
+    add (rows, "lists", "", PL_SELF_TEST_FAILED, g_strdup ("No lists are loaded."));
+    return;
+  }
+  gint64 days = MAX (pl_clock_wall_ms () / 1000 - info.st_mtim.tv_sec, 0) / DAY_S;
+  add (rows, "lists", "", days < LISTS_OLD_DAYS ? PL_SELF_TEST_OK : PL_SELF_TEST_UNSURE,
+       days == 0 ? g_strdup ("Loaded, made today.")
+                 : g_strdup_printf ("Loaded, made %" G_GINT64_FORMAT " day%s ago.", days,
+                                    days == 1 ? "" : "s"));
+}
+
+static void
+add_hosts_file (GPtrArray *rows, const PlHostsWatch *hosts)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (hosts == NULL)
+    add (rows, "hosts-file", "", PL_SELF_TEST_UNSURE, g_strdup ("Not used on this computer."));
+  else if (pl_hosts_watch_stands (hosts, &error))
+    add (rows, "hosts-file", "", PL_SELF_TEST_OK, g_strdup ("Keeps well-known pornography out."));
+  else
+    add (rows, "hosts-file", "", PL_SELF_TEST_FAILED,
+         g_strdup (error != NULL ? error->message : "Porchlight's lines are not there."));
+}
+
+/* Doubt is the same for every child. */
+static void
+add_clock (PlSelfTest *test)
+{
+  const GPtrArray *children = pl_enforcer_household (test->enforcer)->children;
+  PlVerdict verdict = { 0 };
+
+  if (children->len > 0)
+    pl_enforcer_verdict (test->enforcer, children->pdata[0], &verdict);
+  add_whether (test->rows, "clock",
+               pl_clock_wall_ms () / 1000 >= EARLIEST_S &&
+                   (verdict.reasons & PL_REASON_CLOCK_DOUBT) == 0,
+               "Tells a time that can be.", "The computer's clock cannot be right.");
+}
+
+static void
+add_machine (PlSelfTest *test, const PlEnforcerHealth *health)
+{
+  add_firewall (test->rows, health);
+  add_worker (test->rows, &health->resolver, "DNS stub");
+  add_worker (test->rows, &health->proxy, "web proxy");
+  add_whether (test->rows, "workers", health->lease_until_ms > pl_clock_boottime_ms (),
+               "What they were told still holds.", "What they were told has run out.");
+  add_lists (test->rows, health);
+  add_hosts_file (test->rows, test->hosts);
+  add_clock (test);
+}
+
+/* The children. */
+
+static gboolean
+on_quiet_over (gpointer data)
+{
+  PlSelfTest *test = data;
+
+  test->quiet = 0;
+  pl_enforcer_set_quiet (test->enforcer, 0);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+finish (gpointer data)
+{
+  PlSelfTest *test = data;
+  g_autoptr (GPtrArray) rows = g_steal_pointer (&test->rows);
+  g_autoptr (GPtrArray) runs = g_steal_pointer (&test->runs);
+
+  for (guint i = 0; i < runs->len; i++) {
+    Run *run = runs->pdata[i];
+    g_ptr_array_extend_and_steal (rows, g_ptr_array_ref (run->rows));
+  }
+  test->quiet = g_timeout_add_seconds (QUIET_S, on_quiet_over, test);
+  test->done (rows, test->data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+one_less (PlSelfTest *test)
+{
+  if (--test->pending == 0)
+    g_idle_add (finish, test);
+}
+
+/* As a person reads them: layer by layer. */
+static const guint order[] = {
+  PL_PROBE_CLOSED,       PL_PROBE_FOREIGN_DNS,  PL_PROBE_CATEGORY,     PL_PROBE_CATEGORY + 1,
+  PL_PROBE_CATEGORY + 2, PL_PROBE_CATEGORY + 3, PL_PROBE_CATEGORY + 4, PL_PROBE_CATEGORY + 5,
+  PL_PROBE_CATEGORY + 6, PL_PROBE_CATEGORY + 7, PL_PROBE_CANARY,       PL_PROBE_HELP_NAME,
+  PL_PROBE_SAFE_SEARCH,  PL_PROBE_BLOCKED_PAGE, PL_PROBE_BLOCKED_TLS,  PL_PROBE_HELP_PAGE,
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (order) == PL_PROBE_CHECKS);
+
+static void
+on_findings (const PlProbeFinding *findings, gpointer data)
+{
+  Run *run = data;
+
+  for (guint i = 0; i < PL_PROBE_CHECKS; i++) {
+    const PlProbeFinding *finding = &findings[order[i]];
+    const char *layer;
+    char *sentence = pl_self_test_text (finding, &layer);
+    add (run->rows, layer, run->account, (PlSelfTestVerdict)finding->verdict, sentence);
+  }
+  one_less (run->test);
+}
+
+static void
+begin_probe (Run *run, const PlChild *child, int index)
+{
+  g_autoptr (GError) error = NULL;
+  PlProbeJob job = {
+    .version = PL_PROBE_VERSION,
+    .uid = child->uid,
+    .safe_search = child->profile != NULL && child->profile->level->search != PL_SAFE_SEARCH_OFF,
+  };
+
+  run->probe = pl_probe_run_new (&job, index, on_findings, run, &error);
+  if (run->probe == NULL) {
+    add (run->rows, "firewall", run->account, PL_SELF_TEST_UNSURE, g_strdup (error->message));
+    one_less (run->test);
+  }
+}
+
+/* Returns the slots that are tested. */
+static guint64
+begin_child (PlSelfTest *test, const PlChild *child, int index)
+{
+  guint slot = pl_enforcer_slot (test->enforcer, child);
+  Run *run = g_new0 (Run, 1);
+  PlVerdict verdict;
+
+  run->test = test;
+  run->account = g_strdup (child->account);
+  run->rows = g_ptr_array_new_with_free_func (row_free);
+  g_ptr_array_add (test->runs, run);
+  test->pending++;
+  pl_enforcer_verdict (test->enforcer, child, &verdict);
+  if (verdict.adult) {
+    add (run->rows, "firewall", run->account, PL_SELF_TEST_OK,
+         g_strdup ("An adult: nothing is blocked."));
+    one_less (test);
+  } else if (slot == 0) {
+    add (run->rows, "firewall", run->account, PL_SELF_TEST_FAILED,
+         g_strdup ("Has no place in the filter: there are too many children."));
+    one_less (test);
+  } else {
+    begin_probe (run, child, index);
+  }
+  return slot != 0 ? G_GUINT64_CONSTANT (1) << slot : 0;
+}
+
+static gboolean
+is_child (const PlSelfTest *test, const char *account)
+{
+  const GPtrArray *children = pl_enforcer_household (test->enforcer)->children;
+
+  for (guint i = 0; i < children->len; i++)
+    if (g_str_equal (((const PlChild *)children->pdata[i])->account, account))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+begin_children (PlSelfTest *test, const char *account, int index)
+{
+  const GPtrArray *children = pl_enforcer_household (test->enforcer)->children;
+  guint64 slots = 0;
+
+  for (guint i = 0; i < children->len; i++) {
+    const PlChild *child = children->pdata[i];
+    if (*account == '\0' || g_str_equal (child->account, account))
+      slots |= begin_child (test, child, index);
+  }
+  g_clear_handle_id (&test->quiet, g_source_remove);
+  pl_enforcer_set_quiet (test->enforcer, slots);
+}
+
+gboolean
+pl_self_test_run (
+    PlSelfTest *test, const char *account, PlSelfTestDone done, gpointer data, GError **error)
+{
+  PlEnforcerHealth health;
+
+  if (test->rows != NULL) {
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT, "a self-test is going on");
+    return FALSE;
+  }
+  if (*account != '\0' && !is_child (test, account)) {
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "\"%s\" is no child of this home", account);
+    return FALSE;
+  }
+  test->rows = g_ptr_array_new_with_free_func (row_free);
+  test->runs = g_ptr_array_new_with_free_func (run_free);
+  test->done = done;
+  test->data = data;
+  test->pending = 1; /* this call: a home without children has an answer, too */
+  pl_enforcer_health (test->enforcer, &health);
+  add_machine (test, &health);
+  begin_children (test, account, health.index);
+  one_less (test);
+  return TRUE;
+}
+
+PlSelfTest *
+pl_self_test_new (PlEnforcer *enforcer, const PlHostsWatch *hosts)
+{
+  PlSelfTest *test = g_new0 (PlSelfTest, 1);
+
+  test->enforcer = enforcer;
+  test->hosts = hosts;
+  return test;
+}
+
+void
+pl_self_test_free (PlSelfTest *test)
+{
+  if (test == NULL)
+    return;
+  g_clear_handle_id (&test->quiet, g_source_remove);
+  g_clear_pointer (&test->rows, g_ptr_array_unref);
+  g_clear_pointer (&test->runs, g_ptr_array_unref);
+  while (g_source_remove_by_user_data (test))
+    continue;
+  g_free (test);
+}

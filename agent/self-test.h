@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "agent/enforcer.h"
+#include "agent/net/hosts-file.h"
+
+G_BEGIN_DECLS
+
+/*
+ * "Is it really blocking, for this child, now?" (F8): a probe tries as each child, layer by layer, and
+ * the agent adds what it knows itself. What the probe does is no attempt of the child: blocked names of a
+ * slot that is being tested are not recorded, nor in the two seconds after it (the child's own in that
+ * time are lost, too). The traffic itself is the child's: a second or two of use at most.
+ */
+typedef struct _PlSelfTest PlSelfTest;
+
+typedef enum {
+  PL_SELF_TEST_OK = 0,
+  PL_SELF_TEST_FAILED = 1,
+  PL_SELF_TEST_UNSURE = 2,
+} PlSelfTestVerdict;
+
+typedef struct {
+  const char *
+      layer; /* static: "firewall", "dns", "web", "safe-search", "hosts-file", "lists", "workers", "clock" */
+  char *child; /* account; "": everyone's */
+  PlSelfTestVerdict verdict;
+  char *sentence;
+} PlSelfTestRow;
+
+/* "ok", "failed", "not-sure". Static. */
+const char *pl_self_test_verdict_id (PlSelfTestVerdict verdict);
+
+/* hosts: nullable. Both stay the caller's and outlive it. */
+PlSelfTest *pl_self_test_new (PlEnforcer *enforcer, const PlHostsWatch *hosts);
+void pl_self_test_free (PlSelfTest *test);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlSelfTest, pl_self_test_free)
+
+/* rows: of PlSelfTestRow, until it returns. */
+typedef void (*PlSelfTestDone) (const GPtrArray *rows, gpointer data);
+
+/*
+ * Tests for the child of that account, or for all (account ""). One test at a time: PL_ERROR_LIMIT;
+ * no such child: PL_ERROR_ARGUMENT. done is called later, from the default main context, within 20
+ * seconds.
+ */
+gboolean pl_self_test_run (
+    PlSelfTest *test, const char *account, PlSelfTestDone done, gpointer data, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <string.h>
+
+#include "agent/probe/probe-run.h"
+#include "agent/self-test-texts.h"
+#include "tests/tap.h"
+
+static PlProbeFinding findings[PL_PROBE_CHECKS];
+
+static void
+take (guint32 version, guint32 check, guint32 verdict, guint32 why)
+{
+  PlProbeFinding finding = { version, check, verdict, why };
+
+  pl_probe_take (findings, &finding, sizeof finding);
+}
+
+static guint
+unsure (void)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < PL_PROBE_CHECKS; i++)
+    n += findings[i].check == i && findings[i].verdict == PL_PROBE_UNSURE &&
+         findings[i].why == PL_PROBE_NOT_BEGUN;
+  return n;
+}
+
+START_TEST (what_a_probe_does_not_say_is_not_sure)
+{
+  pl_probe_expect (findings);
+  ck_assert_uint_eq (unsure (), PL_PROBE_CHECKS);
+  take (PL_PROBE_VERSION, PL_PROBE_CANARY, PL_PROBE_OK, PL_PROBE_AS_IT_MUST);
+  ck_assert_uint_eq (unsure (), PL_PROBE_CHECKS - 1);
+  ck_assert_uint_eq (findings[PL_PROBE_CANARY].verdict, PL_PROBE_OK);
+}
+END_TEST
+
+START_TEST (what_is_malformed_says_nothing)
+{
+  static const guint8 zeros[64];
+
+  pl_probe_expect (findings);
+  take (0, 0, PL_PROBE_OK, 0);
+  take (PL_PROBE_VERSION + 1, 0, PL_PROBE_OK, 0);
+  take (PL_PROBE_VERSION, PL_PROBE_CHECKS, PL_PROBE_OK, 0);
+  take (PL_PROBE_VERSION, G_MAXUINT32, PL_PROBE_OK, 0);
+  take (PL_PROBE_VERSION, 0, PL_PROBE_UNSURE + 1, 0);
+  take (PL_PROBE_VERSION, 0, PL_PROBE_OK, PL_PROBE_WHYS);
+  for (gsize size = 0; size < sizeof zeros; size++)
+    pl_probe_take (findings, zeros, size);
+  PlProbeFinding cut = { PL_PROBE_VERSION, 0, PL_PROBE_OK, 0 };
+  pl_probe_take (findings, &cut, sizeof cut - 1);
+  ck_assert_uint_eq (unsure (), PL_PROBE_CHECKS);
+}
+END_TEST
+
+START_TEST (what_was_said_is_not_taken_back)
+{
+  pl_probe_expect (findings);
+  take (PL_PROBE_VERSION, PL_PROBE_CLOSED, PL_PROBE_FAILED, PL_PROBE_NOT_BLOCKED);
+  take (PL_PROBE_VERSION, PL_PROBE_CLOSED, PL_PROBE_OK, PL_PROBE_AS_IT_MUST);
+  ck_assert_uint_eq (findings[PL_PROBE_CLOSED].verdict, PL_PROBE_FAILED);
+}
+END_TEST
+
+START_TEST (every_finding_has_a_layer_and_a_sentence)
+{
+  for (guint check = 0; check < PL_PROBE_CHECKS; check++)
+    for (guint why = 0; why < PL_PROBE_WHYS; why++) {
+      const PlProbeFinding finding = { PL_PROBE_VERSION, check, PL_PROBE_FAILED, why };
+      const char *layer = NULL;
+      g_autofree char *text = pl_self_test_text (&finding, &layer);
+      ck_assert_msg (layer != NULL && strlen (text) > 5 && strchr (text, '%') == NULL &&
+                         g_str_has_suffix (g_strdelimit (text, "?", '.'), "."),
+                     "%u, %u: %s", check, why, text);
+    }
+}
+END_TEST
+
+int
+main (void)
+{
+  const TTest *tests[] = { what_a_probe_does_not_say_is_not_sure, what_is_malformed_says_nothing,
+                           what_was_said_is_not_taken_back,
+                           every_finding_has_a_layer_and_a_sentence, NULL };
+
+  return pl_tap_main ("self-test", tests, 10);
+}
