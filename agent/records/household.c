@@ -21,6 +21,7 @@ child_free (gpointer data)
 
   g_free (child->account);
   pl_profile_free (child->profile);
+  g_free (child->text);
   g_free (child);
 }
 
@@ -111,36 +112,49 @@ read_levels (const Reading *reading)
   }
 }
 
+/* A profile on its way in. */
+typedef struct {
+  PlHousehold *household;
+  char *text; /* of what was accepted */
+} ProfileReading;
+
 static gpointer
 parse_profile (const char *name, const char *text, gsize length, gpointer data, GError **error)
 {
-  PlHousehold *household = data;
+  ProfileReading *reading = data;
+  PlHousehold *household = reading->household;
+  PlProfile *profile = pl_profile_parse (household->home, household->levels, name, text, length,
+                                         household->problems, error);
 
-  return pl_profile_parse (household->home, household->levels, name, text, length,
-                           household->problems, error);
+  if (profile != NULL)
+    reading->text = g_strndup (text, length);
+  return profile;
 }
 
 static PlProfile *
-read_profile (const Reading *reading, const char *file)
+read_profile (const Reading *reading, const char *file, char **text)
 {
   if (reading->household->home == NULL)
     return NULL;
+  ProfileReading profile = { reading->household, NULL };
   g_autofree char *path = g_build_filename (reading->paths->children, file, NULL);
   g_autofree char *kept =
       g_build_filename (reading->paths->state, "last-good", "children", file, NULL);
-  return pl_kept_file_read (path, kept, parse_profile, reading->household,
-                            reading->household->problems);
+  PlProfile *result =
+      pl_kept_file_read (path, kept, parse_profile, &profile, reading->household->problems);
+  *text = profile.text;
+  return result;
 }
 
-static void
-add_child (PlHousehold *household, const char *account, uid_t uid, PlProfile *profile)
+static PlChild *
+add_child (PlHousehold *household, const char *account, uid_t uid)
 {
   PlChild *child = g_new0 (PlChild, 1);
 
   child->account = g_strdup (account);
   child->uid = uid;
-  child->profile = profile;
   g_ptr_array_add (household->children, child);
+  return child;
 }
 
 static void
@@ -156,8 +170,10 @@ add_profile (const Reading *reading, const char *file)
   else if (uid < CHILD_UID_MIN)
     g_ptr_array_add (problems, g_strdup_printf ("%s/%s: \"%s\" is a system account",
                                                 reading->paths->children, file, account));
-  else
-    add_child (reading->household, account, uid, read_profile (reading, file));
+  else {
+    PlChild *child = add_child (reading->household, account, uid);
+    child->profile = read_profile (reading, file, &child->text);
+  }
 }
 
 static void
@@ -169,7 +185,7 @@ add_member (const char *account, uid_t uid, gpointer data)
     return;
   g_ptr_array_add (household->problems,
                    g_strdup_printf ("%s: a child's account without a profile", account));
-  add_child (household, account, uid, NULL);
+  add_child (household, account, uid);
 }
 
 static void

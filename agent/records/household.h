@@ -17,6 +17,7 @@ typedef struct {
   char *account;
   uid_t uid;
   PlProfile *profile; /* NULL: no readable profile was ever there; the child is help-only */
+  char *text;         /* of the profile in force; NULL with it */
 } PlChild;
 
 typedef struct {

@@ -138,6 +138,20 @@ const PlSchemaStep pl_schema_steps[] = {
     "  made_by TEXT NOT NULL"
     ") STRICT;"
     "CREATE INDEX review_child ON review (child, id);" },
+
+  { 3, "every text of a household's file, and who made it so",
+    /* ground: PlFileGround; review: 0 for none */
+    "CREATE TABLE file_version ("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  file TEXT NOT NULL,"
+    "  text TEXT NOT NULL,"
+    "  made_ms INTEGER NOT NULL,"
+    "  made_by TEXT NOT NULL,"
+    "  ground INTEGER NOT NULL,"
+    "  reason TEXT NOT NULL,"
+    "  review INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX file_version_file ON file_version (file, id);" },
 };
 /* clang-format on */
 

@@ -37,6 +37,12 @@ pl_weekday_parse (const char *text)
   return -1;
 }
 
+const char *
+pl_weekday_name (guint weekday)
+{
+  return weekdays[weekday];
+}
+
 G_GNUC_PRINTF (3, 0)
 static char *
 remark (const PlKeyFile *file, guint line, const char *format, va_list arguments)

@@ -99,5 +99,7 @@ char *pl_key_file_remark (const PlKeyFile *file, guint line, const char *format,
 
 /* "Monday" ... to 0 ... 6; -1 if text is no weekday. */
 int pl_weekday_parse (const char *text);
+/* The other way round; static. */
+const char *pl_weekday_name (guint weekday);
 
 G_END_DECLS

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/records/file-version.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "agent/records/store-private.h"
+
+#define COLUMNS "id, file, text, made_ms, made_by, ground, reason, review"
+
+void
+pl_file_version_free (PlFileVersion *version)
+{
+  if (version == NULL)
+    return;
+  g_free (version->file);
+  g_free (version->text);
+  g_free (version->made_by);
+  g_free (version->reason);
+  g_free (version);
+}
+
+static PlFileVersion *
+version_of (sqlite3_stmt *row)
+{
+  PlFileVersion *version = g_new0 (PlFileVersion, 1);
+
+  version->id = sqlite3_column_int64 (row, 0);
+  version->file = pl_store_column_text (row, 1);
+  version->text = pl_store_column_text (row, 2);
+  version->made_ms = sqlite3_column_int64 (row, 3);
+  version->made_by = pl_store_column_text (row, 4);
+  version->ground = (PlFileGround)sqlite3_column_int (row, 5);
+  version->reason = pl_store_column_text (row, 6);
+  version->review = sqlite3_column_int64 (row, 7);
+  return version;
+}
+
+typedef struct {
+  const PlActor *actor;
+  const PlFileChange *change;
+  gint64 id;
+} Adding;
+
+/* The chain holds what the text was, and stays short. */
+static void
+say_text (PlPayload *payload, const char *text)
+{
+  guint8 hash[crypto_generichash_BYTES];
+  char hex[2 * sizeof hash + 1];
+
+  crypto_generichash (hash, sizeof hash, (const guint8 *)text, strlen (text), NULL, 0);
+  pl_payload_text (payload, "text", sodium_bin2hex (hex, sizeof hex, hash, sizeof hash));
+}
+
+static gboolean
+add (PlStore *store, gpointer data, PlPayload *payload, GError **error)
+{
+  Adding *adding = data;
+  const PlFileChange *change = adding->change;
+  PlMoment now;
+
+  pl_store_now (store, &now);
+  if (!pl_store_exec (store, error,
+                      "INSERT INTO file_version (file, text, made_ms, made_by, ground, reason,"
+                      " review) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                      PL_TEXT (change->file), PL_TEXT (change->text), PL_INT (now.wall_ms),
+                      PL_TEXT (adding->actor->account), PL_INT (change->ground),
+                      PL_TEXT (change->reason), PL_INT (change->review)))
+    return FALSE;
+  adding->id = pl_store_last_id (store);
+  pl_payload_text (payload, "file", change->file);
+  pl_payload_number (payload, "version", adding->id);
+  say_text (payload, change->text);
+  pl_payload_text (payload, "changes", change->changes);
+  pl_payload_text (payload, "reason", change->reason);
+  if (change->review != 0)
+    pl_payload_number (payload, "review", change->review);
+  return TRUE;
+}
+
+gint64
+pl_file_version_add (PlStore *store,
+                     const PlActor *actor,
+                     const PlFileChange *change,
+                     GError **error)
+{
+  static const char *const kinds[] = {
+    [PL_FILE_FOUND] = "file-found",
+    [PL_FILE_CHANGED] = "file-changed",
+    [PL_FILE_REVIEWED] = "file-reviewed",
+  };
+  const PlAct act = { actor, kinds[change->ground], change->subject };
+  Adding adding = { actor, change, 0 };
+
+  return pl_act (store, &act, add, &adding, error) ? adding.id : 0;
+}
+
+gboolean
+pl_file_version_newest (PlStore *store, const char *file, PlFileVersion **version, GError **error)
+{
+  g_autoptr (sqlite3_stmt) row = pl_store_query (
+      store, error, "SELECT " COLUMNS " FROM file_version WHERE file = ? ORDER BY id DESC LIMIT 1",
+      PL_TEXT (file));
+  int got = row != NULL ? pl_store_next (store, row, error) : -1;
+
+  *version = got > 0 ? version_of (row) : NULL;
+  return got >= 0;
+}
+
+GPtrArray *
+pl_file_version_list (PlStore *store, const char *file, gint64 before, GError **error)
+{
+  g_autoptr (GPtrArray) versions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)pl_file_version_free);
+  g_autoptr (sqlite3_stmt) rows = pl_store_query (
+      store, error,
+      "SELECT " COLUMNS " FROM file_version WHERE file = ? AND id < ? ORDER BY id DESC LIMIT ?",
+      PL_TEXT (file), PL_INT (before > 0 ? before : G_MAXINT64), PL_INT (PL_FILE_VERSION_PAGE));
+  int got = -1;
+
+  while (rows != NULL && (got = pl_store_next (store, rows, error)) > 0)
+    g_ptr_array_add (versions, version_of (rows));
+  return got == 0 ? g_steal_pointer (&versions) : NULL;
+}
