@@ -15,6 +15,8 @@ static const struct {
   { "/proc/sys/net/mptcp/enabled", "0" },
   /* An address of 127.0.0.0/8 never leaves or enters on another device. */
   { "/proc/sys/net/ipv4/conf/all/route_localnet", "0" },
+  /* The slots' ports are below: nobody but root may listen there (container tools lower this). */
+  { "/proc/sys/net/ipv4/ip_unprivileged_port_start", "1024" },
 };
 
 static gboolean

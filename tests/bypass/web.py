@@ -357,6 +357,23 @@ def translators(_me):
                         "www-bet365-com.translated.turbopages.org"])
 
 
+@attempt("a search engine without its safe mode: other fronts, its usual address, other countries")
+def unsafe_search(_me):
+    fronts = [f"https://{name}/search?q=x" for name in ("search.yahoo.com", "uk.search.yahoo.com", "html.duckduckgo.com",
+                                                        "lite.duckduckgo.com", "explicit.bing.net")]
+    # A safe engine is another server than the one that a program finds by itself.
+    usual = [f"https://{name}/" for name in ("www.google.com", "www.google.co.uk", "WWW.Google.Com.", "pixabay.com")]
+
+    def server_of(url):
+        name = url.split("/")[2]
+        done = subprocess.run(["curl", "-sSk", "-m", "4", "--resolve", f"{name}:443:{WEB}", "-o", os.devnull, "-w",
+                               "%header{server-address}", url], capture_output=True, text=True, check=False)
+        if done.stdout and not done.stdout.strip("[]").endswith(("100.20", "100::20")):
+            return f"{url} is the engine itself"
+        raise Stopped(f"{done.stdout or done.stderr.strip()[:60]} in its place")
+    return all_of([lambda u=url: server_of(u) for url in usual] + [lambda u=url: curl(u) for url in fronts])
+
+
 @attempt("web archives, caches and readers")
 def archives(_me):
     return fetch_first(["web.archive.org", "archive.ph", "archive.today", "webcache.googleusercontent.com", "12ft.io",

@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <stdio.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "agent/net/block-address.h"
@@ -502,6 +503,38 @@ START_TEST (mptcp_is_off)
 }
 END_TEST
 
+static gboolean
+anybody_can_bind (guint16 port)
+{
+  struct sockaddr_in address = {
+    .sin_family = AF_INET,
+    .sin_port = g_htons (port),
+    .sin_addr.s_addr = g_htonl (INADDR_LOOPBACK),
+  };
+  pid_t pid = fork ();
+  int status;
+
+  if (pid == 0) {
+    int fd = socket (AF_INET, SOCK_DGRAM, 0);
+    _exit (setresuid (CHILD, CHILD, CHILD) != 0 ||
+           bind (fd, (struct sockaddr *)&address, sizeof address) != 0);
+  }
+  ck_assert_int_eq (waitpid (pid, &status, 0), pid);
+  return WIFEXITED (status) && WEXITSTATUS (status) == 0;
+}
+
+START_TEST (no_child_binds_a_slots_port)
+{
+  own_network ();
+  g_autoptr (GError) error = NULL;
+
+  ck_assert_int_eq (system ("echo 0 >/proc/sys/net/ipv4/ip_unprivileged_port_start"), 0);
+  ck_assert_msg (anybody_can_bind (pl_slot_dns_port (1)), "it is the setting that forbids it");
+  ck_assert (pl_kernel_settings_apply (&error));
+  ck_assert (!anybody_can_bind (pl_slot_dns_port (1)));
+}
+END_TEST
+
 int
 main (void)
 {
@@ -528,6 +561,7 @@ main (void)
                            slots_have_ports_of_their_own,
                            the_block_address_is_on_lo,
                            mptcp_is_off,
+                           no_child_binds_a_slots_port,
                            NULL };
 
   if (geteuid () != 0) {
