@@ -104,7 +104,7 @@ end_run (PlUpdater *updater)
   g_clear_handle_id (&updater->watch, g_source_remove);
   close (updater->socket);
   updater->socket = -1;
-  if (updater->told->len > 0) {
+  if (updater->last.type == PL_UPDATE_END && updater->told->len > 0) {
     g_ptr_array_unref (updater->sources);
     updater->sources = updater->told;
     updater->told = g_ptr_array_new_with_free_func (g_free);
@@ -288,13 +288,31 @@ pl_updater_sources (const PlUpdater *updater)
   return updater->sources;
 }
 
+/* A home without a network for weeks is no row of problems, but one. */
+static gboolean
+nothing_was_reached (const GPtrArray *sources)
+{
+  guint asked = 0, failed = 0;
+
+  for (guint i = 0; i < sources->len; i++) {
+    const PlUpdateMessage *row = sources->pdata[i];
+    asked += (row->flags & PL_UPDATE_OFF) == 0;
+    failed += (row->flags & (PL_UPDATE_OFF | PL_UPDATE_FAILED)) == PL_UPDATE_FAILED;
+  }
+  return failed > 1 && failed == asked;
+}
+
 void
 pl_updater_problems (const PlUpdater *updater, GPtrArray *problems)
 {
   if (updater == NULL)
     return;
+  gboolean nothing = nothing_was_reached (updater->sources);
   if (updater->last.flags & PL_UPDATE_FAILED && updater->socket < 0)
     g_ptr_array_add (problems, g_strdup_printf ("lists: %s", updater->last.text));
+  if (nothing)
+    g_ptr_array_add (problems,
+                     g_strdup ("lists: no source could be reached; the last good lists stay"));
   for (guint i = 0; i < updater->sources->len; i++) {
     const PlUpdateMessage *row = updater->sources->pdata[i];
     if (row->flags & PL_UPDATE_OFF)
@@ -302,7 +320,7 @@ pl_updater_problems (const PlUpdater *updater, GPtrArray *problems)
     if (row->flags & PL_UPDATE_HELD)
       g_ptr_array_add (problems, g_strdup_printf ("lists: %s: held as %s: %s", row->source,
                                                   row->held, row->text));
-    else if (row->flags & PL_UPDATE_FAILED)
+    else if (row->flags & PL_UPDATE_FAILED && !nothing)
       g_ptr_array_add (problems, g_strdup_printf ("lists: %s: %s", row->source, row->text));
   }
 }

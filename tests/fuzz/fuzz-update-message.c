@@ -19,7 +19,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   PlUpdateMessage message = { 0 };
 
-  memcpy (&message, data, MIN (size, sizeof message));
+  if (size > 0)
+    memcpy (&message, data, MIN (size, sizeof message));
   if (!pl_update_message_clean (&message))
     return 0;
   g_assert (message.type >= PL_UPDATE_SOURCE && message.type <= PL_UPDATE_END);
