@@ -10,6 +10,7 @@
 
 #include "agent/bus/service.h"
 #include "agent/enforcer.h"
+#include "agent/hosts-backstop.h"
 #include "agent/lists/updater.h"
 #include "agent/net/block-address.h"
 #include "agent/net/hosts-file.h"
@@ -41,6 +42,7 @@ typedef struct {
 typedef struct {
   const Options *options;
   PlEnforcer *enforcer;
+  PlHostsBackstop *hosts;
   PlUpdater *updater; /* NULL: one index was given, and stays */
   PlNotify *notify;
   GMainLoop *loop;
@@ -206,6 +208,7 @@ reload (gpointer data)
   if (agent->updater != NULL)
     pl_updater_start (agent->updater, "check", NULL, NULL);
   pl_enforcer_set_household (agent->enforcer, read_household (agent->options));
+  pl_hosts_backstop_look (agent->hosts);
   pl_notify_send (agent->notify, "READY=1", -1);
 }
 
@@ -270,7 +273,6 @@ run (Agent *agent, GError **error)
   g_autoptr (PlHousehold) household = read_household (agent->options);
   g_autoptr (PlStore) store = NULL;
   g_autoptr (PlEnforcer) enforcer = NULL;
-  g_autoptr (PlHostsWatch) hosts = NULL;
 
   if (!start_test_clock (agent->options->test_clock, household, error) ||
       !prepare_machine (agent->options, error) ||
@@ -284,8 +286,8 @@ run (Agent *agent, GError **error)
     return FALSE;
   g_autoptr (PlUpdater) updater = agent->updater;
   pl_enforcer_set_household (enforcer, g_steal_pointer (&household));
-  if (*agent->options->hosts != '\0')
-    hosts = pl_hosts_watch_new (agent->options->hosts);
+  g_autoptr (PlHostsBackstop) hosts = pl_hosts_backstop_new (agent->options->hosts, enforcer);
+  agent->hosts = hosts;
 
   g_autoptr (PlSelfTest) self_test = pl_self_test_new (enforcer, hosts);
   PlBusAgent bus_agent = { enforcer, store, updater, self_test, reload, agent };

@@ -27,7 +27,7 @@ typedef struct {
 
 struct _PlSelfTest {
   PlEnforcer *enforcer;
-  const PlHostsWatch *hosts;
+  const PlHostsBackstop *hosts;
   GPtrArray *rows; /* NULL: no test is going on */
   GPtrArray *runs;
   guint pending;
@@ -126,17 +126,22 @@ add_lists (GPtrArray *rows, const PlEnforcerHealth *health)
 }
 
 static void
-add_hosts_file (GPtrArray *rows, const PlHostsWatch *hosts)
+add_hosts_file (GPtrArray *rows, const PlHostsBackstop *hosts)
 {
   g_autoptr (GError) error = NULL;
 
-  if (hosts == NULL)
-    add (rows, "hosts-file", "", PL_SELF_TEST_UNSURE, g_strdup ("Not used on this computer."));
-  else if (pl_hosts_watch_stands (hosts, &error))
-    add (rows, "hosts-file", "", PL_SELF_TEST_OK, g_strdup ("Keeps well-known pornography out."));
-  else
-    add (rows, "hosts-file", "", PL_SELF_TEST_FAILED,
-         g_strdup (error != NULL ? error->message : "Porchlight's lines are not there."));
+  switch (pl_hosts_backstop_state (hosts, &error)) {
+    case PL_HOSTS_STANDS:
+      add (rows, "hosts-file", "", PL_SELF_TEST_OK, g_strdup ("Keeps well-known pornography out."));
+      break;
+    case PL_HOSTS_NOT_USED:
+      add (rows, "hosts-file", "", PL_SELF_TEST_OK, g_strdup ("Not used on this computer."));
+      break;
+    case PL_HOSTS_MISSING:
+      add (rows, "hosts-file", "", PL_SELF_TEST_FAILED,
+           g_strdup (error != NULL ? error->message : "Porchlight's lines are not there."));
+      break;
+  }
 }
 
 /* Doubt is the same for every child. */
@@ -323,7 +328,7 @@ pl_self_test_run (
 }
 
 PlSelfTest *
-pl_self_test_new (PlEnforcer *enforcer, const PlHostsWatch *hosts)
+pl_self_test_new (PlEnforcer *enforcer, const PlHostsBackstop *hosts)
 {
   PlSelfTest *test = g_new0 (PlSelfTest, 1);
 

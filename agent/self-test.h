@@ -4,7 +4,7 @@
 #include <glib.h>
 
 #include "agent/enforcer.h"
-#include "agent/net/hosts-file.h"
+#include "agent/hosts-backstop.h"
 
 G_BEGIN_DECLS
 
@@ -33,8 +33,8 @@ typedef struct {
 /* "ok", "failed", "not-sure". Static. */
 const char *pl_self_test_verdict_id (PlSelfTestVerdict verdict);
 
-/* hosts: nullable. Both stay the caller's and outlive it. */
-PlSelfTest *pl_self_test_new (PlEnforcer *enforcer, const PlHostsWatch *hosts);
+/* Both stay the caller's and outlive it. */
+PlSelfTest *pl_self_test_new (PlEnforcer *enforcer, const PlHostsBackstop *hosts);
 void pl_self_test_free (PlSelfTest *test);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlSelfTest, pl_self_test_free)
 
