@@ -349,6 +349,12 @@ pl_enforcer_set_index (PlEnforcer *enforcer, int fd)
   pl_worker_link_set_index (enforcer->resolver, fd);
 }
 
+void
+pl_enforcer_refresh (PlEnforcer *enforcer)
+{
+  enforce (enforcer);
+}
+
 const PlHousehold *
 pl_enforcer_household (const PlEnforcer *enforcer)
 {

@@ -39,6 +39,9 @@ const PlHousehold *pl_enforcer_household (const PlEnforcer *enforcer);
 /* What holds for a child of the household now. */
 void pl_enforcer_verdict (const PlEnforcer *enforcer, const PlChild *child, PlVerdict *verdict);
 
+/* Asks the policy again now: staff have decided something. */
+void pl_enforcer_refresh (PlEnforcer *enforcer);
+
 /* Called after every change of what holds, in the default main context. */
 void pl_enforcer_on_change (PlEnforcer *enforcer, void (*callback) (gpointer data), gpointer data);
 

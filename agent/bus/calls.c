@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/bus/calls.h"
 
-#define AGENT "org.porchlight.Agent1"
-#define CHILD "org.porchlight.Agent1.Child"
-#define STAFF "org.porchlight.Agent1.Staff"
-#define SITES "org.porchlight.Agent1.Sites"
+#define AGENT     "org.porchlight.Agent1"
+#define CHILD     "org.porchlight.Agent1.Child"
+#define STAFF     "org.porchlight.Agent1.Staff"
+#define SITES     "org.porchlight.Agent1.Sites"
+#define AUDIT     "org.porchlight.Agent1.Audit"
+#define DECISIONS "org.porchlight.Agent1.Decisions"
 
 #define EVERYBODY     (PL_ROLE_CHILD | PL_ROLE_STAFF | PL_ROLE_ROOT | PL_ROLE_OTHER)
 #define STAFF_OR_ROOT (PL_ROLE_STAFF | PL_ROLE_ROOT)
@@ -21,6 +23,12 @@
 #define HELD 128
 /* An account, and the end of its text. */
 #define ACCOUNT 64
+/* A few numbers and names. */
+#define QUERY 1024
+/* A sentence or two beside that: 1,000 characters of 4 bytes. */
+#define WORDS 5120
+/* Every field of a record as long as it may get. */
+#define RECORD 81920
 
 static const PlCallEntry calls[] = {
   { AGENT, "GetStatus", EVERYBODY, NULL, NOTHING, pl_answer_get_status },
@@ -35,6 +43,23 @@ static const PlCallEntry calls[] = {
   { SITES, "RejectList", STAFF_OR_ROOT, CHANGE_HOME, HELD, pl_answer_reject_list },
   { SITES, "RollBack", STAFF_OR_ROOT, CHANGE_HOME, NOTHING, pl_answer_roll_back },
   { STAFF, "SelfTest", STAFF_OR_ROOT, READ_ANY, ACCOUNT, pl_answer_self_test },
+  { CHILD, "AskForSite", PL_ROLE_CHILD, NULL, WORDS, pl_answer_ask_for_site },
+  { CHILD, "AskForTime", PL_ROLE_CHILD, NULL, WORDS, pl_answer_ask_for_time },
+  { CHILD, "ListRequests", PL_ROLE_CHILD, NULL, QUERY, pl_answer_list_own_requests },
+  { AUDIT, "GetHead", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_get_head },
+  { AUDIT, "Verify", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_verify },
+  { AUDIT, "List", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_audit },
+  { DECISIONS, "ListRequests", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_requests },
+  { DECISIONS, "Decide", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_decide },
+  { DECISIONS, "Grant", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_grant },
+  { DECISIONS, "Restrict", PL_ROLE_STAFF, CHANGE_ANY, RECORD, pl_answer_restrict },
+  { DECISIONS, "EmergencyStop", PL_ROLE_STAFF, CHANGE_ANY, RECORD, pl_answer_emergency_stop },
+  { DECISIONS, "EndRestriction", PL_ROLE_STAFF, CHANGE_ANY, RECORD, pl_answer_end_restriction },
+  { DECISIONS, "DoDuty", PL_ROLE_STAFF, CHANGE_ANY, RECORD, pl_answer_do_duty },
+  { DECISIONS, "HoldFamily", PL_ROLE_STAFF, CHANGE_ANY, RECORD, pl_answer_hold_family },
+  { DECISIONS, "ListRestrictions", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_restrictions },
+  { DECISIONS, "AddReview", PL_ROLE_STAFF, CHANGE_ANY, RECORD, pl_answer_add_review },
+  { DECISIONS, "ListReviews", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_reviews },
 };
 
 PlRole

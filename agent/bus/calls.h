@@ -37,5 +37,22 @@ void pl_answer_accept_list (PlCall *call);
 void pl_answer_reject_list (PlCall *call);
 void pl_answer_roll_back (PlCall *call);
 void pl_answer_self_test (PlCall *call);
+void pl_answer_ask_for_site (PlCall *call);
+void pl_answer_ask_for_time (PlCall *call);
+void pl_answer_list_own_requests (PlCall *call);
+void pl_answer_get_head (PlCall *call);
+void pl_answer_verify (PlCall *call);
+void pl_answer_list_audit (PlCall *call);
+void pl_answer_list_requests (PlCall *call);
+void pl_answer_decide (PlCall *call);
+void pl_answer_grant (PlCall *call);
+void pl_answer_restrict (PlCall *call);
+void pl_answer_emergency_stop (PlCall *call);
+void pl_answer_end_restriction (PlCall *call);
+void pl_answer_do_duty (PlCall *call);
+void pl_answer_hold_family (PlCall *call);
+void pl_answer_list_restrictions (PlCall *call);
+void pl_answer_add_review (PlCall *call);
+void pl_answer_list_reviews (PlCall *call);
 
 G_END_DECLS

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agent/ctl/audit.h"
+#include "agent/ctl/care.h"
+#include "agent/ctl/decisions.h"
 #include "agent/ctl/explain.h"
 #include "agent/ctl/self-test.h"
 #include "agent/ctl/site-sources.h"
@@ -57,6 +60,59 @@ static const Command commands[] = {
     "  ID  as sites held says it\n", pl_ctl_sites_reject },
   { "sites rollback", "", "put the site index before this one in force",
     "  It stays until a list changes.\n", pl_ctl_sites_rollback },
+  { "audit verify", "[--head HASH] [--json] [FILE]",
+    "say whether the record of staff's acts was tampered with",
+    "  FILE         a copy of records.sqlite; the running agent's records if missing\n"
+    "  --head HASH  and whether that head, written down before, is still in it\n"
+    "  A line a finding, and exit status 1, if there is one.\n",
+    pl_ctl_audit_verify },
+  { "audit head", "", "print the number and hash of the newest entry, to be written down", "",
+    pl_ctl_audit_head },
+  { "log", "[--child ACCOUNT] [--kind KIND] [--before NUMBER] [--limit N] [--json]",
+    "list what staff did, newest first",
+    "  A line an entry: NUMBER, time, who, KIND, child, what; separated by tabs.\n", pl_ctl_log },
+  { "request list", "[--child ACCOUNT] [--all] [--before ID] [--limit N] [--json]",
+    "list what children ask for", "  --all  those with an answer, too\n", pl_ctl_request_list },
+  { "request allow", "ID --reason TEXT --for child|home | --until TIME",
+    "allow the site that a child asked for",
+    "  --for child   for this child; home: for every child\n"
+    "  --until TIME  for this child, until then\n",
+    pl_ctl_request_allow },
+  { "deny", "ID --reason TEXT", "say no to what a child asked for; the child reads the reason", "",
+    pl_ctl_deny },
+  { "grant", "CHILD MINUTES | --until TIME --reason TEXT [--beyond-maximum] [--request ID]",
+    "give a child more time",
+    "  MINUTES           are added to what is left\n"
+    "  --until TIME      all is open until then, whatever is left\n"
+    "  --beyond-maximum  past the home's timetable, too: for managers\n"
+    "  --request ID      answers this request with yes\n",
+    pl_ctl_grant },
+  { "restriction add",
+    "CHILD --kind no-internet|day-minutes|other --ground GROUND --until TIME\n"
+    "    --what TEXT --behaviour TEXT --place TEXT --happened TIME --tried TEXT\n"
+    "    --decided-by NAME --used-by NAME --present NAMES --child-told yes|no|partly\n"
+    "    --child-agreed yes|no|partly [--minutes N] [--review TIME]",
+    "record and begin a restriction of one child",
+    "  GROUND  significant-harm, serious-damage, criminal-offence or other\n",
+    pl_ctl_restriction_add },
+  { "restriction list", "[--child ACCOUNT] [--before ID] [--limit N] [--json]",
+    "list restrictions and what they still ask of staff", "", pl_ctl_restriction_list },
+  { "restriction end", "ID --worked TEXT", "end a restriction early, and say whether it worked", "",
+    pl_ctl_restriction_end },
+  { "restriction duty", "ID DUTY --note TEXT", "record that somebody was told or spoken with",
+    "  DUTY  manager-told, social-worker-told, family-told, manager-spoke, signed, child-spoke\n",
+    pl_ctl_restriction_duty },
+  { "restriction hold", "ID --reason TEXT [--until TIME]",
+    "record that the family is not to be told yet", "", pl_ctl_restriction_hold },
+  { "emergency-stop", "--until TIME and what restriction add takes",
+    "stop the internet of every child, recorded for each", "", pl_ctl_emergency_stop },
+  { "review add",
+    "CHILD --took-part NAMES --child-view TEXT --reason TEXT --level-after LEVEL\n"
+    "    --next DAY [--held DAY] [--provisional]",
+    "record a placement review", "  --provisional  an emergency placement, before its review\n",
+    pl_ctl_review_add },
+  { "review list", "[--child ACCOUNT] [--before ID] [--limit N] [--json]", "list placement reviews",
+    "", pl_ctl_review_list },
   { "explain",
     "--home FILE --child FILE [--levels DIR] [--sites INDEX] [--used MIN]\n"
     "                             [--used-week MIN] --at TIME [--site NAME]",
@@ -101,7 +157,7 @@ print_help (const char *group)
   printf ("Usage: porchlightctl COMMAND [ARGUMENT]...\n\n");
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     if (*group == '\0' || g_str_has_prefix (commands[i].words, prefix))
-      printf ("  %-14s %s\n", commands[i].words, commands[i].summary);
+      printf ("  %-17s %s\n", commands[i].words, commands[i].summary);
   printf ("\nporchlightctl COMMAND --help tells more about one of them.\n"
           "Exit status: 0 done; 1 a file cannot be read or is refused; 2 a wrong command line,\n"
           "time, number or name.\n");

@@ -15,6 +15,36 @@ pl_account_uid (const char *account, uid_t *uid)
   return TRUE;
 }
 
+char *
+pl_account_name (uid_t uid)
+{
+  const struct passwd *entry = getpwuid (uid);
+
+  return entry != NULL ? g_strdup (entry->pw_name) : g_strdup_printf ("%u", uid);
+}
+
+typedef struct {
+  uid_t uid;
+  gboolean found;
+} Search;
+
+static void
+compare (const char *account, uid_t uid, gpointer data)
+{
+  Search *search = data;
+
+  search->found |= uid == search->uid;
+}
+
+gboolean
+pl_account_is_in (uid_t uid, const char *group)
+{
+  Search search = { uid, FALSE };
+
+  pl_group_foreach (group, compare, &search);
+  return search.found;
+}
+
 void
 pl_group_foreach (const char *group,
                   void (*add) (const char *account, uid_t uid, gpointer data),

@@ -11,6 +11,12 @@ G_BEGIN_DECLS
 /* The uid of an account; FALSE if there is none. */
 gboolean pl_account_uid (const char *account, uid_t *uid);
 
+/* The account of a uid, its number where there is none; g_free. */
+char *pl_account_name (uid_t uid);
+
+/* TRUE if an account of this uid is a member of a group (primary or listed). */
+gboolean pl_account_is_in (uid_t uid, const char *group);
+
 /* Calls add for every member of a group (primary or listed), in no order, perhaps twice. */
 void pl_group_foreach (const char *group,
                        void (*add) (const char *account, uid_t uid, gpointer data),

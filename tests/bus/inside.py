@@ -22,7 +22,7 @@ def outcome(error):
 def sample(kind):
     """A value of a type, as small as it gets."""
     if kind[0] == "a":
-        return []
+        return {} if kind[1] == "{" else []
     return {"s": "", "b": False, "d": 0.0}.get(kind, 0)
 
 

@@ -17,7 +17,8 @@ def allowed():
     roles = {"EVERYBODY": {"root", "staff", "child"}, "STAFF_OR_ROOT": {"root", "staff"},
              "PL_ROLE_ROOT": {"root"}, "PL_ROLE_CHILD": {"child"}, "PL_ROLE_STAFF": {"staff"}}
     prefixes = {"AGENT": "org.porchlight.Agent1", "CHILD": "org.porchlight.Agent1.Child",
-                "STAFF": "org.porchlight.Agent1.Staff", "SITES": "org.porchlight.Agent1.Sites"}
+                "STAFF": "org.porchlight.Agent1.Staff", "AUDIT": "org.porchlight.Agent1.Audit",
+                "DECISIONS": "org.porchlight.Agent1.Decisions", "SITES": "org.porchlight.Agent1.Sites"}
     table, actions = {}, {}
     text = open(os.path.join(SOURCE, "agent", "bus", "calls.c")).read()
     start = text.index("calls[] = {")

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/bus/actor.h"
+
+#include "agent/records/accounts.h"
+#include "policy/error.h"
+
+void
+pl_bus_actor_init (PlActor *actor, const PlCall *call)
+{
+  /* Staff gave their own password to polkit before any call of theirs came here. */
+  *actor = (PlActor){ call->caller, pl_account_name (call->caller),
+                      call->role == PL_ROLE_STAFF ? "password" : "" };
+}
+
+void
+pl_bus_actor_clear (PlActor *actor)
+{
+  g_free ((char *)actor->account);
+}
+
+gboolean
+pl_bus_is_manager (const PlCall *call)
+{
+  const PlHome *home = pl_enforcer_household (call->agent->enforcer)->home;
+
+  return call->role == PL_ROLE_ROOT ||
+         pl_account_is_in (call->caller,
+                           home != NULL ? home->managers_group : "porchlight-managers");
+}
+
+const PlChild *
+pl_bus_child (const PlCall *call, const char *account, GError **error)
+{
+  const PlHousehold *household = pl_enforcer_household (call->agent->enforcer);
+
+  for (guint i = 0; i < household->children->len; i++) {
+    const PlChild *child = household->children->pdata[i];
+    if (g_str_equal (child->account, account))
+      return child;
+  }
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "no child has the account \"%s\"", account);
+  return NULL;
+}
+
+void
+pl_bus_return_id (PlCall *call, gint64 id, GError *error)
+{
+  if (id == 0)
+    pl_call_fail (call, error);
+  else
+    pl_call_return (call, g_variant_new ("(x)", id));
+}
+
+void
+pl_bus_return_done (PlCall *call, gboolean done, GError *error)
+{
+  if (done)
+    pl_call_return (call, NULL);
+  else
+    pl_call_fail (call, error);
+}
+
+void
+pl_bus_decided (const PlCall *call)
+{
+  pl_enforcer_refresh (call->agent->enforcer);
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What children ask for, and what staff answer and grant (F6, T6). */
+#include <string.h>
+
+#include "agent/bus/actor.h"
+#include "agent/bus/calls.h"
+#include "agent/bus/fields.h"
+#include "agent/records/grant.h"
+#include "agent/records/request.h"
+#include "agent/time/clock.h"
+#include "policy/error.h"
+#include "policy/sites/hostname.h"
+
+static const char *const kinds[] = { "", "site", "time" };
+static const char *const states[] = { "", "open", "granted", "denied" };
+static const char *const scopes[] = { "", "child", "time", "home" };
+
+/* The account of the child who calls. */
+static const char *
+own_account (const PlCall *call)
+{
+  return pl_household_child (pl_enforcer_household (call->agent->enforcer), call->caller)->account;
+}
+
+void
+pl_answer_ask_for_site (PlCall *call)
+{
+  const char *site, *words;
+  char name[PL_HOSTNAME_MAX + 1];
+  GError *error = NULL;
+  gint64 id = 0;
+
+  g_variant_get (call->arguments, "(&s&s)", &site, &words);
+  if (pl_hostname_normalise (site, strlen (site), name) == 0)
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "this is not the name of a site");
+  else
+    id = pl_request_add (call->agent->store, own_account (call), PL_REQUEST_SITE, name, 0, words,
+                         &error);
+  pl_bus_return_id (call, id, error);
+}
+
+void
+pl_answer_ask_for_time (PlCall *call)
+{
+  const char *words;
+  guint minutes;
+  GError *error = NULL;
+  gint64 id = 0;
+
+  g_variant_get (call->arguments, "(u&s)", &minutes, &words);
+  if (minutes > PL_GRANT_MINUTES_MAX)
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "ask for at most %d minutes",
+                 PL_GRANT_MINUTES_MAX);
+  else
+    id = pl_request_add (call->agent->store, own_account (call), PL_REQUEST_TIME, NULL, minutes,
+                         words, &error);
+  pl_bus_return_id (call, id, error);
+}
+
+static void
+add_request (GVariantBuilder *requests, const PlRequest *request)
+{
+  g_variant_builder_open (requests, G_VARIANT_TYPE_VARDICT);
+  pl_bus_add_time (requests, "id", request->id);
+  pl_bus_add_text (requests, "child", request->child);
+  pl_bus_add_text (requests, "kind", kinds[request->kind]);
+  pl_bus_add_text (requests, "site", request->site);
+  g_variant_builder_add (requests, "{sv}", "minutes", g_variant_new_uint32 (request->minutes));
+  pl_bus_add_text (requests, "words", request->words);
+  pl_bus_add_time (requests, "made", request->made_ms / 1000);
+  pl_bus_add_text (requests, "state", states[request->state]);
+  if (request->state != PL_REQUEST_OPEN) {
+    pl_bus_add_time (requests, "decided", request->decided_ms / 1000);
+    pl_bus_add_text (requests, "by", request->decided_by);
+    pl_bus_add_text (requests, "reason", request->reason);
+    pl_bus_add_text (requests, "scope", scopes[request->scope]);
+    pl_bus_add_time (requests, "until", request->until_ms / 1000);
+  }
+  g_variant_builder_close (requests);
+}
+
+static void
+return_requests (PlCall *call, const char *child, gboolean open, gint64 before, guint limit)
+{
+  GVariantBuilder rows;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) requests =
+      pl_request_list (call->agent->store, child, open, before, limit, &error);
+
+  if (requests == NULL) {
+    pl_call_fail (call, error);
+    return;
+  }
+  g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < requests->len; i++)
+    add_request (&rows, requests->pdata[i]);
+  pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
+}
+
+void
+pl_answer_list_own_requests (PlCall *call)
+{
+  gint64 before;
+  guint limit;
+
+  g_variant_get (call->arguments, "(xu)", &before, &limit);
+  return_requests (call, own_account (call), FALSE, before, limit);
+}
+
+void
+pl_answer_list_requests (PlCall *call)
+{
+  const char *child;
+  gboolean open;
+  gint64 before;
+  guint limit;
+
+  g_variant_get (call->arguments, "(&sbxu)", &child, &open, &before, &limit);
+  return_requests (call, *child != '\0' ? child : NULL, open, before, limit);
+}
+
+static gboolean
+read_scope (const char *code, PlRequestScope *scope, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
+    if (g_str_equal (scopes[i], code)) {
+      *scope = (PlRequestScope)i;
+      return TRUE;
+    }
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "a site is allowed to child, time or home");
+  return FALSE;
+}
+
+/* More time is granted by a grant, which says how much. */
+static gboolean
+check_no_time (PlCall *call, const PlRequestDecision *decision, GError **error)
+{
+  g_autoptr (PlRequest) request = pl_request_get (call->agent->store, decision->id, error);
+
+  if (request == NULL)
+    return FALSE;
+  if (request->kind != PL_REQUEST_TIME || decision->state == PL_REQUEST_DENIED)
+    return TRUE;
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "say how many minutes are granted");
+  return FALSE;
+}
+
+void
+pl_answer_decide (PlCall *call)
+{
+  PlRequestDecision decision = { 0 };
+  g_auto (PlActor) actor = { 0 };
+  const char *scope;
+  gboolean granted;
+  gint64 until;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(xb&s&sx)", &decision.id, &granted, &decision.reason, &scope,
+                 &until);
+  decision.state = granted ? PL_REQUEST_GRANTED : PL_REQUEST_DENIED;
+  pl_bus_actor_init (&actor, call);
+  gboolean timely = pl_bus_check_time ("until", until, &error);
+  decision.until_ms = timely ? until * 1000 : 0;
+  gboolean done = timely && read_scope (scope, &decision.scope, &error) &&
+                  check_no_time (call, &decision, &error) &&
+                  pl_request_decide (call->agent->store, &actor, &decision, &error);
+  if (done)
+    pl_bus_decided (call);
+  pl_bus_return_done (call, done, error);
+}
+
+/* Minutes are added to what is left by the verdict of now. */
+static void
+fill_minutes (const PlCall *call, const PlChild *child, PlGrant *grant)
+{
+  PlVerdict verdict;
+  gint64 rest = 0;
+
+  pl_enforcer_verdict (call->agent->enforcer, child, &verdict);
+  if (verdict.online && verdict.until != PL_INSTANT_NONE)
+    rest = MAX (verdict.until - grant->from, 0);
+  grant->kind = PL_ADJUSTMENT_GRANT_MINUTES;
+  grant->until = pl_adjustment_minutes_until (grant->from, rest, grant->minutes);
+}
+
+void
+pl_answer_grant (PlCall *call)
+{
+  PlGrant grant = { .kind = PL_ADJUSTMENT_GRANT_UNTIL, .from = pl_clock_wall_ms () / 1000 };
+  g_auto (PlActor) actor = { 0 };
+  GError *error = NULL;
+  gint64 id = 0;
+
+  g_variant_get (call->arguments, "(&sux&sbx)", &grant.child, &grant.minutes, &grant.until,
+                 &grant.reason, &grant.beyond_maximum, &grant.request);
+  const PlChild *child = pl_bus_check_time ("until", grant.until, &error)
+                             ? pl_bus_child (call, grant.child, &error)
+                             : NULL;
+  if (child != NULL && grant.beyond_maximum && !pl_bus_is_manager (call))
+    g_set_error (&error, PL_ERROR, PL_ERROR_DENIED,
+                 "only a manager grants time past the home's maximum");
+  else if (child != NULL) {
+    if (grant.minutes > 0)
+      fill_minutes (call, child, &grant);
+    pl_bus_actor_init (&actor, call);
+    id = pl_grant_add (call->agent->store, &actor, &grant, &error);
+  }
+  if (id == 0) {
+    pl_call_fail (call, error);
+    return;
+  }
+  pl_bus_decided (call);
+  pl_call_return (call, g_variant_new ("(xx)", id, grant.until));
+}
