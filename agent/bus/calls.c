@@ -13,6 +13,7 @@
 
 /* What staff prove themselves for; policy/dbus/org.porchlight.Agent1.policy. */
 #define READ_ANY    "org.porchlight.Agent1.read-any"
+#define CHANGE_ANY  "org.porchlight.Agent1.change-any"
 #define CHANGE_HOME "org.porchlight.Agent1.change-home"
 
 /* An empty tuple takes a byte as a GVariant. */
