@@ -11,11 +11,11 @@ import subprocess
 from home import linux, practice
 from bypass import attempt as table
 from bypass.attempt import ANSWER_S, Stopped, Unsupported, all_of, connected, echo, exchange, family_of, themed
-from bypass.outside import ECHO, ECHO6
+from bypass.outside import ECHO, ECHO6, OTHER_STREAMS
 
 TCP, UDP = socket.SOCK_STREAM, socket.SOCK_DGRAM
 PORT = 9999
-UDPLITE, SCTP, DCCP, MPTCP = 136, 132, 33, 262
+UDPLITE, MPTCP = 136, 262
 MISSING = (errno.EPROTONOSUPPORT, errno.ESOCKTNOSUPPORT, errno.EAFNOSUPPORT)
 CAP_NET_RAW = 13
 SUBUID = 100000
@@ -77,29 +77,37 @@ def datagram(address=ECHO, port=PORT, options=(), size=0, protocol=0):
 @attempt("UDP-Lite, to DNS, web and other ports")
 def udp_lite(me):
     opened(socket.AF_INET, UDP, UDPLITE).close()
-    send_all(me, *[datagram(address, port, protocol=UDPLITE) for address in (ECHO, ECHO6) for port in (53, 80, 443, PORT)])
+    send_all(me, *[datagram(address, port, protocol=UDPLITE) for address in (ECHO, ECHO6)
+                   for port in (53, 80, 443, PORT)])
 
 
 @attempt("SCTP and DCCP")
 def sctp(me):
-    missing = 0
-    for kind, protocol in ((TCP, SCTP), (6, DCCP)):
+    def connection(kind, protocol):
+        with opened(socket.AF_INET, kind, protocol) as sock:
+            sock.settimeout(ANSWER_S)
+            sock.connect((ECHO, 443))
+            sock.send(me.bytes)
+            return f"{len(sock.recv(100))} bytes came back"
+    said = []
+    for kind, protocol in OTHER_STREAMS:
         try:
-            with opened(socket.AF_INET, kind, protocol) as sock:
-                sock.settimeout(ANSWER_S)
-                sock.connect((ECHO, 443))
-                sock.send(me.bytes)
-                return "connected"
+            return connection(kind, protocol)
         except Unsupported:
-            missing += 1
-    if missing == 2:
+            pass
+        except OSError as error:
+            said.append(error.strerror or str(error))
+    if not said:
         raise Unsupported("this kernel has neither")
-    raise Stopped("refused")
+    raise Stopped(", ".join(said))
 
 
 def with_setting(path, value):
     @contextlib.contextmanager
     def setting():
+        if not os.path.exists(path):
+            yield
+            return
         with open(path, "r+", encoding="ascii") as file:
             before = file.read()
             file.seek(0)
@@ -139,8 +147,8 @@ def raw(family, protocol, packet, address):
 def raw_packets(me):
     udp = struct.pack("!4H", 5000, PORT, 8 + len(me.bytes), 0) + me.bytes
     sends = [raw(socket.AF_INET, protocol, packet, ECHO) for protocol, packet in
-             ((1, b"\x08\0\0\0\0\0\0\1" + me.bytes), (17, udp), (6, b"\0" * 20 + me.bytes), (41, me.bytes), (47, me.bytes),
-              (50, me.bytes), (4, me.bytes), (253, me.bytes))]
+             ((1, b"\x08\0\0\0\0\0\0\1" + me.bytes), (17, udp), (6, b"\0" * 20 + me.bytes), (41, me.bytes),
+              (47, me.bytes), (50, me.bytes), (4, me.bytes), (253, me.bytes))]
     sends += [raw(socket.AF_INET6, protocol, packet, ECHO6) for protocol, packet in
               ((58, b"\x80\0\0\0\0\0\0\1" + me.bytes), (17, udp), (4, me.bytes), (253, me.bytes))]
     whole = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(udp), 0, 0, 64, 17, 0, socket.inet_aton("192.168.77.2"),
@@ -173,8 +181,8 @@ def packet_sockets(me):
 
 
 @attempt("frames by a program that lends its capability", become=with_net_raw,
-         wins="A packet socket lies below the firewall. Debian lends one to nobody but the group wireshark: keep children out of "
-              "every group but their own.")
+         wins="A packet socket lies below the firewall. Debian lends one to nobody but the group wireshark: keep "
+              "children out of every group but their own.")
 def packet_sockets_lent(me):
     frame(me)
     return "a frame was sent"
@@ -280,7 +288,7 @@ def user_namespace(me):
     try:
         linux.unshare(0x10000000)  # CLONE_NEWUSER
     except OSError as error:
-        raise Stopped(f"no user namespaces: {error.strerror}") from error
+        raise Unsupported(f"no user namespaces: {error.strerror}") from error
     for work in (raw_packets, packet_sockets, marked):
         try:
             work(me)
@@ -321,8 +329,8 @@ def setuid_helper():
 
 
 @attempt("a setuid helper of root's that sends what it is told", given=setuid_helper,
-         wins="Its socket is root's. Debian's desktop has no such program; a mail server's sendmail or mount.nfs come near: "
-              "install none of them where children log in.")
+         wins="Its socket is root's. Debian's desktop has no such program; a mail server's sendmail or mount.nfs come "
+              "near: install none of them where children log in.")
 def roots_helper(me):
     return ran(me.given, "send", me.marker, ECHO)
 

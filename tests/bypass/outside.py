@@ -24,23 +24,24 @@ ODD_PORTS = (5353, 5355, 5300, 1053)
 RESOLVER, RESOLVER6 = "8.8.8.8", "2001:4860:4860::8888"
 DOH_ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/dns-json\r\nConnection: close\r\n\r\n198.51.100.10\n"
 
-ODD_PORTS_TEXT = ", ".join(map(str, ODD_PORTS))
+OTHER_STREAMS = ((socket.SOCK_STREAM, 132), (6, 33))  # SCTP; SOCK_DCCP, DCCP: where the kernel has them
+ODD = ", ".join(map(str, ODD_PORTS))
 RULES = f"""\
 add table inet outside
 add chain inet outside ports {{ type nat hook prerouting priority -100; }}
 add rule inet outside ports ip daddr {ECHO} meta l4proto {{ 6, 17 }} redirect to :{ECHO_PORT}
 add rule inet outside ports ip6 daddr {ECHO6} meta l4proto {{ 6, 17 }} redirect to :{ECHO_PORT}
-add rule inet outside ports ip daddr {RESOLVER} meta l4proto {{ 6, 17 }} th dport {{ {ODD_PORTS_TEXT} }} dnat ip to {RESOLVER}:53
+add rule inet outside ports ip daddr {RESOLVER} meta l4proto {{ 6, 17 }} th dport {{ {ODD} }} dnat ip to {RESOLVER}:53
 """
 
 
-def listen(address, port, kind):
-    sock = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, kind)
+def listen(address, port, kind, protocol=0):
+    sock = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, kind, protocol)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     if sock.family == socket.AF_INET6:
         sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
     sock.bind((address, port))
-    if kind == socket.SOCK_STREAM:
+    if kind != socket.SOCK_DGRAM:
         sock.listen(256)
     return sock
 
@@ -97,6 +98,8 @@ def main(key, certificate):
     for address in ("0.0.0.0", "::"):
         in_background(echo_datagrams, listen(address, ECHO_PORT, socket.SOCK_DGRAM))
         in_background(accept, listen(address, ECHO_PORT, socket.SOCK_STREAM), echo_stream)
+    for kind, protocol in OTHER_STREAMS:
+        quietly(lambda k=kind, p=protocol: in_background(accept, listen(ECHO, 443, k, p), echo_stream))
     for address in (RESOLVER, RESOLVER6):
         in_background(accept, listen(address, 853, socket.SOCK_STREAM), dns_over_tls)
         in_background(accept, listen(address, 443, socket.SOCK_STREAM), dns_over_https)

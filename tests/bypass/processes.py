@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Attempts on our processes, files and bus; and to use everything up."""
 import ctypes
+import errno
 import os
 import re
 import resource
@@ -76,11 +77,11 @@ def memory(_me):
         local = ctypes.create_string_buffer(8)
         vector = (ctypes.c_void_p * 2)(ctypes.addressof(local), 8)
         far = (ctypes.c_void_p * 2)(0x400000, 8)
-        result = libc.process_vm_readv(pid, vector, 1, far, 1, 0)
-        if result < 0 and ctypes.get_errno() == 1:
-            raise OSError(1, "process_vm_readv: Operation not permitted")
+        if libc.process_vm_readv(pid, vector, 1, far, 1, 0) < 0 and ctypes.get_errno() == errno.EPERM:
+            raise OSError(errno.EPERM, "process_vm_readv")
+        return f"memory of {pid}"
     ways = [lambda p=pid: vm(p) for pid in pids()]
-    ways = [lambda p=pid, f=name: f"{f} of {p}: {len(read(f'/proc/{p}/{f}'))} bytes" for pid in pids()
+    ways += [lambda p=pid, f=name: f"{f} of {p}: {len(read(f'/proc/{p}/{f}'))} bytes" for pid in pids()
             for name in ("environ", "maps", "auxv", "mem", "stack", "syscall")]
     ways += [lambda p=pid: f"{len(os.listdir(f'/proc/{p}/fd'))} descriptors" for pid in pids()]
     ways += [lambda p=pid: os.readlink(f"/proc/{p}/root") for pid in pids()]
@@ -102,7 +103,10 @@ def slow(_me):
         resource.prlimit(pid, resource.RLIMIT_NPROC, resource.prlimit(pid, resource.RLIMIT_NPROC))
 
     def io(pid):
-        call("syscall", 251, 1, pid, 2 << 13 | 4)  # ioprio_set
+        done = subprocess.run(["ionice", "-c", "2", "-n", "4", "-p", str(pid)], capture_output=True, text=True,
+                              check=False)
+        if done.returncode != 0:
+            raise Stopped(done.stderr.strip())
 
     def score(pid):
         with open(f"/proc/{pid}/oom_score_adj", "r+", encoding="ascii") as file:
@@ -148,7 +152,8 @@ def host_aliases(me):
         file.write("closed www.bet365.com\n")
     done = subprocess.run(["curl", "-sS", "-m", "4", "http://closed/", "-H", "Host: www.bet365.com"], text=True,
                           capture_output=True, check=False,
-                          env={"PATH": practice.PATH, "HOSTALIASES": path, "RES_OPTIONS": "use-vc ndots:9", "LOCALDOMAIN": "."})
+                          env={"PATH": practice.PATH, "HOSTALIASES": path, "RES_OPTIONS": "use-vc ndots:9",
+                               "LOCALDOMAIN": "."})
     if "The practice internet" in done.stdout:
         return done.stdout.strip()
     raise Stopped("the page that says why" if "<html" in done.stdout else done.stderr.strip()[:80])
@@ -170,7 +175,8 @@ def staff_calls(_me):
 @attempt("being the agent on the bus, or listening to it", control="root")
 def bus_name(_me):
     rule = "org.freedesktop.DBus.Monitoring.BecomeMonitor"
-    return all_of([lambda: replied(*BUS, "org.freedesktop.DBus.RequestName", "string:org.porchlight.Agent1", "uint32:4"),
+    name = "org.freedesktop.DBus.RequestName"
+    return all_of([lambda: replied(*BUS, name, "string:org.porchlight.Agent1", "uint32:4"),
                    lambda: replied(*BUS, rule, "array:string:", "uint32:0")])
 
 

@@ -212,8 +212,8 @@ def systems_proxy(me):
 
 @attempt("another child's program as a relay, over a Unix socket", control="alex",
          given=relay_of("alex", family=socket.AF_UNIX),
-         wins="Two people at one computer can pass each other data through Unix sockets and files. The relay has no more than "
-              "the other child's level: talk about it, or agree on one level for a shared computer.")
+         wins="Two people at one computer can pass each other data through Unix sockets and files. The relay has no "
+              "more than the other child's level: talk about it, or agree on one level for a shared computer.")
 def unix_relay(me):
     with socket.socket(socket.AF_UNIX, TCP) as sock:
         sock.settimeout(ANSWER_S)
@@ -234,8 +234,8 @@ def opened_by_staff():
 
 
 @attempt("a socket that staff or a service have opened and hand over", given=opened_by_staff,
-         wins="A socket belongs to whoever opened it. It takes a helper whose account is not filtered: staff run no program of "
-              "a child's.")
+         wins="A socket belongs to whoever opened it. It takes a helper whose account is not filtered: staff run no "
+              "program of a child's.")
 def handed_over(me):
     me.given.settimeout(ANSWER_S)
     me.given.send(me.bytes)
