@@ -15,8 +15,7 @@
 #include "agent/net/worker-link.h"
 #include "agent/round.h"
 #include "agent/time/alarm.h"
-#include "agent/time/clock.h"
-#include "agent/time/sessions.h"
+#include "agent/timekeeper.h"
 #include "policy/data/shipped.h"
 #include "policy/error.h"
 
@@ -29,6 +28,9 @@
  */
 #define IDLE_LEASES 40
 
+/* How long before an end by use it is looked at once more. */
+#define LOOK_BEFORE_MS 2000
+
 /* How long to leave the kernel alone after it refused the rules. */
 #define RETRY_MS 1000
 
@@ -40,7 +42,7 @@ struct _PlEnforcer {
   PlWorkerLink *proxy;
   PlAlarm *alarm;
   PlUpstreamWatch *upstreams;
-  PlSessions *sessions;
+  PlTimekeeper *keeper;
   PlHousehold *household; /* nullable before the first */
   char **help;
   char **encrypted_dns;
@@ -50,6 +52,8 @@ struct _PlEnforcer {
   guint64 quiet;           /* slots of which nothing is taken now, a bit each */
   int index;               /* as the workers were given it, -1: none */
   guint64 index_size;      /* 0: none */
+  /* Boot time: until when a child's slot was told to be online, 0: is not. */
+  gint64 until_ms[PL_SLOT_MAX];
   gboolean staff_filtered; /* as the firewall has it */
   gboolean web_open;       /* the same */
   void (*on_change) (gpointer data);
@@ -62,27 +66,39 @@ struct _PlEnforcer {
 void
 pl_enforcer_verdict (const PlEnforcer *enforcer, const PlChild *child, PlVerdict *verdict)
 {
-  /* Time is not counted yet, so no allowance is ever used up. */
-  PlUsage usage = { 0, 0 };
-
-  if (enforcer->household->home == NULL || child->profile == NULL) {
-    *verdict = (PlVerdict){
-      .online = FALSE, .until = PL_INSTANT_NONE, .left_s = -1, .contact_until = PL_INSTANT_NONE
-    };
-    return;
-  }
-  pl_verdict (enforcer->household->home, child->profile, pl_clock_wall_ms () / 1000, &usage,
-              verdict);
+  pl_timekeeper_look (enforcer->keeper, enforcer->household);
+  pl_timekeeper_verdict (enforcer->keeper, enforcer->household, child, verdict);
 }
 
-/* An office device is not for children (D1). */
 static gboolean
 is_here (const PlEnforcer *enforcer, const PlChild *child)
 {
-  const PlHome *home = enforcer->household->home;
+  return pl_timekeeper_is_here (enforcer->keeper, enforcer->household, child);
+}
 
-  return (home == NULL || home->device_kind != PL_DEVICE_OFFICE) &&
-         pl_sessions_present (enforcer->sessions, child->uid);
+/* In force until the lease ends, or before. */
+static void
+hold (PlEnforcer *enforcer, const PlRound *round, const PlRoundChild *of_child)
+{
+  gboolean online = of_child->verdict->online && of_child->here;
+  gint64 until_ms = MIN (of_child->until_ms, round->source.lease_until_ms);
+
+  enforcer->until_ms[of_child->slot] = online ? of_child->until_ms : 0;
+  pl_timekeeper_hold (enforcer->keeper, of_child->child, of_child->verdict, of_child->here,
+                      until_ms);
+}
+
+/*
+ * An end that comes by use is looked at a moment before: the proxy tells then what has not counted, so that nobody is
+ * cut off in the middle of learning.
+ */
+static void
+look_before (PlRound *round, const PlRoundChild *of_child)
+{
+  gint64 before_ms = of_child->until_ms - LOOK_BEFORE_MS;
+
+  if (of_child->verdict->drawn && of_child->verdict->left_s >= 0 && before_ms > round->boottime_ms)
+    round->next_ms = MIN (round->next_ms, before_ms);
 }
 
 static void
@@ -100,14 +116,17 @@ add_child (PlEnforcer *enforcer, PlRound *round, const PlChild *child)
 
   if (of_child.slot == 0)
     return;
-  pl_enforcer_verdict (enforcer, child, &verdict);
+  pl_timekeeper_enforced (enforcer->keeper, enforcer->household, child, &verdict);
   /* With no end in sight the workers hear again in time. */
   if (verdict.until != PL_INSTANT_NONE)
     of_child.until_ms = pl_round_boottime (round, verdict.until);
   pl_round_add_child (round, enforcer->household, &of_child);
+  hold (enforcer, round, &of_child);
+  if (!of_child.here)
+    return;
   pl_round_change_at (round, verdict.contact_until);
-  if (of_child.here)
-    pl_round_change_at (round, verdict.until);
+  pl_round_change_at (round, verdict.until);
+  look_before (round, &of_child);
 }
 
 /* A memfd that nobody can change any more, the agent included. -1 and an error on failure. */
@@ -195,11 +214,13 @@ enforce (gpointer data)
   g_auto (PlRound) round = { 0 };
   g_autoptr (GError) error = NULL;
 
-  if (enforcer->household == NULL || !pl_sessions_is_settled (enforcer->sessions))
+  if (enforcer->household == NULL || !pl_timekeeper_is_ready (enforcer->keeper))
     return;
+  pl_timekeeper_look (enforcer->keeper, enforcer->household);
   gint64 lease_ms = enforcer->lease_ms * (anybody_here (enforcer) ? 1 : IDLE_LEASES);
-  gint64 now_ms = pl_clock_boottime_ms ();
-  pl_round_init (&round, now_ms, pl_clock_wall_ms (), now_ms + lease_ms / RENEWALS);
+  gint64 now_ms = pl_timekeeper_boottime_ms (enforcer->keeper);
+  pl_round_init (&round, now_ms, pl_timekeeper_wall_ms (enforcer->keeper),
+                 now_ms + lease_ms / RENEWALS);
   gather (enforcer, &round, lease_ms);
 
   /* The snapshot first: a child who is redirected to a slot shall find its rules there. */
@@ -209,6 +230,7 @@ enforce (gpointer data)
     round.next_ms = MIN (round.next_ms, round.boottime_ms + RETRY_MS);
   }
   pl_alarm_set (enforcer->alarm, round.next_ms);
+  pl_timekeeper_save (enforcer->keeper, enforcer->household);
   if (enforcer->on_change != NULL)
     enforcer->on_change (enforcer->on_change_data);
 }
@@ -222,23 +244,51 @@ on_put_back (const GError *error, gpointer data)
     g_warning ("firewall: somebody removed the rules; they are back");
 }
 
+static const PlChild *
+child_of_slot (const PlEnforcer *enforcer, guint slot)
+{
+  for (guint i = 0; enforcer->household != NULL && i < enforcer->household->children->len; i++) {
+    const PlChild *child = enforcer->household->children->pdata[i];
+    if (slot != PL_SLOT_STAFF && pl_slot_table_find (enforcer->slots, child->uid) == slot)
+      return child;
+  }
+  return NULL;
+}
+
 static void
 take_asking (PlEnforcer *enforcer, const PlWorkerMessage *message)
 {
-  const GPtrArray *children = enforcer->household != NULL ? enforcer->household->children : NULL;
+  const PlChild *child = child_of_slot (enforcer, message->slot);
   gsize length = message->blocked.length;
 
-  if (children == NULL || length > PL_HOSTNAME_MAX || message->blocked.name[length] != '\0')
+  if (child == NULL || length > PL_HOSTNAME_MAX || message->blocked.name[length] != '\0')
     return;
-  for (guint i = 0; i < children->len; i++) {
-    const PlChild *child = children->pdata[i];
+  g_info ("a child has asked for a site: %u since the start", ++enforcer->asked);
+  if (enforcer->on_asked != NULL)
+    enforcer->on_asked (child->account, message->blocked.name, enforcer->on_asked_data);
+}
 
-    if (message->slot == 0 || pl_slot_table_find (enforcer->slots, child->uid) != message->slot)
-      continue;
-    g_info ("a child has asked for a site: %u since the start", ++enforcer->asked);
-    if (enforcer->on_asked != NULL)
-      enforcer->on_asked (child->account, message->blocked.name, enforcer->on_asked_data);
-  }
+/* What the proxy tells may end a child's time, or put off an end that was near. */
+static void
+take_activity (PlEnforcer *enforcer, const PlWorkerMessage *message)
+{
+  const PlChild *child = child_of_slot (enforcer, message->slot);
+  PlVerdict verdict;
+
+  if (child == NULL)
+    return;
+  pl_timekeeper_traffic (enforcer->keeper, child->uid, message);
+  pl_timekeeper_look (enforcer->keeper, enforcer->household);
+  pl_timekeeper_enforced (enforcer->keeper, enforcer->household, child, &verdict);
+
+  gint64 now_ms = pl_timekeeper_boottime_ms (enforcer->keeper);
+  gint64 told_ms = enforcer->until_ms[message->slot];
+  gint64 until_ms = verdict.until == PL_INSTANT_NONE
+                        ? G_MAXINT64
+                        : now_ms + verdict.until * 1000 - pl_timekeeper_wall_ms (enforcer->keeper);
+  gboolean near_end = told_ms < now_ms + 2 * LOOK_BEFORE_MS;
+  if (told_ms > 0 && (!verdict.online || (near_end && until_ms > told_ms + 1000)))
+    enforce (enforcer);
 }
 
 /*
@@ -255,6 +305,8 @@ on_worker_event (const PlWorkerMessage *message, gpointer data)
     return;
   if (message != NULL && message->type == PL_WORKER_ASKED)
     take_asking (enforcer, message);
+  if (message != NULL && message->type == PL_WORKER_ACTIVITY)
+    take_activity (enforcer, message);
   if (message != NULL && message->type != PL_WORKER_HELLO)
     return;
   if (pl_worker_link_is_up (enforcer->resolver, NULL) != enforcer->staff_filtered ||
@@ -281,7 +333,8 @@ pl_enforcer_new (const PlEnforcerOptions *options, GError **error)
   enforcer->proxy =
       pl_worker_link_new (options->proxy_socket, pl_slot_open_web, on_worker_event, enforcer);
   enforcer->upstreams = pl_upstream_watch_new (enforce, enforcer);
-  enforcer->sessions = pl_sessions_new (options->bus_address, enforce, enforcer);
+  PlTimekeeperOptions keeper = { options->run, options->bus_address, enforce, enforcer };
+  enforcer->keeper = pl_timekeeper_new (&keeper);
   enforcer->alarm = pl_alarm_new (enforce, enforcer, error);
   if (enforcer->alarm == NULL || (enforcer->firewall = pl_firewall_new (error)) == NULL ||
       !pl_firewall_ensure_base (enforcer->firewall, NULL, error) ||
@@ -297,7 +350,7 @@ pl_enforcer_free (PlEnforcer *enforcer)
     return;
   g_clear_pointer (&enforcer->alarm, pl_alarm_free);
   g_clear_pointer (&enforcer->upstreams, pl_upstream_watch_free);
-  g_clear_pointer (&enforcer->sessions, pl_sessions_free);
+  pl_timekeeper_close (enforcer->keeper, enforcer->household);
   g_clear_pointer (&enforcer->resolver, pl_worker_link_free);
   g_clear_pointer (&enforcer->proxy, pl_worker_link_free);
   g_clear_pointer (&enforcer->firewall, pl_firewall_free);
@@ -333,7 +386,20 @@ pl_enforcer_set_household (PlEnforcer *enforcer, PlHousehold *household)
   for (guint i = 0; i < household->problems->len; i++)
     g_warning ("%s", (const char *)household->problems->pdata[i]);
   assign_slots (enforcer);
+  pl_timekeeper_set_household (enforcer->keeper, household);
   enforce (enforcer);
+}
+
+void
+pl_enforcer_set_store (PlEnforcer *enforcer, PlStore *store)
+{
+  pl_timekeeper_set_store (enforcer->keeper, store);
+}
+
+void
+pl_enforcer_problems (const PlEnforcer *enforcer, GPtrArray *problems)
+{
+  pl_timekeeper_problems (enforcer->keeper, problems);
 }
 
 void

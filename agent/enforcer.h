@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "agent/records/household.h"
+#include "agent/records/store.h"
 #include "policy/verdict.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ typedef struct {
   const char *resolver_socket; /* of the DNS stub's unit */
   const char *proxy_socket;    /* of the web proxy's */
   const char *state;           /* folder for the slot table */
+  const char *run;             /* folder in memory for what outlives the agent */
   const char *bus_address;     /* nullable: of the bus that the session manager is on */
   gint64 lease_ms;             /* PL_LEASE_MS, shorter in tests */
 } PlEnforcerOptions;
@@ -27,6 +29,11 @@ typedef struct {
 PlEnforcer *pl_enforcer_new (const PlEnforcerOptions *options, GError **error);
 void pl_enforcer_free (PlEnforcer *enforcer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlEnforcer, pl_enforcer_free)
+
+/* Where usage is kept; before the first household. The store outlives the enforcer. */
+void pl_enforcer_set_store (PlEnforcer *enforcer, PlStore *store);
+/* Adds what staff are to be told (char *) of clock and sessions. */
+void pl_enforcer_problems (const PlEnforcer *enforcer, GPtrArray *problems);
 
 /* Who lives here from now on. Transfer full; enforced at once. */
 void pl_enforcer_set_household (PlEnforcer *enforcer, PlHousehold *household);

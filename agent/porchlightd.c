@@ -266,6 +266,7 @@ run (Agent *agent, GError **error)
     .resolver_socket = resolver,
     .proxy_socket = proxy,
     .state = agent->options->state,
+    .run = agent->options->run,
     .bus_address = agent->options->bus_address,
     .lease_ms =
         agent->options->test_lease_s > 0 ? agent->options->test_lease_s * 1000 : PL_LEASE_MS,
@@ -279,6 +280,7 @@ run (Agent *agent, GError **error)
       (enforcer = pl_enforcer_new (&enforcer_options, error)) == NULL)
     return FALSE;
   store = pl_store_new (records, read_clocks);
+  pl_enforcer_set_store (enforcer, store);
   pl_enforcer_on_asked (enforcer, keep_request, store);
   agent->enforcer = enforcer;
   open_index (agent);

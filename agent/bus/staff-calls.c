@@ -33,6 +33,7 @@ pl_answer_get_problems (PlCall *call)
     g_ptr_array_add (problems, g_strdup (of_files->pdata[i]));
   pl_store_problems (call->agent->store, problems);
   pl_updater_problems (call->agent->updater, problems);
+  pl_enforcer_problems (call->agent->enforcer, problems);
   GVariant *list = g_variant_new_strv ((const char *const *)problems->pdata, problems->len);
   pl_call_return (call, g_variant_new_tuple (&list, 1));
 }

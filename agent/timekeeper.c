@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/timekeeper.h"
+
+#include "agent/time/clock.h"
+#include "agent/time/meter.h"
+#include "agent/usage-ledger.h"
+#include "policy/time/zone.h"
+
+/* What is counted, and why, is told at most once in so long a child: hints can flip without end. */
+#define LOG_EVERY_MS 60000
+
+/* More than any allowance: used so little, none is ever used up. */
+#define NOTHING_USED_S (-(gint64)PL_VERDICT_HORIZON_S * 4)
+
+struct _PlTimekeeper {
+  PlSessions *sessions;
+  PlMeter *meter;
+  PlUsageLedger *ledger; /* NULL without a store */
+  PlStore *store;        /* nullable, not owned */
+  GTimeZone *utc;
+  PlClockReading now;
+  GHashTable *said; /* uid: Said */
+};
+
+typedef struct {
+  gboolean running;
+  gint64 at_ms;
+} Said;
+
+PlTimekeeper *
+pl_timekeeper_new (const PlTimekeeperOptions *options)
+{
+  PlTimekeeper *keeper = g_new0 (PlTimekeeper, 1);
+  g_autofree char *path = g_build_filename (options->run, "meter", NULL);
+
+  keeper->meter = pl_meter_new (path);
+  keeper->sessions = pl_sessions_new (options->bus_address, options->changed, options->data);
+  keeper->utc = g_time_zone_new_utc ();
+  keeper->said = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  return keeper;
+}
+
+static void
+save (PlTimekeeper *keeper, const PlHousehold *household, gboolean ahead)
+{
+  if (keeper->ledger != NULL)
+    pl_usage_ledger_save (keeper->ledger, household, pl_timekeeper_wall_ms (keeper), ahead);
+}
+
+void
+pl_timekeeper_close (PlTimekeeper *keeper, const PlHousehold *household)
+{
+  if (keeper == NULL)
+    return;
+  if (household != NULL) {
+    pl_timekeeper_look (keeper, household);
+    save (keeper, household, FALSE);
+  }
+  pl_usage_ledger_free (keeper->ledger);
+  pl_sessions_free (keeper->sessions);
+  pl_meter_free (keeper->meter);
+  g_time_zone_unref (keeper->utc);
+  g_hash_table_unref (keeper->said);
+  g_free (keeper);
+}
+
+void
+pl_timekeeper_set_store (PlTimekeeper *keeper, PlStore *store)
+{
+  keeper->store = store;
+  keeper->ledger = pl_usage_ledger_new (keeper->meter, store);
+}
+
+static GTimeZone *
+zone_of (const PlTimekeeper *keeper, const PlHousehold *household)
+{
+  return household->home != NULL ? household->home->zone : keeper->utc;
+}
+
+void
+pl_timekeeper_set_household (PlTimekeeper *keeper, const PlHousehold *household)
+{
+  pl_timekeeper_look (keeper, household);
+  if (keeper->ledger != NULL)
+    pl_usage_ledger_load (
+        keeper->ledger, household,
+        pl_zone_day (zone_of (keeper, household), pl_timekeeper_wall_ms (keeper) / 1000));
+}
+
+gboolean
+pl_timekeeper_is_ready (const PlTimekeeper *keeper)
+{
+  return pl_sessions_is_settled (keeper->sessions);
+}
+
+PlSessions *
+pl_timekeeper_sessions (PlTimekeeper *keeper)
+{
+  return keeper->sessions;
+}
+
+void
+pl_timekeeper_look (PlTimekeeper *keeper, const PlHousehold *household)
+{
+  pl_clock_read (&keeper->now);
+  pl_meter_advance (keeper->meter, zone_of (keeper, household), &keeper->now);
+}
+
+gint64
+pl_timekeeper_boottime_ms (const PlTimekeeper *keeper)
+{
+  return keeper->now.boottime_ms;
+}
+
+gint64
+pl_timekeeper_wall_ms (const PlTimekeeper *keeper)
+{
+  return pl_meter_wall_ms (keeper->meter, keeper->now.boottime_ms);
+}
+
+gboolean
+pl_timekeeper_is_here (const PlTimekeeper *keeper,
+                       const PlHousehold *household,
+                       const PlChild *child)
+{
+  return (household->home == NULL || household->home->device_kind != PL_DEVICE_OFFICE) &&
+         pl_sessions_present (keeper->sessions, child->uid);
+}
+
+/* At one reading of the clock. spared: as if nothing had been used. */
+static void
+judge (const PlTimekeeper *keeper,
+       const PlHousehold *household,
+       const PlChild *child,
+       gint64 wall_ms,
+       gboolean spared,
+       PlVerdict *verdict)
+{
+  PlUsage usage = { NOTHING_USED_S, NOTHING_USED_S };
+  gint64 now = wall_ms / 1000;
+
+  if (!spared)
+    pl_meter_usage (keeper->meter, child->uid, pl_zone_day (household->home->zone, now), &usage);
+  pl_verdict (household->home, child->profile, now, &usage, verdict);
+}
+
+/* PL_INSTANT_NONE is later than any. */
+static gint64
+earlier (gint64 a, gint64 b)
+{
+  if (a == PL_INSTANT_NONE || b == PL_INSTANT_NONE)
+    return MAX (a, b);
+  return MIN (a, b);
+}
+
+static gint64
+moved (gint64 instant, gint64 by_s)
+{
+  return instant == PL_INSTANT_NONE ? instant : instant + by_s;
+}
+
+/* other: of a clock that shows ahead_s more. */
+static void
+take_stricter (PlVerdict *verdict, const PlVerdict *other, gint64 ahead_s)
+{
+  if (verdict->adult && other->adult)
+    return;
+  if (verdict->online && !other->online)
+    verdict->reasons = other->reasons;
+  verdict->online = verdict->online && other->online;
+  verdict->drawn = verdict->online && (verdict->drawn || other->drawn);
+  verdict->adult = FALSE;
+  verdict->left_s = verdict->left_s < 0 || other->left_s < 0 ? MAX (verdict->left_s, other->left_s)
+                                                             : MIN (verdict->left_s, other->left_s);
+  verdict->until = earlier (verdict->until, moved (other->until, -ahead_s));
+  verdict->contact_until = earlier (verdict->contact_until, moved (other->contact_until, -ahead_s));
+  verdict->social_blocked = verdict->social_blocked || other->social_blocked;
+  verdict->reasons |= PL_REASON_CLOCK_DOUBT;
+}
+
+static void
+judge_doubting (const PlTimekeeper *keeper,
+                const PlHousehold *household,
+                const PlChild *child,
+                gboolean spared,
+                PlVerdict *verdict)
+{
+  gint64 wall_ms = pl_timekeeper_wall_ms (keeper);
+  PlVerdict shown;
+
+  if (household->home == NULL || child->profile == NULL) {
+    *verdict = (PlVerdict){ .until = PL_INSTANT_NONE,
+                            .left_s = PL_NO_LIMIT,
+                            .contact_until = PL_INSTANT_NONE };
+    return;
+  }
+  judge (keeper, household, child, wall_ms, spared, verdict);
+  if (!pl_meter_in_doubt (keeper->meter))
+    return;
+  judge (keeper, household, child, keeper->now.wall_ms, spared, &shown);
+  take_stricter (verdict, &shown, (keeper->now.wall_ms - wall_ms) / 1000);
+}
+
+void
+pl_timekeeper_verdict (const PlTimekeeper *keeper,
+                       const PlHousehold *household,
+                       const PlChild *child,
+                       PlVerdict *verdict)
+{
+  judge_doubting (keeper, household, child, FALSE, verdict);
+}
+
+void
+pl_timekeeper_enforced (const PlTimekeeper *keeper,
+                        const PlHousehold *household,
+                        const PlChild *child,
+                        PlVerdict *verdict)
+{
+  PlVerdict spared;
+
+  judge_doubting (keeper, household, child, FALSE, verdict);
+  if (!verdict->drawn || pl_sessions_in_use (keeper->sessions, child->uid))
+    return;
+  judge_doubting (keeper, household, child, TRUE, &spared);
+  if (spared.online)
+    verdict->until = spared.until;
+}
+
+/* What is counted, and why (T7). */
+static void
+say (PlTimekeeper *keeper, const PlChild *child, gboolean running, gboolean online)
+{
+  Said *said = g_hash_table_lookup (keeper->said, GUINT_TO_POINTER (child->uid));
+
+  if (said == NULL) {
+    said = g_new0 (Said, 1);
+    said->at_ms = -LOG_EVERY_MS;
+    g_hash_table_insert (keeper->said, GUINT_TO_POINTER (child->uid), said);
+  }
+  if (said->running == running || keeper->now.boottime_ms - said->at_ms < LOG_EVERY_MS)
+    return;
+  g_autofree char *words = pl_sessions_words (keeper->sessions, child->uid);
+  g_message ("%s: time %s: %s", child->account,
+             running  ? "runs"
+             : online ? "runs only while there is traffic"
+                      : "does not run",
+             *words == '\0' ? "no session" : words);
+  *said = (Said){ running, keeper->now.boottime_ms };
+}
+
+void
+pl_timekeeper_hold (PlTimekeeper *keeper,
+                    const PlChild *child,
+                    const PlVerdict *verdict,
+                    gboolean here,
+                    gint64 until_ms)
+{
+  gboolean online = here && verdict->drawn && !verdict->adult;
+  gboolean in_use = pl_sessions_in_use (keeper->sessions, child->uid);
+
+  pl_meter_set (keeper->meter, child->uid,
+                (online ? PL_USE_ONLINE : 0) | (in_use ? PL_USE_SESSION : 0), until_ms);
+  say (keeper, child, online && in_use, online);
+}
+
+void
+pl_timekeeper_traffic (PlTimekeeper *keeper, uid_t uid, const PlWorkerMessage *activity)
+{
+  gint64 now_s = pl_clock_boottime_ms () / 1000;
+
+  if (activity->activity.first < 0 || activity->activity.first > now_s)
+    return;
+  pl_meter_traffic (keeper->meter, uid, activity->activity.first, activity->activity.traffic,
+                    activity->activity.free);
+}
+
+void
+pl_timekeeper_save (PlTimekeeper *keeper, const PlHousehold *household)
+{
+  save (keeper, household, TRUE);
+}
+
+void
+pl_timekeeper_problems (const PlTimekeeper *keeper, GPtrArray *problems)
+{
+  if (pl_meter_in_doubt (keeper->meter))
+    g_ptr_array_add (problems, g_strdup ("The clock was changed, and no time service has confirmed "
+                                         "it. Until it is right, the stricter time holds for "
+                                         "children: check date and time."));
+  if (pl_sessions_is_settled (keeper->sessions) && !pl_sessions_is_known (keeper->sessions))
+    g_ptr_array_add (problems, g_strdup ("Nobody can tell who is logged in (systemd-logind is not "
+                                         "there). Children have help sites only."));
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "agent/net/worker-protocol.h"
+#include "agent/records/household.h"
+#include "agent/records/store.h"
+#include "agent/time/sessions.h"
+#include "policy/verdict.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Who is here, what was used, and what therefore holds for a child now: sessions, meter and records
+ * brought before the policy. The only place where the time and the usage of a verdict come from.
+ */
+typedef struct _PlTimekeeper PlTimekeeper;
+
+typedef struct {
+  const char *run;                 /* folder in memory for what outlives the agent */
+  const char *bus_address;         /* nullable: of the bus that the session manager is on */
+  void (*changed) (gpointer data); /* somebody came, went, locked ... */
+  gpointer data;
+} PlTimekeeperOptions;
+
+PlTimekeeper *pl_timekeeper_new (const PlTimekeeperOptions *options);
+/* household: nullable; what was counted of it is saved. */
+void pl_timekeeper_close (PlTimekeeper *keeper, const PlHousehold *household);
+
+/* Where usage is kept, from now on. It outlives the timekeeper. */
+void pl_timekeeper_set_store (PlTimekeeper *keeper, PlStore *store);
+/* Who lives here. It is passed with each question, too. */
+void pl_timekeeper_set_household (PlTimekeeper *keeper, const PlHousehold *household);
+
+/* FALSE at first, until sessions are known: what held before holds on (sessions.h). */
+gboolean pl_timekeeper_is_ready (const PlTimekeeper *keeper);
+PlSessions *pl_timekeeper_sessions (PlTimekeeper *keeper);
+
+/* Counts up to now; what it then says is of that moment. */
+void pl_timekeeper_look (PlTimekeeper *keeper, const PlHousehold *household);
+gint64 pl_timekeeper_boottime_ms (const PlTimekeeper *keeper);
+/* The time that it is; that of verdicts. */
+gint64 pl_timekeeper_wall_ms (const PlTimekeeper *keeper);
+
+/* TRUE if the child has a session on a device that is for children (D1). */
+gboolean pl_timekeeper_is_here (const PlTimekeeper *keeper,
+                                const PlHousehold *household,
+                                const PlChild *child);
+
+/*
+ * What holds for a child. Where the clock is in doubt (T8), the stricter of what follows from the
+ * time that it shows and from the time that it should show; PL_REASON_CLOCK_DOUBT says so.
+ */
+void pl_timekeeper_verdict (const PlTimekeeper *keeper,
+                            const PlHousehold *household,
+                            const PlChild *child,
+                            PlVerdict *verdict);
+/*
+ * The same, to be enforced: for a child whose sessions are not in use, until is when the hours end,
+ * since the allowance is not being drawn on but by traffic, which is told within each lease.
+ */
+void pl_timekeeper_enforced (const PlTimekeeper *keeper,
+                             const PlHousehold *household,
+                             const PlChild *child,
+                             PlVerdict *verdict);
+
+/* The verdict is in force until a boot time: so the child's time runs, or does not. */
+void pl_timekeeper_hold (PlTimekeeper *keeper,
+                         const PlChild *child,
+                         const PlVerdict *verdict,
+                         gboolean here,
+                         gint64 until_ms);
+/* What the proxy tells of a child. */
+void pl_timekeeper_traffic (PlTimekeeper *keeper, uid_t uid, const PlWorkerMessage *activity);
+void pl_timekeeper_save (PlTimekeeper *keeper, const PlHousehold *household);
+
+/* Adds what staff are to be told (char *): a clock in doubt, no session manager. */
+void pl_timekeeper_problems (const PlTimekeeper *keeper, GPtrArray *problems);
+
+G_END_DECLS
