@@ -40,11 +40,23 @@ pl_timekeeper_new (const PlTimekeeperOptions *options)
   return keeper;
 }
 
+static GTimeZone *
+zone_of (const PlTimekeeper *keeper, const PlHousehold *household)
+{
+  return household->home != NULL ? household->home->zone : keeper->utc;
+}
+
+static gint64
+today (const PlTimekeeper *keeper, const PlHousehold *household)
+{
+  return pl_zone_day (zone_of (keeper, household), pl_timekeeper_wall_ms (keeper) / 1000);
+}
+
 static void
-save (PlTimekeeper *keeper, const PlHousehold *household, gboolean ahead)
+save (PlTimekeeper *keeper, const PlHousehold *household, gint64 ahead_day)
 {
   if (keeper->ledger != NULL)
-    pl_usage_ledger_save (keeper->ledger, household, pl_timekeeper_wall_ms (keeper), ahead);
+    pl_usage_ledger_save (keeper->ledger, household, pl_timekeeper_wall_ms (keeper), ahead_day);
 }
 
 void
@@ -54,7 +66,7 @@ pl_timekeeper_close (PlTimekeeper *keeper, const PlHousehold *household)
     return;
   if (household != NULL) {
     pl_timekeeper_look (keeper, household);
-    save (keeper, household, FALSE);
+    save (keeper, household, 0);
   }
   pl_usage_ledger_free (keeper->ledger);
   pl_sessions_free (keeper->sessions);
@@ -71,20 +83,12 @@ pl_timekeeper_set_store (PlTimekeeper *keeper, PlStore *store)
   keeper->ledger = pl_usage_ledger_new (keeper->meter, store);
 }
 
-static GTimeZone *
-zone_of (const PlTimekeeper *keeper, const PlHousehold *household)
-{
-  return household->home != NULL ? household->home->zone : keeper->utc;
-}
-
 void
 pl_timekeeper_set_household (PlTimekeeper *keeper, const PlHousehold *household)
 {
   pl_timekeeper_look (keeper, household);
   if (keeper->ledger != NULL)
-    pl_usage_ledger_load (
-        keeper->ledger, household,
-        pl_zone_day (zone_of (keeper, household), pl_timekeeper_wall_ms (keeper) / 1000));
+    pl_usage_ledger_load (keeper->ledger, household, today (keeper, household));
 }
 
 gboolean
@@ -277,7 +281,7 @@ pl_timekeeper_traffic (PlTimekeeper *keeper, uid_t uid, const PlWorkerMessage *a
 void
 pl_timekeeper_save (PlTimekeeper *keeper, const PlHousehold *household)
 {
-  save (keeper, household, TRUE);
+  save (keeper, household, today (keeper, household));
 }
 
 void

@@ -16,7 +16,7 @@ struct _PlUsageLedger {
 /* One save on its way. */
 typedef struct {
   GArray *charges; /* of PlUsageCharge */
-  GString *mark;   /* "WALL_MS", then a line "ACCOUNT DAY SECONDS" for each day with open seconds */
+  GString *mark;   /* "WALL_MS", then lines "ACCOUNT DAY SECONDS", to be added up */
   gboolean marked;
 } Save;
 
@@ -138,28 +138,31 @@ pl_usage_ledger_load (PlUsageLedger *ledger, const PlHousehold *household, gint6
 }
 
 static void
-add_child (PlUsageLedger *ledger, Save *save, const PlChild *child, gboolean ahead)
+add_line (Save *save, const PlChild *child, gint64 day, gint64 seconds)
+{
+  if (seconds <= 0)
+    return;
+  g_string_append_printf (save->mark, "\n%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, child->account,
+                          day, seconds);
+  save->marked = TRUE;
+}
+
+static void
+add_child (PlUsageLedger *ledger, Save *save, const PlChild *child, gint64 ahead_day)
 {
   PlMeterDay days[PL_USE_DAYS];
   guint n = pl_meter_days (ledger->meter, child->uid, days);
-  gint64 latest = 0;
+  gint64 ahead_s = pl_meter_is_running (ledger->meter, child->uid) ? PL_USAGE_AHEAD_S : 0;
 
-  for (guint i = 0; i < n; i++)
-    latest = MAX (latest, days[i].day);
   for (guint i = 0; i < n; i++) {
     gint64 more = days[i].settled_s - *stored_of (ledger, child->account, days[i].day);
-    gint64 open = days[i].open_s;
     PlUsageCharge charge = { child->account, days[i].day, more };
     if (more > 0)
       g_array_append_val (save->charges, charge);
-    if (ahead && days[i].day == latest && pl_meter_is_running (ledger->meter, child->uid))
-      open += PL_USAGE_AHEAD_S;
-    if (open > 0) {
-      g_string_append_printf (save->mark, "\n%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
-                              child->account, days[i].day, open);
-      save->marked = TRUE;
-    }
+    add_line (save, child, days[i].day, days[i].open_s);
   }
+  if (ahead_day != 0)
+    add_line (save, child, ahead_day, ahead_s);
 }
 
 static void
@@ -182,7 +185,7 @@ void
 pl_usage_ledger_save (PlUsageLedger *ledger,
                       const PlHousehold *household,
                       gint64 wall_ms,
-                      gboolean ahead)
+                      gint64 ahead_day)
 {
   g_autoptr (GArray) charges = g_array_new (FALSE, FALSE, sizeof (PlUsageCharge));
   g_autoptr (GString) mark = g_string_new (NULL);
@@ -190,7 +193,7 @@ pl_usage_ledger_save (PlUsageLedger *ledger,
 
   g_string_append_printf (mark, "%" G_GINT64_FORMAT, wall_ms);
   for (guint i = 0; i < household->children->len; i++)
-    add_child (ledger, &save, household->children->pdata[i], ahead);
+    add_child (ledger, &save, household->children->pdata[i], ahead_day);
   if (charges->len > 0 || save.marked || ledger->marked)
     write_save (ledger, &save);
 }

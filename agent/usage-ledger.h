@@ -29,12 +29,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlUsageLedger, pl_usage_ledger_free)
 void pl_usage_ledger_load (PlUsageLedger *ledger, const PlHousehold *household, gint64 today);
 
 /*
- * Saves where there is something new. ahead: the agent goes on, and the next save is due within
- * PL_USAGE_AHEAD_S; else it ends. What cannot be saved stays in the meter, and is tried again.
+ * Saves where there is something new. ahead_day: the day that what is ahead belongs to: the agent goes
+ * on, and the next save is due within PL_USAGE_AHEAD_S; 0: it ends. What cannot be saved stays in the meter, and is tried again.
  */
 void pl_usage_ledger_save (PlUsageLedger *ledger,
                            const PlHousehold *household,
                            gint64 wall_ms,
-                           gboolean ahead);
+                           gint64 ahead_day);
 
 G_END_DECLS

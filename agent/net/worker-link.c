@@ -24,6 +24,7 @@ struct _PlWorkerLink {
   gboolean up;
   PlWorkerMessage hello;
 
+  gboolean slots_known; /* whether anything was said of slots */
   guint64 slots;        /* whose sockets the worker shall have */
   guint64 held;         /* whose it has: as it said when it connected, and what was sent since */
   gboolean index_known; /* whether anything was said of an index */
@@ -78,10 +79,15 @@ send_slot (PlWorkerLink *link, guint slot)
   }
 }
 
-/* Sockets that the worker has kept stay where they are: rebinding them would lose queries. */
+/*
+ * Sockets that the worker has kept stay where they are, also while nothing was said of slots yet:
+ * rebinding them would lose queries.
+ */
 static void
 send_slots (PlWorkerLink *link)
 {
+  if (!link->slots_known)
+    return;
   for (guint slot = 0; slot < PL_SLOT_MAX; slot++) {
     guint64 bit = G_GUINT64_CONSTANT (1) << slot;
     if ((link->slots & ~link->held) & bit)
@@ -219,6 +225,7 @@ void
 pl_worker_link_set_slots (PlWorkerLink *link, guint64 slots)
 {
   link->slots = slots;
+  link->slots_known = TRUE;
   if (link->up)
     send_slots (link);
 }

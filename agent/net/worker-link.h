@@ -34,7 +34,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlWorkerLink, pl_worker_link_free)
 
 /*
  * What the worker shall hold from now on. Descriptors: transfer full. slots: a bit for each. Index
- * -1 says that there is none; while nothing was said the worker keeps the one that it has.
+ * -1 says that there is none; while nothing was said the worker keeps what it has.
  */
 void pl_worker_link_set_slots (PlWorkerLink *link, guint64 slots);
 void pl_worker_link_set_index (PlWorkerLink *link, int fd);

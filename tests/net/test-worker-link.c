@@ -147,6 +147,17 @@ START_TEST (a_slot_that_nobody_has_any_more_is_forgotten)
 }
 END_TEST
 
+START_TEST (while_nothing_was_said_of_slots_a_worker_keeps_its_own)
+{
+  int worker = come_up (1 << 0 | 1 << 5);
+
+  ck_assert_uint_eq (count (worker, PL_WORKER_FORGET, FALSE), 0);
+  pl_worker_link_set_slots (the_link, 1 << 0 | 1 << 5);
+  ck_assert_uint_eq (count (worker, PL_WORKER_SOCKET, TRUE), 0);
+  close (worker);
+}
+END_TEST
+
 START_TEST (rules_come_before_sockets)
 {
   PlWorkerMessage message;
@@ -204,6 +215,7 @@ main (void)
     a_new_worker_gets_every_socket_once,
     sockets_that_a_worker_kept_are_left_alone,
     a_slot_that_nobody_has_any_more_is_forgotten,
+    while_nothing_was_said_of_slots_a_worker_keeps_its_own,
     rules_come_before_sockets,
     a_worker_that_died_is_found_again,
     a_worker_of_another_version_gets_nothing,
