@@ -48,10 +48,10 @@ struct _PlEnforcer {
   char **encrypted_dns;
   char **learning;
   guint64 serial;
-  gint64 lease_until_ms;   /* of the snapshot with that serial */
-  guint64 quiet;           /* slots of which nothing is taken now, a bit each */
-  int index;               /* as the workers were given it, -1: none */
-  guint64 index_size;      /* 0: none */
+  gint64 lease_until_ms; /* of the snapshot with that serial */
+  guint64 quiet;         /* slots of which nothing is taken now, a bit each */
+  int index;             /* as the workers were given it, -1: none */
+  guint64 index_size;    /* 0: none */
   /* Boot time: until when a child's slot was told to be online, 0: is not. */
   gint64 until_ms[PL_SLOT_MAX];
   gboolean staff_filtered; /* as the firewall has it */
