@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "policy/sites/attempts.h"
 #include "policy/sites/hostname.h"
 #include "policy/sites/site-rules.h"
 #include "policy/snapshot.h"
@@ -63,7 +64,9 @@ typedef struct {
     } hello;
     struct {
       gint32 category;
-      guint32 cause;  /* PlSiteCause */
+      guint32 cause; /* PlSiteCause */
+      guint32
+          seen; /* PlSeen: both workers tell of one visit; policy/sites/attempts.h makes one of it */
       guint32 length; /* of name */
       char name[PL_HOSTNAME_MAX + 3];
     } blocked;

@@ -2,6 +2,7 @@
 #include "agent/proxy/tunnel-private.h"
 #include "agent/wire/http-head.h"
 #include "agent/wire/http-language.h"
+#include "agent/wire/http-page.h"
 #include "agent/wire/tls-hello.h"
 #include "policy/sites/hostname.h"
 
@@ -21,7 +22,7 @@ refuse_name (PlTunnel *tunnel, const char *name, PlPage *page)
 {
   const PlTunnels *tunnels = tunnel->tunnels;
 
-  tunnels->refused (tunnels->owner, tunnel->slot, name, tunnel->asks, page);
+  tunnels->refused (tunnels->owner, tunnel->slot, name, tunnel->seen, tunnel->asks, page);
   page->host = name;
   if (tunnel->tls)
     pl_tunnel_leave_with_alert (tunnel, PL_TLS_ALERT_ACCESS_DENIED);
@@ -101,6 +102,7 @@ read_for_pages (PlTunnel *tunnel, const PlHttpHead *head, const char *name)
   PlHttpLanguages languages;
 
   tunnel->without_body = head->is_head;
+  tunnel->seen = pl_http_asks_for_page (head, stream) ? PL_SEEN_PAGE : PL_SEEN_REQUEST;
   tunnel->asks = pl_http_span_is (stream, head->method, "POST") &&
                  pl_ask_is_path (tunnel->tunnels->ask_key, tunnel->slot, name,
                                  stream + head->path.at, head->path.length);

@@ -87,14 +87,14 @@ may_open (
 }
 
 static void
-refused (gpointer owner, guint slot, const char *name, gboolean asks, PlPage *page)
+refused (gpointer owner, guint slot, const char *name, PlSeen seen, gboolean asks, PlPage *page)
 {
   PlProxy *proxy = owner;
 
   if (page->kind != PL_PAGE_BLOCKED)
     return;
   if (!asks)
-    pl_report_blocked (&proxy->report, slot, &page->verdict, name, strlen (name));
+    pl_report_blocked (&proxy->report, slot, seen, &page->verdict, name, strlen (name));
   else if (page->ask[0] != '\0')
     page->kind = pl_report_asked (&proxy->report, slot, &page->verdict, name, strlen (name))
                      ? PL_PAGE_ASKED

@@ -21,6 +21,7 @@ struct _PlTunnel {
   PlTunnel **link; /* what points to this one */
   guint8 slot;
   guint8 state;
+  guint8 seen; /* PlSeen, should the name be blocked */
   gboolean tls;
   gboolean
       is_stream; /* bytes pass both ways to the end: TLS, a WebSocket; else one request and its answer */

@@ -285,6 +285,7 @@ pl_tunnel_open (const PlTunnels *tunnels, PlTunnelList *list, guint slot, int fd
   tunnel->list = list;
   tunnel->slot = (guint8)slot;
   tunnel->state = OPENING;
+  tunnel->seen = PL_SEEN_CONNECTION;
   tunnel->tls = tunnel->is_stream = tls;
   tunnel->client = (PlWatch){ .fd = fd, .ready = client_ready, .owner = tunnel };
   tunnel->server.fd = -1;

@@ -6,6 +6,7 @@
 #include "agent/proxy/flow.h"
 #include "agent/proxy/lookup.h"
 #include "agent/proxy/page.h"
+#include "policy/sites/attempts.h"
 
 G_BEGIN_DECLS
 
@@ -37,7 +38,8 @@ typedef struct {
                         gboolean *free,
                         PlPage *page);
   /* The site was refused. asks: the child asks for it, and page is changed to say what became of that. */
-  void (*refused) (gpointer owner, guint slot, const char *name, gboolean asks, PlPage *page);
+  void (*refused) (
+      gpointer owner, guint slot, const char *name, PlSeen seen, gboolean asks, PlPage *page);
   /* Traffic, in whichever direction. */
   void (*passed) (gpointer owner, guint slot, guint64 bytes, gboolean free);
   void (*closed) (gpointer owner, guint slot); /* a tunnel of the slot is no more */

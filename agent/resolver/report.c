@@ -86,6 +86,7 @@ static gboolean
 tell_name (PlReport *report,
            PlWorkerMessageType type,
            guint slot,
+           PlSeen seen,
            const PlSiteVerdict *verdict,
            const char *name,
            gsize length)
@@ -95,6 +96,7 @@ tell_name (PlReport *report,
     .slot = slot,
     .blocked = { .category = verdict->category,
                  .cause = verdict->cause,
+                 .seen = seen,
                  .length = (guint32)length },
   };
 
@@ -105,20 +107,25 @@ tell_name (PlReport *report,
 }
 
 void
-pl_report_blocked (
-    PlReport *report, guint slot, const PlSiteVerdict *verdict, const char *name, gsize length)
+pl_report_blocked (PlReport *report,
+                   guint slot,
+                   PlSeen seen,
+                   const PlSiteVerdict *verdict,
+                   const char *name,
+                   gsize length)
 {
   PlReportSlot *it = &report->slots[slot];
   gint64 now = pl_loop_now (report->loop);
   guint32 hash = g_str_hash (name);
 
-  if (hash == it->blocked_hash && now - it->blocked_ms < SAME_MS)
+  if (hash == it->blocked_hash && now - it->blocked_ms < SAME_MS && seen <= it->blocked_seen)
     return;
   if (!pl_rate_take (&it->blocked_rate, now))
     return;
   it->blocked_hash = hash;
   it->blocked_ms = now;
-  tell_name (report, PL_WORKER_BLOCKED, slot, verdict, name, length);
+  it->blocked_seen = seen;
+  tell_name (report, PL_WORKER_BLOCKED, slot, seen, verdict, name, length);
 }
 
 gboolean
@@ -126,5 +133,5 @@ pl_report_asked (
     PlReport *report, guint slot, const PlSiteVerdict *verdict, const char *name, gsize length)
 {
   return pl_rate_take (&report->slots[slot].asked_rate, pl_loop_now (report->loop) / ASKED_EVERY) &&
-         tell_name (report, PL_WORKER_ASKED, slot, verdict, name, length);
+         tell_name (report, PL_WORKER_ASKED, slot, PL_SEEN_PAGE, verdict, name, length);
 }

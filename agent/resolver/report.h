@@ -24,6 +24,7 @@ typedef struct {
   guint64 bytes;
   guint32 blocked_hash; /* of the name that was told last */
   gint64 blocked_ms;
+  PlSeen blocked_seen;
   PlRate blocked_rate;
   PlRate asked_rate;
 } PlReportSlot;
@@ -43,9 +44,13 @@ void pl_report_clear (PlReport *report);
 void pl_report_traffic (PlReport *report, guint slot, guint64 bytes, gboolean free);
 /* Tells activity now. */
 void pl_report_flush (PlReport *report);
-/* One name that is asked for several types at once is told once. */
-void pl_report_blocked (
-    PlReport *report, guint slot, const PlSiteVerdict *verdict, const char *name, gsize length);
+/* One name that is asked for several types at once is told once, unless it is then seen as more. */
+void pl_report_blocked (PlReport *report,
+                        guint slot,
+                        PlSeen seen,
+                        const PlSiteVerdict *verdict,
+                        const char *name,
+                        gsize length);
 /*
  * A child asks for a site that verdict blocks (F6). FALSE if it was not passed on: nobody takes it
  * now, or it is one of too many.

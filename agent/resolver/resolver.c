@@ -294,8 +294,8 @@ answer_question (PlResolver *resolver, const PlClient *client, const PlDnsQuery 
   else
     give_choice (resolver, client, query, choice.kind);
   if (choice.told && choice.verdict.answer == PL_SITE_BLOCK)
-    pl_report_blocked (&resolver->report, client->slot, &choice.verdict, choice.hostname.text,
-                       choice.hostname.length);
+    pl_report_blocked (&resolver->report, client->slot, PL_SEEN_LOOKUP, &choice.verdict,
+                       choice.hostname.text, choice.hostname.length);
 }
 
 void

@@ -421,6 +421,40 @@ enforce_safe_search (PlSafeSearch search)
   stand_give_rules (&stand, PL_ACCESS_FILTERED, G_MAXINT64, TRUE);
 }
 
+/* What was seen of the only name that was told last. */
+static PlSeen
+told_last (void)
+{
+  const PlWorkerMessage *event = NULL;
+
+  for (guint i = 0; i < stand.events->len; i++)
+    if (g_array_index (stand.events, PlWorkerMessage, i).type == PL_WORKER_BLOCKED)
+      event = &g_array_index (stand.events, PlWorkerMessage, i);
+  ck_assert_ptr_nonnull (event);
+  return event->blocked.seen;
+}
+
+START_TEST (agent_is_told_whether_a_page_was_asked_for)
+{
+  guint8 hello[512];
+  gsize size = stand_hello ("blocked.example", hello);
+
+  assert_refused (stand.https_port, hello, size, denied, sizeof denied);
+  ck_assert_int_eq (told_last (), PL_SEEN_CONNECTION);
+  g_autofree char *part = ask_http ("GET /a.png HTTP/1.1\r\nHost: blocked.example\r\n"
+                                    "Accept: image/*\r\n\r\n");
+  ck_assert_int_eq (told_last (), PL_SEEN_REQUEST);
+  g_autofree char *page = ask_http ("GET / HTTP/1.1\r\nHost: blocked.example\r\n"
+                                    "Accept: text/html,*/*\r\n\r\n");
+  ck_assert_int_eq (told_last (), PL_SEEN_PAGE);
+  /* and not again for less */
+  guint told = stand.events->len;
+  g_autofree char *again = ask_http ("GET /a.png HTTP/1.1\r\nHost: blocked.example\r\n\r\n");
+  for (guint i = told; i < stand.events->len; i++)
+    ck_assert_uint_ne (g_array_index (stand.events, PlWorkerMessage, i).type, PL_WORKER_BLOCKED);
+}
+END_TEST
+
 START_TEST (search_engine_is_reached_at_its_safe_name_as_itself)
 {
   const char request[] = "GET /search?q=a HTTP/1.1\r\nHost: www.google.com\r\n\r\n";
@@ -540,6 +574,7 @@ main (void)
     forgotten_slot_has_no_connections,
     agent_is_told_of_blocks_and_of_traffic_but_of_no_other_name,
     traffic_to_help_is_told_as_no_use_of_time,
+    agent_is_told_whether_a_page_was_asked_for,
     search_engine_is_reached_at_its_safe_name_as_itself,
     search_engine_without_a_safe_form_is_refused_with_a_way_on,
     stricter_search_cuts_what_is_open_to_the_engine,

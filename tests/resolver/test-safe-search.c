@@ -183,6 +183,7 @@ START_TEST (engine_without_a_safe_form_is_blocked_and_the_agent_told_why)
                  "NOERROR Q uk.search.yahoo.com A AN uk.search.yahoo.com A 10 192.0.2.53");
   PlWorkerMessage told = stand_next (&stand, PL_WORKER_BLOCKED);
   ck_assert_uint_eq (told.blocked.cause, PL_SITE_BY_SAFE_SEARCH);
+  ck_assert_uint_eq (told.blocked.seen, PL_SEEN_LOOKUP);
   ck_assert_int_eq (told.blocked.category, PL_CATEGORY_NONE);
   ck_assert_str_eq (told.blocked.name, "uk.search.yahoo.com");
   assert_not_asked ();

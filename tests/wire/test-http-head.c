@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "agent/wire/http-head.h"
+#include "agent/wire/http-page.h"
 #include "tests/tap.h"
 #include "tests/wire/corpus.h"
 
@@ -281,6 +282,32 @@ START_TEST (websocket_goes_on_being_asked_for_and_nothing_else)
 }
 END_TEST
 
+static const struct {
+  const char *method, *fields;
+  gboolean is_page;
+} requests[] = {
+  { "GET", "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n", TRUE },
+  { "GET", "Accept: */*\r\nUpgrade-Insecure-Requests: 1\r\n", TRUE },
+  { "GET", "", FALSE },
+  { "GET", "Accept: */*\r\n", FALSE },
+  { "GET", "Accept: image/avif,image/webp,*/*\r\nUpgrade-Insecure-Requests: 0\r\n", FALSE },
+  { "POST", "Accept: text/html\r\n", FALSE },
+  { "HEAD", "Accept: text/html\r\n", FALSE },
+  { "GET", "Accept: text/html\r\nPurpose: prefetch\r\n", FALSE },
+  { "GET", "Sec-Purpose: prefetch;prerender\r\nAccept: text/html\r\n", FALSE },
+};
+
+START_TEST (page_to_look_at_is_told_from_other_requests)
+{
+  g_autofree char *text = g_strconcat (requests[_i].method, " / HTTP/1.1\r\nHost: a\r\n",
+                                       requests[_i].fields, "\r\n", NULL);
+  PlHttpHead head;
+
+  assert_read (text, &head);
+  ck_assert_int_eq (pl_http_asks_for_page (&head, (const guint8 *)text), requests[_i].is_page);
+}
+END_TEST
+
 START_TEST (largest_head_fits_when_it_is_rewritten)
 {
   g_autoptr (GString) text = g_string_new ("GET / HTTP/1.1\r\nHost:\r\n");
@@ -360,6 +387,14 @@ main (void)
     heads_that_are_read_are_right_elsewhere_too,
     NULL,
   };
+  Suite *suite = suite_create ("http-head");
+  TCase *tcase = tcase_create ("http-head");
 
-  return pl_tap_main ("http-head", tests, 20);
+  tcase_set_timeout (tcase, 20);
+  for (const TTest *const *test = tests; *test != NULL; test++)
+    tcase_add_test (tcase, *test);
+  tcase_add_loop_test (tcase, page_to_look_at_is_told_from_other_requests, 0,
+                       G_N_ELEMENTS (requests));
+  suite_add_tcase (suite, tcase);
+  return pl_tap_run (suite);
 }
