@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "agent/net/firewall.h"
+#include "agent/net/open-accounts.h"
 #include "agent/net/slot-table.h"
 #include "agent/net/slots.h"
 #include "agent/net/upstream.h"
@@ -37,6 +38,7 @@
 struct _PlEnforcer {
   gint64 lease_ms;
   PlFirewall *firewall;
+  char *open_accounts; /* file for the next boot */
   PlSlotTable *slots;
   PlWorkerLink *resolver;
   PlWorkerLink *proxy;
@@ -180,7 +182,8 @@ apply_firewall (PlEnforcer *enforcer, const PlRound *round, gint64 lease_ms, GEr
     .lease_s = MAX (lease_ms / 1000, 1),
   };
 
-  return pl_firewall_apply (enforcer->firewall, &state, error);
+  return pl_firewall_apply (enforcer->firewall, &state, error) &&
+         pl_open_accounts_write (enforcer->open_accounts, &state, error);
 }
 
 static gboolean
@@ -328,6 +331,7 @@ pl_enforcer_new (const PlEnforcerOptions *options, GError **error)
   enforcer->encrypted_dns = pl_shipped_names ("encrypted-dns.list");
   enforcer->learning = pl_shipped_names ("learning-sites.list");
   enforcer->slots = pl_slot_table_read (slots);
+  enforcer->open_accounts = g_build_filename (options->state, PL_OPEN_ACCOUNTS_FILE, NULL);
   enforcer->resolver =
       pl_worker_link_new (options->resolver_socket, pl_slot_open_dns, on_worker_event, enforcer);
   enforcer->proxy =
@@ -355,6 +359,7 @@ pl_enforcer_free (PlEnforcer *enforcer)
   g_clear_pointer (&enforcer->proxy, pl_worker_link_free);
   g_clear_pointer (&enforcer->firewall, pl_firewall_free);
   g_clear_pointer (&enforcer->slots, pl_slot_table_free);
+  g_free (enforcer->open_accounts);
   g_clear_pointer (&enforcer->household, pl_household_free);
   g_strfreev (enforcer->help);
   g_strfreev (enforcer->encrypted_dns);

@@ -11,13 +11,13 @@
 
 #include "policy/error.h"
 
-/* RTM_NEWADDR for one IPv4 address (rtnetlink(7)). */
+/* RTM_NEWADDR or RTM_DELADDR for one IPv4 address (rtnetlink(7)). */
 typedef struct {
   struct nlmsghdr header;
   struct ifaddrmsg address;
   struct rtattr local;
   struct in_addr local_value;
-} NewAddress;
+} AddressRequest;
 
 typedef struct {
   struct nlmsghdr header;
@@ -26,7 +26,7 @@ typedef struct {
 
 /* 0, or the errno with which the kernel answers. */
 static int
-ask_kernel (int fd, const NewAddress *request)
+ask_kernel (int fd, const AddressRequest *request)
 {
   Acknowledgement answer = { 0 };
 
@@ -36,13 +36,14 @@ ask_kernel (int fd, const NewAddress *request)
   return answer.header.nlmsg_type == NLMSG_ERROR ? -answer.error.error : EPROTO;
 }
 
-gboolean
-pl_block_address_add (GError **error)
+/* Asks for the block address on lo; passed_over: an errno that says it was so already. */
+static gboolean
+change (guint16 type, guint16 flags, int passed_over, const char *what, GError **error)
 {
-  NewAddress request = {
+  AddressRequest request = {
     .header = { .nlmsg_len = sizeof request,
-                .nlmsg_type = RTM_NEWADDR,
-                .nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL },
+                .nlmsg_type = type,
+                .nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK | flags },
     .address = { .ifa_family = AF_INET,
                  .ifa_prefixlen = 32,
                  .ifa_scope = RT_SCOPE_HOST,
@@ -57,9 +58,21 @@ pl_block_address_add (GError **error)
     failure = ask_kernel (fd, &request);
     close (fd);
   }
-  if (failure == 0 || failure == EEXIST)
+  if (failure == 0 || failure == passed_over)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_IO, "cannot put %s on lo: %s", PL_BLOCK_ADDRESS,
+  g_set_error (error, PL_ERROR, PL_ERROR_IO, "cannot %s %s on lo: %s", what, PL_BLOCK_ADDRESS,
                g_strerror (failure));
   return FALSE;
+}
+
+gboolean
+pl_block_address_add (GError **error)
+{
+  return change (RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL, EEXIST, "put", error);
+}
+
+gboolean
+pl_block_address_remove (GError **error)
+{
+  return change (RTM_DELADDR, 0, EADDRNOTAVAIL, "remove", error);
 }

@@ -10,5 +10,7 @@ G_BEGIN_DECLS
 
 /* Puts the block address on lo, by rtnetlink. It may be there already. Needs CAP_NET_ADMIN. */
 gboolean pl_block_address_add (GError **error);
+/* Takes it away again; it may be gone already. */
+gboolean pl_block_address_remove (GError **error);
 
 G_END_DECLS

@@ -18,6 +18,8 @@
 #define REFERENCE_TABLE "porchlight_reference"
 
 #define LIST_RULES    "list table inet %s"
+#define REMOVE_RULES                                                                               \
+  "add table inet " PL_FIREWALL_TABLE "\ndelete table inet " PL_FIREWALL_TABLE "\n"
 #define LIST_ELEMENTS "list table inet " PL_FIREWALL_TABLE
 
 struct _PlFirewall {
@@ -147,8 +149,7 @@ bring_elements (PlFirewall *firewall, GError **error)
 static gboolean
 put_back (PlFirewall *firewall, GError **error)
 {
-  g_autoptr (GString) commands = g_string_new ("add table inet " PL_FIREWALL_TABLE
-                                               "\ndelete table inet " PL_FIREWALL_TABLE "\n");
+  g_autoptr (GString) commands = g_string_new (REMOVE_RULES);
 
   g_string_append (commands, pl_firewall_base_rules ());
   if (firewall->wanted != NULL) {
@@ -199,15 +200,34 @@ bring_all (PlFirewall *firewall, gboolean *was_put_back, GError **error)
   return TRUE;
 }
 
+static void
+want (PlFirewall *firewall, const PlFirewallState *state)
+{
+  g_clear_pointer (&firewall->wanted, pl_firewall_elements_free);
+  firewall->wanted = pl_firewall_elements_wanted (state);
+  firewall->lease_s = state->lease_s != 0 ? state->lease_s : PL_FIREWALL_LEASE_S;
+}
+
 gboolean
 pl_firewall_apply (PlFirewall *firewall, const PlFirewallState *state, GError **error)
 {
   gboolean was_put_back;
 
-  g_clear_pointer (&firewall->wanted, pl_firewall_elements_free);
-  firewall->wanted = pl_firewall_elements_wanted (state);
-  firewall->lease_s = state->lease_s != 0 ? state->lease_s : PL_FIREWALL_LEASE_S;
+  want (firewall, state);
   return bring_all (firewall, &was_put_back, error);
+}
+
+gboolean
+pl_firewall_load (PlFirewall *firewall, const PlFirewallState *state, GError **error)
+{
+  want (firewall, state);
+  return pl_firewall_ensure_base (firewall, NULL, error);
+}
+
+gboolean
+pl_firewall_remove (PlFirewall *firewall, GError **error)
+{
+  return run (firewall, REMOVE_RULES, 0, error) != NULL;
 }
 
 /* An event is only a reason to look: nothing of it is read. */

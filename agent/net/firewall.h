@@ -65,6 +65,15 @@ const char *pl_firewall_base_rules (void);
 gboolean pl_firewall_ensure_base (PlFirewall *firewall, gboolean *put_back, GError **error);
 
 /*
+ * At boot: loads the base rules with the elements of state, in one transaction, where they are
+ * missing or changed; rules that stand are left with whatever elements they have.
+ */
+gboolean pl_firewall_load (PlFirewall *firewall, const PlFirewallState *state, GError **error);
+
+/* Takes the rules away, when Porchlight is uninstalled: everybody is open then. */
+gboolean pl_firewall_remove (PlFirewall *firewall, GError **error);
+
+/*
  * Brings the elements to state and renews the leases, in one transaction; with base rules that
  * are missing or changed, those first. Restricting elements that stand already are not touched.
  */
