@@ -79,7 +79,7 @@ def write_accounts(folder):
 
 def write_household(folder, child_files, now):
     """home.conf and children/; child_files: bytes by child, instead of the profile of the house."""
-    os.makedirs(os.path.join(folder, "children"))
+    os.makedirs(os.path.join(folder, "children"), exist_ok=True)
     with open(os.path.join(folder, "home.conf"), "w", encoding="utf-8") as file:
         file.write(HOME)
     today = datetime.date.fromisoformat(now[:10]) if now else datetime.date.today()

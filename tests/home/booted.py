@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The inside of the booted home: the practice internet, and a Debian booted beside it."""
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+from home import debian, linux, people, practice
+from home.practice import HERE, PLACE, PYTHON, SOURCE, Failed
+
+ROOT = f"{PLACE}/root"
+START_S = 25
+STARTS_AGAIN = 133  # systemd-nspawn's status when what it booted wants to reboot
+
+BRIDGE = """\
+link add internet type bridge
+link set internet address 02:00:00:00:00:01
+"""
+CGROUPS = ("/sys/fs/cgroup", "/sys/fs/cgroup/systemd", "/sys/fs/cgroup/unified")
+
+
+def control_groups(name):
+    return [os.path.join(place, name) for place in CGROUPS if os.path.exists(os.path.join(place, "cgroup.procs"))]
+
+
+def forget_control_groups(name):
+    for group in control_groups(name):
+        for folder, _, _ in os.walk(group, topdown=False):
+            try:
+                os.rmdir(folder)
+            except OSError:
+                pass
+
+
+class Home(practice.Home):
+    """layers: of the disk, the uppermost first; index: path of a site index, None: the agent's own lists."""
+
+    def __init__(self, layers, index, certificate, child_files, control_group):
+        super().__init__(None, index, certificate, child_files, None)
+        self.layers, self.control_group = layers, control_group
+        self.deadline = time.monotonic() + START_S
+        self.boots = 0
+
+    def start(self):
+        linux.unshare(linux.CLONE_NEWNS | linux.CLONE_NEWNET | linux.CLONE_NEWIPC)
+        linux.mount(None, "/", flags=linux.MS_REC | linux.MS_PRIVATE)
+        self._own_control_group()
+        linux.mount("proc", "/proc", "proc")
+        index = os.open(self.index, os.O_RDONLY) if self.index else None
+        linux.mount("tmpfs", "/run", "tmpfs", options="mode=0755")
+        for folder in ("web", "log", "upper", "work", "root"):
+            os.makedirs(f"{PLACE}/{folder}")
+        debian.overlay(self.layers, f"{PLACE}/upper", f"{PLACE}/work", ROOT)
+        self._furnish(index)
+        internet = self._start_the_internet()
+        threading.Thread(target=self._keep_booted, daemon=True).start()
+        self._line_of(internet)
+        self.wait_for_boot()
+
+    def _own_control_group(self):
+        """Two homes in one control group would end each other's processes."""
+        for group in control_groups(self.control_group):
+            os.makedirs(group)
+            with open(os.path.join(group, "cgroup.procs"), "w", encoding="ascii") as file:
+                file.write("0")
+
+    def _furnish(self, index):
+        people.write_household(f"{ROOT}/etc/porchlight", self.child_files, None)
+        if index is None:
+            return
+        with os.fdopen(index, "rb") as source, open(f"{ROOT}/var/lib/porchlight/given.index", "wb") as target:
+            shutil.copyfileobj(source, target)
+        os.makedirs(f"{ROOT}/etc/systemd/system/porchlightd.service.d")
+        with open(f"{ROOT}/etc/systemd/system/porchlightd.service.d/sites.conf", "w", encoding="utf-8") as file:
+            file.write("[Service]\nExecStart=\n"
+                       "ExecStart=/usr/libexec/porchlightd --sites /var/lib/porchlight/given.index\n")
+
+    def _start_the_internet(self):
+        for name, text in {"nginx.conf": practice.WEB_CONFIG, "key.pem": self.certificate[0],
+                           "cert.pem": self.certificate[1]}.items():
+            with open(f"{PLACE}/web/{name}", "w", encoding="utf-8") as file:
+                file.write(text)
+        self._ip(BRIDGE + practice.FAR_LINK)
+        server = self._service("internet", [PYTHON, os.path.join(HERE, "internet.py")])
+        self._service("web", ["nginx", "-c", f"{PLACE}/web/nginx.conf", "-e", "stderr"])
+        return server
+
+    def _keep_booted(self):
+        while True:
+            self._service("debian", [
+                "systemd-nspawn", "-q", "-D", ROOT, "--machine=home", "--hostname=home", "--register=no",
+                "--keep-unit", "--network-bridge=internet", "--link-journal=no", "--resolv-conf=off",
+                "--console=pipe", "-b"])
+            self.boots += 1
+            if self.services["debian"].wait() != STARTS_AGAIN:
+                return
+
+    def leader(self):
+        """The first process of the Debian."""
+        nspawn = self.services.get("debian")
+        if nspawn is None:
+            return None
+        if nspawn.poll() not in (None, STARTS_AGAIN):
+            raise Failed(f"the Debian did not boot: {nspawn.returncode}")
+        try:
+            with open(f"/proc/{nspawn.pid}/task/{nspawn.pid}/children", encoding="ascii") as file:
+                return (file.read().split() or [None])[-1]
+        except OSError:
+            return None
+
+    def inside(self, command, **options):
+        """subprocess.run of a command as root inside, beside the services."""
+        return subprocess.run(["nsenter", "-a", "-t", self.leader() or "0", *command], check=False,
+                              stdin=subprocess.DEVNULL, text=True, **options)
+
+    def quiet(self, command):
+        done = self.inside(command, capture_output=True)
+        return done.returncode, done.stdout + done.stderr
+
+    def wait_until(self, condition, what):
+        self.deadline = max(self.deadline, time.monotonic() + START_S / 2)
+        while not condition():
+            if time.monotonic() > self.deadline:
+                raise Failed(what)
+            time.sleep(0.02)
+
+    def wait_for_boot(self):
+        """Until the Debian is up and the agent filters, with lists."""
+        self.wait_until(lambda: self.leader() and self.quiet(["systemctl", "is-system-running"])[1].strip()
+                        in ("running", "degraded"), "the Debian is not up")
+        self.wait_until(lambda: "boolean true" in self.quiet(practice.AGENT_STATUS)[1],
+                        "the agent does not say on the bus that all is up")
+        self.wait_until(lambda: "198.51.100.10" in self.output_of("sam", ["getent", "ahostsv4", "bbc.co.uk"]),
+                        "the stub does not answer sam")
+
+    def command(self, person, command, *options):
+        """What runs a command inside as a person: children and staff in a session, through PAM."""
+        service = ["systemd-run", "--quiet", "--wait", "--collect", *options,
+                   "--setenv=LANG=C.UTF-8", f"--setenv=PATH={practice.PATH}", "--setenv=PYTHONDONTWRITEBYTECODE=1",
+                   f"--working-directory={'/root' if person == 'root' else '/home/' + person}"]
+        if "TERM" in os.environ:
+            service.append(f"--setenv=TERM={os.environ['TERM']}")
+        if person != "root":
+            service += [f"--property=User={person}", "--property=PAMName=login"]
+        return ["nsenter", "-a", "-t", self.leader(), *service, "--", *command]
+
+    def output_of(self, person, command):
+        return self.done_as(person, command).stdout
+
+    def done_as(self, person, command):
+        return subprocess.run(self.command(person, command, "--pipe"), stdin=subprocess.DEVNULL, capture_output=True,
+                              text=True, check=False)
+
+    def run(self, person, command):
+        options = ["--pty"] if os.isatty(0) and os.isatty(1) else ["--pipe"]
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        status = subprocess.run(self.command(person, command, *options), check=False).returncode
+        return status if status >= 0 else 128 - status
+
+    def logs(self):
+        yield from super().logs()
+        if self.leader():
+            yield from (f"journal: {line}" for line in self.quiet(
+                ["journalctl", "-b", "-n", "40", "--no-pager", "-o", "cat"])[1].splitlines())
