@@ -17,7 +17,7 @@
 /* Where the rules are listed as they would stand, to compare: a dormant table meets no packet. */
 #define REFERENCE_TABLE "porchlight_reference"
 
-#define LIST_RULES    "list table inet %s"
+#define LIST_RULES "list table inet %s"
 #define REMOVE_RULES                                                                               \
   "add table inet " PL_FIREWALL_TABLE "\ndelete table inet " PL_FIREWALL_TABLE "\n"
 #define LIST_ELEMENTS "list table inet " PL_FIREWALL_TABLE

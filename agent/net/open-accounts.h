@@ -22,8 +22,7 @@ typedef struct {
 #define PL_OPEN_ACCOUNTS_FILE "open-accounts"
 
 /* Replaces the file if it does not say the same already. */
-gboolean
-pl_open_accounts_write (const char *path, const PlFirewallState *state, GError **error);
+gboolean pl_open_accounts_write (const char *path, const PlFirewallState *state, GError **error);
 
 /*
  * Always gives accounts. A file that is not whole is refused as a whole (error, nullable, is set):

@@ -20,12 +20,11 @@ typedef struct {
 static gboolean
 parse_options (Options *options, int argc, char **argv, GError **error)
 {
-  const GOptionEntry entries[] = {
-    { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->state, "Where the agent keeps its state",
-      "DIR" },
-    { "remove", 0, 0, G_OPTION_ARG_NONE, &options->remove, "Take the rules away", NULL },
-    { NULL }
-  };
+  const GOptionEntry entries[] = { { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->state,
+                                     "Where the agent keeps its state", "DIR" },
+                                   { "remove", 0, 0, G_OPTION_ARG_NONE, &options->remove,
+                                     "Take the rules away", NULL },
+                                   { NULL } };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
   g_option_context_add_main_entries (context, entries, NULL);
