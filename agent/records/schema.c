@@ -152,6 +152,37 @@ const PlSchemaStep pl_schema_steps[] = {
     "  review INTEGER NOT NULL"
     ") STRICT;"
     "CREATE INDEX file_version_file ON file_version (file, id);" },
+
+  { 4, "blocked names; what holds deletion back; what was told once",
+    /* day: as usage; category: its id; name '': those of the day beyond the cap */
+    "CREATE TABLE blocked ("
+    "  child TEXT NOT NULL,"
+    "  day INTEGER NOT NULL,"
+    "  name TEXT NOT NULL,"
+    "  category TEXT NOT NULL,"
+    "  first_ms INTEGER NOT NULL,"
+    "  last_ms INTEGER NOT NULL,"
+    "  times INTEGER NOT NULL,"
+    "  PRIMARY KEY (child, day, name)"
+    ") STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE hold ("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  child TEXT NOT NULL,"
+    "  reason TEXT NOT NULL,"
+    "  made_ms INTEGER NOT NULL,"
+    "  made_by TEXT NOT NULL,"
+    "  ended_ms INTEGER,"
+    "  ended_by TEXT"
+    ") STRICT;"
+    "CREATE INDEX hold_child ON hold (child, id);"
+
+    "CREATE TABLE told ("
+    "  child TEXT NOT NULL,"
+    "  what TEXT NOT NULL,"
+    "  told_ms INTEGER NOT NULL,"
+    "  PRIMARY KEY (child, what)"
+    ") STRICT, WITHOUT ROWID;" },
 };
 /* clang-format on */
 

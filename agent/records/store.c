@@ -61,9 +61,21 @@ reason_of (int result)
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return "nothing can be recorded: the file is damaged";
+    case SQLITE_ERROR:
+      return "nothing can be recorded: the file is not as Porchlight left it";
     default:
       return "nothing can be recorded: the disk fails";
   }
+}
+
+/* The file cannot be written, or not at all be used. FALSE. */
+static gboolean
+fail_file (PlStore *store, int result, GError **error)
+{
+  set_trouble (store, reason_of (result));
+  g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s: %s (%s)", store->path, reason_of (result),
+               sqlite3_errstr (result));
+  return FALSE;
 }
 
 /* Translates a result of SQLite, and remembers what it says about the file. FALSE. */
@@ -79,10 +91,7 @@ fail (PlStore *store, int result, GError **error)
   }
   if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB)
     store->damaged = TRUE;
-  set_trouble (store, reason_of (result));
-  g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s: %s (%s)", store->path, reason_of (result),
-               sqlite3_errstr (result));
-  return FALSE;
+  return fail_file (store, result, error);
 }
 
 static void
@@ -190,7 +199,7 @@ ensure_writable (PlStore *store, GError **error)
   /* What was recorded can still be read: what a child has used today, say. */
   if (store->db == NULL && (db = pl_database_open_read_only (store->path)) != NULL)
     take_db (store, db, TRUE);
-  return fail (store, result, error);
+  return fail_file (store, result, error);
 }
 
 static gboolean
