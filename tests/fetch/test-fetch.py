@@ -134,8 +134,8 @@ class Fetch(unittest.TestCase):
         def stall_in_body(request, send):
             send(answer(200, LIST[:1000], length=len(LIST)))
             self.server.stall()
-        self.assert_fails("stalled", stall_in_head, stall_ms=300)
-        result = self.assert_fails("stalled", stall_in_body, stall_ms=300)
+        self.assert_fails("stalled", stall_in_head, stall_ms=1000)
+        result = self.assert_fails("stalled", stall_in_body, stall_ms=1000)
         self.assertEqual(result.body, LIST[:1000])
 
     def test_a_server_that_never_ends_is_left(self):

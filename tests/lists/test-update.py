@@ -134,7 +134,7 @@ class Update(UpdateCase):
             with self.subTest(says=says):
                 self.server.routes["/ours"] = route
                 self.now += 2 * HOUR
-                outcome = self.update(stall_ms=300)
+                outcome = self.update(stall_ms=1000 if route is stall else 60000)
                 if says is None:
                     says = outcome.sources["ours"].text[len("failed: "):-len("; the last good list stays")]
                 self.assert_stays(outcome, says)
@@ -193,7 +193,7 @@ class Update(UpdateCase):
             send(answer(200, body[:20000], 'ETag: "x"', length=len(body)))
             self.server.stall()
         self.server.routes["/ours"] = stall
-        self.assertEqual(self.update(stall_ms=300).status, 1)
+        self.assertEqual(self.update(stall_ms=1000).status, 1)
         self.server.routes["/ours"] = lambda request, send: send(
             answer(206, body[request.offset():], 'ETag: "x"',
                    f"Content-Range: bytes {request.offset()}-{len(body) - 1}/{len(body)}"))
