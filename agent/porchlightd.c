@@ -15,6 +15,7 @@
 #include "agent/net/block-address.h"
 #include "agent/net/hosts-file.h"
 #include "agent/net/kernel-settings.h"
+#include "agent/records/household-record.h"
 #include "agent/records/request.h"
 #include "agent/records/store.h"
 #include "agent/sandbox/notify.h"
@@ -41,6 +42,8 @@ typedef struct {
 
 typedef struct {
   const Options *options;
+  PlHouseholdPaths paths;
+  PlStore *store; /* NULL before it is open */
   PlEnforcer *enforcer;
   PlHostsBackstop *hosts;
   PlUpdater *updater; /* NULL: one index was given, and stays */
@@ -126,17 +129,15 @@ clear_options (Options *options)
   g_free (options->test_clock);
 }
 
+/* What is in force is on record, also where somebody changed a file by hand. */
 static PlHousehold *
-read_household (const Options *options)
+read_household (const Agent *agent)
 {
-  PlHouseholdPaths paths = {
-    .home = options->home,
-    .levels = options->levels,
-    .children = options->children,
-    .state = options->state,
-  };
+  PlHousehold *household = pl_household_read (&agent->paths);
 
-  return pl_household_read (&paths);
+  if (agent->store != NULL)
+    pl_household_record_found (agent->store, household, household->problems);
+  return household;
 }
 
 /* A local time is the home's, as everywhere. */
@@ -199,6 +200,14 @@ keep_lists (Agent *agent, const char *folder, GError **error)
 }
 
 static void
+reread (gpointer data)
+{
+  Agent *agent = data;
+
+  pl_enforcer_set_household (agent->enforcer, read_household (agent));
+}
+
+static void
 reload (gpointer data)
 {
   Agent *agent = data;
@@ -207,7 +216,7 @@ reload (gpointer data)
   open_index (agent);
   if (agent->updater != NULL)
     pl_updater_start (agent->updater, "check", NULL, NULL);
-  pl_enforcer_set_household (agent->enforcer, read_household (agent->options));
+  reread (agent);
   pl_hosts_backstop_look (agent->hosts);
   pl_notify_send (agent->notify, "READY=1", -1);
 }
@@ -271,7 +280,13 @@ run (Agent *agent, GError **error)
     .lease_ms =
         agent->options->test_lease_s > 0 ? agent->options->test_lease_s * 1000 : PL_LEASE_MS,
   };
-  g_autoptr (PlHousehold) household = read_household (agent->options);
+  agent->paths = (PlHouseholdPaths){
+    .home = agent->options->home,
+    .levels = agent->options->levels,
+    .children = agent->options->children,
+    .state = agent->options->state,
+  };
+  g_autoptr (PlHousehold) household = read_household (agent);
   g_autoptr (PlStore) store = NULL;
   g_autoptr (PlEnforcer) enforcer = NULL;
 
@@ -279,7 +294,8 @@ run (Agent *agent, GError **error)
       !prepare_machine (agent->options, error) ||
       (enforcer = pl_enforcer_new (&enforcer_options, error)) == NULL)
     return FALSE;
-  store = pl_store_new (records, read_clocks);
+  agent->store = store = pl_store_new (records, read_clocks);
+  pl_household_record_found (store, household, household->problems);
   pl_enforcer_set_store (enforcer, store);
   pl_enforcer_on_asked (enforcer, keep_request, store);
   agent->enforcer = enforcer;
@@ -292,7 +308,9 @@ run (Agent *agent, GError **error)
   agent->hosts = hosts;
 
   g_autoptr (PlSelfTest) self_test = pl_self_test_new (enforcer, hosts);
-  PlBusAgent bus_agent = { enforcer, store, updater, self_test, reload, agent };
+  PlBusAgent bus_agent = {
+    enforcer, store, updater, self_test, &agent->paths, reload, reread, agent
+  };
   g_autoptr (PlBusService) service = pl_bus_service_new (agent->options->bus_address, &bus_agent);
   g_unix_signal_add (SIGHUP, on_hangup, agent);
   g_unix_signal_add (SIGTERM, on_terminate, agent);

@@ -16,7 +16,9 @@ typedef struct {
   PlStore *store;
   PlUpdater *updater; /* NULL: the agent was given one index */
   PlSelfTest *self_test;
-  void (*reload) (gpointer data);
+  const PlHouseholdPaths *paths;
+  void (*reload) (gpointer data); /* household and lists */
+  void (*reread) (gpointer data); /* the household */
   gpointer data;
 } PlBusAgent;
 

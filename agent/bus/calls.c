@@ -6,6 +6,7 @@
 #define STAFF     "org.porchlight.Agent1.Staff"
 #define SITES     "org.porchlight.Agent1.Sites"
 #define AUDIT     "org.porchlight.Agent1.Audit"
+#define PROFILES  "org.porchlight.Agent1.Profiles"
 #define DECISIONS "org.porchlight.Agent1.Decisions"
 
 #define EVERYBODY     (PL_ROLE_CHILD | PL_ROLE_STAFF | PL_ROLE_ROOT | PL_ROLE_OTHER)
@@ -30,6 +31,9 @@
 #define WORDS 5120
 /* Every field of a record as long as it may get. */
 #define RECORD 81920
+
+/* A profile's text beside a sentence or two. */
+#define PROFILE 262144
 
 static const PlCallEntry calls[] = {
   { AGENT, "GetStatus", EVERYBODY, NULL, NOTHING, pl_answer_get_status },
@@ -60,6 +64,9 @@ static const PlCallEntry calls[] = {
   { DECISIONS, "HoldFamily", PL_ROLE_STAFF, CHANGE_ANY, RECORD, pl_answer_hold_family },
   { DECISIONS, "ListRestrictions", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_restrictions },
   { DECISIONS, "AddReview", PL_ROLE_STAFF, CHANGE_ANY, RECORD, pl_answer_add_review },
+  { PROFILES, "Get", STAFF_OR_ROOT, READ_ANY, ACCOUNT, pl_answer_get_profile },
+  { PROFILES, "Set", PL_ROLE_STAFF, CHANGE_ANY, PROFILE, pl_answer_set_profile },
+  { PROFILES, "ListVersions", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_profile_versions },
   { DECISIONS, "ListReviews", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_reviews },
 };
 

@@ -55,4 +55,8 @@ void pl_answer_list_restrictions (PlCall *call);
 void pl_answer_add_review (PlCall *call);
 void pl_answer_list_reviews (PlCall *call);
 
+void pl_answer_get_profile (PlCall *call);
+void pl_answer_set_profile (PlCall *call);
+void pl_answer_list_profile_versions (PlCall *call);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "agent/ctl/audit.h"
 #include "agent/ctl/care.h"
+#include "agent/ctl/child.h"
 #include "agent/ctl/decisions.h"
 #include "agent/ctl/explain.h"
 #include "agent/ctl/self-test.h"
@@ -113,6 +114,28 @@ static const Command commands[] = {
     pl_ctl_review_add },
   { "review list", "[--child ACCOUNT] [--before ID] [--limit N] [--json]", "list placement reviews",
     "", pl_ctl_review_list },
+  { "child list", "[--json]", "list the children, and what holds for each now",
+    "  A line a child: ACCOUNT, level, state, until, left, reasons; separated by tabs.\n",
+    pl_ctl_child_list },
+  { "child show", "CHILD", "print a child's profile", "", pl_ctl_child_show },
+  { "child history", "CHILD [--before ID] [--json]", "list every change of a child's profile",
+    "  A line a version: ID, time, who, how, why; separated by tabs.\n", pl_ctl_child_history },
+  { "child set", "CHILD --reason TEXT [--review ID] SECTION.KEY=VALUE...",
+    "change a child's profile",
+    "  SECTION.KEY   without a value takes the key out\n"
+    "  --review ID   the review that decided it: needed for a level, and to take something away\n",
+    pl_ctl_child_set },
+  { "child level", "CHILD LEVEL --reason TEXT --review ID", "change a child's level", "",
+    pl_ctl_child_level },
+  { "child timetable", "CHILD --reason TEXT [--review ID] WEEKDAY=HH:MM-HH:MM;...",
+    "change a child's timetable", "  WEEKDAY   alone: as the home\n", pl_ctl_child_timetable },
+  { "child allowance", "CHILD --reason TEXT [--review ID] WEEKDAY|Weekly=MINUTES...",
+    "change a child's allowance", "  WEEKDAY   alone: no limit\n", pl_ctl_child_allowance },
+  { "site allow", "CHILD SITE --reason TEXT", "open a site for one child", "", pl_ctl_site_allow },
+  { "site block", "CHILD SITE --reason TEXT --review ID", "close a site for one child", "",
+    pl_ctl_site_block },
+  { "site forget", "CHILD SITE --reason TEXT [--review ID]",
+    "leave a site to the child's level again", "", pl_ctl_site_forget },
   { "explain",
     "--home FILE --child FILE [--levels DIR] [--sites INDEX] [--used MIN]\n"
     "                             [--used-week MIN] --at TIME [--site NAME]",

@@ -134,6 +134,14 @@ pl_household_profile (PlStore *store, const PlChild *child, GError **error)
   return NULL;
 }
 
+GPtrArray *
+pl_household_profile_versions (PlStore *store, const PlChild *child, gint64 before, GError **error)
+{
+  g_autofree char *file = file_of (child);
+
+  return pl_file_version_list (store, file, before, error);
+}
+
 /* An edit on its way. */
 typedef struct {
   const char *path;

@@ -20,6 +20,10 @@ void pl_household_record_found (PlStore *store, const PlHousehold *household, GP
 /* A child's profile as it is in force. Transfer full; NULL and an error. */
 PlFileVersion *pl_household_profile (PlStore *store, const PlChild *child, GError **error);
 
+/* As pl_file_version_list. */
+GPtrArray *
+pl_household_profile_versions (PlStore *store, const PlChild *child, gint64 before, GError **error);
+
 typedef struct {
   const PlChild *child;
   gint64 before; /* the version that staff saw when they made the new text */

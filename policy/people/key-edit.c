@@ -106,3 +106,11 @@ pl_key_edit (const char *name,
     g_ptr_array_remove_index (lines, pl_key_file_line (file, section, key) - 1);
   return join_lines (lines);
 }
+
+char *
+pl_key_value (const char *text, const char *section, const char *key)
+{
+  g_autoptr (PlKeyFile) file = pl_key_file_new ("", text, strlen (text), NULL);
+
+  return file != NULL ? g_strdup (pl_key_file_value (file, section, key)) : NULL;
+}

@@ -18,4 +18,7 @@ char *pl_key_edit (const char *name,
                    const char *value,
                    GError **error);
 
+/* The value of a key in a text; NULL where it is missing. Transfer full. */
+char *pl_key_value (const char *text, const char *section, const char *key);
+
 G_END_DECLS

@@ -81,6 +81,17 @@ key_id (const char *section, const char *key)
   return g_strconcat (section, "\n", key, NULL);
 }
 
+const char *
+pl_key_file_value (const PlKeyFile *file, const char *section, const char *key)
+{
+  for (guint i = 0; i < file->entries->len; i++) {
+    const PlKeyEntry *entry = &g_array_index (file->entries, PlKeyEntry, i);
+    if (g_str_equal (entry->section, section) && g_str_equal (entry->key, key))
+      return entry->value;
+  }
+  return NULL;
+}
+
 gboolean
 pl_key_file_has (const PlKeyFile *file, const char *section, const char *key)
 {

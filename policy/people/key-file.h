@@ -86,6 +86,8 @@ const char **pl_key_file_sections (const PlKeyFile *file);
 
 /* The line of a key; of its section where the key is missing; 1 where that is missing, too. */
 guint pl_key_file_line (const PlKeyFile *file, const char *section, const char *key);
+/* A key's value as it is written; NULL where it is missing. Owned by the file. */
+const char *pl_key_file_value (const PlKeyFile *file, const char *section, const char *key);
 /* TRUE if the file has the key. */
 gboolean pl_key_file_has (const PlKeyFile *file, const char *section, const char *key);
 

@@ -16,9 +16,9 @@ def allowed():
     """The table of agent/bus/calls.c, read with a reader of its own: who may call what, and what polkit is asked."""
     roles = {"EVERYBODY": {"root", "staff", "child"}, "STAFF_OR_ROOT": {"root", "staff"},
              "PL_ROLE_ROOT": {"root"}, "PL_ROLE_CHILD": {"child"}, "PL_ROLE_STAFF": {"staff"}}
-    prefixes = {"AGENT": "org.porchlight.Agent1", "CHILD": "org.porchlight.Agent1.Child",
-                "STAFF": "org.porchlight.Agent1.Staff", "AUDIT": "org.porchlight.Agent1.Audit",
-                "DECISIONS": "org.porchlight.Agent1.Decisions", "SITES": "org.porchlight.Agent1.Sites"}
+    root = "org.porchlight.Agent1"
+    prefixes = {"AGENT": root} | {name.upper(): f"{root}.{name}" for name in
+                                  ("Child", "Staff", "Audit", "Decisions", "Profiles", "Sites")}
     table, actions = {}, {}
     text = open(os.path.join(SOURCE, "agent", "bus", "calls.c")).read()
     start = text.index("calls[] = {")

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* porchlightctl child ..., and site ...: what is agreed with each child. argv[0] is the verb. */
+gboolean pl_ctl_child_list (int argc, char **argv, GError **error);
+gboolean pl_ctl_child_show (int argc, char **argv, GError **error);
+gboolean pl_ctl_child_history (int argc, char **argv, GError **error);
+gboolean pl_ctl_child_set (int argc, char **argv, GError **error);
+gboolean pl_ctl_child_level (int argc, char **argv, GError **error);
+gboolean pl_ctl_child_timetable (int argc, char **argv, GError **error);
+gboolean pl_ctl_child_allowance (int argc, char **argv, GError **error);
+gboolean pl_ctl_site_allow (int argc, char **argv, GError **error);
+gboolean pl_ctl_site_block (int argc, char **argv, GError **error);
+gboolean pl_ctl_site_forget (int argc, char **argv, GError **error);
+
+G_END_DECLS
