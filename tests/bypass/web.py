@@ -142,6 +142,12 @@ def web_proxies(_me):
                         "bridges.torproject.org", "psiphon.ca", "api.mullvad.net", "something.onion.ly"])
 
 
+@attempt("tunnels to a computer elsewhere, and its screen in a browser (ngrok, ts.net, a remote desktop)")
+def tunnels_home(_me):
+    return fetch_first(["my-tunnel.ngrok-free.app", "my-computer.my-net.ts.net", "something.trycloudflare.com",
+                        "something.devtunnels.ms", "remotedesktop.google.com", "my-computer.lhr.life"])
+
+
 @attempt("translators that show a page under their own name (x-com.translate.goog)")
 def translators(_me):
     return fetch_first(["www-bet365-com.translate.goog", "translate.googleusercontent.com", "www.translatetheweb.com",
