@@ -51,7 +51,7 @@ struct _PlEnforcer {
   char **learning;
   guint64 serial;
   gint64 lease_until_ms; /* of the snapshot with that serial */
-  guint64 quiet;         /* slots of which nothing is taken now, a bit each */
+  guint64 quiet;         /* slots of which no blocked name is taken now, a bit each */
   int index;             /* as the workers were given it, -1: none */
   guint64 index_size;    /* 0: none */
   /* Boot time: until when a child's slot was told to be online, 0: is not. */
