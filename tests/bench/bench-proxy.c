@@ -440,6 +440,10 @@ main (void)
   g_autofree char *index = peers_build_index (folder);
   stand_start_with (&stand, 10000, 2 * IDLE);
   give_index (index);
+  /* Room in the kernel's queues for those that come at once. */
+  listen (stand.https, SOMAXCONN);
+  listen (stand.slot_socket, SOMAXCONN);
+  resolver53 = stand;
   resolver53.resolver = apart ? peers_bind_resolver () : -1;
   hello_size = stand_hello (NAME, hello);
   pid_t resolver = start (run_resolver);
