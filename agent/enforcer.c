@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "agent/leave-taking.h"
 #include "agent/net/firewall.h"
 #include "agent/net/open-accounts.h"
 #include "agent/net/slot-table.h"
@@ -45,6 +46,7 @@ struct _PlEnforcer {
   PlAlarm *alarm;
   PlUpstreamWatch *upstreams;
   PlTimekeeper *keeper;
+  PlLeaveTaking *leave;
   PlHousehold *household; /* nullable before the first */
   char **help;
   char **encrypted_dns;
@@ -90,6 +92,16 @@ hold (PlEnforcer *enforcer, const PlRound *round, const PlRoundChild *of_child)
                       until_ms);
 }
 
+static void
+take_leave (PlEnforcer *enforcer, PlRound *round, const PlRoundChild *of_child)
+{
+  gint64 next_ms = pl_leave_taking_step (enforcer->leave, of_child->child,
+                                         of_child->verdict->online && of_child->here,
+                                         of_child->until_ms, round->boottime_ms);
+
+  round->next_ms = MIN (round->next_ms, next_ms);
+}
+
 /*
  * An end that comes by use is looked at a moment before: the proxy tells then what has not counted, so that nobody is
  * cut off in the middle of learning.
@@ -112,6 +124,7 @@ add_child (PlEnforcer *enforcer, PlRound *round, const PlChild *child)
     .slot = pl_slot_table_find (enforcer->slots, child->uid),
     .verdict = &verdict,
     .here = is_here (enforcer, child),
+    .allowed = pl_timekeeper_allowed_sites (enforcer->keeper, child),
     .web = enforcer->web_open,
     .until_ms = G_MAXINT64,
   };
@@ -124,6 +137,7 @@ add_child (PlEnforcer *enforcer, PlRound *round, const PlChild *child)
     of_child.until_ms = pl_round_boottime (round, verdict.until);
   pl_round_add_child (round, enforcer->household, &of_child);
   hold (enforcer, round, &of_child);
+  take_leave (enforcer, round, &of_child);
   if (!of_child.here)
     return;
   pl_round_change_at (round, verdict.contact_until);
@@ -220,6 +234,7 @@ enforce (gpointer data)
   if (enforcer->household == NULL || !pl_timekeeper_is_ready (enforcer->keeper))
     return;
   pl_timekeeper_look (enforcer->keeper, enforcer->household);
+  pl_timekeeper_reread (enforcer->keeper, enforcer->household);
   gint64 lease_ms = enforcer->lease_ms * (anybody_here (enforcer) ? 1 : IDLE_LEASES);
   gint64 now_ms = pl_timekeeper_boottime_ms (enforcer->keeper);
   pl_round_init (&round, now_ms, pl_timekeeper_wall_ms (enforcer->keeper),
@@ -339,6 +354,7 @@ pl_enforcer_new (const PlEnforcerOptions *options, GError **error)
   enforcer->upstreams = pl_upstream_watch_new (enforce, enforcer);
   PlTimekeeperOptions keeper = { options->run, options->bus_address, enforce, enforcer };
   enforcer->keeper = pl_timekeeper_new (&keeper);
+  enforcer->leave = pl_leave_taking_new (pl_timekeeper_sessions (enforcer->keeper));
   enforcer->alarm = pl_alarm_new (enforce, enforcer, error);
   if (enforcer->alarm == NULL || (enforcer->firewall = pl_firewall_new (error)) == NULL ||
       !pl_firewall_ensure_base (enforcer->firewall, NULL, error) ||
@@ -354,6 +370,7 @@ pl_enforcer_free (PlEnforcer *enforcer)
     return;
   g_clear_pointer (&enforcer->alarm, pl_alarm_free);
   g_clear_pointer (&enforcer->upstreams, pl_upstream_watch_free);
+  g_clear_pointer (&enforcer->leave, pl_leave_taking_free);
   pl_timekeeper_close (enforcer->keeper, enforcer->household);
   g_clear_pointer (&enforcer->resolver, pl_worker_link_free);
   g_clear_pointer (&enforcer->proxy, pl_worker_link_free);
@@ -399,6 +416,12 @@ void
 pl_enforcer_set_store (PlEnforcer *enforcer, PlStore *store)
 {
   pl_timekeeper_set_store (enforcer->keeper, store);
+}
+
+void
+pl_enforcer_on_notice (PlEnforcer *enforcer, PlLeaveNotice callback, gpointer data)
+{
+  pl_leave_taking_on_notice (enforcer->leave, callback, data);
 }
 
 void

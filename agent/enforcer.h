@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "agent/leave-taking.h"
 #include "agent/records/household.h"
 #include "agent/records/store.h"
 #include "policy/verdict.h"
@@ -32,6 +33,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlEnforcer, pl_enforcer_free)
 
 /* Where usage is kept; before the first household. The store outlives the enforcer. */
 void pl_enforcer_set_store (PlEnforcer *enforcer, PlStore *store);
+/* Called when a child is to be told that time, a session or a help visit ends (T5, T11). */
+void pl_enforcer_on_notice (PlEnforcer *enforcer, PlLeaveNotice callback, gpointer data);
 /* Adds what staff are to be told (char *) of clock and sessions. */
 void pl_enforcer_problems (const PlEnforcer *enforcer, GPtrArray *problems);
 

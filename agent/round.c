@@ -83,14 +83,37 @@ access_of (const PlRoundChild *of_child)
   return of_child->verdict->online && of_child->here ? PL_ACCESS_FILTERED : PL_ACCESS_HELP_ONLY;
 }
 
+/* The profile's own names, and what staff's answers have added. */
+static const char *const *
+join_names (PlRound *round, char **own, const char *const *more)
+{
+  GPtrArray *names;
+
+  if (more == NULL || *more == NULL)
+    return (const char *const *)own;
+  names = g_ptr_array_new ();
+  for (char **name = own; name != NULL && *name != NULL; name++)
+    if (!g_strv_contains (more, *name))
+      g_ptr_array_add (names, *name);
+  for (; *more != NULL; more++)
+    g_ptr_array_add (names, (char *)*more);
+  g_ptr_array_add (names, NULL);
+  const char *const *joined = (const char *const *)g_ptr_array_free (names, FALSE);
+  g_ptr_array_add (round->names, (gpointer)joined);
+  return joined;
+}
+
 static void
-fill_rules (PlSnapshotSlot *slot, const PlProfile *profile)
+fill_rules (PlRound *round,
+            PlSnapshotSlot *slot,
+            const PlProfile *profile,
+            const char *const *allowed)
 {
   slot->blocked = profile->level->blocked;
   slot->chosen_only = profile->level->chosen_only;
   slot->search = profile->level->search;
   slot->youtube = profile->level->youtube;
-  slot->allow = (const char *const *)profile->allow;
+  slot->allow = join_names (round, profile->allow, allowed);
   slot->block = (const char *const *)profile->block;
 }
 
@@ -119,7 +142,7 @@ fill_slot (PlRound *round, const PlHousehold *household, const PlRoundChild *of_
   if (verdict->contact_until != PL_INSTANT_NONE)
     slot->contact_until_ms = pl_round_boottime (round, verdict->contact_until);
   slot->social_blocked = verdict->social_blocked;
-  fill_rules (slot, profile);
+  fill_rules (round, slot, profile, of_child->allowed);
 }
 
 void

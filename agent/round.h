@@ -29,9 +29,10 @@ typedef struct {
   const PlChild *child;
   guint slot;
   const PlVerdict *verdict;
-  gboolean here;   /* has a session, and nothing else keeps the child help-only */
-  gboolean web;    /* the proxy serves the slot */
-  gint64 until_ms; /* boot time; workers turn the slot help-only then */
+  gboolean here;              /* has a session, and nothing else keeps the child help-only */
+  const char *const *allowed; /* nullable: sites beside the profile's (F6) */
+  gboolean web;               /* the proxy serves the slot */
+  gint64 until_ms;            /* boot time; workers turn the slot help-only then */
 } PlRoundChild;
 
 /* A moment, until which the round stands if nothing changes before. */

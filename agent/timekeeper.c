@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/timekeeper.h"
 
+#include "agent/records/grant.h"
+#include "agent/records/request.h"
 #include "agent/time/clock.h"
 #include "agent/time/meter.h"
 #include "agent/usage-ledger.h"
@@ -19,13 +21,30 @@ struct _PlTimekeeper {
   PlStore *store;        /* nullable, not owned */
   GTimeZone *utc;
   PlClockReading now;
-  GHashTable *said; /* uid: Said */
+  GHashTable *said;    /* uid: Said */
+  GHashTable *decided; /* uid: Decided */
 };
 
 typedef struct {
   gboolean running;
   gint64 at_ms;
 } Said;
+
+/* What staff have decided for one child. */
+typedef struct {
+  GArray *adjustments; /* of PlAdjustment */
+  char **sites;
+} Decided;
+
+static void
+decided_free (gpointer data)
+{
+  Decided *decided = data;
+
+  g_clear_pointer (&decided->adjustments, g_array_unref);
+  g_strfreev (decided->sites);
+  g_free (decided);
+}
 
 PlTimekeeper *
 pl_timekeeper_new (const PlTimekeeperOptions *options)
@@ -37,6 +56,7 @@ pl_timekeeper_new (const PlTimekeeperOptions *options)
   keeper->sessions = pl_sessions_new (options->bus_address, options->changed, options->data);
   keeper->utc = g_time_zone_new_utc ();
   keeper->said = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  keeper->decided = g_hash_table_new_full (NULL, NULL, NULL, decided_free);
   return keeper;
 }
 
@@ -73,6 +93,7 @@ pl_timekeeper_close (PlTimekeeper *keeper, const PlHousehold *household)
   pl_meter_free (keeper->meter);
   g_time_zone_unref (keeper->utc);
   g_hash_table_unref (keeper->said);
+  g_hash_table_unref (keeper->decided);
   g_free (keeper);
 }
 
@@ -122,6 +143,48 @@ pl_timekeeper_wall_ms (const PlTimekeeper *keeper)
   return pl_meter_wall_ms (keeper->meter, keeper->now.boottime_ms);
 }
 
+/* What cannot be read leaves what was read before: a restriction does not end with a failing disk. */
+static void
+reread_child (PlTimekeeper *keeper, const PlChild *child)
+{
+  gint64 wall_ms = pl_timekeeper_wall_ms (keeper);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) adjustments =
+      pl_adjustments_read (keeper->store, child->account, wall_ms / 1000, &error);
+  char **sites = adjustments != NULL
+                     ? pl_request_allowed_sites (keeper->store, child->account, wall_ms, &error)
+                     : NULL;
+
+  if (sites == NULL) {
+    g_warning ("%s: %s", child->account, error->message);
+    return;
+  }
+  Decided *decided = g_new (Decided, 1);
+  *decided = (Decided){ g_steal_pointer (&adjustments), sites };
+  g_hash_table_replace (keeper->decided, GUINT_TO_POINTER (child->uid), decided);
+}
+
+void
+pl_timekeeper_reread (PlTimekeeper *keeper, const PlHousehold *household)
+{
+  for (guint i = 0; keeper->store != NULL && i < household->children->len; i++)
+    reread_child (keeper, household->children->pdata[i]);
+}
+
+static const Decided *
+decided_of (const PlTimekeeper *keeper, const PlChild *child)
+{
+  return g_hash_table_lookup (keeper->decided, GUINT_TO_POINTER (child->uid));
+}
+
+const char *const *
+pl_timekeeper_allowed_sites (const PlTimekeeper *keeper, const PlChild *child)
+{
+  const Decided *decided = decided_of (keeper, child);
+
+  return decided != NULL ? (const char *const *)decided->sites : NULL;
+}
+
 gboolean
 pl_timekeeper_is_here (const PlTimekeeper *keeper,
                        const PlHousehold *household,
@@ -145,7 +208,9 @@ judge (const PlTimekeeper *keeper,
 
   if (!spared)
     pl_meter_usage (keeper->meter, child->uid, pl_zone_day (household->home->zone, now), &usage);
-  pl_verdict (household->home, child->profile, now, &usage, verdict);
+  const Decided *decided = decided_of (keeper, child);
+  pl_verdict_adjusted (household->home, child->profile, now, &usage,
+                       decided != NULL ? decided->adjustments : NULL, verdict);
 }
 
 /* PL_INSTANT_NONE is later than any. */

@@ -43,6 +43,11 @@ gint64 pl_timekeeper_boottime_ms (const PlTimekeeper *keeper);
 /* The time that it is; that of verdicts. */
 gint64 pl_timekeeper_wall_ms (const PlTimekeeper *keeper);
 
+/* Reads what staff have decided, for every child of the household: grants, restrictions, sites. */
+void pl_timekeeper_reread (PlTimekeeper *keeper, const PlHousehold *household);
+/* Sites that staff's answers allow a child now (F6); nullable, NULL-terminated, until the next reading. */
+const char *const *pl_timekeeper_allowed_sites (const PlTimekeeper *keeper, const PlChild *child);
+
 /* TRUE if the child has a session on a device that is for children (D1). */
 gboolean pl_timekeeper_is_here (const PlTimekeeper *keeper,
                                 const PlHousehold *household,

@@ -145,3 +145,17 @@ pl_callers_free (PlCallers *callers)
   g_hash_table_unref (callers->callers);
   g_free (callers);
 }
+
+GPtrArray *
+pl_callers_of (const PlCallers *callers, uid_t uid)
+{
+  GPtrArray *names = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer name, caller;
+
+  g_hash_table_iter_init (&iter, callers->callers);
+  while (g_hash_table_iter_next (&iter, &name, &caller))
+    if (((Caller *)caller)->known && ((Caller *)caller)->uid == uid)
+      g_ptr_array_add (names, name);
+  return names;
+}

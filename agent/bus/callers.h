@@ -22,6 +22,9 @@ PlCallers *pl_callers_new (PlCallerFunc callback, gpointer data);
 void pl_callers_free (PlCallers *callers);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlCallers, pl_callers_free)
 
+/* The connections of a person that have called: unique names, owned by callers. Transfer container. */
+GPtrArray *pl_callers_of (const PlCallers *callers, uid_t uid);
+
 /* invocation: transfer full. Calls back at once if the caller is known already. */
 void pl_callers_identify (PlCallers *callers, GDBusMethodInvocation *invocation);
 

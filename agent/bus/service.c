@@ -213,6 +213,26 @@ join (PlBusService *service)
                                      NULL, service->cancellable, on_joined, service);
 }
 
+/* To the child's own connections, one by one: what is said of one child is nobody else's to hear. */
+static void
+on_notice (uid_t uid, PlNotice notice, gint64 in_ms, gpointer data)
+{
+  static const char *const whats[] = {
+    [PL_NOTICE_TIME] = "time",
+    [PL_NOTICE_LEAVE] = "leave",
+    [PL_NOTICE_VISIT] = "visit",
+  };
+  PlBusService *service = data;
+
+  if (service->connection == NULL)
+    return;
+  g_autoptr (GPtrArray) names = pl_callers_of (service->callers, uid);
+  for (guint i = 0; i < names->len; i++)
+    g_dbus_connection_emit_signal (service->connection, names->pdata[i], PL_BUS_PATH,
+                                   "org.porchlight.Agent1.Child", "TimeEnding",
+                                   g_variant_new ("(sx)", whats[notice], in_ms / 1000), NULL);
+}
+
 PlBusService *
 pl_bus_service_new (const char *address, const PlBusAgent *agent)
 {
@@ -224,6 +244,7 @@ pl_bus_service_new (const char *address, const PlBusAgent *agent)
   service->agent = *agent;
   service->rates = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   service->cancellable = g_cancellable_new ();
+  pl_enforcer_on_notice (agent->enforcer, on_notice, service);
   join (service);
   return service;
 }
@@ -233,6 +254,7 @@ pl_bus_service_free (PlBusService *service)
 {
   if (service == NULL)
     return;
+  pl_enforcer_on_notice (service->agent.enforcer, NULL, NULL);
   g_cancellable_cancel (service->cancellable);
   g_clear_object (&service->cancellable);
   g_clear_handle_id (&service->retry, g_source_remove);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "agent/records/household.h"
+#include "agent/time/sessions.h"
+#include "agent/time/time-up.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The ends of children's time, one by one (agent/time/time-up.h): tells the child, and asks the
+ * session manager to lock and to end sessions.
+ */
+typedef struct _PlLeaveTaking PlLeaveTaking;
+
+/* A child is to be told of an end, so many milliseconds ahead. */
+typedef void (*PlLeaveNotice) (uid_t uid, PlNotice notice, gint64 in_ms, gpointer data);
+
+/* sessions outlives it. */
+PlLeaveTaking *pl_leave_taking_new (PlSessions *sessions);
+void pl_leave_taking_free (PlLeaveTaking *taking);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlLeaveTaking, pl_leave_taking_free)
+
+void pl_leave_taking_on_notice (PlLeaveTaking *taking, PlLeaveNotice callback, gpointer data);
+
+/*
+ * Does what is due for a child now (boot time, as until_ms, the end of being online); when
+ * something is due next.
+ */
+gint64 pl_leave_taking_step (
+    PlLeaveTaking *taking, const PlChild *child, gboolean online, gint64 until_ms, gint64 now_ms);
+
+G_END_DECLS
