@@ -26,8 +26,9 @@ typedef struct {
   gboolean needs_port_53;
 } Kind;
 
+/* No cache of matches: it would know the one name that all connections ask for. */
 #define HAPROXY(match)                                                                             \
-  "global\n maxconn 6000\n nbthread 1\n"                                                           \
+  "global\n maxconn 6000\n nbthread 1\n tune.pattern.cache-size 0\n"                               \
   "defaults\n mode tcp\n timeout connect 5s\n timeout client 1h\n timeout server 1h\n"             \
   "resolvers home\n nameserver one 127.0.0.1:@RESOLVER@\n hold valid 60s\n"                        \
   "frontend web\n bind 127.0.0.1:@PORT@\n tcp-request inspect-delay 5s\n"                          \
