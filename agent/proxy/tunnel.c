@@ -15,6 +15,8 @@
 #define LEAVE_MS 2000
 /* Once one side has ended, the other has that long to say something more. */
 #define HALF_CLOSED_MS 60000
+/* What one child's connections together move in a turn; a connection moves a pipe full at once. */
+#define SHARE (4 * PL_PIPE_SIZE)
 
 static void
 drop_server (PlTunnel *tunnel)
@@ -169,14 +171,32 @@ wants (PlFlowState in, PlFlowState out)
   return (in == PL_FLOW_READS ? EPOLLIN : 0) | (out == PL_FLOW_WRITES ? EPOLLOUT : 0);
 }
 
+/* Children have equal shares: what one has beyond it waits for the next turn, when it is told again. */
+static gboolean
+has_had_its_share (const PlTunnel *tunnel)
+{
+  PlTunnelList *list = tunnel->list;
+  guint64 turn = pl_loop_turns (tunnel->tunnels->loop);
+
+  if (list->turn != turn) {
+    list->turn = turn;
+    list->moved = 0;
+  }
+  return list->moved >= SHARE;
+}
+
 static void
 pass (PlTunnel *tunnel)
 {
   const PlTunnels *tunnels = tunnel->tunnels;
   guint64 moved = 0;
+
+  if (has_had_its_share (tunnel))
+    return;
   /* In this order: an answer may open the way up. */
   PlFlowState down = move_down (tunnel, &moved), up = move_up (tunnel, &moved);
 
+  tunnel->list->moved += moved;
   if (moved > 0) {
     tunnel->moved_ms = pl_loop_now (tunnels->loop);
     tunnels->passed (tunnels->owner, tunnel->slot, moved, tunnel->free);

@@ -46,10 +46,12 @@ typedef struct {
   gpointer owner;
 } PlTunnels;
 
-/* The tunnels of a slot, for its counts and its cuts. */
+/* The tunnels of a slot, for its counts, its cuts, and its share of a turn. */
 typedef struct {
   PlTunnel *first;
   guint n;
+  guint64 turn;  /* of the loop, in which */
+  guint64 moved; /* so many bytes have passed */
 } PlTunnelList;
 
 /*

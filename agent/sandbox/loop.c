@@ -9,12 +9,14 @@
 #include "policy/error.h"
 
 /* Events taken in one turn: few enough that a busy descriptor does not hold the others up. */
-#define EVENTS_MAX 32
+/* So many in a turn that one child does not fill it with connections of their own. */
+#define EVENTS_MAX 1024
 #define HEAP_FIRST 256
 
 struct _PlLoop {
   int epoll;
   gint64 now_ms;
+  guint64 turns;
   PlTimer **heap; /* from 1; the earliest deadline first */
   guint n_timers;
   guint heap_size;
@@ -144,6 +146,12 @@ pl_timer_clear (PlLoop *loop, PlTimer *timer)
     settle (loop, last, place);
 }
 
+guint64
+pl_loop_turns (const PlLoop *loop)
+{
+  return loop->turns;
+}
+
 gint64
 pl_loop_now (const PlLoop *loop)
 {
@@ -183,6 +191,7 @@ pl_loop_turn (PlLoop *loop, int limit_ms)
   int n = epoll_wait (loop->epoll, loop->events, EVENTS_MAX, wait_ms (loop, limit_ms));
 
   loop->n_events = MAX (n, 0);
+  loop->turns++;
   loop->now_ms = pl_clock_boottime_ms ();
   for (int i = 0; i < loop->n_events; i++) {
     PlWatch *watch = loop->events[i].data.ptr;

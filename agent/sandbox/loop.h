@@ -45,6 +45,9 @@ void pl_timer_clear (PlLoop *loop, PlTimer *timer);
 /* Milliseconds of CLOCK_BOOTTIME when this turn began. */
 gint64 pl_loop_now (const PlLoop *loop);
 
+/* How many turns there were, with this one. */
+guint64 pl_loop_turns (const PlLoop *loop);
+
 /* Called at the end of every turn: what was gathered is sent then. */
 void pl_loop_set_turn_end (PlLoop *loop, void (*turn_end) (gpointer data), gpointer data);
 

@@ -60,6 +60,8 @@ stand_start_with (Stand *stand, gint64 opening_ms, guint per_slot)
   stand_give_rules (stand, PL_ACCESS_FILTERED, G_MAXINT64, TRUE);
   stand->slot_socket = bound (SOCK_STREAM, &stand->slot_port);
   pl_proxy_set_socket (stand->proxy, 1, PL_SOCKET_TCP4, stand->slot_socket);
+  stand->other_socket = bound (SOCK_STREAM, &stand->other_port);
+  pl_proxy_set_socket (stand->proxy, 2, PL_SOCKET_TCP4, stand->other_socket);
 }
 
 void
@@ -132,6 +134,7 @@ stand_give_rules (Stand *stand, PlAccess access, gint64 in_ms, gboolean loopback
     .search = stand->search,
     .opens = { .day = 2, .weekday = 0, .minute = 16 * 60 + 5 },
   };
+  source.slots[2] = source.slots[1];
   stand->bytes = pl_snapshot_encode (&source, NULL);
   gsize size;
   const void *data = g_bytes_get_data (stand->bytes, &size);
@@ -205,17 +208,29 @@ stand_ask_port (guint16 port)
   asked_port = port;
 }
 
-int
-stand_connect (Stand *stand, guint16 port)
+static int
+connect_to (guint16 slot_port, guint16 port)
 {
   struct sockaddr_in address = { .sin_family = AF_INET,
-                                 .sin_port = g_htons (stand->slot_port),
+                                 .sin_port = g_htons (slot_port),
                                  .sin_addr.s_addr = g_htonl (INADDR_LOOPBACK) };
   int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
   stand_ask_port (port);
   g_assert_cmpint (connect (fd, (struct sockaddr *)&address, sizeof address), ==, 0);
   return fd;
+}
+
+int
+stand_connect (Stand *stand, guint16 port)
+{
+  return connect_to (stand->slot_port, port);
+}
+
+int
+stand_connect_other (Stand *stand, guint16 port)
+{
+  return connect_to (stand->other_port, port);
 }
 
 void

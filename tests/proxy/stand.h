@@ -23,10 +23,12 @@ typedef struct {
   int resolver; /* UDP */
   int https;    /* listening */
   int http;
-  int slot_socket; /* the port of slot 1 */
+  int slot_socket;  /* the port of slot 1 */
+  int other_socket; /* of slot 2 */
   guint16 https_port;
   guint16 http_port;
   guint16 slot_port;
+  guint16 other_port;
   guint64 serial;
   PlSnapshot *snapshot;
   GBytes *bytes;
@@ -64,6 +66,8 @@ void stand_answer_query (Stand *stand);
 void stand_ask_port (guint16 port);
 /* A connection of the child, as if made to that port. */
 int stand_connect (Stand *stand, guint16 port);
+/* A connection of another child, of slot 2, who has the same rules. */
+int stand_connect_other (Stand *stand, guint16 port);
 void stand_send (int fd, const void *bytes, gsize n);
 /* Reads until what is given has come, n bytes of it. */
 void stand_expect (Stand *stand, int fd, const void *bytes, gsize n);

@@ -156,6 +156,71 @@ START_TEST (receiver_that_waits_loses_nothing)
 }
 END_TEST
 
+/* A child's open connection, and the site's end of it. */
+typedef struct {
+  int client;
+  int server;
+  gsize received;
+} Stream;
+
+static void
+open_stream (Stream *stream, int client)
+{
+  guint8 hello[512];
+  gsize n = stand_hello ("good.example", hello);
+
+  stream->client = client;
+  stand_send (client, hello, n);
+  stream->server = stand_accept (&stand, stand.https);
+  stand_expect (&stand, stream->server, hello, n);
+}
+
+/* The site sends what goes, the child reads what came. */
+static void
+go_on (Stream *stream, guint8 *bytes, gsize n)
+{
+  gssize got;
+
+  while (send (stream->server, bytes, n, MSG_DONTWAIT | MSG_NOSIGNAL) > 0)
+    ;
+  while ((got = recv (stream->client, bytes, n, MSG_DONTWAIT)) > 0)
+    stream->received += (gsize)got;
+}
+
+START_TEST (child_with_many_connections_leaves_another_theirs)
+{
+  enum {
+    MANY = 40,
+    TIMES =
+        8, /* a share is four times what one connection moves in a turn, and there is some luck in it */
+    PIECE = 65536,
+    ENOUGH = 8 * 1024 * 1024
+  };
+  g_autofree guint8 *bytes = g_malloc0 (PIECE);
+  Stream greedy[MANY] = { 0 }, one = { 0 };
+  gsize all = 0;
+
+  for (guint i = 0; i < MANY; i++)
+    open_stream (&greedy[i], stand_connect (&stand, stand.https_port));
+  open_stream (&one, stand_connect_other (&stand, stand.https_port));
+  while (one.received < ENOUGH) {
+    go_on (&one, bytes, PIECE);
+    for (guint i = 0; i < MANY; i++)
+      go_on (&greedy[i], bytes, PIECE);
+    stand_turn (&stand);
+  }
+  for (guint i = 0; i < MANY; i++)
+    all += greedy[i].received;
+  ck_assert_msg (all <= TIMES * one.received, "%zu and %zu", all, one.received);
+  for (guint i = 0; i < MANY; i++) {
+    close (greedy[i].client);
+    close (greedy[i].server);
+  }
+  close (one.client);
+  close (one.server);
+}
+END_TEST
+
 START_TEST (blocked_tls_gets_an_alert_and_no_connection)
 {
   guint8 hello[512];
@@ -558,6 +623,7 @@ main (void)
     hello_in_pieces_arrives_whole,
     end_of_either_side_reaches_the_other,
     receiver_that_waits_loses_nothing,
+    child_with_many_connections_leaves_another_theirs,
     blocked_tls_gets_an_alert_and_no_connection,
     without_a_name_there_is_no_connection,
     each_protocol_has_its_own_port,
