@@ -63,6 +63,8 @@ struct _PlEnforcer {
   void (*on_change) (gpointer data);
   gpointer on_change_data;
   guint asked; /* sites that children asked for */
+  PlSiteBlocked on_blocked;
+  gpointer on_blocked_data;
   PlSiteAsked on_asked;
   gpointer on_asked_data;
 };
@@ -286,6 +288,20 @@ take_asking (PlEnforcer *enforcer, const PlWorkerMessage *message)
     enforcer->on_asked (child->account, message->blocked.name, enforcer->on_asked_data);
 }
 
+static void
+take_blocked (PlEnforcer *enforcer, const PlWorkerMessage *message)
+{
+  const PlChild *child = child_of_slot (enforcer, message->slot);
+  gsize length = message->blocked.length;
+
+  if (child == NULL || length > PL_HOSTNAME_MAX || message->blocked.name[length] != '\0')
+    return;
+  if (message->slot < PL_SLOT_MAX && (enforcer->quiet >> message->slot & 1) != 0)
+    return;
+  if (enforcer->on_blocked != NULL)
+    enforcer->on_blocked (child, message, enforcer->on_blocked_data);
+}
+
 /* What the proxy tells may end a child's time, or put off an end that was near. */
 static void
 take_activity (PlEnforcer *enforcer, const PlWorkerMessage *message)
@@ -318,9 +334,8 @@ on_worker_event (const PlWorkerMessage *message, gpointer data)
 {
   PlEnforcer *enforcer = data;
 
-  if (message != NULL && message->type == PL_WORKER_BLOCKED && message->slot < PL_SLOT_MAX &&
-      (enforcer->quiet >> message->slot & 1) != 0)
-    return;
+  if (message != NULL && message->type == PL_WORKER_BLOCKED)
+    take_blocked (enforcer, message);
   if (message != NULL && message->type == PL_WORKER_ASKED)
     take_asking (enforcer, message);
   if (message != NULL && message->type == PL_WORKER_ACTIVITY)
@@ -460,6 +475,13 @@ pl_enforcer_on_change (PlEnforcer *enforcer, void (*callback) (gpointer data), g
 {
   enforcer->on_change = callback;
   enforcer->on_change_data = data;
+}
+
+void
+pl_enforcer_on_blocked (PlEnforcer *enforcer, PlSiteBlocked callback, gpointer data)
+{
+  enforcer->on_blocked = callback;
+  enforcer->on_blocked_data = data;
 }
 
 void

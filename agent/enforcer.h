@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "agent/leave-taking.h"
+#include "agent/net/worker-protocol.h"
 #include "agent/records/household.h"
 #include "agent/records/store.h"
 #include "policy/verdict.h"
@@ -61,6 +62,13 @@ void pl_enforcer_on_change (PlEnforcer *enforcer, void (*callback) (gpointer dat
  */
 typedef void (*PlSiteAsked) (const char *account, const char *name, gpointer data);
 void pl_enforcer_on_asked (PlEnforcer *enforcer, PlSiteAsked callback, gpointer data);
+
+/*
+ * Called when a name was blocked for a child, but during a self-test: what the worker says of it
+ * (PL_WORKER_BLOCKED), its name bounded and ended.
+ */
+typedef void (*PlSiteBlocked) (const PlChild *child, const PlWorkerMessage *message, gpointer data);
+void pl_enforcer_on_blocked (PlEnforcer *enforcer, PlSiteBlocked callback, gpointer data);
 
 /* The child's slot; 0: there was none left. */
 guint pl_enforcer_slot (const PlEnforcer *enforcer, const PlChild *child);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "agent/bookkeeper.h"
 #include "agent/bus/service.h"
 #include "agent/enforcer.h"
 #include "agent/hosts-backstop.h"
@@ -16,7 +17,6 @@
 #include "agent/net/hosts-file.h"
 #include "agent/net/kernel-settings.h"
 #include "agent/records/household-record.h"
-#include "agent/records/request.h"
 #include "agent/records/store.h"
 #include "agent/sandbox/notify.h"
 #include "agent/self-test.h"
@@ -253,16 +253,6 @@ read_clocks (PlMoment *now)
   *now = (PlMoment){ .wall_ms = pl_clock_wall_ms (), .boottime_ms = pl_clock_boottime_ms () };
 }
 
-/* The button on the page of a blocked site; the child sees staff's answer in their requests. */
-static void
-keep_request (const char *account, const char *name, gpointer store)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (pl_request_add (store, account, PL_REQUEST_SITE, name, 0, "", &error) == 0)
-    g_warning ("a child's request for a site is not kept: %s", error->message);
-}
-
 /* Filtering comes first and does not wait for the bus. */
 static gboolean
 run (Agent *agent, GError **error)
@@ -297,7 +287,7 @@ run (Agent *agent, GError **error)
   agent->store = store = pl_store_new (records, read_clocks);
   pl_household_record_found (store, household, household->problems);
   pl_enforcer_set_store (enforcer, store);
-  pl_enforcer_on_asked (enforcer, keep_request, store);
+  g_autoptr (PlBookkeeper) bookkeeper = pl_bookkeeper_new (enforcer, store);
   agent->enforcer = enforcer;
   open_index (agent);
   if (!keep_lists (agent, lists, error))

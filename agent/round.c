@@ -103,6 +103,24 @@ join_names (PlRound *round, char **own, const char *const *more)
   return joined;
 }
 
+/* What staff have allowed since is taken out of the profile's Block. */
+static const char *const *
+without_names (PlRound *round, char **own, const char *const *allowed)
+{
+  GPtrArray *names;
+
+  if (allowed == NULL || *allowed == NULL)
+    return (const char *const *)own;
+  names = g_ptr_array_new ();
+  for (char **name = own; name != NULL && *name != NULL; name++)
+    if (!g_strv_contains (allowed, *name))
+      g_ptr_array_add (names, *name);
+  g_ptr_array_add (names, NULL);
+  gpointer left = g_ptr_array_free (names, FALSE);
+  g_ptr_array_add (round->names, left);
+  return left;
+}
+
 static void
 fill_rules (PlRound *round,
             PlSnapshotSlot *slot,
@@ -114,7 +132,7 @@ fill_rules (PlRound *round,
   slot->search = profile->level->search;
   slot->youtube = profile->level->youtube;
   slot->allow = join_names (round, profile->allow, allowed);
-  slot->block = (const char *const *)profile->block;
+  slot->block = without_names (round, profile->block, allowed);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "policy/people/key-value.h"
 #include "policy/people/network.h"
 
+#define USAGE_DAYS   90 /* R7 */
 #define DEFAULT_ZONE "Europe/London"
 
 static const char *const device_kinds[] = { "communal", "staying-close", "office", NULL };
@@ -156,6 +157,10 @@ static const PlKeyRule home_rules[] = {
   { "Categories", "Ids", .read = read_categories, FIELD (categories) },
   { "Rules", "Version", .read = pl_key_read_text, FIELD (rules_version) },
   { "Rules", "Review", .read = pl_key_read_date, FIELD (rules_review) },
+  { "Records", "UsageDays", .read = pl_key_read_number, FIELD (usage_days), .minimum = 7,
+    .maximum = 400 },
+  { "Records", "ActDays", .read = pl_key_read_number, FIELD (act_days), .minimum = 0,
+    .maximum = 36500 },
 };
 
 static void
@@ -176,6 +181,8 @@ default_list (char ***field)
 static void
 fill_defaults (PlHome *home)
 {
+  if (home->usage_days == 0)
+    home->usage_days = USAGE_DAYS;
   default_text (&home->name, "");
   default_text (&home->room, "");
   default_text (&home->staff_group, "porchlight-staff");

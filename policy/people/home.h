@@ -35,6 +35,8 @@ typedef struct {
   PlCategories *categories; /* the shipped ones and the home's own */
   char *rules_version;
   guint32 rules_review; /* day number, 0: none */
+  int usage_days;       /* usage and blocked names are kept so long (R7) */
+  int act_days;         /* what the record of staff's acts says; 0: for good */
 } PlHome;
 
 /*

@@ -61,13 +61,16 @@ START_TEST (every_key_of_the_contract_is_read)
                                    "[Help]\nSites=Elm-House.example;\n"
                                    "[Wifi]\nAllow=Elm House;Elm 5G;\nRefuse=Elm Staff\n"
                                    "[Categories]\nIds=vaping;casting;\n"
-                                   "[Rules]\nVersion=3\nReview=2027-01-31\n",
+                                   "[Rules]\nVersion=3\nReview=2027-01-31\n"
+                                   "[Records]\nUsageDays=30\nActDays=2190\n",
                                    NULL);
   guint32 christmas, review;
 
   ck_assert_ptr_nonnull (home);
   ck_assert (pl_date_parse ("2026-12-25", &christmas) && pl_date_parse ("2027-01-31", &review));
   ck_assert_str_eq (home->name, "Elm House");
+  ck_assert_int_eq (home->usage_days, 30);
+  ck_assert_int_eq (home->act_days, 2190);
   ck_assert_str_eq (home->zone_id, "Pacific/Chatham");
   assert_windows (home->maximum.weekday[0], 720, 1320);
   ck_assert_uint_eq (home->maximum.weekday[1]->n, 0);
@@ -207,6 +210,7 @@ static const struct {
     "home.conf:2: category \"Vaping\" is not of the form [a-z][a-z0-9-]*" },
   { "[Categories]\nIds=games\n", "home.conf:2: category \"games\" is there already" },
   { "[Rules]\nReview=soon\n", "home.conf:2: Review=soon is not a date of the form YYYY-MM-DD" },
+  { "[Records]\nUsageDays=1\n", "home.conf:2: UsageDays=1 is not a whole number from 7 to 400" },
   { "[Child]\nName=Sam\n", "home.conf:1: unknown section [Child]" },
   { "[Home]\nRoom=Lounge\n", "home.conf:2: unknown key \"Room\" in [Home]" },
 };

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "agent/enforcer.h"
+#include "agent/records/store.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Brings into the store what the enforcer tells: blocked names, a child's asking for a site, a new
+ * day, and that control has ended at 18.
+ */
+typedef struct _PlBookkeeper PlBookkeeper;
+
+/* Both outlive the bookkeeper. */
+PlBookkeeper *pl_bookkeeper_new (PlEnforcer *enforcer, PlStore *store);
+void pl_bookkeeper_free (PlBookkeeper *keeper);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlBookkeeper, pl_bookkeeper_free)
+
+G_END_DECLS
