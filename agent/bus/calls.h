@@ -54,6 +54,12 @@ void pl_answer_hold_family (PlCall *call);
 void pl_answer_list_restrictions (PlCall *call);
 void pl_answer_add_review (PlCall *call);
 void pl_answer_list_reviews (PlCall *call);
+void pl_answer_list_own_usage (PlCall *call);
+void pl_answer_list_own_blocked (PlCall *call);
+void pl_answer_list_usage (PlCall *call);
+void pl_answer_list_blocked (PlCall *call);
+void pl_answer_hold (PlCall *call);
+void pl_answer_end_hold (PlCall *call);
 
 void pl_answer_get_profile (PlCall *call);
 void pl_answer_set_profile (PlCall *call);

@@ -13,6 +13,7 @@
 #include "agent/ctl/site-sources.h"
 #include "agent/ctl/sites.h"
 #include "agent/ctl/status.h"
+#include "agent/ctl/use.h"
 #include "policy/error.h"
 
 #define EXIT_ARGUMENT 2
@@ -61,6 +62,15 @@ static const Command commands[] = {
     "  ID  as sites held says it\n", pl_ctl_sites_reject },
   { "sites rollback", "", "put the site index before this one in force",
     "  It stays until a list changes.\n", pl_ctl_sites_rollback },
+  { "usage", "CHILD [--days N] [--json]", "say how long a child was online each day", "",
+    pl_ctl_usage },
+  { "blocked", "CHILD [--days N] [--json]", "list the names that were blocked for a child",
+    "  A line a name and day: date, name, category, how often, when last; separated by tabs.\n"
+    "  The child sees the same.\n",
+    pl_ctl_blocked },
+  { "hold add", "CHILD --reason TEXT", "keep what belongs to a child while something is open", "",
+    pl_ctl_hold_add },
+  { "hold end", "ID", "let retention go on", "", pl_ctl_hold_end },
   { "audit verify", "[--head HASH] [--json] [FILE]",
     "say whether the record of staff's acts was tampered with",
     "  FILE         a copy of records.sqlite; the running agent's records if missing\n"
