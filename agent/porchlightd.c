@@ -228,6 +228,24 @@ on_hangup (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Says that the loop turns; a loop that does not is started again by the service manager. */
+static gboolean
+on_watchdog (gpointer data)
+{
+  pl_notify_send (((Agent *)data)->notify, "WATCHDOG=1", -1);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+start_watchdog (Agent *agent)
+{
+  const char *usec = g_getenv ("WATCHDOG_USEC");
+  guint64 half_ms = usec != NULL ? g_ascii_strtoull (usec, NULL, 10) / 2000 : 0;
+
+  if (half_ms > 0 && half_ms <= G_MAXUINT)
+    g_timeout_add ((guint)half_ms, on_watchdog, agent);
+}
+
 static gboolean
 on_terminate (gpointer data)
 {
@@ -306,6 +324,7 @@ run (Agent *agent, GError **error)
   g_unix_signal_add (SIGTERM, on_terminate, agent);
   g_unix_signal_add (SIGINT, on_terminate, agent);
   pl_notify_send (agent->notify, "READY=1", -1);
+  start_watchdog (agent);
   g_main_loop_run (agent->loop);
   pl_notify_send (agent->notify, "STOPPING=1", -1);
   return TRUE;
