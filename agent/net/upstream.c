@@ -13,20 +13,78 @@ static const char *const files[] = {
   "/etc/resolv.conf",
 };
 
+/* One file, or the folder in which the way to it will begin. */
+typedef struct {
+  PlUpstreamWatch *watch;
+  const char *file;
+  char *place; /* what is watched */
+  GFileMonitor *monitor;
+} Watched;
+
 struct _PlUpstreamWatch {
-  GFileMonitor *monitors[G_N_ELEMENTS (files)];
+  Watched watched[G_N_ELEMENTS (files)];
   void (*changed) (gpointer data);
   gpointer data;
 };
+
+/*
+ * GLib looks every four seconds for a file whose folder is missing; so then the folder is watched
+ * that is there, in which the next one will be made. Transfer full.
+ */
+static char *
+place_of (const char *file)
+{
+  char *folder = g_path_get_dirname (file);
+
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR)) {
+    g_free (folder);
+    return g_strdup (file);
+  }
+  while (!g_file_test (folder, G_FILE_TEST_IS_DIR)) {
+    char *above = g_path_get_dirname (folder);
+    g_free (folder);
+    folder = above;
+  }
+  return folder;
+}
+
+static void settle (Watched *watched);
 
 static void
 on_changed (
     GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event, gpointer data)
 {
-  PlUpstreamWatch *watch = data;
+  Watched *watched = data;
+  gboolean waited = g_strcmp0 (watched->place, watched->file) != 0;
+  g_autofree char *place = place_of (watched->file);
 
-  if (event != G_FILE_MONITOR_EVENT_CHANGED)
-    watch->changed (watch->data);
+  if (g_strcmp0 (place, watched->place) != 0)
+    settle (watched);
+  else if (waited || event == G_FILE_MONITOR_EVENT_CHANGED)
+    return;
+  watched->watch->changed (watched->watch->data);
+}
+
+static void
+stop (Watched *watched)
+{
+  if (watched->monitor != NULL)
+    g_signal_handlers_disconnect_by_data (watched->monitor, watched);
+  g_clear_object (&watched->monitor);
+  g_clear_pointer (&watched->place, g_free);
+}
+
+static void
+settle (Watched *watched)
+{
+  stop (watched);
+  watched->place = place_of (watched->file);
+  g_autoptr (GFile) file = g_file_new_for_path (watched->place);
+  watched->monitor = strcmp (watched->place, watched->file) == 0
+                         ? g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL)
+                         : g_file_monitor_directory (file, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (watched->monitor != NULL)
+    g_signal_connect (watched->monitor, "changed", G_CALLBACK (on_changed), watched);
 }
 
 PlUpstreamWatch *
@@ -37,10 +95,9 @@ pl_upstream_watch_new (void (*changed) (gpointer data), gpointer data)
   watch->changed = changed;
   watch->data = data;
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
-    g_autoptr (GFile) file = g_file_new_for_path (files[i]);
-    watch->monitors[i] = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
-    if (watch->monitors[i] != NULL)
-      g_signal_connect (watch->monitors[i], "changed", G_CALLBACK (on_changed), watch);
+    watch->watched[i].watch = watch;
+    watch->watched[i].file = files[i];
+    settle (&watch->watched[i]);
   }
   return watch;
 }
@@ -51,7 +108,7 @@ pl_upstream_watch_free (PlUpstreamWatch *watch)
   if (watch == NULL)
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
-    g_clear_object (&watch->monitors[i]);
+    stop (&watch->watched[i]);
   g_free (watch);
 }
 
