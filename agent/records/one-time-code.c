@@ -37,6 +37,12 @@ pl_one_time_code_enrol (PlOneTimeCode *code, PlCodeKind kind)
   randombytes_buf (code->secret, sizeof code->secret);
 }
 
+void
+pl_one_time_code_clear (PlOneTimeCode *code)
+{
+  sodium_memzero (code, sizeof *code);
+}
+
 /* Blanks left out; FALSE if what is left is not a code of this kind. */
 static gboolean
 normalise (const PlOneTimeCode *code, const char *digits, char text[TEXT_MAX])

@@ -39,6 +39,9 @@ typedef enum {
 /* A new secret, from the kernel's randomness. */
 void pl_one_time_code_enrol (PlOneTimeCode *code, PlCodeKind kind);
 
+/* Wipes the secret from memory. */
+void pl_one_time_code_clear (PlOneTimeCode *code);
+
 /*
  * Checks digits as they were typed (blanks are left out) at now, in Unix seconds. A code counts in
  * its 30 s and one step before and after (RFC 6238 section 5.2), never again, and none that is older

@@ -183,6 +183,17 @@ const PlSchemaStep pl_schema_steps[] = {
     "  told_ms INTEGER NOT NULL,"
     "  PRIMARY KEY (child, what)"
     ") STRICT, WITHOUT ROWID;" },
+
+  { 5, "the one-time codes of staff, and what has become of them",
+    /* kind: PlCodeKind; next: the lowest moving factor that may still count */
+    "CREATE TABLE one_time_code ("
+    "  account TEXT PRIMARY KEY,"
+    "  kind INTEGER NOT NULL,"
+    "  secret BLOB NOT NULL,"
+    "  next INTEGER NOT NULL,"
+    "  wrong INTEGER NOT NULL,"
+    "  paused_until INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;" },
 };
 /* clang-format on */
 
