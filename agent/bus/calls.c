@@ -6,6 +6,7 @@
 #define STAFF     "org.porchlight.Agent1.Staff"
 #define SITES     "org.porchlight.Agent1.Sites"
 #define AUDIT     "org.porchlight.Agent1.Audit"
+#define CODES     "org.porchlight.Agent1.Codes"
 #define PROFILES  "org.porchlight.Agent1.Profiles"
 #define DECISIONS "org.porchlight.Agent1.Decisions"
 
@@ -70,6 +71,10 @@ static const PlCallEntry calls[] = {
   { DECISIONS, "Hold", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_hold },
   { DECISIONS, "EndHold", PL_ROLE_STAFF, CHANGE_ANY, QUERY, pl_answer_end_hold },
   { DECISIONS, "AddReview", PL_ROLE_STAFF, CHANGE_ANY, RECORD, pl_answer_add_review },
+  { CODES, "Enrol", PL_ROLE_STAFF, CHANGE_ANY, QUERY, pl_answer_enrol_code },
+  { CODES, "Forget", PL_ROLE_STAFF, CHANGE_ANY, ACCOUNT, pl_answer_forget_code },
+  { CODES, "List", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_codes },
+  { CODES, "Grant", PL_ROLE_CHILD, NULL, WORDS, pl_answer_grant_by_code },
   { PROFILES, "Get", STAFF_OR_ROOT, READ_ANY, ACCOUNT, pl_answer_get_profile },
   { PROFILES, "Set", PL_ROLE_STAFF, CHANGE_ANY, PROFILE, pl_answer_set_profile },
   { PROFILES, "ListVersions", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_profile_versions },

@@ -61,6 +61,11 @@ void pl_answer_list_blocked (PlCall *call);
 void pl_answer_hold (PlCall *call);
 void pl_answer_end_hold (PlCall *call);
 
+void pl_answer_enrol_code (PlCall *call);
+void pl_answer_forget_code (PlCall *call);
+void pl_answer_list_codes (PlCall *call);
+void pl_answer_grant_by_code (PlCall *call);
+
 void pl_answer_get_profile (PlCall *call);
 void pl_answer_set_profile (PlCall *call);
 void pl_answer_list_profile_versions (PlCall *call);

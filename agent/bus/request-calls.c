@@ -5,6 +5,7 @@
 #include "agent/bus/actor.h"
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
+#include "agent/bus/grant.h"
 #include "agent/records/grant.h"
 #include "agent/records/request.h"
 #include "agent/time/clock.h"
@@ -169,27 +170,12 @@ pl_answer_decide (PlCall *call)
   pl_bus_return_done (call, done, error);
 }
 
-/* Minutes are added to what is left by the verdict of now. */
-static void
-fill_minutes (const PlCall *call, const PlChild *child, PlGrant *grant)
-{
-  PlVerdict verdict;
-  gint64 rest = 0;
-
-  pl_enforcer_verdict (call->agent->enforcer, child, &verdict);
-  if (verdict.online && verdict.until != PL_INSTANT_NONE)
-    rest = MAX (verdict.until - grant->from, 0);
-  grant->kind = PL_ADJUSTMENT_GRANT_MINUTES;
-  grant->until = pl_adjustment_minutes_until (grant->from, rest, grant->minutes);
-}
-
 void
 pl_answer_grant (PlCall *call)
 {
-  PlGrant grant = { .kind = PL_ADJUSTMENT_GRANT_UNTIL, .from = pl_clock_wall_ms () / 1000 };
+  PlGrant grant = { 0 };
   g_auto (PlActor) actor = { 0 };
   GError *error = NULL;
-  gint64 id = 0;
 
   g_variant_get (call->arguments, "(&sux&sbx)", &grant.child, &grant.minutes, &grant.until,
                  &grant.reason, &grant.beyond_maximum, &grant.request);
@@ -199,16 +185,10 @@ pl_answer_grant (PlCall *call)
   if (child != NULL && grant.beyond_maximum && !pl_bus_is_manager (call))
     g_set_error (&error, PL_ERROR, PL_ERROR_DENIED,
                  "only a manager grants time past the home's maximum");
-  else if (child != NULL) {
-    if (grant.minutes > 0)
-      fill_minutes (call, child, &grant);
-    pl_bus_actor_init (&actor, call);
-    id = pl_grant_add (call->agent->store, &actor, &grant, &error);
-  }
-  if (id == 0) {
+  if (error != NULL) {
     pl_call_fail (call, error);
     return;
   }
-  pl_bus_decided (call);
-  pl_call_return (call, g_variant_new ("(xx)", id, grant.until));
+  pl_bus_actor_init (&actor, call);
+  pl_bus_grant (call, child, &actor, &grant);
 }

@@ -7,6 +7,7 @@
 #include "agent/ctl/audit.h"
 #include "agent/ctl/care.h"
 #include "agent/ctl/child.h"
+#include "agent/ctl/code.h"
 #include "agent/ctl/decisions.h"
 #include "agent/ctl/explain.h"
 #include "agent/ctl/self-test.h"
@@ -146,6 +147,17 @@ static const Command commands[] = {
     pl_ctl_site_block },
   { "site forget", "CHILD SITE --reason TEXT [--review ID]",
     "leave a site to the child's level again", "", pl_ctl_site_forget },
+  { "code enrol", "telephone|sheet", "give yourself one-time codes, for use on a child's desktop",
+    "  telephone  a QR code for an authenticator app\n"
+    "  sheet      twenty codes to print\n"
+    "  Each time takes the place of the codes before.\n",
+    pl_ctl_code_enrol },
+  { "code forget", "ACCOUNT", "take somebody's one-time codes away",
+    "  Your own; for a manager, anybody's.\n", pl_ctl_code_forget },
+  { "code list", "", "say who has one-time codes", "", pl_ctl_code_list },
+  { "code grant", "ACCOUNT MINUTES --reason TEXT [--request ID]",
+    "in a child's session: give this child more time by your one-time code",
+    "  ACCOUNT  yours, of staff; the code is read from standard input\n", pl_ctl_code_grant },
   { "explain",
     "--home FILE --child FILE [--levels DIR] [--sites INDEX] [--used MIN]\n"
     "                             [--used-week MIN] --at TIME [--site NAME]",
