@@ -325,8 +325,9 @@ settle (const char *path, Plate *plate, GRand *rand)
       continue;
     if (plate->synced == NULL)
       plate->synced = g_byte_array_new ();
+    gsize part = 512 * (gsize)g_rand_int_range (rand, 0, 8);
     if (g_rand_int_range (rand, 0, 4) == 0)
-      length = MIN (length, 512 * (gsize)g_rand_int_range (rand, 0, 8));
+      length = MIN (length, part);
     apply (plate->synced, one, length);
   }
   if (plate->synced != NULL)
