@@ -307,7 +307,9 @@ pl_audit_verify (PlStore *store, const guint8 *head, PlAuditReport *report, GErr
 gboolean
 pl_audit_verify_file (const char *path, const guint8 *head, PlAuditReport *report, GError **error)
 {
-  sqlite3 *db = pl_database_open_read_only (path);
+  /* A pipe would be waited for. */
+  sqlite3 *db =
+      g_file_test (path, G_FILE_TEST_IS_REGULAR) ? pl_database_open_read_only (path) : NULL;
 
   if (db == NULL) {
     g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "%s: no file of records", path);
