@@ -4,40 +4,21 @@
 #include "agent/bus/authority.h"
 #include "agent/bus/callers.h"
 #include "agent/bus/contract.h"
-#include "agent/time/clock.h"
-#include "agent/time/rate.h"
+#include "agent/bus/gate.h"
 
 /* How long to leave a bus alone that does not take us. */
 #define RETRY_S 5
-
-/* Calls a second on average of anybody but staff and root, four seconds' worth at once. */
-#define CALLS_PER_SECOND 20
 
 struct _PlBusService {
   char *address;
   PlBusAgent agent;
   PlCallers *callers;
-  GHashTable *rates; /* uid: PlRate, owned */
+  PlGate *gate; /* NULL while not on the bus */
   GCancellable *cancellable;
   GDBusConnection *connection; /* NULL while not on the bus */
   guint name;
   guint retry;
 };
-
-static gboolean
-rate_allows (PlBusService *service, uid_t uid, PlRole role)
-{
-  PlRate *rate = g_hash_table_lookup (service->rates, GUINT_TO_POINTER (uid));
-
-  if (role & (PL_ROLE_STAFF | PL_ROLE_ROOT))
-    return TRUE;
-  if (rate == NULL) {
-    rate = g_new (PlRate, 1);
-    pl_rate_init (rate, CALLS_PER_SECOND);
-    g_hash_table_insert (service->rates, GUINT_TO_POINTER (uid), rate);
-  }
-  return pl_rate_take (rate, pl_clock_boottime_ms ());
-}
 
 /* Ends the call. */
 static void
@@ -94,7 +75,10 @@ on_identified (GDBusMethodInvocation *invocation, gboolean known, uid_t uid, gpo
   PlRole role =
       known ? pl_role_of (pl_enforcer_household (service->agent.enforcer), uid) : PL_ROLE_OTHER;
 
-  if (!known || !rate_allows (service, uid, role)) {
+  if (known && service->gate != NULL)
+    pl_gate_know (service->gate, g_dbus_method_invocation_get_sender (invocation), uid,
+                  !(role & (PL_ROLE_STAFF | PL_ROLE_ROOT)));
+  if (!known) {
     refuse (invocation, G_DBUS_ERROR_LIMITS_EXCEEDED, "is called too often");
   } else if (entry == NULL || !(entry->roles & role)) {
     refuse (invocation, G_DBUS_ERROR_ACCESS_DENIED, "is not yours to call");
@@ -160,6 +144,7 @@ leave (PlBusService *service)
   if (service->connection != NULL)
     g_signal_handlers_disconnect_by_data (service->connection, service);
   g_clear_object (&service->connection);
+  g_clear_pointer (&service->gate, pl_gate_unref);
   g_clear_pointer (&service->callers, pl_callers_free);
 }
 
@@ -198,6 +183,7 @@ on_joined (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   service->connection = g_steal_pointer (&connection);
+  service->gate = pl_gate_new (service->connection);
   g_signal_connect (service->connection, "closed", G_CALLBACK (on_closed), service);
   service->name =
       g_bus_own_name_on_connection (service->connection, PL_BUS_NAME, G_BUS_NAME_OWNER_FLAGS_NONE,
@@ -242,7 +228,6 @@ pl_bus_service_new (const char *address, const PlBusAgent *agent)
                          ? g_strdup (address)
                          : g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SYSTEM, NULL, NULL);
   service->agent = *agent;
-  service->rates = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   service->cancellable = g_cancellable_new ();
   pl_enforcer_on_notice (agent->enforcer, on_notice, service);
   join (service);
@@ -259,7 +244,6 @@ pl_bus_service_free (PlBusService *service)
   g_clear_object (&service->cancellable);
   g_clear_handle_id (&service->retry, g_source_remove);
   leave (service);
-  g_hash_table_unref (service->rates);
   g_free (service->address);
   g_free (service);
 }
