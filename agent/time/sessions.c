@@ -9,6 +9,13 @@
 #define LOGIN_SESSION   "org.freedesktop.login1.Session"
 #define DBUS_PROPERTIES "org.freedesktop.DBus.Properties"
 
+/* Where the session manager keeps its sessions. It says on the bus that one is new or gone, and not that
+ * its person has logged out while programs of it go on ("closing"): that is only written here, which is
+ * what sd-login(3) watches, too. */
+#define LOGIN_FILES "/run/systemd/sessions"
+/* How long its writing may go on before it is asked. */
+#define FILES_QUIET_MS 250
+
 /* How long to leave a bus alone that does not take us. */
 #define RETRY_S 5
 /* A session manager that has not answered by then counts as away. */
@@ -26,6 +33,8 @@ struct _PlSessions {
   guint grace;
   guint first_answer;
   guint tell;
+  GFileMonitor *files;
+  guint files_changed;
   gint64 told_ms;
   gboolean known;
   gboolean settled;
@@ -264,6 +273,51 @@ on_list (GObject *source, GAsyncResult *result, gpointer data)
   tell_soon (sessions);
 }
 
+static void list (PlSessions *sessions);
+
+static gboolean
+on_files_quiet (gpointer data)
+{
+  PlSessions *sessions = data;
+
+  sessions->files_changed = 0;
+  if (sessions->bus != NULL && sessions->known)
+    list (sessions);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_files_changed (
+    GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event, gpointer data)
+{
+  PlSessions *sessions = data;
+
+  if (sessions->files_changed == 0)
+    sessions->files_changed = g_timeout_add (FILES_QUIET_MS, on_files_quiet, sessions);
+}
+
+static void
+watch_files (PlSessions *sessions)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (LOGIN_FILES);
+
+  /* A folder that is not there would be looked for every few seconds. */
+  if (sessions->files != NULL || !g_file_test (LOGIN_FILES, G_FILE_TEST_IS_DIR))
+    return;
+  sessions->files = g_file_monitor_directory (folder, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
+  if (sessions->files != NULL)
+    g_signal_connect (sessions->files, "changed", G_CALLBACK (on_files_changed), sessions);
+}
+
+static void
+list (PlSessions *sessions)
+{
+  watch_files (sessions);
+  g_dbus_connection_call (sessions->bus, LOGIN_NAME, LOGIN_PATH, LOGIN_MANAGER, "ListSessions",
+                          NULL, G_VARIANT_TYPE ("(a(susso))"), G_DBUS_CALL_FLAGS_NONE, -1,
+                          sessions->cancellable, on_list, sessions);
+}
+
 static void
 on_manager_signal (GDBusConnection *bus,
                    const char *sender,
@@ -349,9 +403,7 @@ on_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer
 
   g_clear_handle_id (&sessions->grace, g_source_remove);
   sessions->asleep = FALSE;
-  g_dbus_connection_call (bus, LOGIN_NAME, LOGIN_PATH, LOGIN_MANAGER, "ListSessions", NULL,
-                          G_VARIANT_TYPE ("(a(susso))"), G_DBUS_CALL_FLAGS_NONE, -1,
-                          sessions->cancellable, on_list, sessions);
+  list (sessions);
 }
 
 static void
@@ -465,6 +517,10 @@ pl_sessions_free (PlSessions *sessions)
   g_clear_handle_id (&sessions->grace, g_source_remove);
   g_clear_handle_id (&sessions->first_answer, g_source_remove);
   g_clear_handle_id (&sessions->tell, g_source_remove);
+  g_clear_handle_id (&sessions->files_changed, g_source_remove);
+  if (sessions->files != NULL)
+    g_signal_handlers_disconnect_by_data (sessions->files, sessions);
+  g_clear_object (&sessions->files);
   g_hash_table_unref (sessions->by_path);
   g_free (sessions->address);
   g_free (sessions);
