@@ -39,6 +39,8 @@ class Attempt:
     given: object  # what root has ready for it: a function whose result is given; run by its process
     alone: bool  # nothing else runs beside it
     become: object  # becomes the person whose process it is; None: as a log-in does
+    booted: bool  # it runs in the booted home, in a session
+    stays: bool  # and goes on when that ends
 
 
 @dataclasses.dataclass
@@ -53,15 +55,27 @@ class Me:
         return self.marker.encode()
 
 
-def themed(theme):
+def themed(theme, booted=False):
     """The decorator for the attempts of a theme."""
-    def attempt(title, wins="", control="jo", undo=None, given=None, alone=False, become=None):
+    def attempt(title, wins="", control="jo", undo=None, given=None, alone=False, become=None, stays=False):
         def add(function):
             ATTEMPTS.append(Attempt(theme, title, function, wins, None if undo else control, undo, given,
-                                    alone or bool(undo), become))
+                                    alone or bool(undo), become, booted, stays))
             return function
         return add
     return attempt
+
+
+def outcome_of(work):
+    """What an attempt comes to: its kind (through, stopped, unsupported, broken) and a text."""
+    try:
+        return "through", str(work())
+    except Unsupported as reason:
+        return "unsupported", str(reason)
+    except (Stopped, OSError, dns.exception.DNSException) as reason:
+        return "stopped", str(reason) or type(reason).__name__
+    except BaseException:  # pylint: disable=broad-except
+        return "broken", traceback.format_exc()
 
 
 def in_background(work):
