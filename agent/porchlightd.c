@@ -22,6 +22,7 @@
 #include "agent/self-test.h"
 #include "agent/time/clock.h"
 #include "policy/error.h"
+#include "policy/time/calendar.h"
 #include "policy/time/timestamp.h"
 
 typedef struct {
@@ -131,8 +132,9 @@ clear_options (Options *options)
 
 /* What is in force is on record, also where somebody changed a file by hand. */
 static PlHousehold *
-read_household (const Agent *agent)
+read_household (Agent *agent)
 {
+  agent->paths.day = pl_clock_wall_ms () / 1000 / PL_SECONDS_A_DAY;
   PlHousehold *household = pl_household_read (&agent->paths);
 
   if (agent->store != NULL)

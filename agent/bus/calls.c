@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/bus/calls.h"
 
+#include "agent/records/accounts.h"
+#include "agent/time/clock.h"
+#include "policy/time/calendar.h"
+
 #define AGENT     "org.porchlight.Agent1"
 #define CHILD     "org.porchlight.Agent1.Child"
 #define STAFF     "org.porchlight.Agent1.Staff"
@@ -81,6 +85,15 @@ static const PlCallEntry calls[] = {
   { DECISIONS, "ListReviews", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_reviews },
 };
 
+/* An account may expire between two readings of the household (D4). */
+static gboolean
+has_expired (uid_t uid)
+{
+  g_autofree char *account = pl_account_name (uid);
+
+  return pl_account_has_expired (account, pl_clock_wall_ms () / 1000 / PL_SECONDS_A_DAY);
+}
+
 PlRole
 pl_role_of (const PlHousehold *household, uid_t uid)
 {
@@ -88,7 +101,8 @@ pl_role_of (const PlHousehold *household, uid_t uid)
     return PL_ROLE_ROOT;
   if (pl_household_child (household, uid) != NULL)
     return PL_ROLE_CHILD;
-  return pl_household_is_staff (household, uid) ? PL_ROLE_STAFF : PL_ROLE_OTHER;
+  return pl_household_is_staff (household, uid) && !has_expired (uid) ? PL_ROLE_STAFF
+                                                                      : PL_ROLE_OTHER;
 }
 
 const PlCallEntry *

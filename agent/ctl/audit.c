@@ -115,17 +115,22 @@ pl_ctl_audit_verify (int argc, char **argv, GError **error)
 gboolean
 pl_ctl_audit_head (int argc, char **argv, GError **error)
 {
-  const GOptionEntry none[] = { { NULL } };
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &json, NULL, NULL },
+                                   { NULL } };
   const char *hash;
   guint64 serial;
 
-  if (!pl_ctl_options (&argc, &argv, none, 0, "", error))
+  if (!pl_ctl_options (&argc, &argv, entries, 0, "", error))
     return FALSE;
   g_autoptr (GVariant) reply = pl_ctl_call_agent (AUDIT, "GetHead", NULL, "(ts)", error);
   if (reply == NULL)
     return FALSE;
   g_variant_get (reply, "(t&s)", &serial, &hash);
-  printf ("%" G_GUINT64_FORMAT " %s\n", serial, hash);
+  /* A hash is digits: nothing in it to escape. */
+  printf (json ? "{\"serial\":%" G_GUINT64_FORMAT ",\"hash\":\"%s\"}\n"
+               : "%" G_GUINT64_FORMAT " %s\n",
+          serial, hash);
   return TRUE;
 }
 

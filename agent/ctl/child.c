@@ -115,7 +115,10 @@ get_profile (const char *child, gint64 *version, GError **error)
 gboolean
 pl_ctl_child_show (int argc, char **argv, GError **error)
 {
-  const GOptionEntry entries[] = { { NULL } };
+  gboolean as_json = FALSE;
+  const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, NULL, NULL },
+                                   { NULL } };
+  g_autoptr (JsonBuilder) json = json_builder_new ();
   gint64 version;
 
   if (!pl_ctl_options (&argc, &argv, entries, 1, "one CHILD", error))
@@ -123,7 +126,16 @@ pl_ctl_child_show (int argc, char **argv, GError **error)
   g_autofree char *text = get_profile (argv[1], &version, error);
   if (text == NULL)
     return FALSE;
-  fputs (text, stdout);
+  if (!as_json) {
+    fputs (text, stdout);
+    return TRUE;
+  }
+  json_builder_begin_object (json);
+  add_text (json, "account", argv[1]);
+  add_number (json, "version", version);
+  add_text (json, "profile", text);
+  json_builder_end_object (json);
+  pl_ctl_print_json (json);
   return TRUE;
 }
 

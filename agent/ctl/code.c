@@ -10,6 +10,7 @@
 
 #include "agent/ctl/agent-client.h"
 #include "agent/ctl/options.h"
+#include "agent/ctl/print-json.h"
 #include "policy/error.h"
 
 #define CODES ".Codes"
@@ -95,10 +96,38 @@ pl_ctl_code_forget (int argc, char **argv, GError **error)
   return reply != NULL;
 }
 
+/* left: of a sheet. */
+static void
+print_row (const char *account, const char *kind, guint left)
+{
+  if (g_str_equal (kind, "sheet"))
+    printf ("%s\t%s\t%u left\n", account, kind, left);
+  else
+    printf ("%s\t%s\n", account, kind);
+}
+
+static void
+add_row (JsonBuilder *json, const char *account, const char *kind, guint left)
+{
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "account");
+  json_builder_add_string_value (json, account);
+  json_builder_set_member_name (json, "kind");
+  json_builder_add_string_value (json, kind);
+  if (g_str_equal (kind, "sheet")) {
+    json_builder_set_member_name (json, "left");
+    json_builder_add_int_value (json, left);
+  }
+  json_builder_end_object (json);
+}
+
 gboolean
 pl_ctl_code_list (int argc, char **argv, GError **error)
 {
-  const GOptionEntry entries[] = { { NULL } };
+  gboolean as_json = FALSE;
+  const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, NULL, NULL },
+                                   { NULL } };
+  g_autoptr (JsonBuilder) json = json_builder_new ();
   g_autoptr (GVariantIter) rows = NULL;
   const char *account, *kind;
   guint left;
@@ -109,11 +138,15 @@ pl_ctl_code_list (int argc, char **argv, GError **error)
   if (reply == NULL)
     return FALSE;
   g_variant_get (reply, "(a(ssu))", &rows);
-  while (g_variant_iter_next (rows, "(&s&su)", &account, &kind, &left))
-    if (g_str_equal (kind, "sheet"))
-      printf ("%s\t%s\t%u left\n", account, kind, left);
-    else
-      printf ("%s\t%s\n", account, kind);
+  json_builder_begin_array (json);
+  while (g_variant_iter_next (rows, "(&s&su)", &account, &kind, &left)) {
+    add_row (json, account, kind, left);
+    if (!as_json)
+      print_row (account, kind, left);
+  }
+  json_builder_end_array (json);
+  if (as_json)
+    pl_ctl_print_json (json);
   return TRUE;
 }
 

@@ -55,7 +55,7 @@ static const Command commands[] = {
     "  --progress  says how it goes, on standard error\n"
     "  A source that fails keeps its last good list, and the exit status is 1.\n",
     pl_ctl_sites_update },
-  { "sites held", "", "name new lists that wait for a person to look at them",
+  { "sites held", "[--json]", "name new lists that wait for a person to look at them",
     "  A line a list: ID, why it is held; separated by a tab.\n", pl_ctl_sites_held },
   { "sites accept", "ID", "put a held list in force", "  ID  as sites held says it\n",
     pl_ctl_sites_accept },
@@ -78,8 +78,8 @@ static const Command commands[] = {
     "  --head HASH  and whether that head, written down before, is still in it\n"
     "  A line a finding, and exit status 1, if there is one.\n",
     pl_ctl_audit_verify },
-  { "audit head", "", "print the number and hash of the newest entry, to be written down", "",
-    pl_ctl_audit_head },
+  { "audit head", "[--json]", "print the number and hash of the newest entry, to be written down",
+    "", pl_ctl_audit_head },
   { "log", "[--child ACCOUNT] [--kind KIND] [--before NUMBER] [--limit N] [--json]",
     "list what staff did, newest first",
     "  A line an entry: NUMBER, time, who, KIND, child, what; separated by tabs.\n", pl_ctl_log },
@@ -128,7 +128,7 @@ static const Command commands[] = {
   { "child list", "[--json]", "list the children, and what holds for each now",
     "  A line a child: ACCOUNT, level, state, until, left, reasons; separated by tabs.\n",
     pl_ctl_child_list },
-  { "child show", "CHILD", "print a child's profile", "", pl_ctl_child_show },
+  { "child show", "CHILD [--json]", "print a child's profile", "", pl_ctl_child_show },
   { "child history", "CHILD [--before ID] [--json]", "list every change of a child's profile",
     "  A line a version: ID, time, who, how, why; separated by tabs.\n", pl_ctl_child_history },
   { "child set", "CHILD --reason TEXT [--review ID] SECTION.KEY=VALUE...",
@@ -154,7 +154,7 @@ static const Command commands[] = {
     pl_ctl_code_enrol },
   { "code forget", "ACCOUNT", "take somebody's one-time codes away",
     "  Your own; for a manager, anybody's.\n", pl_ctl_code_forget },
-  { "code list", "", "say who has one-time codes", "", pl_ctl_code_list },
+  { "code list", "[--json]", "say who has one-time codes", "", pl_ctl_code_list },
   { "code grant", "ACCOUNT MINUTES --reason TEXT [--request ID]",
     "in a child's session: give this child more time by your one-time code",
     "  ACCOUNT  yours, of staff; the code is read from standard input\n", pl_ctl_code_grant },
@@ -227,6 +227,16 @@ is_group (const char *word)
   return FALSE;
 }
 
+/* For the completion of bash: a line a command, its words and its arguments. */
+static void
+print_commands (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
+    g_autofree char *arguments = g_strdup (commands[i].arguments);
+    printf ("%s\t%s\n", commands[i].words, g_strdelimit (arguments, "\n", ' '));
+  }
+}
+
 static gboolean
 run_other (int argc, char **argv, GError **error)
 {
@@ -239,6 +249,10 @@ run_other (int argc, char **argv, GError **error)
   }
   if (argc > 0 && is_option (argv[0], "--version")) {
     printf ("porchlightctl %s\n", PL_VERSION);
+    return TRUE;
+  }
+  if (argc > 0 && is_option (argv[0], "--commands")) {
+    print_commands ();
     return TRUE;
   }
   if (argc == 0 || (*group != '\0' && argc == 1))

@@ -207,15 +207,25 @@ pl_ctl_sites_sources (int argc, char **argv, GError **error)
 gboolean
 pl_ctl_sites_held (int argc, char **argv, GError **error)
 {
+  gboolean as_json = argc == 2 && g_str_equal (argv[1], "--json");
+  g_autoptr (JsonBuilder) json = json_builder_new ();
   g_autoptr (GVariantIter) rows = NULL;
   Row row;
 
-  if (argc > 1)
+  if (argc > 1 && !as_json)
     return wrong (error, "held", argv[1]);
   g_autoptr (GVariant) reply = ask_rows (&rows, error);
-  while (reply != NULL && next_row (rows, &row))
-    if (row.flags & PL_UPDATE_HELD)
+  json_builder_begin_array (json);
+  while (reply != NULL && next_row (rows, &row)) {
+    if (!(row.flags & PL_UPDATE_HELD))
+      continue;
+    add_row (json, &row, pl_clock_wall_ms () / 1000);
+    if (!as_json)
       g_print ("%s\t%s\n", row.held, row.text);
+  }
+  json_builder_end_array (json);
+  if (reply != NULL && as_json)
+    pl_ctl_print_json (json);
   return reply != NULL;
 }
 

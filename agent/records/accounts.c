@@ -3,6 +3,7 @@
 
 #include <grp.h>
 #include <pwd.h>
+#include <shadow.h>
 
 gboolean
 pl_account_uid (const char *account, uid_t *uid)
@@ -21,6 +22,15 @@ pl_account_name (uid_t uid)
   const struct passwd *entry = getpwuid (uid);
 
   return entry != NULL ? g_strdup (entry->pw_name) : g_strdup_printf ("%u", uid);
+}
+
+gboolean
+pl_account_has_expired (const char *account, gint64 day)
+{
+  const struct spwd *entry = getspnam (account);
+
+  /* As PAM reads it: from that day on. */
+  return entry != NULL && entry->sp_expire >= 0 && day >= entry->sp_expire;
 }
 
 typedef struct {

@@ -14,6 +14,12 @@ gboolean pl_account_uid (const char *account, uid_t *uid);
 /* The account of a uid, its number where there is none; g_free. */
 char *pl_account_name (uid_t uid);
 
+/*
+ * TRUE if the account has an expiry (chage -E; D4: staff of an agency) and that day, in days since 1 January
+ * 1970, has come. Readable to root only; FALSE to others.
+ */
+gboolean pl_account_has_expired (const char *account, gint64 day);
+
 /* TRUE if an account of this uid is a member of a group (primary or listed). */
 gboolean pl_account_is_in (uid_t uid, const char *group);
 

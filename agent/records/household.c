@@ -203,7 +203,8 @@ read_children (const Reading *reading)
 static void
 add_staff (const char *account, uid_t uid, gpointer data)
 {
-  PlHousehold *household = data;
+  const Reading *reading = data;
+  PlHousehold *household = reading->household;
 
   if (pl_household_child (household, uid) != NULL) {
     g_ptr_array_add (
@@ -211,6 +212,8 @@ add_staff (const char *account, uid_t uid, gpointer data)
         g_strdup_printf ("%s: a child's account in a staff group is kept a child's", account));
     return;
   }
+  if (reading->paths->day > 0 && pl_account_has_expired (account, reading->paths->day))
+    return;
   if (!pl_household_is_staff (household, uid)) {
     g_array_append_val (household->staff, uid);
     g_array_sort (household->staff, compare_uids);
@@ -218,8 +221,9 @@ add_staff (const char *account, uid_t uid, gpointer data)
 }
 
 static void
-read_staff (PlHousehold *household)
+read_staff (const Reading *reading)
 {
+  const PlHousehold *household = reading->household;
   const PlHome *home = household->home;
   const char *groups[] = {
     home ? home->staff_group : "porchlight-staff",
@@ -228,7 +232,7 @@ read_staff (PlHousehold *household)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
-    pl_group_foreach (groups[i], add_staff, household);
+    pl_group_foreach (groups[i], add_staff, (gpointer)reading);
 }
 
 PlHousehold *
@@ -244,7 +248,7 @@ pl_household_read (const PlHouseholdPaths *paths)
   if (household->home != NULL)
     read_levels (&reading);
   read_children (&reading);
-  read_staff (household);
+  read_staff (&reading);
   return household;
 }
 

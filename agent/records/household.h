@@ -24,7 +24,7 @@ typedef struct {
   PlHome *home; /* NULL: no readable home file was ever there; every child is help-only */
   PlLevels *levels;
   GPtrArray *children; /* of PlChild, sorted by uid */
-  GArray *staff;       /* of uid_t, sorted: members of the three staff groups */
+  GArray *staff; /* of uid_t, sorted: members of the three staff groups, unless expired (D4) */
   GPtrArray *problems; /* of char *: "FILE:LINE: reason", for staff to read */
 } PlHousehold;
 
@@ -33,6 +33,7 @@ typedef struct {
   const char *levels;   /* nullable: a folder that replaces the shipped levels */
   const char *children; /* folder of ACCOUNT.conf */
   const char *state;    /* folder in which the last good files are kept */
+  gint64 day;           /* today, since 1 January 1970; 0: no account has expired */
 } PlHouseholdPaths;
 
 /* The Unix group that children's accounts are in. */
