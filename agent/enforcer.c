@@ -226,6 +226,15 @@ gather (PlEnforcer *enforcer, PlRound *round, gint64 lease_ms)
     add_child (enforcer, round, enforcer->household->children->pdata[i]);
 }
 
+/* Until it is known who and what is there, what held before holds on. */
+static gboolean
+is_ready (const PlEnforcer *enforcer)
+{
+  return enforcer->household != NULL && pl_timekeeper_is_ready (enforcer->keeper) &&
+         pl_worker_link_is_settled (enforcer->resolver) &&
+         pl_worker_link_is_settled (enforcer->proxy);
+}
+
 static void
 enforce (gpointer data)
 {
@@ -233,7 +242,7 @@ enforce (gpointer data)
   g_auto (PlRound) round = { 0 };
   g_autoptr (GError) error = NULL;
 
-  if (enforcer->household == NULL || !pl_timekeeper_is_ready (enforcer->keeper))
+  if (!is_ready (enforcer))
     return;
   pl_timekeeper_look (enforcer->keeper, enforcer->household);
   pl_timekeeper_reread (enforcer->keeper, enforcer->household);
@@ -342,7 +351,8 @@ on_worker_event (const PlWorkerMessage *message, gpointer data)
     take_activity (enforcer, message);
   if (message != NULL && message->type != PL_WORKER_HELLO)
     return;
-  if (pl_worker_link_is_up (enforcer->resolver, NULL) != enforcer->staff_filtered ||
+  if (enforcer->serial == 0 ||
+      pl_worker_link_is_up (enforcer->resolver, NULL) != enforcer->staff_filtered ||
       pl_worker_link_is_up (enforcer->proxy, NULL) != enforcer->web_open)
     enforce (enforcer);
   else if (enforcer->on_change != NULL)

@@ -12,6 +12,9 @@
 /* How long to leave a worker alone that does not answer. Its unit restarts it long before. */
 #define RETRY_S 1
 
+/* A worker that lives has long said by then what it holds. */
+#define SETTLED_MS 1000
+
 struct _PlWorkerLink {
   char *path;
   PlSlotBind bind;
@@ -21,6 +24,7 @@ struct _PlWorkerLink {
   int socket; /* -1 while not connected */
   guint socket_source;
   guint retry_source;
+  guint settled_source; /* 0: the link is settled */
   gboolean up;
   PlWorkerMessage hello;
 
@@ -33,6 +37,16 @@ struct _PlWorkerLink {
 };
 
 static void schedule (PlWorkerLink *link, guint seconds);
+
+static gboolean
+on_settled (gpointer data)
+{
+  PlWorkerLink *link = data;
+
+  link->settled_source = 0;
+  link->event (NULL, link->data);
+  return G_SOURCE_REMOVE;
+}
 
 static void
 disconnect (PlWorkerLink *link)
@@ -123,6 +137,7 @@ on_message (PlWorkerLink *link, const PlWorkerMessage *message)
       return;
     }
     link->up = TRUE;
+    g_clear_handle_id (&link->settled_source, g_source_remove);
     if (first) {
       link->held = message->hello.slots_held;
       send_snapshot (link);
@@ -202,6 +217,8 @@ pl_worker_link_new (const char *path, PlSlotBind bind, PlWorkerEvent event, gpoi
   link->data = data;
   link->socket = link->index = link->snapshot = -1;
   schedule (link, 0);
+  /* After a word that is there to be read: an agent that starts may take longer than that. */
+  link->settled_source = g_timeout_add_full (G_PRIORITY_LOW, SETTLED_MS, on_settled, link, NULL);
   return link;
 }
 
@@ -213,6 +230,7 @@ pl_worker_link_free (PlWorkerLink *link)
   link->up = FALSE;
   disconnect (link);
   g_clear_handle_id (&link->retry_source, g_source_remove);
+  g_clear_handle_id (&link->settled_source, g_source_remove);
   if (link->index >= 0)
     close (link->index);
   if (link->snapshot >= 0)
@@ -257,4 +275,10 @@ pl_worker_link_is_up (const PlWorkerLink *link, PlWorkerMessage *hello)
   if (link->up && hello != NULL)
     *hello = link->hello;
   return link->up;
+}
+
+gboolean
+pl_worker_link_is_settled (const PlWorkerLink *link)
+{
+  return link->settled_source == 0;
 }

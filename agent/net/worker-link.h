@@ -16,7 +16,7 @@ typedef struct _PlWorkerLink PlWorkerLink;
 
 /*
  * Runs for every message from the worker (fixed size, checked), in the default main context; with
- * message NULL when the worker is gone.
+ * message NULL when the worker is gone, or has been silent from the start.
  */
 typedef void (*PlWorkerEvent) (const PlWorkerMessage *message, gpointer data);
 
@@ -42,5 +42,11 @@ void pl_worker_link_set_snapshot (PlWorkerLink *link, int fd);
 
 /* TRUE while the worker is connected and has said what it holds; *hello: its last word, nullable. */
 gboolean pl_worker_link_is_up (const PlWorkerLink *link, PlWorkerMessage *hello);
+
+/*
+ * FALSE at first: whether the worker is there is not known yet, so what an agent before this one has told it,
+ * and opened for it, holds on. TRUE from its first word on, or after a second without one (an event tells).
+ */
+gboolean pl_worker_link_is_settled (const PlWorkerLink *link);
 
 G_END_DECLS

@@ -115,6 +115,23 @@ count (int worker, PlWorkerMessageType type, gboolean with_fd)
   return n;
 }
 
+/* Until then an agent that starts takes nothing away that the one before it has opened. */
+START_TEST (it_is_settled_by_the_workers_word_or_by_its_silence)
+{
+  ck_assert (!pl_worker_link_is_settled (the_link));
+  int worker = come_up (0);
+  ck_assert (pl_worker_link_is_settled (the_link));
+  close (worker);
+  g_clear_pointer (&the_link, pl_worker_link_free);
+
+  gone = 0;
+  the_link = pl_worker_link_new (path, bind_slot, on_event, NULL);
+  while (gone == 0)
+    g_main_context_iteration (NULL, TRUE);
+  ck_assert (pl_worker_link_is_settled (the_link) && !pl_worker_link_is_up (the_link, NULL));
+}
+END_TEST
+
 START_TEST (a_new_worker_gets_every_socket_once)
 {
   pl_worker_link_set_slots (the_link, 1 << 0 | 1 << 3);
@@ -212,6 +229,7 @@ int
 main (void)
 {
   const TTest *const tests[] = {
+    it_is_settled_by_the_workers_word_or_by_its_silence,
     a_new_worker_gets_every_socket_once,
     sockets_that_a_worker_kept_are_left_alone,
     a_slot_that_nobody_has_any_more_is_forgotten,
