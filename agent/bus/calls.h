@@ -66,6 +66,9 @@ void pl_answer_forget_code (PlCall *call);
 void pl_answer_list_codes (PlCall *call);
 void pl_answer_grant_by_code (PlCall *call);
 
+void pl_answer_add_child (PlCall *call);
+void pl_answer_remove_child (PlCall *call);
+void pl_answer_end_control (PlCall *call);
 void pl_answer_get_profile (PlCall *call);
 void pl_answer_set_profile (PlCall *call);
 void pl_answer_list_profile_versions (PlCall *call);

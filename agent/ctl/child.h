@@ -7,6 +7,10 @@ G_BEGIN_DECLS
 
 /* porchlightctl child ..., and site ...: what is agreed with each child. argv[0] is the verb. */
 gboolean pl_ctl_child_list (int argc, char **argv, GError **error);
+/* ACCOUNT --born DAY --reason TEXT [--name NAME] [--level LEVEL] [--next DAY] */
+gboolean pl_ctl_child_add (int argc, char **argv, GError **error);
+/* CHILD --reason TEXT [--export FILE] */
+gboolean pl_ctl_child_remove (int argc, char **argv, GError **error);
 gboolean pl_ctl_child_show (int argc, char **argv, GError **error);
 gboolean pl_ctl_child_history (int argc, char **argv, GError **error);
 gboolean pl_ctl_child_set (int argc, char **argv, GError **error);

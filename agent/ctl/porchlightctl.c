@@ -128,6 +128,15 @@ static const Command commands[] = {
   { "child list", "[--json]", "list the children, and what holds for each now",
     "  A line a child: ACCOUNT, level, state, until, left, reasons; separated by tabs.\n",
     pl_ctl_child_list },
+  { "child add", "ACCOUNT --born DAY --reason TEXT [--name NAME] [--level LEVEL] [--next DAY]",
+    "take in a child: profile, provisional level, first review",
+    "  ACCOUNT       of this computer, in the group porchlight-children\n"
+    "  --level LEVEL if missing, the most guarded one\n"
+    "  --next DAY    when the first review is due; if missing, in three days\n",
+    pl_ctl_child_add },
+  { "child remove", "CHILD --reason TEXT [--export FILE]",
+    "a child has left: help sites only; the record stays",
+    "  --export FILE  the profile, for the next home\n", pl_ctl_child_remove },
   { "child show", "CHILD [--json]", "print a child's profile", "", pl_ctl_child_show },
   { "child history", "CHILD [--before ID] [--json]", "list every change of a child's profile",
     "  A line a version: ID, time, who, how, why; separated by tabs.\n", pl_ctl_child_history },
