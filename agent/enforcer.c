@@ -1,23 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/enforcer.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "agent/leave-taking.h"
 #include "agent/net/firewall.h"
 #include "agent/net/open-accounts.h"
 #include "agent/net/slot-table.h"
-#include "agent/net/slots.h"
 #include "agent/net/upstream.h"
-#include "agent/net/worker-link.h"
 #include "agent/round.h"
 #include "agent/time/alarm.h"
 #include "agent/timekeeper.h"
+#include "agent/workers.h"
 #include "policy/data/shipped.h"
 #include "policy/error.h"
 
@@ -41,8 +35,7 @@ struct _PlEnforcer {
   PlFirewall *firewall;
   char *open_accounts; /* file for the next boot */
   PlSlotTable *slots;
-  PlWorkerLink *resolver;
-  PlWorkerLink *proxy;
+  PlWorkers *workers;
   PlAlarm *alarm;
   PlUpstreamWatch *upstreams;
   PlTimekeeper *keeper;
@@ -51,11 +44,7 @@ struct _PlEnforcer {
   char **help;
   char **encrypted_dns;
   char **learning;
-  guint64 serial;
-  gint64 lease_until_ms; /* of the snapshot with that serial */
-  guint64 quiet;         /* slots of which no blocked name is taken now, a bit each */
-  int index;             /* as the workers were given it, -1: none */
-  guint64 index_size;    /* 0: none */
+  guint64 quiet; /* slots of which no blocked name is taken now, a bit each */
   /* Boot time: until when a child's slot was told to be online, 0: is not. */
   gint64 until_ms[PL_SLOT_MAX];
   gboolean staff_filtered; /* as the firewall has it */
@@ -147,42 +136,6 @@ add_child (PlEnforcer *enforcer, PlRound *round, const PlChild *child)
   look_before (round, &of_child);
 }
 
-/* A memfd that nobody can change any more, the agent included. -1 and an error on failure. */
-static int
-sealed_memfd (GBytes *bytes, GError **error)
-{
-  gsize size;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
-  int fd = memfd_create ("porchlight-snapshot", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-
-  if (fd >= 0 && write (fd, data, size) == (gssize)size &&
-      fcntl (fd, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) == 0)
-    return fd;
-  g_set_error (error, PL_ERROR, PL_ERROR_IO, "snapshot: %s", g_strerror (errno));
-  if (fd >= 0)
-    close (fd);
-  return -1;
-}
-
-static gboolean
-publish (PlEnforcer *enforcer, const PlSnapshotSource *source, GError **error)
-{
-  g_autoptr (GBytes) bytes = pl_snapshot_encode (source, error);
-  int fd = bytes != NULL ? sealed_memfd (bytes, error) : -1;
-  guint64 slots = 0;
-
-  if (fd < 0)
-    return FALSE;
-  for (guint i = 0; i < PL_SLOT_MAX; i++)
-    if (source->slots[i].used)
-      slots |= G_GUINT64_CONSTANT (1) << i;
-  pl_worker_link_set_snapshot (enforcer->proxy, fcntl (fd, F_DUPFD_CLOEXEC, 0));
-  pl_worker_link_set_slots (enforcer->proxy, slots & ~(G_GUINT64_CONSTANT (1) << PL_SLOT_STAFF));
-  pl_worker_link_set_snapshot (enforcer->resolver, fd);
-  pl_worker_link_set_slots (enforcer->resolver, slots);
-  return TRUE;
-}
-
 static gboolean
 apply_firewall (PlEnforcer *enforcer, const PlRound *round, gint64 lease_ms, GError **error)
 {
@@ -214,14 +167,13 @@ anybody_here (const PlEnforcer *enforcer)
 static void
 gather (PlEnforcer *enforcer, PlRound *round, gint64 lease_ms)
 {
-  round->source.serial = ++enforcer->serial;
-  enforcer->lease_until_ms = round->source.lease_until_ms = round->boottime_ms + lease_ms;
+  round->source.lease_until_ms = round->boottime_ms + lease_ms;
   round->source.help = (const char *const *)enforcer->help;
   round->source.encrypted_dns = (const char *const *)enforcer->encrypted_dns;
   round->source.learning = (const char *const *)enforcer->learning;
   pl_round_add_home (round, enforcer->household->home);
-  enforcer->staff_filtered = pl_worker_link_is_up (enforcer->resolver, NULL);
-  enforcer->web_open = pl_worker_link_is_up (enforcer->proxy, NULL);
+  enforcer->staff_filtered = pl_workers_resolver (enforcer->workers).up;
+  enforcer->web_open = pl_workers_proxy (enforcer->workers).up;
   for (guint i = 0; i < enforcer->household->children->len; i++)
     add_child (enforcer, round, enforcer->household->children->pdata[i]);
 }
@@ -231,8 +183,7 @@ static gboolean
 is_ready (const PlEnforcer *enforcer)
 {
   return enforcer->household != NULL && pl_timekeeper_is_ready (enforcer->keeper) &&
-         pl_worker_link_is_settled (enforcer->resolver) &&
-         pl_worker_link_is_settled (enforcer->proxy);
+         pl_workers_are_settled (enforcer->workers);
 }
 
 static void
@@ -253,7 +204,7 @@ enforce (gpointer data)
   gather (enforcer, &round, lease_ms);
 
   /* The snapshot first: a child who is redirected to a slot shall find its rules there. */
-  if (!publish (enforcer, &round.source, &error) ||
+  if (!pl_workers_publish (enforcer->workers, &round.source, &error) ||
       !apply_firewall (enforcer, &round, lease_ms, &error)) {
     g_critical ("%s", error->message);
     round.next_ms = MIN (round.next_ms, round.boottime_ms + RETRY_MS);
@@ -351,9 +302,9 @@ on_worker_event (const PlWorkerMessage *message, gpointer data)
     take_activity (enforcer, message);
   if (message != NULL && message->type != PL_WORKER_HELLO)
     return;
-  if (enforcer->serial == 0 ||
-      pl_worker_link_is_up (enforcer->resolver, NULL) != enforcer->staff_filtered ||
-      pl_worker_link_is_up (enforcer->proxy, NULL) != enforcer->web_open)
+  if (!pl_workers_have_rules (enforcer->workers) ||
+      pl_workers_resolver (enforcer->workers).up != enforcer->staff_filtered ||
+      pl_workers_proxy (enforcer->workers).up != enforcer->web_open)
     enforce (enforcer);
   else if (enforcer->on_change != NULL)
     enforcer->on_change (enforcer->on_change_data);
@@ -365,17 +316,14 @@ pl_enforcer_new (const PlEnforcerOptions *options, GError **error)
   g_autoptr (PlEnforcer) enforcer = g_new0 (PlEnforcer, 1);
   g_autofree char *slots = g_build_filename (options->state, "slots", NULL);
 
-  enforcer->index = -1;
   enforcer->lease_ms = options->lease_ms;
   enforcer->help = pl_shipped_names ("help-sites.list");
   enforcer->encrypted_dns = pl_shipped_names ("encrypted-dns.list");
   enforcer->learning = pl_shipped_names ("learning-sites.list");
   enforcer->slots = pl_slot_table_read (slots);
   enforcer->open_accounts = g_build_filename (options->state, PL_OPEN_ACCOUNTS_FILE, NULL);
-  enforcer->resolver =
-      pl_worker_link_new (options->resolver_socket, pl_slot_open_dns, on_worker_event, enforcer);
-  enforcer->proxy =
-      pl_worker_link_new (options->proxy_socket, pl_slot_open_web, on_worker_event, enforcer);
+  enforcer->workers =
+      pl_workers_new (options->resolver_socket, options->proxy_socket, on_worker_event, enforcer);
   enforcer->upstreams = pl_upstream_watch_new (enforce, enforcer);
   PlTimekeeperOptions keeper = { options->run, options->bus_address, enforce, enforcer };
   enforcer->keeper = pl_timekeeper_new (&keeper);
@@ -397,8 +345,7 @@ pl_enforcer_free (PlEnforcer *enforcer)
   g_clear_pointer (&enforcer->upstreams, pl_upstream_watch_free);
   g_clear_pointer (&enforcer->leave, pl_leave_taking_free);
   pl_timekeeper_close (enforcer->keeper, enforcer->household);
-  g_clear_pointer (&enforcer->resolver, pl_worker_link_free);
-  g_clear_pointer (&enforcer->proxy, pl_worker_link_free);
+  g_clear_pointer (&enforcer->workers, pl_workers_free);
   g_clear_pointer (&enforcer->firewall, pl_firewall_free);
   g_clear_pointer (&enforcer->slots, pl_slot_table_free);
   g_free (enforcer->open_accounts);
@@ -406,8 +353,6 @@ pl_enforcer_free (PlEnforcer *enforcer)
   g_strfreev (enforcer->help);
   g_strfreev (enforcer->encrypted_dns);
   g_strfreev (enforcer->learning);
-  if (enforcer->index >= 0)
-    close (enforcer->index);
   g_free (enforcer);
 }
 
@@ -458,14 +403,7 @@ pl_enforcer_problems (const PlEnforcer *enforcer, GPtrArray *problems)
 void
 pl_enforcer_set_index (PlEnforcer *enforcer, int fd)
 {
-  struct stat info;
-
-  if (enforcer->index >= 0)
-    close (enforcer->index);
-  enforcer->index = fd >= 0 ? fcntl (fd, F_DUPFD_CLOEXEC, 0) : -1;
-  enforcer->index_size = fd >= 0 && fstat (fd, &info) == 0 ? (guint64)info.st_size : 0;
-  pl_worker_link_set_index (enforcer->proxy, fd >= 0 ? fcntl (fd, F_DUPFD_CLOEXEC, 0) : -1);
-  pl_worker_link_set_index (enforcer->resolver, fd);
+  pl_workers_set_index (enforcer->workers, fd);
 }
 
 void
@@ -501,20 +439,11 @@ pl_enforcer_on_asked (PlEnforcer *enforcer, PlSiteAsked callback, gpointer data)
   enforcer->on_asked_data = data;
 }
 
-static gboolean
-is_current (const PlEnforcer *enforcer, const PlWorkerLink *worker)
-{
-  PlWorkerMessage hello;
-
-  return enforcer->serial > 0 && pl_worker_link_is_up (worker, &hello) &&
-         hello.hello.snapshot_serial == enforcer->serial &&
-         hello.hello.index_size == enforcer->index_size;
-}
-
 gboolean
 pl_enforcer_is_current (const PlEnforcer *enforcer)
 {
-  return is_current (enforcer, enforcer->resolver) && is_current (enforcer, enforcer->proxy);
+  return pl_workers_resolver (enforcer->workers).current &&
+         pl_workers_proxy (enforcer->workers).current;
 }
 
 guint
@@ -535,12 +464,10 @@ pl_enforcer_health (PlEnforcer *enforcer, PlEnforcerHealth *health)
   gboolean put_back = FALSE;
 
   *health = (PlEnforcerHealth){
-    .resolver = { pl_worker_link_is_up (enforcer->resolver, NULL),
-                  is_current (enforcer, enforcer->resolver) },
-    .proxy = { pl_worker_link_is_up (enforcer->proxy, NULL),
-               is_current (enforcer, enforcer->proxy) },
-    .index = enforcer->index,
-    .lease_until_ms = enforcer->lease_until_ms,
+    .resolver = pl_workers_resolver (enforcer->workers),
+    .proxy = pl_workers_proxy (enforcer->workers),
+    .index = pl_workers_index (enforcer->workers),
+    .lease_until_ms = pl_workers_lease_until_ms (enforcer->workers),
   };
   health->firewall_intact =
       pl_firewall_ensure_base (enforcer->firewall, &put_back, NULL) && !put_back;

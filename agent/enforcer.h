@@ -7,6 +7,7 @@
 #include "agent/net/worker-protocol.h"
 #include "agent/records/household.h"
 #include "agent/records/store.h"
+#include "agent/workers.h"
 #include "policy/verdict.h"
 
 G_BEGIN_DECLS
@@ -77,11 +78,6 @@ guint pl_enforcer_slot (const PlEnforcer *enforcer, const PlChild *child);
 void pl_enforcer_set_quiet (PlEnforcer *enforcer, guint64 slots);
 
 /* What the enforcer knows of its own parts, for the self-test (F8). */
-typedef struct {
-  gboolean up;      /* connected */
-  gboolean current; /* with the newest snapshot and index */
-} PlWorkerHealth;
-
 typedef struct {
   PlWorkerHealth resolver;
   PlWorkerHealth proxy;
