@@ -327,7 +327,8 @@ pl_enforcer_new (const PlEnforcerOptions *options, GError **error)
   enforcer->upstreams = pl_upstream_watch_new (enforce, enforcer);
   PlTimekeeperOptions keeper = { options->run, options->bus_address, enforce, enforcer };
   enforcer->keeper = pl_timekeeper_new (&keeper);
-  enforcer->leave = pl_leave_taking_new (pl_timekeeper_sessions (enforcer->keeper));
+  enforcer->leave =
+      pl_leave_taking_new (pl_timekeeper_sessions (enforcer->keeper), options->visit_ms);
   enforcer->alarm = pl_alarm_new (enforce, enforcer, error);
   if (enforcer->alarm == NULL || (enforcer->firewall = pl_firewall_new (error)) == NULL ||
       !pl_firewall_ensure_base (enforcer->firewall, NULL, error) ||

@@ -26,6 +26,7 @@ typedef struct {
   const char *run;             /* folder in memory for what outlives the agent */
   const char *bus_address;     /* nullable: of the bus that the session manager is on */
   gint64 lease_ms;             /* PL_LEASE_MS, shorter in tests */
+  gint64 visit_ms;             /* PL_VISIT_MS, shorter in tests */
 } PlEnforcerOptions;
 
 /* Needs CAP_NET_ADMIN. Enforces nothing before the first household. */

@@ -3,6 +3,7 @@
 
 struct _PlLeaveTaking {
   PlSessions *sessions; /* not owned */
+  gint64 visit_ms;
   PlLeaveNotice notice;
   gpointer data;
   GHashTable *ends; /* uid: PlTimeEnd */
@@ -43,11 +44,12 @@ end (gpointer data, const char *session)
 }
 
 PlLeaveTaking *
-pl_leave_taking_new (PlSessions *sessions)
+pl_leave_taking_new (PlSessions *sessions, gint64 visit_ms)
 {
   PlLeaveTaking *taking = g_new0 (PlLeaveTaking, 1);
 
   taking->sessions = sessions;
+  taking->visit_ms = visit_ms;
   taking->ends = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)pl_time_end_free);
   return taking;
 }
@@ -74,7 +76,7 @@ end_of (PlLeaveTaking *taking, uid_t uid)
   PlTimeEnd *of = g_hash_table_lookup (taking->ends, GUINT_TO_POINTER (uid));
 
   if (of == NULL) {
-    of = pl_time_end_new ();
+    of = pl_time_end_new (taking->visit_ms);
     g_hash_table_insert (taking->ends, GUINT_TO_POINTER (uid), of);
   }
   return of;

@@ -38,6 +38,7 @@ typedef struct {
   char *bus_address;
   char *test_clock;
   int test_lease_s;
+  int test_visit_s;
   char *test_authorities;
 } Options;
 
@@ -79,6 +80,8 @@ parse_options (Options *options, int argc, char **argv, GError **error)
       "Where the clock starts (tests only)", "TIME" },
     { "test-lease", 0, 0, G_OPTION_ARG_INT, &options->test_lease_s,
       "How long a lease lasts (tests only)", "SECONDS" },
+    { "test-visit", 0, 0, G_OPTION_ARG_INT, &options->test_visit_s,
+      "How long a help visit lasts (tests only)", "SECONDS" },
     { "test-authorities", 0, 0, G_OPTION_ARG_FILENAME, &options->test_authorities,
       "Certificate authorities of servers of lists (tests only)", "FILE" },
 #endif
@@ -289,6 +292,8 @@ run (Agent *agent, GError **error)
     .bus_address = agent->options->bus_address,
     .lease_ms =
         agent->options->test_lease_s > 0 ? agent->options->test_lease_s * 1000 : PL_LEASE_MS,
+    .visit_ms =
+        agent->options->test_visit_s > 0 ? agent->options->test_visit_s * 1000 : PL_VISIT_MS,
   };
   agent->paths = (PlHouseholdPaths){
     .home = agent->options->home,

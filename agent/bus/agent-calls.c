@@ -16,3 +16,29 @@ pl_answer_reload (PlCall *call)
   call->agent->reload (call->agent->data);
   pl_answer_get_problems (call);
 }
+
+static const char *
+session_kind (const PlCall *call, uid_t uid)
+{
+  const PlHousehold *household = pl_enforcer_household (call->agent->enforcer);
+  const PlChild *child = pl_household_child (household, uid);
+  PlVerdict verdict;
+
+  if (child == NULL)
+    return "full";
+  pl_enforcer_verdict (call->agent->enforcer, child, &verdict);
+  if (verdict.adult)
+    return "full";
+  if (household->home != NULL && household->home->device_kind == PL_DEVICE_OFFICE)
+    return "none";
+  return verdict.online ? "full" : "help-visit";
+}
+
+void
+pl_answer_get_session_kind (PlCall *call)
+{
+  guint32 uid;
+
+  g_variant_get (call->arguments, "(u)", &uid);
+  pl_call_return (call, g_variant_new ("(s)", session_kind (call, uid)));
+}

@@ -16,6 +16,7 @@ typedef struct {
 } Session;
 
 struct _PlTimeEnd {
+  gint64 visit_ms;
   gboolean begun;
   gboolean online;
   gint64 warned;       /* minutes of the last warning; 0: there was none */
@@ -41,10 +42,11 @@ session_free (gpointer data)
 }
 
 PlTimeEnd *
-pl_time_end_new (void)
+pl_time_end_new (gint64 visit_ms)
 {
   PlTimeEnd *end = g_new0 (PlTimeEnd, 1);
 
+  end->visit_ms = visit_ms;
   end->sessions = g_ptr_array_new_with_free_func (session_free);
   return end;
 }
@@ -161,7 +163,7 @@ time_is_up (Step *step, Session *session)
 static void
 visit (Step *step, Session *session)
 {
-  end_at (session, step->input->now_ms + PL_VISIT_MS, PL_NOTICE_VISIT);
+  end_at (session, step->input->now_ms + step->end->visit_ms, PL_NOTICE_VISIT);
 }
 
 static void

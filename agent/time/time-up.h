@@ -50,7 +50,8 @@ typedef struct {
   void (*end) (gpointer data, const char *session);
 } PlTimeEndDeeds;
 
-PlTimeEnd *pl_time_end_new (void);
+/* visit_ms: how long a help visit lasts; PL_VISIT_MS, shorter in tests. */
+PlTimeEnd *pl_time_end_new (gint64 visit_ms);
 void pl_time_end_free (PlTimeEnd *end);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlTimeEnd, pl_time_end_free)
 

@@ -79,7 +79,7 @@ what_was_done (void)
 static void
 set_up (void)
 {
-  end = pl_time_end_new ();
+  end = pl_time_end_new (PL_VISIT_MS);
   done = g_string_new (NULL);
   now_ms = 0;
   online = TRUE;
