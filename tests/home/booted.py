@@ -38,10 +38,14 @@ def forget_control_groups(name):
 
 
 class Home(practice.Home):
-    """layers: of the disk, the uppermost first; index: path of a site index, None: the agent's own lists."""
+    """
+    layers: of the disk, the uppermost first; index: path of a site index, None: the agent's own lists.
+    agent: instead of the installed one, a program and its options.
+    """
 
     def __init__(self, layers, index, certificate, child_files, control_group):
         super().__init__(None, index, certificate, child_files, None)
+        self.agent = None
         self.layers, self.control_group = layers, control_group
         self.deadline = time.monotonic() + START_S
         self.boots = 0
@@ -71,14 +75,18 @@ class Home(practice.Home):
 
     def _furnish(self, index):
         people.write_household(f"{ROOT}/etc/porchlight", self.child_files, None)
-        if index is None:
-            return
-        with os.fdopen(index, "rb") as source, open(f"{ROOT}/var/lib/porchlight/given.index", "wb") as target:
-            shutil.copyfileobj(source, target)
-        os.makedirs(f"{ROOT}/etc/systemd/system/porchlightd.service.d")
-        with open(f"{ROOT}/etc/systemd/system/porchlightd.service.d/sites.conf", "w", encoding="utf-8") as file:
-            file.write("[Service]\nExecStart=\n"
-                       "ExecStart=/usr/libexec/porchlightd --sites /var/lib/porchlight/given.index\n")
+        options = []
+        if index is not None:
+            with os.fdopen(index, "rb") as source, open(f"{ROOT}/var/lib/porchlight/given.index", "wb") as target:
+                shutil.copyfileobj(source, target)
+            options += ["--sites", "/var/lib/porchlight/given.index"]
+        if self.agent:
+            shutil.copy(self.agent[0], f"{ROOT}/usr/libexec/porchlightd")
+            options += self.agent[1:]
+        if options:
+            os.makedirs(f"{ROOT}/etc/systemd/system/porchlightd.service.d")
+            with open(f"{ROOT}/etc/systemd/system/porchlightd.service.d/options.conf", "w", encoding="utf-8") as file:
+                file.write(f"[Service]\nExecStart=\nExecStart=/usr/libexec/porchlightd {' '.join(options)}\n")
 
     def _start_the_internet(self):
         for name, text in {"nginx.conf": practice.WEB_CONFIG, "key.pem": self.certificate[0],
