@@ -35,6 +35,8 @@ pl_http_answer_parse (const guint8 *stream, gsize size, guint *status)
 {
   gsize at = 0;
 
+  if (size == 0)
+    return PL_PARSE_MORE;
   for (;;) {
     guint found = 0;
     PlParse parsed = read_status (stream + at, size - at, &found);

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 
 /*
  * Reads what has come of a stream so far, the same bytes and more at every call. *status is set where complete: of the
- * first answer that is final or a switch of protocols; interim ones (100, 103) before it are passed over.
+ * first answer that is final or a switch of protocols; interim ones (100, 103) before it are passed over. An
+ * empty stream may be NULL.
  */
 PlParse pl_http_answer_parse (const guint8 *stream, gsize size, guint *status);
 

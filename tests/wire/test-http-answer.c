@@ -39,6 +39,15 @@ START_TEST (interim_answers_are_passed_over)
 }
 END_TEST
 
+START_TEST (nothing_yet_wants_more)
+{
+  guint status = 77;
+
+  ck_assert (pl_http_answer_parse (NULL, 0, &status) == PL_PARSE_MORE);
+  ck_assert_uint_eq (status, 77);
+}
+END_TEST
+
 START_TEST (every_beginning_of_a_head_wants_more)
 {
   const char text[] = "HTTP/1.1 103 E\r\n\r\nHTTP/1.1 101 S\r\nA: b\r\n\r\n";
@@ -76,8 +85,11 @@ END_TEST
 int
 main (void)
 {
-  const TTest *const tests[] = { status_is_read, interim_answers_are_passed_over,
-                                 every_beginning_of_a_head_wants_more, what_is_no_answer_is_refused,
+  const TTest *const tests[] = { status_is_read,
+                                 interim_answers_are_passed_over,
+                                 nothing_yet_wants_more,
+                                 every_beginning_of_a_head_wants_more,
+                                 what_is_no_answer_is_refused,
                                  NULL };
 
   return pl_tap_main ("http-answer", tests, 20);
