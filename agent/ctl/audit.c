@@ -151,25 +151,13 @@ print_entry (GVariant *entry)
 gboolean
 pl_ctl_log (int argc, char **argv, GError **error)
 {
-  g_autofree char *child = NULL, *kind = NULL;
-  gint64 before = 0;
-  int limit = 50;
-  gboolean json = FALSE;
-  const GOptionEntry entries[] = {
-    { "child", 0, 0, G_OPTION_ARG_STRING, &child, NULL, NULL },
-    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, NULL, NULL },
-    { "before", 0, 0, G_OPTION_ARG_INT64, &before, NULL, NULL },
-    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, NULL, NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, NULL, NULL },
-    { NULL },
-  };
+  g_auto (PlCtlPage) page = { 0 };
+  g_autofree char *kind = NULL;
+  const GOptionEntry more = { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, NULL, NULL };
 
-  if (!pl_ctl_options (&argc, &argv, entries, 0, "", error))
-    return FALSE;
-  if (before < 0 || limit < 1)
-    return pl_ctl_wrong (error, "--before and --limit are numbers from 1 on");
-  return pl_ctl_list (AUDIT, "List",
-                      g_variant_new ("(tuss)", (guint64)before, (guint)limit,
-                                     child != NULL ? child : "", kind != NULL ? kind : ""),
-                      json, print_entry, error);
+  return pl_ctl_page (&page, argc, argv, &more, error) &&
+         pl_ctl_list (AUDIT, "List",
+                      g_variant_new ("(tuss)", (guint64)page.before, (guint)page.limit,
+                                     pl_ctl_page_child (&page), kind != NULL ? kind : ""),
+                      page.json, print_entry, error);
 }

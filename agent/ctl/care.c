@@ -204,25 +204,13 @@ print_review (GVariant *record)
 static gboolean
 list (const char *method, int argc, char **argv, void (*print) (GVariant *record), GError **error)
 {
-  g_autofree char *child = NULL;
-  gint64 before = 0;
-  int limit = 50;
-  gboolean json = FALSE;
-  const GOptionEntry entries[] = {
-    { "child", 0, 0, G_OPTION_ARG_STRING, &child, NULL, NULL },
-    { "before", 0, 0, G_OPTION_ARG_INT64, &before, NULL, NULL },
-    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, NULL, NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, NULL, NULL },
-    { NULL },
-  };
+  g_auto (PlCtlPage) page = { 0 };
 
-  if (!pl_ctl_options (&argc, &argv, entries, 0, "", error))
-    return FALSE;
-  if (before < 0 || limit < 1)
-    return pl_ctl_wrong (error, "--before and --limit are numbers from 1 on");
-  return pl_ctl_list (DECISIONS, method,
-                      g_variant_new ("(sxu)", child != NULL ? child : "", before, (guint)limit),
-                      json, print, error);
+  return pl_ctl_page (&page, argc, argv, NULL, error) &&
+         pl_ctl_list (
+             DECISIONS, method,
+             g_variant_new ("(sxu)", pl_ctl_page_child (&page), page.before, (guint)page.limit),
+             page.json, print, error);
 }
 
 gboolean

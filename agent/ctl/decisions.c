@@ -28,27 +28,15 @@ print_request (GVariant *request)
 gboolean
 pl_ctl_request_list (int argc, char **argv, GError **error)
 {
-  g_autofree char *child = NULL;
-  gint64 before = 0;
-  int limit = 50;
-  gboolean all = FALSE, json = FALSE;
-  const GOptionEntry entries[] = {
-    { "child", 0, 0, G_OPTION_ARG_STRING, &child, NULL, NULL },
-    { "all", 0, 0, G_OPTION_ARG_NONE, &all, NULL, NULL },
-    { "before", 0, 0, G_OPTION_ARG_INT64, &before, NULL, NULL },
-    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, NULL, NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, NULL, NULL },
-    { NULL },
-  };
+  g_auto (PlCtlPage) page = { 0 };
+  gboolean all = FALSE;
+  const GOptionEntry more = { "all", 0, 0, G_OPTION_ARG_NONE, &all, NULL, NULL };
 
-  if (!pl_ctl_options (&argc, &argv, entries, 0, "", error))
-    return FALSE;
-  if (before < 0 || limit < 1)
-    return pl_ctl_wrong (error, "--before and --limit are numbers from 1 on");
-  return pl_ctl_list (
-      DECISIONS, "ListRequests",
-      g_variant_new ("(sbxu)", child != NULL ? child : "", !all, before, (guint)limit), json,
-      print_request, error);
+  return pl_ctl_page (&page, argc, argv, &more, error) &&
+         pl_ctl_list (DECISIONS, "ListRequests",
+                      g_variant_new ("(sbxu)", pl_ctl_page_child (&page), !all, page.before,
+                                     (guint)page.limit),
+                      page.json, print_request, error);
 }
 
 static gboolean

@@ -9,6 +9,39 @@
 
 #define LIST "(aa{sv})"
 
+#define PAGE_LIMIT 50
+
+gboolean
+pl_ctl_page (PlCtlPage *page, int argc, char **argv, const GOptionEntry *more, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "child", 0, 0, G_OPTION_ARG_STRING, &page->child, NULL, NULL },
+    { "before", 0, 0, G_OPTION_ARG_INT64, &page->before, NULL, NULL },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &page->limit, NULL, NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &page->json, NULL, NULL },
+    more != NULL ? *more : (GOptionEntry){ NULL },
+    { NULL },
+  };
+
+  *page = (PlCtlPage){ .limit = PAGE_LIMIT };
+  if (!pl_ctl_options (&argc, &argv, entries, 0, "", error))
+    return FALSE;
+  return (page->before >= 0 && page->limit >= 1) ||
+         pl_ctl_wrong (error, "--before and --limit are numbers from 1 on");
+}
+
+void
+pl_ctl_page_clear (PlCtlPage *page)
+{
+  g_free (page->child);
+}
+
+const char *
+pl_ctl_page_child (const PlCtlPage *page)
+{
+  return page->child != NULL ? page->child : "";
+}
+
 static void
 print_json (GVariant *records)
 {

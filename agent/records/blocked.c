@@ -190,36 +190,12 @@ pl_blocked_list (
   return got == 0 ? g_steal_pointer (&list) : NULL;
 }
 
-typedef struct {
-  gint64 day;
-  const char *const *kept;
-  guint deleted;
-} Deleting;
-
-static gboolean
-delete_days (PlStore *store, gpointer data, GError **error)
-{
-  Deleting *deleting = data;
-  g_autofree char *kept = pl_store_name_list (deleting->kept);
-
-  if (!pl_store_exec (store, error,
-                      "DELETE FROM blocked WHERE day < ?"
-                      " AND instr (?, char (10) || child || char (10)) = 0",
-                      PL_INT (deleting->day), PL_TEXT (kept)))
-    return FALSE;
-  deleting->deleted = (guint)pl_store_changed (store);
-  return TRUE;
-}
-
 gboolean
 pl_blocked_delete (
     PlStore *store, gint64 day, const char *const *kept, guint *deleted, GError **error)
 {
-  Deleting deleting = { day, kept, 0 };
-
-  if (!pl_store_transact (store, delete_days, &deleting, error))
-    return FALSE;
-  if (deleted != NULL)
-    *deleted = deleting.deleted;
-  return TRUE;
+  return pl_store_delete_days (store,
+                               "DELETE FROM blocked WHERE day < ?"
+                               " AND instr (?, char (10) || child || char (10)) = 0",
+                               day, kept, deleted, error);
 }
