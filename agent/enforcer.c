@@ -65,6 +65,13 @@ pl_enforcer_verdict (const PlEnforcer *enforcer, const PlChild *child, PlVerdict
   pl_timekeeper_verdict (enforcer->keeper, enforcer->household, child, verdict);
 }
 
+void
+pl_enforcer_day (const PlEnforcer *enforcer, const PlChild *child, PlDay *day)
+{
+  pl_timekeeper_look (enforcer->keeper, enforcer->household);
+  pl_timekeeper_day (enforcer->keeper, enforcer->household, child, day);
+}
+
 static gboolean
 is_here (const PlEnforcer *enforcer, const PlChild *child)
 {

@@ -8,6 +8,7 @@
 #include "agent/records/household.h"
 #include "agent/records/store.h"
 #include "agent/workers.h"
+#include "policy/day.h"
 #include "policy/verdict.h"
 
 G_BEGIN_DECLS
@@ -51,6 +52,9 @@ const PlHousehold *pl_enforcer_household (const PlEnforcer *enforcer);
 
 /* What holds for a child of the household now. */
 void pl_enforcer_verdict (const PlEnforcer *enforcer, const PlChild *child, PlVerdict *verdict);
+
+/* What can be shown of the child's today and tomorrow; both files of the child and the home were read. */
+void pl_enforcer_day (const PlEnforcer *enforcer, const PlChild *child, PlDay *day);
 
 /* Asks the policy again now: staff have decided something. */
 void pl_enforcer_refresh (PlEnforcer *enforcer);

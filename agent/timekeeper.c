@@ -213,6 +213,18 @@ judge (const PlTimekeeper *keeper,
                        decided != NULL ? decided->adjustments : NULL, verdict);
 }
 
+void
+pl_timekeeper_day (const PlTimekeeper *keeper,
+                   const PlHousehold *household,
+                   const PlChild *child,
+                   PlDay *day)
+{
+  const Decided *decided = decided_of (keeper, child);
+
+  pl_day_init (day, household->home, child->profile, pl_timekeeper_wall_ms (keeper) / 1000,
+               decided != NULL ? decided->adjustments : NULL);
+}
+
 /* PL_INSTANT_NONE is later than any. */
 static gint64
 earlier (gint64 a, gint64 b)

@@ -7,6 +7,7 @@
 #include "agent/records/household.h"
 #include "agent/records/store.h"
 #include "agent/time/sessions.h"
+#include "policy/day.h"
 #include "policy/verdict.h"
 
 G_BEGIN_DECLS
@@ -69,6 +70,12 @@ void pl_timekeeper_enforced (const PlTimekeeper *keeper,
                              const PlHousehold *household,
                              const PlChild *child,
                              PlVerdict *verdict);
+
+/* What can be shown of the child's days; both files of the child and the home were read. */
+void pl_timekeeper_day (const PlTimekeeper *keeper,
+                        const PlHousehold *household,
+                        const PlChild *child,
+                        PlDay *day);
 
 /* The verdict is in force until a boot time: so the child's time runs, or does not. */
 void pl_timekeeper_hold (PlTimekeeper *keeper,

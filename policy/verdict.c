@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "policy/people/adjustment.h"
+#include "policy/people/contact.h"
 #include "policy/time/calendar.h"
 #include "policy/time/hours.h"
 #include "policy/time/span.h"
@@ -26,9 +27,8 @@ pl_reason_code (PlReason reason)
   return reason_codes[n];
 }
 
-/* The midnight that begins the birthday, or AgreedUntil where that is later: control ends (L5). */
-static gint64
-adult_from (const PlHome *home, const PlProfile *profile)
+gint64
+pl_adult_from (const PlHome *home, const PlProfile *profile)
 {
   guint32 birthday = pl_calendar_birthday (profile->born, AGE_OF_ADULTS);
 
@@ -43,22 +43,6 @@ social_blocked (const PlHome *home, const PlProfile *profile, gint64 now)
   return profile->social_until_review || now < pl_zone_instant (home->zone, birthday, 0);
 }
 
-/* When a contact that has times is open, from now to last; joined. */
-static GArray *
-contact_spans (const PlHome *home, const PlContact *contact, gint64 now, gint64 last)
-{
-  GArray *spans = pl_spans_new ();
-  gint64 first_day, last_day;
-
-  pl_spans_days (home->zone, now, last, &first_day, &last_day);
-  for (gint64 day = first_day; day <= last_day; day++)
-    for (guint i = 0; i < contact->n_times; i++)
-      if (contact->times[i].weekday == pl_calendar_weekday (day))
-        pl_spans_add_window (spans, home->zone, day, &contact->times[i].window, FALSE);
-  pl_spans_join (spans);
-  return spans;
-}
-
 /* TRUE if a contact is open at now. until: lowered to when that changes. */
 static gboolean
 contact_open (const PlHome *home, const PlContact *contact, gint64 now, gint64 *until)
@@ -66,7 +50,8 @@ contact_open (const PlHome *home, const PlContact *contact, gint64 now, gint64 *
   if (contact->always)
     return TRUE;
 
-  g_autoptr (GArray) spans = contact_spans (home, contact, now, now + PL_VERDICT_HORIZON_S);
+  g_autoptr (GArray) spans =
+      pl_contact_spans (contact, home->zone, now, now + PL_VERDICT_HORIZON_S);
   *until = MIN (*until, pl_spans_next (spans, now));
   return pl_spans_at (spans, now, NULL);
 }
@@ -180,7 +165,7 @@ pl_verdict_adjusted (const PlHome *home,
                      const GArray *adjustments,
                      PlVerdict *verdict)
 {
-  gint64 adult = adult_from (home, profile);
+  gint64 adult = pl_adult_from (home, profile);
 
   *verdict = (PlVerdict){
     .until = PL_INSTANT_NONE,

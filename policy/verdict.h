@@ -61,6 +61,9 @@ void pl_verdict_adjusted (const PlHome *home,
                           const GArray *adjustments,
                           PlVerdict *verdict);
 
+/* The midnight that begins the 18th birthday, or AgreedUntil where that is later: control ends (L5). */
+gint64 pl_adult_from (const PlHome *home, const PlProfile *profile);
+
 /* The names of the contacts that are open at now, sorted, each once; NULL-terminated. Container. */
 const char **pl_verdict_contact_names (const PlHome *home, const PlProfile *profile, gint64 now);
 

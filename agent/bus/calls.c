@@ -86,6 +86,7 @@ static const PlCallEntry calls[] = {
   { PROFILES, "Get", STAFF_OR_ROOT, READ_ANY, ACCOUNT, pl_answer_get_profile },
   { PROFILES, "Set", PL_ROLE_STAFF, CHANGE_ANY, PROFILE, pl_answer_set_profile },
   { PROFILES, "ListVersions", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_profile_versions },
+  { CHILD, "GetToday", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_get_today },
   { DECISIONS, "ListReviews", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_reviews },
 };
 

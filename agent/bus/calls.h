@@ -29,6 +29,7 @@ void pl_answer_get_status (PlCall *call);
 void pl_answer_reload (PlCall *call);
 void pl_answer_get_session_kind (PlCall *call);
 void pl_answer_get_state (PlCall *call);
+void pl_answer_get_today (PlCall *call);
 void pl_answer_list_children (PlCall *call);
 void pl_answer_get_problems (PlCall *call);
 void pl_answer_list_sources (PlCall *call);

@@ -42,6 +42,7 @@ describe (const GPtrArray *changes)
     [PL_PROFILE_BLOCK] = "block",
     [PL_PROFILE_CONTACT] = "contact",
     [PL_PROFILE_TIME_UP] = "time up",
+    [PL_PROFILE_NEEDS] = "needs",
   };
   GString *text = g_string_new (NULL);
 

@@ -5,6 +5,8 @@
 
 #include "policy/error.h"
 #include "policy/people/key-value.h"
+#include "policy/time/calendar.h"
+#include "policy/time/span.h"
 
 #define WHEN_SUFFIX ".When"
 #define ID_MAX      64
@@ -144,4 +146,19 @@ pl_contacts_check (GPtrArray *contacts, const PlKeyFile *file, GError **error)
                                  "%s without %s=NAME", key, contact->id);
   }
   return TRUE;
+}
+
+GArray *
+pl_contact_spans (const PlContact *contact, GTimeZone *zone, gint64 from, gint64 to)
+{
+  GArray *spans = pl_spans_new ();
+  gint64 first, last;
+
+  pl_spans_days (zone, from, to, &first, &last);
+  for (gint64 day = first; day <= last; day++)
+    for (guint i = 0; i < contact->n_times; i++)
+      if (contact->times[i].weekday == pl_calendar_weekday (day))
+        pl_spans_add_window (spans, zone, day, &contact->times[i].window, FALSE);
+  pl_spans_join (spans);
+  return spans;
 }

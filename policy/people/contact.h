@@ -22,4 +22,7 @@ gboolean pl_contact_read (
 /* Refuses a contact that has times but no names. */
 gboolean pl_contacts_check (GPtrArray *contacts, const PlKeyFile *file, GError **error);
 
+/* When a contact that has times is open, in all that touches [from, to]; joined, transfer full. */
+GArray *pl_contact_spans (const PlContact *contact, GTimeZone *zone, gint64 from, gint64 to);
+
 G_END_DECLS

@@ -136,6 +136,57 @@ read_categories (
   return TRUE;
 }
 
+static void
+help_number_free (gpointer data)
+{
+  PlHelpNumber *number = data;
+
+  g_free (number->name);
+  g_free (number->number);
+  g_free (number);
+}
+
+/* "Office: 01632 960 112" */
+static PlHelpNumber *
+parse_help_number (const char *text, GError **error)
+{
+  const char *colon = strrchr (text, ':');
+  g_autofree char *name = colon != NULL ? g_strstrip (g_strndup (text, colon - text)) : NULL;
+  g_autofree char *digits = colon != NULL ? g_strstrip (g_strdup (colon + 1)) : NULL;
+
+  if (colon == NULL || *name == '\0' || strspn (digits, "+0123456789 ") != strlen (digits) ||
+      strpbrk (digits, "0123456789") == NULL) {
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
+                 "\"%s\" is not a name and a number, such as Office: 01632 960 112", text);
+    return NULL;
+  }
+  PlHelpNumber *number = g_new (PlHelpNumber, 1);
+  *number = (PlHelpNumber){ g_steal_pointer (&name), g_steal_pointer (&digits) };
+  return number;
+}
+
+static gboolean
+read_help_numbers (
+    gpointer field, const PlKeyRule *rule, const PlKeyEntry *entry, guint weekday, GError **error)
+{
+  GPtrArray *numbers = *(GPtrArray **)field;
+  g_auto (GStrv) parts = pl_key_split (entry->value, error);
+
+  if (parts == NULL)
+    return FALSE;
+  if (g_strv_length (parts) > PL_HELP_NUMBERS_MAX) {
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "more than %d numbers", PL_HELP_NUMBERS_MAX);
+    return FALSE;
+  }
+  for (char **part = parts; *part != NULL; part++) {
+    PlHelpNumber *number = parse_help_number (*part, error);
+    if (number == NULL)
+      return FALSE;
+    g_ptr_array_add (numbers, number);
+  }
+  return TRUE;
+}
+
 #define FIELD(member) .offset = G_STRUCT_OFFSET (PlHome, member)
 
 static const PlKeyRule home_rules[] = {
@@ -150,6 +201,7 @@ static const PlKeyRule home_rules[] = {
   { "Roles", "Managers", .read = read_group, FIELD (managers_group) },
   { "Roles", "Leads", .read = read_group, FIELD (leads_group) },
   { "Help", "Sites", .read = pl_key_read_names, FIELD (help_sites) },
+  { "Help", "Numbers", .read = read_help_numbers, FIELD (help_numbers) },
   { "Network", "Upstream", .read = read_upstreams },
   { "Network", "Local", .read = read_local },
   { "Wifi", "Allow", .read = pl_key_read_list, FIELD (wifi_allow) },
@@ -207,6 +259,7 @@ pl_home_parse (const char *name, const char *text, gsize length, GError **error)
   g_autoptr (PlHome) home = g_new0 (PlHome, 1);
 
   pl_timetable_init (&home->maximum);
+  home->help_numbers = g_ptr_array_new_with_free_func (help_number_free);
   if (file == NULL || !pl_key_file_apply (file, home_rules, G_N_ELEMENTS (home_rules), home, error))
     return NULL;
   fill_defaults (home);
@@ -234,6 +287,7 @@ pl_home_free (PlHome *home)
   g_free (home->managers_group);
   g_free (home->leads_group);
   g_strfreev (home->help_sites);
+  g_ptr_array_unref (home->help_numbers);
   g_strfreev (home->local_zones);
   g_strfreev (home->wifi_allow);
   g_strfreev (home->wifi_refuse);

@@ -9,6 +9,14 @@
 
 G_BEGIN_DECLS
 
+/* An official number of the home's, for children to ring. */
+typedef struct {
+  char *name;
+  char *number; /* digits, spaces, and a + in front */
+} PlHelpNumber;
+
+#define PL_HELP_NUMBERS_MAX 8
+
 typedef enum {
   PL_DEVICE_COMMUNAL = 0,
   PL_DEVICE_STAYING_CLOSE = 1,
@@ -25,8 +33,9 @@ typedef struct {
   gboolean maximum_applies; /* FALSE on a Staying Close device without Maximum=applies */
   char *room;
   char *staff_group, *managers_group, *leads_group;
-  char **help_sites; /* additions, normal form */
-  guint n_upstreams; /* 0: DHCP's */
+  char **help_sites;       /* additions, normal form */
+  GPtrArray *help_numbers; /* of PlHelpNumber (H5) */
+  guint n_upstreams;       /* 0: DHCP's */
   PlUpstream upstreams[PL_UPSTREAM_MAX];
   guint n_networks;
   PlNetwork networks[PL_NETWORK_MAX];

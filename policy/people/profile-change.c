@@ -65,6 +65,17 @@ compare_name (const Comparison *comparison)
     add (comparison, &change);
 }
 
+static void
+compare_needs (const Comparison *comparison)
+{
+  const PlNeeds *before = &comparison->before->needs, *after = &comparison->after->needs;
+  const PlProfileChange change = { .field = PL_PROFILE_NEEDS, .weekday = -1 };
+
+  if (before->easy_read != after->easy_read || before->large_type != after->large_type ||
+      before->read_aloud != after->read_aloud)
+    add (comparison, &change);
+}
+
 /* Windows. */
 
 static void
@@ -316,6 +327,7 @@ pl_profile_changes (const PlHome *home, const PlProfile *before, const PlProfile
                                   g_ptr_array_new_with_free_func (change_free) };
 
   compare_name (&comparison);
+  compare_needs (&comparison);
   /* Who is born earlier is older: age opens, and never closes. */
   compare_amount (&comparison, PL_PROFILE_BORN, -1, (int)after->born, (int)before->born);
   compare_amount (&comparison, PL_PROFILE_LEVEL, -1, before->level->order, after->level->order);

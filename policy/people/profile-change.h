@@ -25,6 +25,7 @@ typedef enum {
   PL_PROFILE_BLOCK = 11,
   PL_PROFILE_CONTACT = 12,
   PL_PROFILE_TIME_UP = 13,
+  PL_PROFILE_NEEDS = 14, /* easy read, large type, read aloud (L6) */
 } PlProfileField;
 
 /* Access can be more at one time and less at another: both. */

@@ -107,6 +107,9 @@ static const PlKeyRule profile_rules[] = {
   { "Sites", "Allow", .read = pl_key_read_names, FIELD (allow) },
   { "Sites", "Block", .read = pl_key_read_names, FIELD (block) },
   { "Contact", NULL, PL_KEY_ANY, pl_contact_read, FIELD (contacts) },
+  { "Needs", "EasyRead", .read = pl_key_read_boolean, FIELD (needs.easy_read) },
+  { "Needs", "LargeType", .read = pl_key_read_boolean, FIELD (needs.large_type) },
+  { "Needs", "ReadAloud", .read = pl_key_read_boolean, FIELD (needs.read_aloud) },
   { "TimeUp", "Action", .read = pl_key_read_choice, DRAFT (time_up), .choices = pl_time_up_names },
 };
 

@@ -24,6 +24,13 @@ typedef struct {
   PlContactTime *times;
 } PlContact;
 
+/* What helps a child to read (L6). Never a reason for a verdict. */
+typedef struct {
+  gboolean easy_read;  /* simpler words, one idea a screen */
+  gboolean large_type; /* 20 pt */
+  gboolean read_aloud; /* texts are offered to the ear, too */
+} PlNeeds;
+
 /* A child's profile (design.md section 5). Immutable once read. Day numbers as pl_date_parse. */
 typedef struct {
   char *name;
@@ -36,7 +43,8 @@ typedef struct {
   PlQuiet quiet;
   char **allow, **block; /* normal form */
   GPtrArray *contacts;   /* of PlContact */
-  PlTimeUp time_up;      /* the level's where the file does not say */
+  PlNeeds needs;
+  PlTimeUp time_up; /* the level's where the file does not say */
 } PlProfile;
 
 /*

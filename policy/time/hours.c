@@ -95,6 +95,24 @@ pl_hours_init (PlHours *hours, const PlSchedule *schedule, gint64 from, gint64 t
       hours->after_quiet, hours->maximum != NULL ? hours->maximum : hours->after_quiet);
 }
 
+GArray *
+pl_hours_quiet (const PlSchedule *schedule, gint64 from, gint64 to)
+{
+  GArray *quiet = pl_spans_new ();
+  gint64 first, last;
+
+  pl_spans_days (schedule->zone, from, to, &first, &last);
+  for (gint64 day = first; day <= last; day++) {
+    gint64 start = quiet_from (schedule, day);
+    gint64 end = start < G_MAXINT64 ? start + (gint64)schedule->quiet->minutes * 60 : start;
+
+    if (start < to && end > from)
+      pl_spans_add (quiet, start, end, FALSE);
+  }
+  pl_spans_join (quiet);
+  return quiet;
+}
+
 void
 pl_hours_clear (PlHours *hours)
 {

@@ -32,6 +32,9 @@ void pl_hours_init (PlHours *hours, const PlSchedule *schedule, gint64 from, gin
 void pl_hours_clear (PlHours *hours);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlHours, pl_hours_clear)
 
+/* The quiet times before lights-out that touch [from, to): joined, transfer full. */
+GArray *pl_hours_quiet (const PlSchedule *schedule, gint64 from, gint64 to);
+
 /* How an instant lies in the hours (design.md section 5, Reasons). */
 typedef struct {
   gboolean inside;    /* in the effective windows */

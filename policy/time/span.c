@@ -90,6 +90,21 @@ pl_spans_intersect (const GArray *a, const GArray *b)
   return both;
 }
 
+GArray *
+pl_spans_without (const GArray *a, const GArray *b)
+{
+  g_autoptr (GArray) taken = joined_copy (b);
+  g_autoptr (GArray) rest = pl_spans_new ();
+  gint64 start = G_MININT64;
+
+  for (guint i = 0; i < taken->len; i++) {
+    pl_spans_add (rest, start, pl_spans_nth (taken, i)->start, FALSE);
+    start = pl_spans_nth (taken, i)->end;
+  }
+  pl_spans_add (rest, start, G_MAXINT64, FALSE);
+  return pl_spans_intersect (a, rest);
+}
+
 gboolean
 pl_spans_at (const GArray *spans, gint64 instant, gboolean *exception)
 {

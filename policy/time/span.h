@@ -39,6 +39,9 @@ void pl_spans_join (GArray *spans);
 /* The time that both have, joined: transfer full. Neither needs to be joined. */
 GArray *pl_spans_intersect (const GArray *a, const GArray *b);
 
+/* The time of a that is not of b, joined: transfer full. Neither needs to be joined. */
+GArray *pl_spans_without (const GArray *a, const GArray *b);
+
 /*
  * TRUE if an instant is in one of the spans. exception: nullable, set only then, to whether one of
  * those that it is in comes from a day of exception.

@@ -53,22 +53,30 @@ END_TEST
 
 START_TEST (every_key_of_the_contract_is_read)
 {
-  g_autoptr (PlHome) home = parse ("[Home]\nName=Elm House\nTimezone=Pacific/Chatham\n"
-                                   "[Timetable]\nMonday=12:00-22:00\nTuesday=\n"
-                                   "[Exceptions]\n2026-12-25=08:00-24:00\n2026-12-26=\n"
-                                   "[Device]\nKind=office\nRoom=Lounge\n"
-                                   "[Roles]\nStaff=team\nManagers=rm\nLeads=dsl\n"
-                                   "[Help]\nSites=Elm-House.example;\n"
-                                   "[Wifi]\nAllow=Elm House;Elm 5G;\nRefuse=Elm Staff\n"
-                                   "[Categories]\nIds=vaping;casting;\n"
-                                   "[Rules]\nVersion=3\nReview=2027-01-31\n"
-                                   "[Records]\nUsageDays=30\nActDays=2190\n",
-                                   NULL);
+  g_autoptr (PlHome) home =
+      parse ("[Home]\nName=Elm House\nTimezone=Pacific/Chatham\n"
+             "[Timetable]\nMonday=12:00-22:00\nTuesday=\n"
+             "[Exceptions]\n2026-12-25=08:00-24:00\n2026-12-26=\n"
+             "[Device]\nKind=office\nRoom=Lounge\n"
+             "[Roles]\nStaff=team\nManagers=rm\nLeads=dsl\n"
+             "[Help]\nSites=Elm-House.example;\n"
+             "Numbers=Elm House: office: 01632 960 112;On call:+44 1632 960113\n"
+             "[Wifi]\nAllow=Elm House;Elm 5G;\nRefuse=Elm Staff\n"
+             "[Categories]\nIds=vaping;casting;\n"
+             "[Rules]\nVersion=3\nReview=2027-01-31\n"
+             "[Records]\nUsageDays=30\nActDays=2190\n",
+             NULL);
   guint32 christmas, review;
 
   ck_assert_ptr_nonnull (home);
   ck_assert (pl_date_parse ("2026-12-25", &christmas) && pl_date_parse ("2027-01-31", &review));
   ck_assert_str_eq (home->name, "Elm House");
+  ck_assert_uint_eq (home->help_numbers->len, 2);
+  const PlHelpNumber *office = home->help_numbers->pdata[0], *duty = home->help_numbers->pdata[1];
+  ck_assert_str_eq (office->name, "Elm House: office");
+  ck_assert_str_eq (office->number, "01632 960 112");
+  ck_assert_str_eq (duty->name, "On call");
+  ck_assert_str_eq (duty->number, "+44 1632 960113");
   ck_assert_int_eq (home->usage_days, 30);
   ck_assert_int_eq (home->act_days, 2190);
   ck_assert_str_eq (home->zone_id, "Pacific/Chatham");
@@ -188,6 +196,11 @@ static const struct {
   { "[Roles]\nStaff=\n", "home.conf:2: \"\" is not the name of a group" },
   { "[Roles]\nLeads=the leads\n", "home.conf:2: \"the leads\" is not the name of a group" },
   { "[Help]\nSites=not a name\n", "home.conf:2: \"not a name\" is not the name of a site" },
+  { "[Help]\nNumbers=01632 960 112\n",
+    "home.conf:2: \"01632 960 112\" is not a name and a number, such as Office: 01632 960 112" },
+  { "[Help]\nNumbers=Office: ask Jo\n",
+    "home.conf:2: \"Office: ask Jo\" is not a name and a number, such as Office: 01632 960 112" },
+  { "[Help]\nNumbers=a:1;a:1;a:1;a:1;a:1;a:1;a:1;a:1;a:1\n", "home.conf:2: more than 8 numbers" },
   { "[Network]\nUpstream=dns.example\n",
     "home.conf:2: \"dns.example\" is not the address of a resolver" },
   { "[Network]\nUpstream=9.9.9.9:0\n",

@@ -66,6 +66,7 @@ typedef struct {
 static const Case cases[] = {
   { CHILD, CHILD, "" },
   { CHILD, "[Child]\nName=Sammy\nBorn=2012-05-01\nLevel=supported\n", "0 -1 \n" },
+  { CHILD, CHILD "[Needs]\nLargeType=true\n", "14 -1 \n" },
   { CHILD, "[Child]\nName=Sam\nBorn=2013-05-01\nLevel=guided\n", "1 -1 -\n2 -1 +\n" },
   { CHILD, "[Child]\nName=Sam\nBorn=2012-05-01\nLevel=close-support\n", "2 -1 -\n" },
   { CHILD, CHILD "SocialUntilReview=true\nAgreedUntil=2031-01-01\n", "3 -1 -\n4 -1 -\n" },
