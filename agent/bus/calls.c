@@ -11,6 +11,7 @@
 #define SITES     "org.porchlight.Agent1.Sites"
 #define AUDIT     "org.porchlight.Agent1.Audit"
 #define CODES     "org.porchlight.Agent1.Codes"
+#define RULES     "org.porchlight.Agent1.Rules"
 #define PROFILES  "org.porchlight.Agent1.Profiles"
 #define DECISIONS "org.porchlight.Agent1.Decisions"
 
@@ -87,6 +88,14 @@ static const PlCallEntry calls[] = {
   { PROFILES, "Set", PL_ROLE_STAFF, CHANGE_ANY, PROFILE, pl_answer_set_profile },
   { PROFILES, "ListVersions", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_profile_versions },
   { CHILD, "GetToday", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_get_today },
+  { CHILD, "GetRules", PL_ROLE_CHILD, NULL, ACCOUNT, pl_answer_get_own_rules },
+  { CHILD, "AnswerRules", PL_ROLE_CHILD, NULL, WORDS, pl_answer_answer_rules },
+  { CHILD, "CommentOnRules", PL_ROLE_CHILD, NULL, WORDS, pl_answer_comment_on_rules },
+  { CHILD, "ListRulesAnswers", PL_ROLE_CHILD, NULL, QUERY, pl_answer_list_own_rules_answers },
+  { RULES, "Get", STAFF_OR_ROOT, READ_ANY, ACCOUNT, pl_answer_get_rules },
+  { RULES, "ListAnswers", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_rules_answers },
+  { RULES, "AnswerComment", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_answer_rules_comment },
+  { RULES, "ListSigned", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_rules_signed },
   { DECISIONS, "ListReviews", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_reviews },
 };
 

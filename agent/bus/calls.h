@@ -63,6 +63,15 @@ void pl_answer_list_blocked (PlCall *call);
 void pl_answer_hold (PlCall *call);
 void pl_answer_end_hold (PlCall *call);
 
+void pl_answer_get_own_rules (PlCall *call);
+void pl_answer_answer_rules (PlCall *call);
+void pl_answer_comment_on_rules (PlCall *call);
+void pl_answer_list_own_rules_answers (PlCall *call);
+void pl_answer_get_rules (PlCall *call);
+void pl_answer_list_rules_answers (PlCall *call);
+void pl_answer_answer_rules_comment (PlCall *call);
+void pl_answer_list_rules_signed (PlCall *call);
+
 void pl_answer_enrol_code (PlCall *call);
 void pl_answer_forget_code (PlCall *call);
 void pl_answer_list_codes (PlCall *call);

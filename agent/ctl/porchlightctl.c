@@ -10,6 +10,7 @@
 #include "agent/ctl/code.h"
 #include "agent/ctl/decisions.h"
 #include "agent/ctl/explain.h"
+#include "agent/ctl/rules.h"
 #include "agent/ctl/self-test.h"
 #include "agent/ctl/site-sources.h"
 #include "agent/ctl/sites.h"
@@ -125,6 +126,21 @@ static const Command commands[] = {
     pl_ctl_review_add },
   { "review list", "[--child ACCOUNT] [--before ID] [--limit N] [--json]", "list placement reviews",
     "", pl_ctl_review_list },
+  { "rules show", "[--language LANGUAGE] [--easy] [--json]", "print the home's internet rules",
+    "  --easy  in easier words\n", pl_ctl_rules_show },
+  { "rules signed", "[--json]", "say which child has signed or declined the rules in force",
+    "  A line a child: ACCOUNT, answer, when, the version signed last; separated by tabs.\n",
+    pl_ctl_rules_signed },
+  { "rules answers", "[--child ACCOUNT] [--before ID] [--limit N] [--json]",
+    "list what children signed, declined and said about the rules",
+    "  A line an answer: ID, when, child, version, what, topic, words; separated by tabs.\n",
+    pl_ctl_rules_answers },
+  { "rules reply", "ID --words TEXT", "answer a child's comment; the child reads it", "",
+    pl_ctl_rules_reply },
+  { "rules template", "", "print the rules that ship, for a home to change",
+    "  Write them to rules.conf beside home.conf. Needs no agent.\n", pl_ctl_rules_template },
+  { "rules check", "FILE", "say whether a home's own rules would be taken",
+    "  Needs no agent. What is wrong is named, FILE:LINE.\n", pl_ctl_rules_check },
   { "child list", "[--json]", "list the children, and what holds for each now",
     "  A line a child: ACCOUNT, level, state, until, left, reasons; separated by tabs.\n",
     pl_ctl_child_list },

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "agent/records/review.h"
+#include "agent/records/rules-record.h"
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
 #include "policy/error.h"
@@ -107,9 +108,34 @@ record_found (PlStore *store, const PlHousehold *household, const PlChild *child
   return pl_file_version_add (store, &by_hand, &change, error) != 0;
 }
 
+/* The day by which rules are called that the home gives no version. */
+static char *
+today (PlStore *store, const PlHome *home)
+{
+  PlMoment now;
+
+  pl_store_now (store, &now);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now.wall_ms / 1000);
+  g_autoptr (GDateTime) here = g_date_time_to_timezone (utc, home->zone);
+  return g_date_time_format (here, "%Y-%m-%d");
+}
+
+static void
+record_rules (PlStore *store, const PlHousehold *household, GPtrArray *problems)
+{
+  g_autofree char *text = pl_rules_to_text (household->rules);
+  g_autofree char *day = today (store, household->home);
+  g_autoptr (GError) error = NULL;
+
+  if (!pl_rules_record_found (store, household->home->rules_version, day, text, &error))
+    g_ptr_array_add (problems, g_strdup_printf ("the rules are not on record: %s", error->message));
+}
+
 void
 pl_household_record_found (PlStore *store, const PlHousehold *household, GPtrArray *problems)
 {
+  if (household->home != NULL)
+    record_rules (store, household, problems);
   for (guint i = 0; household->home != NULL && i < household->children->len; i++) {
     const PlChild *child = household->children->pdata[i];
     g_autoptr (GError) error = NULL;

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  */
 
 /*
- * Records every profile in force whose text is not the newest on record: it was changed by hand. What cannot
+ * Records every profile and the rules in force whose text is not the newest on record: it was changed by hand. What cannot
  * be recorded is added to problems (char *), and tried again at the next call.
  */
 void pl_household_record_found (PlStore *store, const PlHousehold *household, GPtrArray *problems);

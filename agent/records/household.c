@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/household.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "agent/records/accounts.h"
@@ -81,6 +82,29 @@ read_home (const Reading *reading)
 
   reading->household->home = pl_kept_file_read (reading->paths->home, kept, parse_home, NULL,
                                                 reading->household->problems);
+}
+
+static gpointer
+parse_rules (const char *name, const char *text, gsize length, gpointer data, GError **error)
+{
+  return pl_rules_parse (name, text, length, error);
+}
+
+/* A home that takes its own rules away has those that ship again. */
+static void
+read_rules (const Reading *reading)
+{
+  PlHousehold *household = reading->household;
+  g_autofree char *folder = g_path_get_dirname (reading->paths->home);
+  g_autofree char *path = g_build_filename (folder, "rules.conf", NULL);
+  g_autofree char *kept = g_build_filename (reading->paths->state, "last-good", "rules.conf", NULL);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    household->rules = pl_kept_file_read (path, kept, parse_rules, NULL, household->problems);
+  else
+    g_unlink (kept);
+  if (household->rules == NULL)
+    household->rules = pl_rules_new_shipped ();
 }
 
 static gpointer
@@ -245,6 +269,7 @@ pl_household_read (const PlHouseholdPaths *paths)
   household->staff = g_array_new (FALSE, FALSE, sizeof (uid_t));
   household->problems = g_ptr_array_new_with_free_func (g_free);
   read_home (&reading);
+  read_rules (&reading);
   if (household->home != NULL)
     read_levels (&reading);
   read_children (&reading);
@@ -261,6 +286,7 @@ pl_household_free (PlHousehold *household)
   g_ptr_array_unref (household->children);
   pl_levels_free (household->levels);
   pl_home_free (household->home);
+  pl_rules_free (household->rules);
   g_array_unref (household->staff);
   g_ptr_array_unref (household->problems);
   g_free (household);

@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <sys/types.h>
 
+#include "policy/care/rules.h"
 #include "policy/people/profile.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ typedef struct {
 typedef struct {
   PlHome *home; /* NULL: no readable home file was ever there; every child is help-only */
   PlLevels *levels;
+  PlRules *rules;      /* the home's own (rules.conf beside home.conf), or those that ship */
   GPtrArray *children; /* of PlChild, sorted by uid */
   GArray *staff; /* of uid_t, sorted: members of the three staff groups, unless expired (D4) */
   GPtrArray *problems; /* of char *: "FILE:LINE: reason", for staff to read */

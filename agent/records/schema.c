@@ -194,6 +194,29 @@ const PlSchemaStep pl_schema_steps[] = {
     "  wrong INTEGER NOT NULL,"
     "  paused_until INTEGER NOT NULL"
     ") STRICT, WITHOUT ROWID;" },
+
+  { 6, "the home's internet rules as they stood, and what children answered",
+    "CREATE TABLE rules ("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  version TEXT NOT NULL,"
+    "  text TEXT NOT NULL,"
+    "  made_ms INTEGER NOT NULL"
+    ") STRICT;"
+
+    /* what: PlRulesWhat */
+    "CREATE TABLE rules_answer ("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  child TEXT NOT NULL,"
+    "  rules INTEGER NOT NULL REFERENCES rules (id),"
+    "  what INTEGER NOT NULL,"
+    "  topic TEXT NOT NULL,"
+    "  words TEXT NOT NULL,"
+    "  made_ms INTEGER NOT NULL,"
+    "  answer TEXT,"
+    "  answered_ms INTEGER,"
+    "  answered_by TEXT"
+    ") STRICT;"
+    "CREATE INDEX rules_answer_child ON rules_answer (child, id);" },
 };
 /* clang-format on */
 
