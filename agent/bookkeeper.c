@@ -4,6 +4,7 @@
 #include "agent/records/blocked.h"
 #include "agent/records/daybook.h"
 #include "agent/records/request.h"
+#include "agent/records/shift.h"
 #include "agent/time/clock.h"
 #include "policy/sites/attempts.h"
 #include "policy/sites/category.h"
@@ -96,7 +97,7 @@ on_turn (gpointer data)
   if (home == NULL)
     return;
   const PlRetention retention = { (guint)home->usage_days, (guint)home->act_days };
-  if (pl_blocked_log_flush (keeper->blocked, &error) &&
+  if (pl_blocked_log_flush (keeper->blocked, &error) && pl_shift_turn (keeper->store, &error) &&
       pl_daybook_turn (keeper->store, &retention, today (household), &error))
     tell_adults (keeper, household);
   /* The store tells of its own troubles, once; what else there is belongs in the journal. */

@@ -13,6 +13,7 @@
 #define CODES     "org.porchlight.Agent1.Codes"
 #define RULES     "org.porchlight.Agent1.Rules"
 #define PROFILES  "org.porchlight.Agent1.Profiles"
+#define SHIFTS    "org.porchlight.Agent1.Shifts"
 #define DECISIONS "org.porchlight.Agent1.Decisions"
 
 #define EVERYBODY     (PL_ROLE_CHILD | PL_ROLE_STAFF | PL_ROLE_ROOT | PL_ROLE_OTHER)
@@ -97,6 +98,13 @@ static const PlCallEntry calls[] = {
   { RULES, "AnswerComment", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_answer_rules_comment },
   { RULES, "ListSigned", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_rules_signed },
   { DECISIONS, "ListReviews", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_reviews },
+  { DECISIONS, "ListGrants", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_grants },
+  { STAFF, "ListFlags", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_flags },
+  { CHILD, "ListFlags", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_list_own_flags },
+  { CHILD, "ListStaffOnShift", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_list_staff_on_shift },
+  { SHIFTS, "Begin", PL_ROLE_STAFF, CHANGE_ANY, NOTHING, pl_answer_begin_shift },
+  { SHIFTS, "End", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_end_shift },
+  { SHIFTS, "List", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_shifts },
 };
 
 /* An account may expire between two readings of the household (D4). */

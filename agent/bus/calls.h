@@ -84,4 +84,12 @@ void pl_answer_get_profile (PlCall *call);
 void pl_answer_set_profile (PlCall *call);
 void pl_answer_list_profile_versions (PlCall *call);
 
+void pl_answer_list_grants (PlCall *call);
+void pl_answer_list_flags (PlCall *call);
+void pl_answer_list_own_flags (PlCall *call);
+void pl_answer_list_staff_on_shift (PlCall *call);
+void pl_answer_begin_shift (PlCall *call);
+void pl_answer_end_shift (PlCall *call);
+void pl_answer_list_shifts (PlCall *call);
+
 G_END_DECLS

@@ -93,14 +93,14 @@ static gboolean
 add_review (GVariantBuilder *today, const PlCall *call, const PlChild *child, GError **error)
 {
   char date[sizeof "YYYY-MM-DD" + 8] = "";
-  gint64 day;
+  PlReviewStanding standing;
   GDate due;
 
-  if (!pl_review_due (call->agent->store, child->account, &day, error))
+  if (!pl_review_standing (call->agent->store, child->account, &standing, error))
     return FALSE;
   g_date_clear (&due, 1);
-  if (day > 0) {
-    g_date_set_julian (&due, (guint32)day);
+  if (standing.due > 0) {
+    g_date_set_julian (&due, (guint32)standing.due);
     g_date_strftime (date, sizeof date, "%Y-%m-%d", &due);
   }
   pl_bus_add_text (today, "review", date);

@@ -192,3 +192,46 @@ pl_answer_grant (PlCall *call)
   pl_bus_actor_init (&actor, call);
   pl_bus_grant (call, child, &actor, &grant);
 }
+
+static void
+add_grant (GVariantBuilder *rows, const PlGrantRecord *record)
+{
+  const PlGrant *grant = &record->fields;
+
+  g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
+  pl_bus_add_time (rows, "id", record->id);
+  pl_bus_add_text (rows, "child", grant->child);
+  pl_bus_add_time (rows, "from", grant->from);
+  pl_bus_add_time (rows, "until", grant->until);
+  g_variant_builder_add (rows, "{sv}", "minutes", g_variant_new_uint32 (grant->minutes));
+  g_variant_builder_add (rows, "{sv}", "beyond", g_variant_new_boolean (grant->beyond_maximum));
+  pl_bus_add_text (rows, "reason", grant->reason);
+  pl_bus_add_time (rows, "request", grant->request);
+  pl_bus_add_time (rows, "made", record->made_ms / 1000);
+  pl_bus_add_text (rows, "made-by", record->made_by);
+  g_variant_builder_close (rows);
+}
+
+void
+pl_answer_list_grants (PlCall *call)
+{
+  const char *child;
+  gboolean current;
+  gint64 before;
+  guint limit;
+  GVariantBuilder rows;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(&sbxu)", &child, &current, &before, &limit);
+  g_autoptr (GPtrArray) records =
+      pl_grant_list (call->agent->store, *child != '\0' ? child : NULL,
+                     current ? pl_clock_wall_ms () / 1000 : 0, before, limit, &error);
+  if (records == NULL) {
+    pl_call_fail (call, error);
+    return;
+  }
+  g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < records->len; i++)
+    add_grant (&rows, records->pdata[i]);
+  pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
+}

@@ -115,7 +115,7 @@ publish (PlBusService *service, GDBusConnection *connection, GError **error)
     &org_porchlight_agent1_staff_interface,     &org_porchlight_agent1_audit_interface,
     &org_porchlight_agent1_decisions_interface, &org_porchlight_agent1_sites_interface,
     &org_porchlight_agent1_profiles_interface,  &org_porchlight_agent1_codes_interface,
-    &org_porchlight_agent1_rules_interface,
+    &org_porchlight_agent1_rules_interface,     &org_porchlight_agent1_shifts_interface,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (interfaces); i++)

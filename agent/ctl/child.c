@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "agent/ctl/agent-client.h"
+#include "agent/ctl/flags.h"
 #include "agent/ctl/options.h"
 #include "agent/ctl/print-json.h"
 #include "agent/ctl/record-list.h"
@@ -21,49 +22,36 @@ typedef struct {
 } Row;
 
 static void
-print_row (const Row *row)
+print_row (const Row *row, GVariant *flags)
 {
+  g_autofree char *prompts = pl_ctl_flags_of (flags, row->account);
   g_autofree char *until = pl_ctl_time_text (row->until);
   g_autofree char *left = row->left >= 0
                               ? g_strdup_printf ("%" G_GINT64_FORMAT " min", row->left / 60)
                               : g_strdup ("-");
   g_autofree char *reasons = g_strjoinv (", ", (char **)row->reasons);
 
-  printf ("%s\t%s\t%s\t%s\t%s\t%s\n", row->account, *row->level != '\0' ? row->level : "-",
-          row->online ? "online" : "help-only", until, left, reasons);
+  printf ("%s\t%s\t%s\t%s\t%s\t%s\t%s\n", row->account, *row->level != '\0' ? row->level : "-",
+          row->online ? "online" : "help-only", until, left, reasons,
+          *prompts != '\0' ? prompts : "-");
 }
 
 static void
-add_number (JsonBuilder *json, const char *key, gint64 value)
-{
-  json_builder_set_member_name (json, key);
-  if (value < 0)
-    json_builder_add_null_value (json);
-  else
-    json_builder_add_int_value (json, value);
-}
-
-static void
-add_text (JsonBuilder *json, const char *key, const char *value)
-{
-  json_builder_set_member_name (json, key);
-  json_builder_add_string_value (json, value);
-}
-
-static void
-add_row (JsonBuilder *json, const Row *row)
+add_row (JsonBuilder *json, const Row *row, GVariant *flags)
 {
   json_builder_begin_object (json);
-  add_text (json, "account", row->account);
-  add_text (json, "level", row->level);
-  add_text (json, "state", row->online ? "online" : "help-only");
-  add_number (json, "until", row->until);
-  add_number (json, "left_s", row->left);
+  pl_ctl_add_text (json, "account", row->account);
+  pl_ctl_add_text (json, "level", row->level);
+  pl_ctl_add_text (json, "state", row->online ? "online" : "help-only");
+  pl_ctl_add_number (json, "until", row->until);
+  pl_ctl_add_number (json, "left_s", row->left);
   json_builder_set_member_name (json, "reasons");
   json_builder_begin_array (json);
   for (const char **reason = row->reasons; *reason != NULL; reason++)
     json_builder_add_string_value (json, *reason);
   json_builder_end_array (json);
+  json_builder_set_member_name (json, "flags");
+  pl_ctl_add_flags (json, flags, row->account);
   json_builder_end_object (json);
 }
 
@@ -81,16 +69,17 @@ pl_ctl_child_list (int argc, char **argv, GError **error)
     return FALSE;
   g_autoptr (GVariant) reply =
       pl_ctl_call_agent (".Staff", "ListChildren", NULL, "(a(ssbxxas))", error);
-  if (reply == NULL)
+  g_autoptr (GVariant) flags = reply != NULL ? pl_ctl_flags (error) : NULL;
+  if (flags == NULL)
     return FALSE;
   json_builder_begin_array (json);
   g_variant_get (reply, "(a(ssbxxas))", &rows);
   while (g_variant_iter_next (rows, "(&s&sbxx^a&s)", &row.account, &row.level, &row.online,
                               &row.until, &row.left, &row.reasons)) {
     if (as_json)
-      add_row (json, &row);
+      add_row (json, &row, flags);
     else
-      print_row (&row);
+      print_row (&row, flags);
     g_free (row.reasons);
   }
   json_builder_end_array (json);
@@ -131,9 +120,9 @@ pl_ctl_child_show (int argc, char **argv, GError **error)
     return TRUE;
   }
   json_builder_begin_object (json);
-  add_text (json, "account", argv[1]);
-  add_number (json, "version", version);
-  add_text (json, "profile", text);
+  pl_ctl_add_text (json, "account", argv[1]);
+  pl_ctl_add_number (json, "version", version);
+  pl_ctl_add_text (json, "profile", text);
   json_builder_end_object (json);
   pl_ctl_print_json (json);
   return TRUE;

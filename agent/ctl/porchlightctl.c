@@ -12,6 +12,7 @@
 #include "agent/ctl/explain.h"
 #include "agent/ctl/rules.h"
 #include "agent/ctl/self-test.h"
+#include "agent/ctl/shift.h"
 #include "agent/ctl/site-sources.h"
 #include "agent/ctl/sites.h"
 #include "agent/ctl/status.h"
@@ -64,6 +65,19 @@ static const Command commands[] = {
     "  ID  as sites held says it\n", pl_ctl_sites_reject },
   { "sites rollback", "", "put the site index before this one in force",
     "  It stays until a list changes.\n", pl_ctl_sites_rollback },
+  { "handover", "[--json]", "print what the next shift needs to know",
+    "  Who is on shift, the children, what waits for an answer, what holds, and what is due.\n",
+    pl_ctl_handover },
+  { "shift begin", "", "say that your shift begins: children read your name",
+    "  It ends by itself after 16 hours.\n", pl_ctl_shift_begin },
+  { "shift end", "[ACCOUNT] [--note TEXT]", "say that your shift ends",
+    "  ACCOUNT      somebody else's, for a manager\n"
+    "  --note TEXT  for the next shift\n",
+    pl_ctl_shift_end },
+  { "shift list", "[--all] [--before ID] [--limit N] [--json]", "say who is on shift",
+    "  --all  those that have ended, too\n"
+    "  A line a shift: ID, account, name, began, ended, note; separated by tabs.\n",
+    pl_ctl_shift_list },
   { "usage", "CHILD [--days N] [--json]", "say how long a child was online each day", "",
     pl_ctl_usage },
   { "blocked", "CHILD [--days N] [--json]", "list the names that were blocked for a child",
@@ -142,7 +156,8 @@ static const Command commands[] = {
   { "rules check", "FILE", "say whether a home's own rules would be taken",
     "  Needs no agent. What is wrong is named, FILE:LINE.\n", pl_ctl_rules_check },
   { "child list", "[--json]", "list the children, and what holds for each now",
-    "  A line a child: ACCOUNT, level, state, until, left, reasons; separated by tabs.\n",
+    "  A line a child: ACCOUNT, level, state, until, left, reasons, what to look at; separated by "
+    "tabs.\n",
     pl_ctl_child_list },
   { "child add", "ACCOUNT --born DAY --reason TEXT [--name NAME] [--level LEVEL] [--next DAY]",
     "take in a child: profile, provisional level, first review",

@@ -11,3 +11,20 @@ pl_ctl_print_json (JsonBuilder *builder)
 
   puts (text);
 }
+
+void
+pl_ctl_add_text (JsonBuilder *builder, const char *key, const char *value)
+{
+  json_builder_set_member_name (builder, key);
+  json_builder_add_string_value (builder, value);
+}
+
+void
+pl_ctl_add_number (JsonBuilder *builder, const char *key, gint64 value)
+{
+  json_builder_set_member_name (builder, key);
+  if (value < 0)
+    json_builder_add_null_value (builder);
+  else
+    json_builder_add_int_value (builder, value);
+}

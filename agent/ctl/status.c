@@ -4,13 +4,15 @@
 #include <json-glib/json-glib.h>
 
 #include "agent/ctl/agent-client.h"
+#include "agent/ctl/flags.h"
 #include "agent/ctl/print-json.h"
 #include "policy/error.h"
 
 typedef struct {
   char *version;
   gboolean filtering;
-  char **problems; /* NULL: not for this caller to know */
+  char **problems; /* NULL, as flags: not for this caller to know */
+  GVariant *flags;
 } Status;
 
 static gboolean
@@ -25,6 +27,7 @@ ask (Status *status, GError **error)
   problems = pl_ctl_call_agent (".Staff", "GetProblems", NULL, "(as)", NULL);
   if (problems != NULL)
     g_variant_get (problems, "(^as)", &status->problems);
+  status->flags = pl_ctl_flags (NULL);
   return TRUE;
 }
 
@@ -45,8 +48,26 @@ print_json (const Status *status)
       json_builder_add_string_value (json, *problem);
     json_builder_end_array (json);
   }
+  if (status->flags != NULL) {
+    json_builder_set_member_name (json, "flags");
+    pl_ctl_add_flags (json, status->flags, NULL);
+  }
   json_builder_end_object (json);
   pl_ctl_print_json (json);
+}
+
+static void
+print_flags (GVariant *flags)
+{
+  GVariantIter rows;
+  const char *account, *code;
+  gint64 day;
+
+  g_variant_iter_init (&rows, flags);
+  while (g_variant_iter_next (&rows, "(&s&sx)", &account, &code, &day)) {
+    g_autofree char *words = pl_ctl_flag_words (code, day);
+    g_print ("To look at: %s %s\n", account, words);
+  }
 }
 
 static void
@@ -57,6 +78,8 @@ print_text (const Status *status)
                                      : "The filter is not ready: children have help sites only.");
   for (char **problem = status->problems; problem != NULL && *problem != NULL; problem++)
     g_print ("To look at: %s\n", *problem);
+  if (status->flags != NULL)
+    print_flags (status->flags);
 }
 
 gboolean
@@ -77,5 +100,6 @@ pl_ctl_status (int argc, char **argv, GError **error)
     print_text (&status);
   g_free (status.version);
   g_strfreev (status.problems);
+  g_clear_pointer (&status.flags, g_variant_unref);
   return TRUE;
 }

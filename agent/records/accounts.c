@@ -4,6 +4,7 @@
 #include <grp.h>
 #include <pwd.h>
 #include <shadow.h>
+#include <string.h>
 
 gboolean
 pl_account_uid (const char *account, uid_t *uid)
@@ -24,13 +25,32 @@ pl_account_name (uid_t uid)
   return entry != NULL ? g_strdup (entry->pw_name) : g_strdup_printf ("%u", uid);
 }
 
-gboolean
-pl_account_has_expired (const char *account, gint64 day)
+char *
+pl_account_display_name (uid_t uid)
+{
+  const struct passwd *entry = getpwuid (uid);
+  const char *gecos = entry != NULL && entry->pw_gecos != NULL ? entry->pw_gecos : "";
+  g_autofree char *name = g_strndup (gecos, strcspn (gecos, ","));
+
+  g_strstrip (name);
+  return *name != '\0' && g_utf8_validate (name, -1, NULL) ? g_steal_pointer (&name) : NULL;
+}
+
+gint64
+pl_account_expires (const char *account)
 {
   const struct spwd *entry = getspnam (account);
 
+  return entry != NULL && entry->sp_expire >= 0 ? entry->sp_expire : -1;
+}
+
+gboolean
+pl_account_has_expired (const char *account, gint64 day)
+{
+  gint64 expires = pl_account_expires (account);
+
   /* As PAM reads it: from that day on. */
-  return entry != NULL && entry->sp_expire >= 0 && day >= entry->sp_expire;
+  return expires >= 0 && day >= expires;
 }
 
 typedef struct {

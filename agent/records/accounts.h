@@ -14,10 +14,16 @@ gboolean pl_account_uid (const char *account, uid_t *uid);
 /* The account of a uid, its number where there is none; g_free. */
 char *pl_account_name (uid_t uid);
 
+/* The person's name, as the first field of the account's comment has it; NULL if it has none. g_free. */
+char *pl_account_display_name (uid_t uid);
+
 /*
- * TRUE if the account has an expiry (chage -E; D4: staff of an agency) and that day, in days since 1 January
- * 1970, has come. Readable to root only; FALSE to others.
+ * The day, in days since 1 January 1970, from which on there is no log-in (chage -E; D4: staff of an
+ * agency; L8: a short placement). -1 without one; readable to root only, -1 to others.
  */
+gint64 pl_account_expires (const char *account);
+
+/* TRUE if that day has come. */
 gboolean pl_account_has_expired (const char *account, gint64 day);
 
 /* TRUE if an account of this uid is a member of a group (primary or listed). */

@@ -115,6 +115,54 @@ pl_grant_add (PlStore *store, const PlActor *actor, const PlGrant *grant, GError
   return granting.id;
 }
 
+void
+pl_grant_record_free (PlGrantRecord *record)
+{
+  g_free ((char *)record->fields.child);
+  g_free ((char *)record->fields.reason);
+  g_free (record->made_by);
+  g_free (record);
+}
+
+static PlGrantRecord *
+record_of (sqlite3_stmt *row)
+{
+  PlGrantRecord *record = g_new0 (PlGrantRecord, 1);
+
+  record->id = sqlite3_column_int64 (row, 0);
+  record->fields.child = pl_store_column_text (row, 1);
+  record->fields.kind = (PlAdjustmentKind)sqlite3_column_int (row, 2);
+  record->fields.from = sqlite3_column_int64 (row, 3) / 1000;
+  record->fields.until = sqlite3_column_int64 (row, 4) / 1000;
+  record->fields.minutes = (guint)sqlite3_column_int (row, 5);
+  record->fields.beyond_maximum = sqlite3_column_int (row, 6) != 0;
+  record->fields.reason = pl_store_column_text (row, 7);
+  record->fields.request = sqlite3_column_int64 (row, 8);
+  record->made_ms = sqlite3_column_int64 (row, 9);
+  record->made_by = pl_store_column_text (row, 10);
+  return record;
+}
+
+GPtrArray *
+pl_grant_list (
+    PlStore *store, const char *child, gint64 until, gint64 before, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)pl_grant_record_free);
+  int got = -1;
+  g_autoptr (sqlite3_stmt) rows = pl_store_query (
+      store, error,
+      "SELECT id, child, kind, from_ms, until_ms, minutes, beyond_maximum, reason, request,"
+      " made_ms, made_by FROM time_grant"
+      " WHERE (?1 IS NULL OR child = ?1) AND until_ms > ?2 AND id < ?3 ORDER BY id DESC LIMIT ?4",
+      PL_TEXT (child), PL_INT (until * 1000), PL_INT (before > 0 ? before : G_MAXINT64),
+      PL_INT (MIN (limit, PL_GRANT_LIST_MAX)));
+
+  while (rows != NULL && (got = pl_store_next (store, rows, error)) > 0)
+    g_ptr_array_add (records, record_of (rows));
+  return got == 0 ? g_steal_pointer (&records) : NULL;
+}
+
 GArray *
 pl_adjustments_read (PlStore *store, const char *child, gint64 now, GError **error)
 {

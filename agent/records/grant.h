@@ -29,6 +29,25 @@ typedef struct {
  */
 gint64 pl_grant_add (PlStore *store, const PlActor *actor, const PlGrant *grant, GError **error);
 
+#define PL_GRANT_LIST_MAX 200
+
+typedef struct {
+  gint64 id;
+  PlGrant fields; /* texts are owned */
+  gint64 made_ms;
+  char *made_by;
+} PlGrantRecord;
+
+void pl_grant_record_free (PlGrantRecord *record);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlGrantRecord, pl_grant_record_free)
+
+/*
+ * Newest first; child: nullable; until: 0, or those only that end after that time (Unix seconds); before: 0, or lower ids
+ * only. Transfer full: of PlGrantRecord; NULL and an error.
+ */
+GPtrArray *pl_grant_list (
+    PlStore *store, const char *child, gint64 until, gint64 before, guint limit, GError **error);
+
 /*
  * What the store has of grants and restrictions for a child that can still matter at a time (Unix
  * seconds): a GArray of PlAdjustment, for pl_verdict_adjusted. Transfer full; NULL and an error.

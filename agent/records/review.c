@@ -120,9 +120,21 @@ pl_review_list (PlStore *store, const char *child, gint64 before, guint limit, G
 }
 
 gboolean
-pl_review_due (PlStore *store, const char *child, gint64 *day, GError **error)
+pl_review_standing (PlStore *store, const char *child, PlReviewStanding *standing, GError **error)
 {
-  return pl_store_number (store, error, day, 0,
-                          "SELECT next_day FROM review WHERE child = ? ORDER BY id DESC LIMIT 1",
+  g_autoptr (sqlite3_stmt) newest = pl_store_query (
+      store, error,
+      "SELECT next_day, provisional FROM review WHERE child = ? ORDER BY id DESC LIMIT 1",
+      PL_TEXT (child));
+  int got = newest != NULL ? pl_store_next (store, newest, error) : -1;
+
+  *standing = (PlReviewStanding){ 0 };
+  if (got > 0) {
+    standing->due = sqlite3_column_int64 (newest, 0);
+    standing->provisional = sqlite3_column_int (newest, 1) != 0;
+  }
+  return got >= 0 &&
+         pl_store_number (store, error, &standing->held, 0,
+                          "SELECT max (held_day) FROM review WHERE child = ? AND NOT provisional",
                           PL_TEXT (child));
 }

@@ -42,7 +42,14 @@ gint64 pl_review_add (PlStore *store, const PlActor *actor, const PlReview *revi
 GPtrArray *
 pl_review_list (PlStore *store, const char *child, gint64 before, guint limit, GError **error);
 
-/* The day on which a child's next review is due: 0 if there never was one. FALSE with an error. */
-gboolean pl_review_due (PlStore *store, const char *child, gint64 *day, GError **error);
+typedef struct {
+  gint64 due;           /* the day of the next one; 0: there never was one */
+  gboolean provisional; /* the newest one is */
+  gint64 held;          /* the day of the last one that was not provisional; 0: never */
+} PlReviewStanding;
+
+/* How it stands with a child's reviews. FALSE with an error. */
+gboolean
+pl_review_standing (PlStore *store, const char *child, PlReviewStanding *standing, GError **error);
 
 G_END_DECLS

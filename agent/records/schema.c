@@ -217,6 +217,17 @@ const PlSchemaStep pl_schema_steps[] = {
     "  answered_by TEXT"
     ") STRICT;"
     "CREATE INDEX rules_answer_child ON rules_answer (child, id);" },
+
+  { 7, "who of staff was on shift, and when",
+    "CREATE TABLE shift ("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  account TEXT NOT NULL,"
+    "  began_ms INTEGER NOT NULL,"
+    "  ended_ms INTEGER,"
+    "  ended_by TEXT,"
+    "  note TEXT"
+    ") STRICT;"
+    "CREATE UNIQUE INDEX shift_open ON shift (account) WHERE ended_ms IS NULL;" },
 };
 /* clang-format on */
 

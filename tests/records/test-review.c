@@ -58,18 +58,34 @@ END_TEST
 START_TEST (there_is_always_a_next_review)
 {
   PlReview review = meeting ("sam");
-  gint64 due = -1;
+  PlReviewStanding standing;
 
   review.next_day = TODAY;
   ck_assert_int_eq (pl_review_add (store, &jo, &review, NULL), 0);
-  ck_assert (pl_review_due (store, "sam", &due, NULL));
-  ck_assert_int_eq (due, 0);
+  ck_assert (pl_review_standing (store, "sam", &standing, NULL));
+  ck_assert_int_eq (standing.due, 0);
   review.next_day = TODAY + 7;
   ck_assert_int_gt (pl_review_add (store, &jo, &review, NULL), 0);
   review.next_day = TODAY + 30;
   ck_assert_int_gt (pl_review_add (store, &jo, &review, NULL), 0);
-  ck_assert (pl_review_due (store, "sam", &due, NULL));
-  ck_assert_int_eq (due, TODAY + 30);
+  ck_assert (pl_review_standing (store, "sam", &standing, NULL));
+  ck_assert_int_eq (standing.due, TODAY + 30);
+}
+END_TEST
+
+START_TEST (a_provisional_level_stands_until_a_review)
+{
+  PlReview review = meeting ("sam");
+  PlReviewStanding standing;
+
+  review.provisional = TRUE;
+  ck_assert_int_gt (pl_review_add (store, &jo, &review, NULL), 0);
+  ck_assert (pl_review_standing (store, "sam", &standing, NULL));
+  ck_assert (standing.provisional && standing.held == 0);
+  review.provisional = FALSE;
+  ck_assert_int_gt (pl_review_add (store, &jo, &review, NULL), 0);
+  ck_assert (pl_review_standing (store, "sam", &standing, NULL));
+  ck_assert (!standing.provisional && standing.held == TODAY);
 }
 END_TEST
 
@@ -80,6 +96,7 @@ main (void)
     a_review_is_kept_as_it_was_held,
     the_childs_view_is_asked_for_except_in_an_emergency,
     there_is_always_a_next_review,
+    a_provisional_level_stands_until_a_review,
     NULL,
   };
 
