@@ -228,6 +228,22 @@ const PlSchemaStep pl_schema_steps[] = {
     "  note TEXT"
     ") STRICT;"
     "CREATE UNIQUE INDEX shift_open ON shift (account) WHERE ended_ms IS NULL;" },
+
+  { 8, "readers of concerns, and the vault in which nothing can be counted",
+    /* id: PL_CARE_ID_LENGTH digits; key: its key file; state: PlReaderState */
+    "CREATE TABLE reader ("
+    "  number INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  id TEXT NOT NULL UNIQUE,"
+    "  account TEXT NOT NULL,"
+    "  role TEXT NOT NULL,"
+    "  key TEXT NOT NULL,"
+    "  state INTEGER NOT NULL,"
+    "  made_ms INTEGER NOT NULL,"
+    "  made_by TEXT NOT NULL"
+    ") STRICT;"
+
+    /* vault.h */
+    "CREATE TABLE vault (place INTEGER PRIMARY KEY, cell BLOB NOT NULL) STRICT;" },
 };
 /* clang-format on */
 

@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include "agent/records/device-key.h"
 #include "agent/records/store.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,9 @@ typedef struct {
 #define PL_INT(n)      ((PlValue){ .type = PL_VALUE_INT, .number = (n) })
 #define PL_TEXT(t)     ((PlValue){ .type = PL_VALUE_TEXT, .bytes = (t) })
 #define PL_BYTES(b, n) ((PlValue){ .type = PL_VALUE_BYTES, .bytes = (b), .length = (n) })
+
+/* The key beside the file; create: one is made where there is none. Owned by the store; NULL on errors. */
+const PlDeviceKey *pl_store_device_key (PlStore *store, gboolean create, GError **error);
 
 /* The time, by the store's clock. */
 void pl_store_now (PlStore *store, PlMoment *now);

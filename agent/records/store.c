@@ -7,6 +7,7 @@
 
 #include "agent/records/audit.h"
 #include "agent/records/database.h"
+#include "agent/records/device-key.h"
 #include "agent/records/schema.h"
 #include "agent/records/set-aside.h"
 #include "agent/records/store-private.h"
@@ -28,6 +29,7 @@ struct _PlStore {
   char *trouble;          /* nullable: why nothing can be written now */
   guint changes;
   GPtrArray *set_aside; /* paths of damaged files that lie beside */
+  PlDeviceKey *key;     /* NULL: not read yet */
 };
 
 static void
@@ -237,6 +239,7 @@ pl_store_free (PlStore *store)
   if (store == NULL)
     return;
   close_db (store);
+  g_clear_pointer (&store->key, pl_device_key_free);
   g_ptr_array_unref (store->set_aside);
   g_free (store->folder);
   g_free (store->path);
@@ -263,6 +266,16 @@ guint
 pl_store_changes (const PlStore *store)
 {
   return store->changes;
+}
+
+const PlDeviceKey *
+pl_store_device_key (PlStore *store, gboolean create, GError **error)
+{
+  if (store->key == NULL) {
+    g_autofree char *path = g_build_filename (store->folder, "device.key", NULL);
+    store->key = pl_device_key_read (path, create, error);
+  }
+  return store->key;
 }
 
 void
