@@ -90,21 +90,38 @@ parse_rules (const char *name, const char *text, gsize length, gpointer data, GE
   return pl_rules_parse (name, text, length, error);
 }
 
-/* A home that takes its own rules away has those that ship again. */
-static void
-read_rules (const Reading *reading)
+static gpointer
+parse_care (const char *name, const char *text, gsize length, gpointer data, GError **error)
 {
-  PlHousehold *household = reading->household;
+  return pl_care_read (name, text, length, error);
+}
+
+/* What a file beside home.conf says; NULL where the home has none of its own, or takes it away again. */
+static gpointer
+read_beside (const Reading *reading, const char *file, PlParse parse)
+{
   g_autofree char *folder = g_path_get_dirname (reading->paths->home);
-  g_autofree char *path = g_build_filename (folder, "rules.conf", NULL);
-  g_autofree char *kept = g_build_filename (reading->paths->state, "last-good", "rules.conf", NULL);
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  g_autofree char *kept = g_build_filename (reading->paths->state, "last-good", file, NULL);
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
-    household->rules = pl_kept_file_read (path, kept, parse_rules, NULL, household->problems);
-  else
-    g_unlink (kept);
+    return pl_kept_file_read (path, kept, parse, NULL, reading->household->problems);
+  g_unlink (kept);
+  return NULL;
+}
+
+/* What ships holds where the home says nothing. */
+static void
+read_rules_and_care (const Reading *reading)
+{
+  PlHousehold *household = reading->household;
+
+  household->rules = read_beside (reading, "rules.conf", parse_rules);
   if (household->rules == NULL)
     household->rules = pl_rules_new_shipped ();
+  household->care = read_beside (reading, "care.conf", parse_care);
+  if (household->care == NULL)
+    household->care = pl_care_read (NULL, NULL, 0, NULL);
 }
 
 static gpointer
@@ -269,7 +286,7 @@ pl_household_read (const PlHouseholdPaths *paths)
   household->staff = g_array_new (FALSE, FALSE, sizeof (uid_t));
   household->problems = g_ptr_array_new_with_free_func (g_free);
   read_home (&reading);
-  read_rules (&reading);
+  read_rules_and_care (&reading);
   if (household->home != NULL)
     read_levels (&reading);
   read_children (&reading);
@@ -287,6 +304,7 @@ pl_household_free (PlHousehold *household)
   pl_levels_free (household->levels);
   pl_home_free (household->home);
   pl_rules_free (household->rules);
+  pl_care_free (household->care);
   g_array_unref (household->staff);
   g_ptr_array_unref (household->problems);
   g_free (household);

@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <sys/types.h>
 
+#include "policy/care/care.h"
 #include "policy/care/rules.h"
 #include "policy/people/profile.h"
 
@@ -23,6 +24,7 @@ typedef struct {
 
 typedef struct {
   PlHome *home; /* NULL: no readable home file was ever there; every child is help-only */
+  PlCare *care; /* what ships, changed by care.conf beside home.conf; never NULL */
   PlLevels *levels;
   PlRules *rules;      /* the home's own (rules.conf beside home.conf), or those that ship */
   GPtrArray *children; /* of PlChild, sorted by uid */

@@ -28,34 +28,38 @@ pl_deadline (GTimeZone *zone, gint64 from, guint days)
   return MIN (from + (gint64)days * PL_SECONDS_A_DAY, same_clock);
 }
 
-/* A hold that begins before the family is due to be told gives it a new day once it is over. */
-static PlDutyStatus
-family_status (const PlDutyClock *clock, GTimeZone *zone, gint64 due, gint64 now)
+PlDutyStatus
+pl_duty_hold (gint64 due, gint64 hold_from, gint64 hold_until, GTimeZone *zone, gint64 now)
 {
-  gboolean applies = clock->hold_from != 0 && clock->hold_from <= due;
-  gboolean over = clock->hold_until != 0 && clock->hold_until <= now;
+  gboolean applies = hold_from != 0 && hold_from <= due;
+  gboolean over = hold_until != 0 && hold_until <= now;
 
   if (!applies)
     return (PlDutyStatus){ due, PL_DUTY_OPEN };
-  if (clock->hold_until == 0)
+  if (hold_until == 0)
     return (PlDutyStatus){ 0, PL_DUTY_HELD };
-  return (PlDutyStatus){ MAX (due, pl_deadline (zone, clock->hold_until, 1)),
-                         over || now < clock->hold_from ? PL_DUTY_OPEN : PL_DUTY_HELD };
+  return (PlDutyStatus){ MAX (due, pl_deadline (zone, hold_until, 1)),
+                         over || now < hold_from ? PL_DUTY_OPEN : PL_DUTY_HELD };
+}
+
+PlDutyStatus
+pl_duty_settle (PlDutyStatus status, gint64 done, gint64 now)
+{
+  if (done != 0)
+    status.state = status.due == 0 || done <= status.due ? PL_DUTY_DONE : PL_DUTY_LATE;
+  else if (status.state == PL_DUTY_OPEN && status.due != 0 && now > status.due)
+    status.state = PL_DUTY_OVERDUE;
+  return status;
 }
 
 PlDutyStatus
 pl_duty_status (const PlDutyClock *clock, PlDuty duty, GTimeZone *zone, gint64 now)
 {
   PlDutyStatus status = { pl_deadline (zone, clock->used, duties[duty].days), PL_DUTY_OPEN };
-  gint64 done = clock->done[duty];
 
   if (duty == PL_DUTY_FAMILY_TOLD)
-    status = family_status (clock, zone, status.due, now);
-  if (done != 0)
-    status.state = status.due == 0 || done <= status.due ? PL_DUTY_DONE : PL_DUTY_LATE;
-  else if (status.state == PL_DUTY_OPEN && now > status.due)
-    status.state = PL_DUTY_OVERDUE;
-  return status;
+    status = pl_duty_hold (status.due, clock->hold_from, clock->hold_until, zone, now);
+  return pl_duty_settle (status, clock->done[duty], now);
 }
 
 const char *

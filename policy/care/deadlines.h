@@ -48,6 +48,15 @@ typedef struct {
  */
 gint64 pl_deadline (GTimeZone *zone, gint64 from, guint days);
 
+/*
+ * What a hold in [hold_from, hold_until) makes of something that would be due then: one that begins before gives
+ * it a new day once it is over. 0: no hold; until 0: open-ended.
+ */
+PlDutyStatus
+pl_duty_hold (gint64 due, gint64 hold_from, gint64 hold_until, GTimeZone *zone, gint64 now);
+/* Says of it that it was done then (0: was not), in time, late, or is overdue at now. */
+PlDutyStatus pl_duty_settle (PlDutyStatus status, gint64 done, gint64 now);
+
 /* How a duty stands at now. */
 PlDutyStatus pl_duty_status (const PlDutyClock *clock, PlDuty duty, GTimeZone *zone, gint64 now);
 

@@ -96,6 +96,33 @@ START_TEST (a_home_that_was_never_good_leaves_every_child_without)
 }
 END_TEST
 
+START_TEST (what_a_home_decides_about_concerns_lies_over_what_ships)
+{
+  pl_test_write (folder, "care.conf", "[Serious]\nstaff=7\n");
+  g_autoptr (PlHousehold) household = read_it ();
+
+  ck_assert_uint_eq (household->problems->len, 0);
+  ck_assert_int_eq (pl_care_minutes (household->care, PL_CONCERN_MEETING, PL_READER_STAFF), 7);
+}
+END_TEST
+
+START_TEST (a_refused_care_file_leaves_the_last_good_one_and_a_missing_one_what_ships)
+{
+  pl_test_write (folder, "care.conf", "[Serious]\nstaff=7\n");
+  pl_household_free (read_it ());
+  pl_test_write (folder, "care.conf", "[Serious]\nstaff=soon\n");
+  g_autoptr (PlHousehold) refused = read_it ();
+  g_autofree char *path = g_build_filename (folder, "care.conf", NULL);
+
+  ck_assert (has_problem (refused, "care.conf:2: "));
+  ck_assert_int_eq (pl_care_minutes (refused->care, PL_CONCERN_MEETING, PL_READER_STAFF), 7);
+  g_remove (path);
+  g_autoptr (PlHousehold) without = read_it ();
+  ck_assert_uint_eq (without->problems->len, 0);
+  ck_assert_int_eq (pl_care_minutes (without->care, PL_CONCERN_MEETING, PL_READER_STAFF), 30);
+}
+END_TEST
+
 START_TEST (a_profile_without_an_account_is_told)
 {
   pl_test_write (folder, "children/no-such-account.conf", "[Child]\nBorn=2012-05-01\n");
@@ -155,6 +182,8 @@ main (void)
     a_refused_profile_leaves_the_last_good_one,
     a_profile_that_was_never_good_leaves_a_child_without,
     a_home_that_was_never_good_leaves_every_child_without,
+    what_a_home_decides_about_concerns_lies_over_what_ships,
+    a_refused_care_file_leaves_the_last_good_one_and_a_missing_one_what_ships,
     a_profile_without_an_account_is_told,
     a_system_account_is_never_a_child,
     who_is_who_is_who_may_call_what,
