@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * porchlight-fetch [--authorities FILE]: reads one job on standard input, does it, and answers on
- * standard output (fetch-stream.h). It talks to servers that nobody vouches for, so it gives up
- * everything else first.
+ * porchlight-fetch [--authorities FILE] [mail]: reads one job on standard input, does it, and answers on
+ * standard output: a list to fetch (fetch-stream.h), or mail to send or look for (agent/post/post-job.h). It
+ * talks to servers that nobody vouches for, so it gives up everything else first.
  */
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "agent/fetch/fetch-sandbox.h"
+#include "agent/fetch/mail.h"
 #include "agent/fetch/transfer.h"
 
 #define AUTHORITIES "/etc/ssl/certs/ca-certificates.crt"
@@ -30,15 +31,47 @@ read_job (PlFetchJob *job)
          job->offset <= job->size_max;
 }
 
+static gboolean
+fetch_list (const char *authorities)
+{
+  PlFetchJob job;
+
+  if (!read_job (&job))
+    _exit (2);
+  return pl_transfer_run (&job, authorities, STDOUT_FILENO);
+}
+
+static gboolean
+do_mail (const char *authorities)
+{
+  PlPostJob job;
+  GBytes *bytes = pl_post_read_job (STDIN_FILENO, &job);
+
+  if (bytes == NULL)
+    _exit (2);
+  switch ((PlPostKind)job.kind) {
+    case PL_POST_SEND:
+      return pl_mail_send (&job, bytes, authorities, STDOUT_FILENO);
+    case PL_POST_COLLECT:
+      return pl_mail_collect (&job, authorities, STDOUT_FILENO);
+    case PL_POST_SETTLE:
+      return pl_mail_settle (&job, bytes, authorities, STDOUT_FILENO);
+    default:
+      _exit (2);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  gboolean own = argc == 3 && strcmp (argv[1], "--authorities") == 0;
-  PlFetchJob job;
+  gboolean own = argc >= 3 && strcmp (argv[1], "--authorities") == 0;
+  const char *authorities = own ? argv[2] : AUTHORITIES;
+  int words = own ? 3 : 1;
+  gboolean mail = argc == words + 1 && strcmp (argv[words], "mail") == 0;
 
-  if (argc != 1 && !own) {
-    g_printerr ("usage: porchlight-fetch [--authorities FILE] <JOB >ANSWER\n");
+  if (argc != words && !mail) {
+    g_printerr ("usage: porchlight-fetch [--authorities FILE] [mail] <JOB >ANSWER\n");
     return 2;
   }
   if (!pl_transfer_prepare ()) {
@@ -49,8 +82,6 @@ main (int argc, char **argv)
     g_printerr ("porchlight-fetch: %s\n", error->message);
     return 1;
   }
-  if (!read_job (&job))
-    _exit (2);
   /* Straight out: handlers that run at exit would wait for threads. */
-  _exit (pl_transfer_run (&job, own ? argv[2] : AUTHORITIES, STDOUT_FILENO) ? 0 : 1);
+  _exit ((mail ? do_mail (authorities) : fetch_list (authorities)) ? 0 : 1);
 }
