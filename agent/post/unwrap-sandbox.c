@@ -22,6 +22,11 @@ static const PlSeccompRule rules[] = {
   { "write", .arguments = { PL_SECCOMP_IS (0, STDOUT_FILENO) } },
   /* tables of a character set that a mail names, and that nobody needs */
   { "openat", .error = EACCES },
+  { "newfstatat", .error = EACCES },
+  { "access", .error = EACCES },
+  { "readlink", .error = EACCES },
+  { "getcwd", .error = EACCES },
+  { "futex" },
   /* memory, never executable */
   { "brk" },
   { "mmap", .arguments = { PL_SECCOMP_WITHOUT (2, PROT_EXEC),
@@ -34,14 +39,12 @@ static const PlSeccompRule rules[] = {
 #if defined(__SANITIZE_ADDRESS__)
   /* what AddressSanitizer itself needs to run and to report */
   { "write", .arguments = { PL_SECCOMP_IS (0, STDERR_FILENO) } },
-  { "futex" },
   { "getpid" },
   { "gettid" },
   { "sched_yield" },
   { "sigaltstack" },
   { "rt_sigaction" },
   { "rt_sigprocmask" },
-  { "readlink", .error = EACCES },
   { "ioctl", .error = ENOTTY },
 #endif
 };

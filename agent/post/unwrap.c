@@ -6,6 +6,11 @@
 
 #include "agent/post/post-job.h"
 
+/* GMime 3.2 has none of its own. */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GMimeStream, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GMimeParser, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GMimeMessage, g_object_unref)
+
 /* What a signed message begins with. */
 #define MAGIC "PLsigned"
 
@@ -31,6 +36,10 @@ look_at (Finding *finding, const guint8 *bytes, gsize length)
 static void
 on_part (GMimeObject *parent, GMimeObject *part, gpointer data)
 {
+  /* A mail in the mail: forwarded whole. */
+  if (GMIME_IS_MESSAGE_PART (part) && g_mime_message_part_get_message (GMIME_MESSAGE_PART (part)))
+    g_mime_message_foreach (g_mime_message_part_get_message (GMIME_MESSAGE_PART (part)), on_part,
+                            data);
   if (!GMIME_IS_PART (part))
     return;
   GMimeDataWrapper *content = g_mime_part_get_content (GMIME_PART (part));
@@ -58,6 +67,6 @@ pl_unwrap (const guint8 *bytes, gsize length, GByteArray *parcels)
   Finding finding = { parcels, 0 };
 
   look_at (&finding, bytes, length);
-  if (finding.n == 0)
+  if (finding.n == 0 && length > 0)
     look_into_mail (&finding, bytes, length);
 }

@@ -244,6 +244,22 @@ const PlSchemaStep pl_schema_steps[] = {
 
     /* vault.h */
     "CREATE TABLE vault (place INTEGER PRIMARY KEY, cell BLOB NOT NULL) STRICT;" },
+
+  { 9, "which routes lead to which reader, and whether each was tested",
+    /* reader, test: PL_CARE_ID_LENGTH digits; test: null where none is out; settings: of the home's route */
+    "CREATE TABLE reader_route ("
+    "  reader TEXT NOT NULL,"
+    "  place INTEGER NOT NULL,"
+    "  route TEXT NOT NULL,"
+    "  address TEXT NOT NULL,"
+    "  settings BLOB,"
+    "  test TEXT,"
+    "  asked_ms INTEGER NOT NULL,"
+    "  sent_ms INTEGER NOT NULL,"
+    "  answered_ms INTEGER NOT NULL,"
+    "  problem TEXT NOT NULL,"
+    "  PRIMARY KEY (reader, route)"
+    ") STRICT, WITHOUT ROWID;" },
 };
 /* clang-format on */
 

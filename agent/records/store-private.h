@@ -98,6 +98,9 @@ pl_store_transact_unsynced (PlStore *store, PlStoreWork work, gpointer data, GEr
 /* Moves all that was written to the file itself, and empties the log: what was deleted is gone. */
 gboolean pl_store_checkpoint (PlStore *store, GError **error);
 
+/* Tells whoever carries (outbox.h) that there is something; they look once this transaction has ended. */
+void pl_store_outbox_changed (PlStore *store);
+
 void pl_store_rows_done (sqlite3_stmt *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, pl_store_rows_done)
 

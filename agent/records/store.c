@@ -8,6 +8,7 @@
 #include "agent/records/audit.h"
 #include "agent/records/database.h"
 #include "agent/records/device-key.h"
+#include "agent/records/outbox.h"
 #include "agent/records/schema.h"
 #include "agent/records/set-aside.h"
 #include "agent/records/store-private.h"
@@ -28,8 +29,10 @@ struct _PlStore {
   char *newer;            /* nullable: the file is of a newer program, and why that is */
   char *trouble;          /* nullable: why nothing can be written now */
   guint changes;
-  GPtrArray *set_aside; /* paths of damaged files that lie beside */
-  PlDeviceKey *key;     /* NULL: not read yet */
+  GPtrArray *set_aside;                   /* paths of damaged files that lie beside */
+  PlDeviceKey *key;                       /* NULL: not read yet */
+  void (*outbox_changed) (gpointer data); /* nullable */
+  gpointer outbox_data;
 };
 
 static void
@@ -464,4 +467,18 @@ pl_store_checkpoint (PlStore *store, GError **error)
     return FALSE;
   int result = sqlite3_wal_checkpoint_v2 (store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
   return result == SQLITE_OK || fail (store, result, error);
+}
+
+void
+pl_outbox_on_change (PlStore *store, void (*changed) (gpointer data), gpointer data)
+{
+  store->outbox_changed = changed;
+  store->outbox_data = data;
+}
+
+void
+pl_store_outbox_changed (PlStore *store)
+{
+  if (store->outbox_changed != NULL)
+    store->outbox_changed (store->outbox_data);
 }

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/records/outbox.h"
+
+#include <string.h>
+
+#include "agent/records/reader-route.h"
+#include "policy/care/envelope.h"
+#include "policy/error.h"
+#include "tests/records/stand.h"
+
+#define MINUTE G_GINT64_CONSTANT (60000)
+#define HOUR   (60 * MINUTE)
+
+static const guint8 anna[PL_CARE_ID_SIZE] = "anna", lee[PL_CARE_ID_SIZE] = "lee";
+static const guint8 first[PL_CARE_ID_SIZE] = "first", second[PL_CARE_ID_SIZE] = "second";
+
+static void
+set_routes (const guint8 *reader, const char *text)
+{
+  g_autoptr (GPtrArray) routes = pl_reader_routes_parse (text, NULL);
+
+  ck_assert (pl_reader_route_set (store, &jo, reader, routes, NULL));
+}
+
+static void
+set_up (void)
+{
+  stand_set_up ();
+  set_routes (anna, "mail=anna@example.org; office; notices");
+  set_routes (lee, "mail=lee@example.org");
+}
+
+static void
+add (const guint8 *id, const guint8 *reader, gint64 due_ms)
+{
+  g_autoptr (GBytes) sealed = g_bytes_new_static ("sealed words", 12);
+  PlOutboxMessage message = { .purpose = PL_OUTBOX_CONCERN, .sealed = sealed, .due_ms = due_ms };
+
+  memcpy (message.id, id, sizeof message.id);
+  memcpy (message.reader, reader, sizeof message.reader);
+  ck_assert (pl_outbox_add (store, &message, NULL));
+}
+
+/* The routes that are to take something now: "mail office". */
+static char *
+due_now (gint64 *next_ms)
+{
+  g_autoptr (GArray) due = pl_outbox_due (store, stand_time.wall_ms, next_ms, NULL);
+  GString *text = g_string_new (NULL);
+
+  ck_assert_ptr_nonnull (due);
+  for (guint i = 0; i < due->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "",
+                            g_array_index (due, PlOutboxDue, i).route);
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_due (const char *expected)
+{
+  gint64 next_ms;
+  g_autofree char *due = due_now (&next_ms);
+
+  ck_assert_str_eq (due, expected);
+}
+
+/* Hands over the first that is due on a route; the mark of its copy, -1: nothing is due there. */
+static int
+hand_over (const char *route, PlOutboxEnd end)
+{
+  gint64 next_ms;
+  g_autoptr (GArray) due = pl_outbox_due (store, stand_time.wall_ms, &next_ms, NULL);
+
+  for (guint i = 0; i < due->len; i++) {
+    const PlOutboxDue *row = &g_array_index (due, PlOutboxDue, i);
+    PlEnvelope envelope;
+    gsize size;
+    if (!g_str_equal (row->route, route))
+      continue;
+    g_autoptr (PlOutboxParcel) parcel = pl_outbox_begin (store, row, NULL);
+    ck_assert_ptr_nonnull (parcel);
+    const guint8 *bytes = g_bytes_get_data (parcel->envelope, &size);
+    ck_assert (pl_envelope_read (bytes, size, &envelope, NULL));
+    ck_assert_uint_eq (envelope.length, 12);
+    if (end != 0)
+      ck_assert (pl_outbox_end (store, row, end, 0, NULL));
+    return envelope.copy;
+  }
+  return -1;
+}
+
+static gint64
+next_after (void)
+{
+  gint64 next_ms;
+  g_autofree char *due = due_now (&next_ms);
+
+  ck_assert_str_eq (due, "");
+  return next_ms == G_MAXINT64 ? -1 : next_ms - stand_time.wall_ms;
+}
+
+START_TEST (the_first_route_is_tried_and_the_next_only_where_it_fails)
+{
+  add (first, anna, 0);
+  assert_due ("mail");
+  ck_assert_int_eq (hand_over ("mail", PL_OUTBOX_FAILED), 0);
+  assert_due ("office");
+  ck_assert_int_eq (hand_over ("office", PL_OUTBOX_TAKEN), 0);
+  ck_assert_int_eq (next_after (), MINUTE);
+}
+END_TEST
+
+START_TEST (without_a_word_the_next_route_comes_after_an_hour_and_says_that_it_repeats)
+{
+  add (first, anna, 0);
+  ck_assert_int_eq (hand_over ("mail", PL_OUTBOX_TAKEN), 0);
+  ck_assert_int_eq (next_after (), HOUR);
+  stand_time.wall_ms += HOUR;
+  ck_assert_int_eq (hand_over ("office", PL_OUTBOX_TAKEN), 1);
+  ck_assert_int_eq (next_after (), -1);
+}
+END_TEST
+
+START_TEST (what_is_withheld_goes_when_it_is_due_and_at_once_by_every_route_when_hastened)
+{
+  add (first, anna, stand_time.wall_ms + 2 * HOUR);
+  ck_assert_int_eq (next_after (), 2 * HOUR);
+  ck_assert (pl_outbox_hasten (store, first, NULL));
+  assert_due ("mail office");
+}
+END_TEST
+
+START_TEST (a_route_that_fails_is_tried_again_later_and_later_and_for_ever)
+{
+  gint64 pause, before = 0, total = 0;
+
+  add (first, lee, 0);
+  for (guint i = 0; i < 40; i++) {
+    ck_assert_int_eq (hand_over ("mail", PL_OUTBOX_FAILED), 0);
+    pause = next_after ();
+    ck_assert_int_ge (pause, before);
+    ck_assert_int_le (pause, 6 * HOUR);
+    before = pause;
+    total += pause;
+    stand_time.wall_ms += pause;
+  }
+  ck_assert_int_gt (total, 6 * 24 * HOUR);
+}
+END_TEST
+
+/* How long it is until a try, after so many that failed, by chance. */
+static gint64
+pause_by (const guint8 *id, guint failures, guint32 chance)
+{
+  gint64 next_ms, pause = 0;
+
+  add (id, lee, 0);
+  for (guint i = 0; i < failures; i++) {
+    g_autoptr (GArray) due = pl_outbox_due (store, stand_time.wall_ms, &next_ms, NULL);
+    const PlOutboxDue *row = &g_array_index (due, PlOutboxDue, 0);
+    g_autoptr (PlOutboxParcel) parcel = pl_outbox_begin (store, row, NULL);
+    ck_assert (pl_outbox_end (store, row, PL_OUTBOX_FAILED, chance, NULL));
+    pause = next_after ();
+    stand_time.wall_ms += pause;
+  }
+  ck_assert (pl_outbox_withdraw (store, id, NULL, NULL));
+  return pause;
+}
+
+START_TEST (chance_spreads_the_tries_and_never_past_six_hours)
+{
+  gint64 soonest = 2 * MINUTE, latest = 0;
+
+  for (guint32 chance = 0; chance < 16; chance++) {
+    gint64 pause = pause_by (first, 1, chance * 1000);
+    soonest = MIN (soonest, pause);
+    latest = MAX (latest, pause);
+    ck_assert_int_le (pause_by (second, 12, G_MAXUINT32 - chance * 54321), 6 * HOUR);
+  }
+  ck_assert_int_ge (soonest, MINUTE);
+  ck_assert_int_gt (latest, soonest + 10000);
+}
+END_TEST
+
+START_TEST (what_may_have_arrived_rests_and_then_says_that_it_repeats)
+{
+  add (first, lee, 0);
+  ck_assert_int_eq (hand_over ("mail", PL_OUTBOX_UNSURE), 0);
+  ck_assert_int_ge (next_after (), HOUR);
+  stand_time.wall_ms += 2 * HOUR;
+  ck_assert_int_eq (hand_over ("mail", PL_OUTBOX_FAILED), 1);
+  stand_time.wall_ms += 12 * HOUR;
+  ck_assert_int_eq (hand_over ("mail", PL_OUTBOX_TAKEN), 1);
+}
+END_TEST
+
+START_TEST (an_agent_that_ended_in_the_middle_does_not_send_twice_without_saying_so)
+{
+  add (first, lee, 0);
+  ck_assert_int_eq (hand_over ("mail", 0), 0);
+  stand_reopen ();
+  assert_due ("");
+  ck_assert (pl_outbox_recover (store, NULL));
+  stand_time.wall_ms += 2 * HOUR;
+  ck_assert_int_eq (hand_over ("mail", PL_OUTBOX_TAKEN), 1);
+}
+END_TEST
+
+START_TEST (what_was_seen_is_gone_for_that_reader_alone_with_its_bytes)
+{
+  gint64 sent_ms;
+
+  add (first, anna, 0);
+  add (first, lee, 0);
+  add (second, anna, 0);
+  ck_assert_int_eq (hand_over ("mail", PL_OUTBOX_TAKEN), 0);
+  ck_assert (pl_outbox_sent (store, first, &sent_ms, NULL));
+  ck_assert_int_eq (sent_ms, stand_time.wall_ms);
+  ck_assert (pl_outbox_acknowledge (store, first, anna, NULL));
+  ck_assert (pl_outbox_sent (store, first, &sent_ms, NULL));
+  ck_assert_int_eq (sent_ms, 0);
+  assert_due ("mail mail");
+}
+END_TEST
+
+START_TEST (what_was_withdrawn_while_it_was_handed_over_is_no_error_and_goes_no_more)
+{
+  gint64 next_ms;
+
+  add (first, anna, 0);
+  g_autoptr (GArray) due = pl_outbox_due (store, stand_time.wall_ms, &next_ms, NULL);
+  const PlOutboxDue *row = &g_array_index (due, PlOutboxDue, 0);
+  ck_assert (pl_outbox_withdraw (store, first, NULL, NULL));
+  g_autoptr (GError) error = NULL;
+  ck_assert_ptr_null (pl_outbox_begin (store, row, &error));
+  ck_assert_ptr_null (error);
+  ck_assert (pl_outbox_end (store, row, PL_OUTBOX_TAKEN, 0, NULL));
+  ck_assert_int_eq (next_after (), -1);
+}
+END_TEST
+
+START_TEST (a_reader_without_routes_waits_until_there_is_one)
+{
+  static const guint8 kim[PL_CARE_ID_SIZE] = "kim";
+
+  add (first, kim, 0);
+  ck_assert_int_eq (next_after (), -1);
+  set_routes (kim, "notices; office");
+  assert_due ("office");
+}
+END_TEST
+
+START_TEST (a_new_address_gets_what_the_old_one_got_and_is_told_so)
+{
+  add (first, lee, 0);
+  ck_assert_int_eq (hand_over ("mail", PL_OUTBOX_TAKEN), 0);
+  set_routes (lee, "mail=lee@example.org; office");
+  ck_assert_int_eq (next_after (), HOUR);
+  set_routes (lee, "mail=lee@elsewhere.example");
+  ck_assert_int_eq (hand_over ("mail", PL_OUTBOX_TAKEN), 1);
+}
+END_TEST
+
+START_TEST (nothing_of_it_can_be_read_in_the_file)
+{
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  add (first, anna, 0);
+  ck_assert_int_eq (hand_over ("mail", PL_OUTBOX_FAILED), 0);
+  g_clear_pointer (&store, pl_store_free);
+  ck_assert (g_file_get_contents (stand_file, &contents, &length, NULL));
+  ck_assert_ptr_null (memmem (contents, length, "sealed words", 12));
+  ck_assert_ptr_null (memmem (contents, length, first, sizeof first));
+  stand_reopen ();
+}
+END_TEST
+
+/* ---- tests of routes ---- */
+
+static gboolean
+test_route (const guint8 *reader, const char *route, const guint8 *test, GError **error)
+{
+  g_autoptr (GBytes) sealed = g_bytes_new_static ("sealed words", 12);
+
+  return pl_reader_route_test (store, &jo, reader, route, test, sealed, error);
+}
+
+START_TEST (a_route_is_tested_once_its_reader_has_answered_and_only_then)
+{
+  g_autoptr (GError) error = NULL;
+
+  ck_assert (!pl_outbox_reaches (store, anna));
+  ck_assert (test_route (anna, "office", first, NULL));
+  assert_due ("office");
+  ck_assert_int_eq (hand_over ("office", PL_OUTBOX_TAKEN), 0);
+  ck_assert (pl_reader_route_tried (store, first, "", NULL));
+  ck_assert (!pl_outbox_reaches (store, anna));
+  ck_assert (!pl_reader_route_answered (store, first, lee, &error));
+  ck_assert (g_error_matches (error, PL_ERROR, PL_ERROR_REFUSED));
+  ck_assert (!pl_outbox_reaches (store, anna) && !pl_outbox_reaches (store, lee));
+  ck_assert (pl_reader_route_answered (store, first, anna, NULL));
+  ck_assert (pl_outbox_reaches (store, anna));
+  ck_assert (!pl_reader_route_answered (store, first, anna, NULL));
+  ck_assert_int_eq (next_after (), -1);
+}
+END_TEST
+
+START_TEST (only_the_newest_test_counts)
+{
+  ck_assert (test_route (anna, "office", first, NULL));
+  ck_assert (test_route (anna, "office", second, NULL));
+  ck_assert (!pl_reader_route_answered (store, first, anna, NULL));
+  ck_assert (!pl_outbox_reaches (store, anna));
+  ck_assert (pl_reader_route_answered (store, second, anna, NULL));
+  ck_assert (pl_outbox_reaches (store, anna));
+}
+END_TEST
+
+START_TEST (a_test_on_a_route_that_is_not_the_readers_is_refused)
+{
+  g_autoptr (GError) error = NULL;
+
+  ck_assert (!test_route (lee, "office", first, &error));
+  ck_assert (g_error_matches (error, PL_ERROR, PL_ERROR_ARGUMENT));
+  ck_assert_int_eq (next_after (), -1);
+}
+END_TEST
+
+static PlRoutes *
+routes_of (const char *text)
+{
+  PlRoutes *routes = pl_routes_parse ("routes.conf", text, strlen (text), NULL, NULL);
+
+  ck_assert_ptr_nonnull (routes);
+  return routes;
+}
+
+START_TEST (a_route_that_changed_is_not_tested_any_more)
+{
+  g_autoptr (PlRoutes) here = routes_of ("[office]\nPath=/srv/office\n");
+  g_autoptr (PlRoutes) same = routes_of ("[office]\nTitle=Office\nPath=/srv/office\n");
+  g_autoptr (PlRoutes) there = routes_of ("[office]\nPath=/srv/elsewhere\n");
+
+  ck_assert (pl_reader_route_check (store, here, NULL));
+  ck_assert (test_route (anna, "office", first, NULL));
+  ck_assert (pl_reader_route_answered (store, first, anna, NULL));
+  ck_assert (pl_reader_route_check (store, same, NULL));
+  set_routes (anna, "office; mail=anna@example.org");
+  ck_assert (pl_outbox_reaches (store, anna));
+  ck_assert (pl_reader_route_check (store, there, NULL));
+  ck_assert (!pl_outbox_reaches (store, anna));
+}
+END_TEST
+
+int
+main (void)
+{
+  const TTest *const tests[] = {
+    the_first_route_is_tried_and_the_next_only_where_it_fails,
+    without_a_word_the_next_route_comes_after_an_hour_and_says_that_it_repeats,
+    what_is_withheld_goes_when_it_is_due_and_at_once_by_every_route_when_hastened,
+    a_route_that_fails_is_tried_again_later_and_later_and_for_ever,
+    chance_spreads_the_tries_and_never_past_six_hours,
+    what_may_have_arrived_rests_and_then_says_that_it_repeats,
+    an_agent_that_ended_in_the_middle_does_not_send_twice_without_saying_so,
+    what_was_seen_is_gone_for_that_reader_alone_with_its_bytes,
+    what_was_withdrawn_while_it_was_handed_over_is_no_error_and_goes_no_more,
+    a_reader_without_routes_waits_until_there_is_one,
+    a_new_address_gets_what_the_old_one_got_and_is_told_so,
+    nothing_of_it_can_be_read_in_the_file,
+    a_route_is_tested_once_its_reader_has_answered_and_only_then,
+    only_the_newest_test_counts,
+    a_test_on_a_route_that_is_not_the_readers_is_refused,
+    a_route_that_changed_is_not_tested_any_more,
+    NULL,
+  };
+
+  return pl_tap_main_with ("outbox", tests, 30, set_up, stand_tear_down);
+}
