@@ -25,7 +25,7 @@ check_server (const PlMailServer *server)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  g_autofree char *text = g_strndup ((const char *)data, size);
+  g_autofree char *text = g_strndup (size > 0 ? (const char *)data : "", size);
   g_autoptr (GError) error = NULL;
   g_autoptr (PlRoutes) routes = pl_routes_parse ("f", (const char *)data, size, NULL, &error);
   g_autoptr (GPtrArray) reader = pl_reader_routes_parse (text, NULL);
