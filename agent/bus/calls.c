@@ -11,6 +11,7 @@
 #define SITES     "org.porchlight.Agent1.Sites"
 #define AUDIT     "org.porchlight.Agent1.Audit"
 #define CODES     "org.porchlight.Agent1.Codes"
+#define RECORDS   "org.porchlight.Agent1.Records"
 #define RULES     "org.porchlight.Agent1.Rules"
 #define PROFILES  "org.porchlight.Agent1.Profiles"
 #define SHIFTS    "org.porchlight.Agent1.Shifts"
@@ -93,6 +94,15 @@ static const PlCallEntry calls[] = {
   { CHILD, "AnswerRules", PL_ROLE_CHILD, NULL, WORDS, pl_answer_answer_rules },
   { CHILD, "CommentOnRules", PL_ROLE_CHILD, NULL, WORDS, pl_answer_comment_on_rules },
   { CHILD, "ListRulesAnswers", PL_ROLE_CHILD, NULL, QUERY, pl_answer_list_own_rules_answers },
+  { CHILD, "ReportGotThrough", PL_ROLE_CHILD, NULL, WORDS, pl_answer_report_got_through },
+  { CHILD, "ListRecords", PL_ROLE_CHILD, NULL, QUERY, pl_answer_list_own_records },
+  { RECORDS, "Add", PL_ROLE_STAFF, CHANGE_ANY, RECORD, pl_answer_add_record },
+  { RECORDS, "Amend", PL_ROLE_STAFF, CHANGE_ANY, RECORD, pl_answer_amend_record },
+  { RECORDS, "Close", PL_ROLE_STAFF, CHANGE_ANY, RECORD, pl_answer_close_record },
+  { RECORDS, "DoStep", PL_ROLE_STAFF, CHANGE_ANY, RECORD, pl_answer_do_record_step },
+  { RECORDS, "List", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_records },
+  { RECORDS, "Get", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_get_record },
+  { RECORDS, "ListDue", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_records_due },
   { RULES, "Get", STAFF_OR_ROOT, READ_ANY, ACCOUNT, pl_answer_get_rules },
   { RULES, "ListAnswers", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_rules_answers },
   { RULES, "AnswerComment", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_answer_rules_comment },

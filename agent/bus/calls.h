@@ -63,6 +63,16 @@ void pl_answer_list_blocked (PlCall *call);
 void pl_answer_hold (PlCall *call);
 void pl_answer_end_hold (PlCall *call);
 
+void pl_answer_report_got_through (PlCall *call);
+void pl_answer_list_own_records (PlCall *call);
+void pl_answer_add_record (PlCall *call);
+void pl_answer_amend_record (PlCall *call);
+void pl_answer_close_record (PlCall *call);
+void pl_answer_do_record_step (PlCall *call);
+void pl_answer_list_records (PlCall *call);
+void pl_answer_get_record (PlCall *call);
+void pl_answer_list_records_due (PlCall *call);
+
 void pl_answer_get_own_rules (PlCall *call);
 void pl_answer_answer_rules (PlCall *call);
 void pl_answer_comment_on_rules (PlCall *call);

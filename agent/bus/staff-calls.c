@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* org.porchlight.Agent1.Staff: the home as staff see it. */
 #include "agent/bus/calls.h"
+#include "agent/bus/check-record.h"
 #include "agent/bus/child-state.h"
 
 void
@@ -43,6 +44,7 @@ on_self_test_done (const GPtrArray *rows, gpointer data)
 {
   GVariantBuilder list;
 
+  pl_bus_record_check (data, rows);
   g_variant_builder_init (&list, G_VARIANT_TYPE ("a(ssss)"));
   for (guint i = 0; i < rows->len; i++) {
     const PlSelfTestRow *row = rows->pdata[i];

@@ -6,108 +6,35 @@
 
 #include "agent/ctl/agent-client.h"
 #include "agent/ctl/options.h"
+#include "agent/ctl/record-fields.h"
 #include "agent/ctl/record-list.h"
 
 #define DECISIONS ".Decisions"
 
-/* What a field is typed as, and travels as. */
-typedef enum {
-  TEXT,
-  NUMBER,
-  TIME,
-  DAY,
-  FLAG,
-} FieldType;
-
-/* One option that is a field of the record of the same name (policy/dbus). */
-typedef struct {
-  const char *name;
-  FieldType type;
-} Field;
-
-static const Field restriction_fields[] = {
-  { "kind", TEXT },    { "ground", TEXT },     { "what", TEXT },         { "behaviour", TEXT },
-  { "place", TEXT },   { "tried", TEXT },      { "decided-by", TEXT },   { "used-by", TEXT },
-  { "present", TEXT }, { "child-told", TEXT }, { "child-agreed", TEXT }, { "minutes", NUMBER },
-  { "until", TIME },   { "review", TIME },     { "happened", TIME },
+static const PlCtlField restriction_fields[] = {
+  { "kind", PL_CTL_TEXT },       { "ground", PL_CTL_TEXT },       { "what", PL_CTL_TEXT },
+  { "behaviour", PL_CTL_TEXT },  { "place", PL_CTL_TEXT },        { "tried", PL_CTL_TEXT },
+  { "decided-by", PL_CTL_TEXT }, { "used-by", PL_CTL_TEXT },      { "present", PL_CTL_TEXT },
+  { "child-told", PL_CTL_TEXT }, { "child-agreed", PL_CTL_TEXT }, { "minutes", PL_CTL_NUMBER },
+  { "until", PL_CTL_TIME },      { "review", PL_CTL_TIME },       { "happened", PL_CTL_TIME },
 };
 
-static const Field review_fields[] = {
-  { "took-part", TEXT }, { "child-view", TEXT }, { "reason", TEXT },      { "level-after", TEXT },
-  { "held", DAY },       { "next", DAY },        { "provisional", FLAG },
+static const PlCtlField review_fields[] = {
+  { "took-part", PL_CTL_TEXT },   { "child-view", PL_CTL_TEXT }, { "reason", PL_CTL_TEXT },
+  { "level-after", PL_CTL_TEXT }, { "held", PL_CTL_DAY },        { "next", PL_CTL_DAY },
+  { "provisional", PL_CTL_FLAG },
 };
-
-#define FIELDS_MAX 16
-
-/* A field as it was typed. */
-typedef struct {
-  char *text;
-  gboolean flag;
-} Typed;
-
-static gboolean
-add_field (GVariantBuilder *record, const Field *field, const Typed *typed, GError **error)
-{
-  GVariant *value = NULL;
-  gint64 number;
-
-  if (field->type == FLAG)
-    value = typed->flag ? g_variant_new_boolean (TRUE) : NULL;
-  else if (typed->text == NULL)
-    return TRUE;
-  else if (field->type == TEXT)
-    value = g_variant_new_string (typed->text);
-  else if (field->type == NUMBER) {
-    if (!g_ascii_string_to_signed (typed->text, 10, 0, G_MAXINT, &number, NULL))
-      return pl_ctl_wrong (error, "--%s \"%s\" is not a number", field->name, typed->text);
-    value = g_variant_new_uint32 ((guint)number);
-  } else {
-    if (field->type == TIME ? !pl_ctl_time (field->name, typed->text, &number, error)
-                            : !pl_ctl_day (field->name, typed->text, &number, error))
-      return FALSE;
-    value = g_variant_new_int64 (number);
-  }
-  if (value != NULL)
-    g_variant_builder_add (record, "{sv}", field->name, value);
-  return TRUE;
-}
-
-/* Reads options into a record (a{sv}, floating), and leaves the other arguments. NULL and an error. */
-static GVariant *
-read_record (int *argc, char ***argv, const Field *fields, gsize n, int arguments, GError **error)
-{
-  GOptionEntry entries[FIELDS_MAX + 1] = { { NULL } };
-  Typed typed[FIELDS_MAX] = { { NULL } };
-  GVariantBuilder record;
-
-  for (gsize i = 0; i < n; i++)
-    entries[i] = (GOptionEntry){
-      .long_name = fields[i].name,
-      .arg = fields[i].type == FLAG ? G_OPTION_ARG_NONE : G_OPTION_ARG_STRING,
-      .arg_data = fields[i].type == FLAG ? (gpointer)&typed[i].flag : (gpointer)&typed[i].text,
-    };
-  g_variant_builder_init (&record, G_VARIANT_TYPE_VARDICT);
-  gboolean read = pl_ctl_options (argc, argv, entries, arguments, "one CHILD", error);
-  for (gsize i = 0; i < n; i++) {
-    read = read && add_field (&record, &fields[i], &typed[i], error);
-    g_free (typed[i].text);
-  }
-  if (read)
-    return g_variant_builder_end (&record);
-  g_variant_builder_clear (&record);
-  return NULL;
-}
 
 static gboolean
 add_record (const char *method,
             const char *what,
             int argc,
             char **argv,
-            const Field *fields,
+            const PlCtlField *fields,
             gsize n,
             GError **error)
 {
-  GVariant *record = read_record (&argc, &argv, fields, n, 1, error);
+  GVariant *record = pl_ctl_read_fields (&argc, &argv, fields, n, 1, "one CHILD", error);
   gint64 id;
 
   if (record == NULL)
@@ -138,8 +65,8 @@ pl_ctl_review_add (int argc, char **argv, GError **error)
 gboolean
 pl_ctl_emergency_stop (int argc, char **argv, GError **error)
 {
-  GVariant *record =
-      read_record (&argc, &argv, restriction_fields, G_N_ELEMENTS (restriction_fields), 0, error);
+  GVariant *record = pl_ctl_read_fields (&argc, &argv, restriction_fields,
+                                         G_N_ELEMENTS (restriction_fields), 0, "", error);
 
   if (record == NULL)
     return FALSE;

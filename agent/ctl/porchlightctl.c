@@ -10,6 +10,7 @@
 #include "agent/ctl/code.h"
 #include "agent/ctl/decisions.h"
 #include "agent/ctl/explain.h"
+#include "agent/ctl/records.h"
 #include "agent/ctl/rules.h"
 #include "agent/ctl/self-test.h"
 #include "agent/ctl/shift.h"
@@ -17,6 +18,7 @@
 #include "agent/ctl/sites.h"
 #include "agent/ctl/status.h"
 #include "agent/ctl/use.h"
+#include "policy/care/record-kind.h"
 #include "policy/error.h"
 
 #define EXIT_ARGUMENT 2
@@ -140,6 +142,27 @@ static const Command commands[] = {
     pl_ctl_review_add },
   { "review list", "[--child ACCOUNT] [--before ID] [--limit N] [--json]", "list placement reviews",
     "", pl_ctl_review_list },
+  { "record add", "KIND [CHILD|ACCOUNT] FIELDS...", "write a record of care",
+    "  KIND  receipt, agreement, referral, key-work, training, check, consent, got-through,\n"
+    "        filter-review or lost-device; porchlightctl KIND add --help names its fields.\n"
+    "  porchlightctl KIND add is the same, and so for the other verbs.\n",
+    pl_ctl_record_add },
+  { "record amend", "KIND ID --reason TEXT FIELDS...", "correct or complete a record",
+    "  What stood there before stays on record. A VALUE of '' takes a field out.\n",
+    pl_ctl_record_amend },
+  { "record close", "KIND ID FIELDS...", "close a record, with its outcome", "",
+    pl_ctl_record_close },
+  { "record step", "KIND ID STEP --note TEXT", "record that a step was done (lost-device)", "",
+    pl_ctl_record_step },
+  { "record list", "[KIND] [--child ACCOUNT] [--open] [--before ID] [--limit N] [--json]",
+    "list records of care",
+    "  A line a record: ID, when, kind, about whom, state, due, first words; separated by tabs.\n",
+    pl_ctl_record_list },
+  { "record show", "KIND ID [--json]", "print a record and all that was written into it", "",
+    pl_ctl_record_show },
+  { "record due", "[--json]", "list what records of care ask for, and by when",
+    "  A line each: when, open or overdue, kind, ID, about whom, what; separated by tabs.\n",
+    pl_ctl_record_due },
   { "rules show", "[--language LANGUAGE] [--easy] [--json]", "print the home's internet rules",
     "  --easy  in easier words\n", pl_ctl_rules_show },
   { "rules signed", "[--json]", "say which child has signed or declined the rules in force",
@@ -267,10 +290,27 @@ is_group (const char *word)
   return FALSE;
 }
 
+/* A kind of records as a command of its own: "referral add". */
+static void
+print_kind_commands (const PlRecordKind *kind)
+{
+  printf ("%s add\t", kind->id);
+  for (gsize i = 0; i < kind->n_fields; i++)
+    printf ("--%s ", kind->fields[i].name);
+  printf ("\n%s amend\t--reason\n%s list\t--child --open --json\n%s show\t--json\n", kind->id,
+          kind->id, kind->id);
+  if (pl_record_kind_closes (kind))
+    printf ("%s close\t\n", kind->id);
+  if (kind->n_steps > 0)
+    printf ("%s step\t--note\n", kind->id);
+}
+
 /* For the completion of bash: a line a command, its words and its arguments. */
 static void
 print_commands (void)
 {
+  for (gsize i = 0; i < pl_record_n_kinds; i++)
+    print_kind_commands (&pl_record_kinds[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
     g_autofree char *arguments = g_strdup (commands[i].arguments);
     printf ("%s\t%s\n", commands[i].words, g_strdelimit (arguments, "\n", ' '));
@@ -304,9 +344,27 @@ run_other (int argc, char **argv, GError **error)
   return FALSE;
 }
 
+static gboolean run (int argc, char **argv, GError **error);
+
+/* "referral add ..." is "record add referral ...". */
+static gboolean
+run_kind (int argc, char **argv, GError **error)
+{
+  g_autofree char **words = g_new0 (char *, (gsize)argc + 2);
+
+  words[0] = (char *)"record";
+  words[1] = argc > 1 ? argv[1] : (char *)"--help";
+  words[2] = argv[0];
+  for (int i = 2; i < argc; i++)
+    words[i + 1] = argv[i];
+  return run (argc > 1 ? argc + 1 : 2, words, error);
+}
+
 static gboolean
 run (int argc, char **argv, GError **error)
 {
+  if (argc > 0 && pl_record_kind (argv[0]) != NULL)
+    return run_kind (argc, argv, error);
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
     int words = match (&commands[i], argc, argv);
 

@@ -123,7 +123,10 @@ pl_hold_children (PlStore *store, GError **error)
   g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func (g_free);
   int got = -1;
   g_autoptr (sqlite3_stmt) rows = pl_store_query (
-      store, error, "SELECT DISTINCT child FROM hold WHERE ended_ms IS NULL ORDER BY child");
+      store, error,
+      "SELECT child FROM hold WHERE ended_ms IS NULL UNION"
+      " SELECT subject FROM care_record WHERE holds AND closed_ms IS NULL AND subject <> ''"
+      " ORDER BY 1");
 
   while (rows != NULL && (got = pl_store_next (store, rows, error)) > 0)
     g_ptr_array_add (children, pl_store_column_text (rows, 0));

@@ -31,7 +31,7 @@ gint64 pl_hold_add (
 /* PL_ERROR_ARGUMENT if there is none of that number, or it has ended. */
 gboolean pl_hold_end (PlStore *store, const PlActor *actor, gint64 id, GError **error);
 
-/* The accounts for which a hold is open, sorted, NULL-terminated. Transfer full; NULL and an error. */
+/* The accounts for which a hold, or a record that holds (a referral), is open, sorted, NULL-terminated. Transfer full; NULL and an error. */
 char **pl_hold_children (PlStore *store, GError **error);
 
 G_END_DECLS

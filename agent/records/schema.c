@@ -260,6 +260,43 @@ const PlSchemaStep pl_schema_steps[] = {
     "  problem TEXT NOT NULL,"
     "  PRIMARY KEY (reader, route)"
     ") STRICT, WITHOUT ROWID;" },
+
+  { 10, "records of care: referrals, receipts, key work, training, filter checks and their like",
+    /* kind, and of a field name: policy/care/record-kind.h; holds, repeats: as the kind was then */
+    "CREATE TABLE care_record ("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  kind TEXT NOT NULL,"
+    "  subject TEXT NOT NULL,"
+    "  holds INTEGER NOT NULL,"
+    "  repeats INTEGER NOT NULL,"
+    "  made_ms INTEGER NOT NULL,"
+    "  made_by TEXT NOT NULL,"
+    "  closed_ms INTEGER,"
+    "  closed_by TEXT"
+    ") STRICT;"
+    "CREATE INDEX care_record_subject ON care_record (subject, kind, id);"
+
+    /* what: PlCareWhat; step and note: '' where there is none */
+    "CREATE TABLE care_entry ("
+    "  record INTEGER NOT NULL REFERENCES care_record (id),"
+    "  serial INTEGER NOT NULL,"
+    "  what INTEGER NOT NULL,"
+    "  made_ms INTEGER NOT NULL,"
+    "  made_by TEXT NOT NULL,"
+    "  step TEXT NOT NULL,"
+    "  note TEXT NOT NULL,"
+    "  PRIMARY KEY (record, serial)"
+    ") STRICT, WITHOUT ROWID;"
+
+    /* the newest value of a name counts; '' takes it out */
+    "CREATE TABLE care_field ("
+    "  record INTEGER NOT NULL,"
+    "  entry INTEGER NOT NULL,"
+    "  name TEXT NOT NULL,"
+    "  value TEXT NOT NULL,"
+    "  PRIMARY KEY (record, entry, name),"
+    "  FOREIGN KEY (record, entry) REFERENCES care_entry (record, serial)"
+    ") STRICT, WITHOUT ROWID;" },
 };
 /* clang-format on */
 

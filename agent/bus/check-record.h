@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "agent/bus/call.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Writes down a self-test as a filter check of whoever called for it (R10): on which device, and with what
+ * result. rows: of PlSelfTestRow. What cannot be written is told in the journal; the test counts all the same.
+ */
+void pl_bus_record_check (const PlCall *call, const GPtrArray *rows);
+
+G_END_DECLS
