@@ -93,9 +93,13 @@ hold (PlEnforcer *enforcer, const PlRound *round, const PlRoundChild *of_child)
 static void
 take_leave (PlEnforcer *enforcer, PlRound *round, const PlRoundChild *of_child)
 {
-  gint64 next_ms = pl_leave_taking_step (enforcer->leave, of_child->child,
-                                         of_child->verdict->online && of_child->here,
-                                         of_child->until_ms, round->boottime_ms);
+  const PlTimeEndInput time = {
+    .now_ms = round->boottime_ms,
+    .online = of_child->verdict->online && of_child->here,
+    .stands = of_child->stands,
+    .until_ms = of_child->until_ms,
+  };
+  gint64 next_ms = pl_leave_taking_step (enforcer->leave, of_child->child, &time);
 
   round->next_ms = MIN (round->next_ms, next_ms);
 }
@@ -129,7 +133,7 @@ add_child (PlEnforcer *enforcer, PlRound *round, const PlChild *child)
 
   if (of_child.slot == 0)
     return;
-  pl_timekeeper_enforced (enforcer->keeper, enforcer->household, child, &verdict);
+  of_child.stands = pl_timekeeper_enforced (enforcer->keeper, enforcer->household, child, &verdict);
   /* With no end in sight the workers hear again in time. */
   if (verdict.until != PL_INSTANT_NONE)
     of_child.until_ms = pl_round_boottime (round, verdict.until);
@@ -269,7 +273,7 @@ take_blocked (PlEnforcer *enforcer, const PlWorkerMessage *message)
     enforcer->on_blocked (child, message, enforcer->on_blocked_data);
 }
 
-/* What the proxy tells may end a child's time, or put off an end that was near. */
+/* What the proxy tells may end a child's time, bring its end nearer, or put off an end that was near. */
 static void
 take_activity (PlEnforcer *enforcer, const PlWorkerMessage *message)
 {
@@ -288,7 +292,8 @@ take_activity (PlEnforcer *enforcer, const PlWorkerMessage *message)
                         ? G_MAXINT64
                         : now_ms + verdict.until * 1000 - pl_timekeeper_wall_ms (enforcer->keeper);
   gboolean near_end = told_ms < now_ms + 2 * LOOK_BEFORE_MS;
-  if (told_ms > 0 && (!verdict.online || (near_end && until_ms > told_ms + 1000)))
+  if (told_ms > 0 &&
+      (!verdict.online || until_ms < told_ms - 1000 || (near_end && until_ms > told_ms + 1000)))
     enforce (enforcer);
 }
 

@@ -83,8 +83,7 @@ end_of (PlLeaveTaking *taking, uid_t uid)
 }
 
 gint64
-pl_leave_taking_step (
-    PlLeaveTaking *taking, const PlChild *child, gboolean online, gint64 until_ms, gint64 now_ms)
+pl_leave_taking_step (PlLeaveTaking *taking, const PlChild *child, const PlTimeEndInput *time)
 {
   static const PlTimeEndDeeds deeds = { give_notice, lock, end };
   g_autoptr (GPtrArray) open = pl_sessions_of (taking->sessions, child->uid);
@@ -98,6 +97,9 @@ pl_leave_taking_step (
     const PlSession *session = open->pdata[i];
     sessions[i] = (PlTimeEndSession){ session->id, session->locked };
   }
-  PlTimeEndInput input = { now_ms, online, until_ms, child->profile->time_up, open->len, sessions };
+  PlTimeEndInput input = *time;
+  input.action = child->profile->time_up;
+  input.n_sessions = open->len;
+  input.sessions = sessions;
   return pl_time_end_step (end_of (taking, child->uid), &input, &deeds, &step);
 }

@@ -26,10 +26,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlLeaveTaking, pl_leave_taking_free)
 void pl_leave_taking_on_notice (PlLeaveTaking *taking, PlLeaveNotice callback, gpointer data);
 
 /*
- * Does what is due for a child now (boot time, as until_ms, the end of being online); when
- * something is due next.
+ * Does what is due for a child now; when something is due next (boot time). time: its action and
+ * sessions are filled in here.
  */
-gint64 pl_leave_taking_step (
-    PlLeaveTaking *taking, const PlChild *child, gboolean online, gint64 until_ms, gint64 now_ms);
+gint64
+pl_leave_taking_step (PlLeaveTaking *taking, const PlChild *child, const PlTimeEndInput *time);
 
 G_END_DECLS

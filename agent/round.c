@@ -147,6 +147,7 @@ fill_slot (PlRound *round, const PlHousehold *household, const PlRoundChild *of_
     .access = access_of (of_child),
     .until_ms = of_child->until_ms,
     .contact_until_ms = G_MAXINT64,
+    .time_stands = of_child->stands,
     .always = PL_CATEGORIES_ALWAYS,
   };
   if (household->home == NULL || profile == NULL)

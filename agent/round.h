@@ -32,6 +32,7 @@ typedef struct {
   gboolean here;              /* has a session, and nothing else keeps the child help-only */
   const char *const *allowed; /* nullable: sites beside the profile's (F6) */
   gboolean web;               /* the proxy serves the slot */
+  gboolean stands;            /* the allowance does, until there is traffic */
   gint64 until_ms;            /* boot time; workers turn the slot help-only then */
 } PlRoundChild;
 

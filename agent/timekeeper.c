@@ -291,7 +291,7 @@ pl_timekeeper_verdict (const PlTimekeeper *keeper,
   judge_doubting (keeper, household, child, FALSE, verdict);
 }
 
-void
+gboolean
 pl_timekeeper_enforced (const PlTimekeeper *keeper,
                         const PlHousehold *household,
                         const PlChild *child,
@@ -300,11 +300,14 @@ pl_timekeeper_enforced (const PlTimekeeper *keeper,
   PlVerdict spared;
 
   judge_doubting (keeper, household, child, FALSE, verdict);
-  if (!verdict->drawn || pl_sessions_in_use (keeper->sessions, child->uid))
-    return;
+  if (!verdict->drawn || verdict->left_s < 0 || pl_sessions_in_use (keeper->sessions, child->uid) ||
+      pl_meter_flows (keeper->meter, child->uid))
+    return FALSE;
   judge_doubting (keeper, household, child, TRUE, &spared);
-  if (spared.online)
-    verdict->until = spared.until;
+  if (!spared.online)
+    return FALSE;
+  verdict->until = spared.until;
+  return TRUE;
 }
 
 /* What is counted, and why (T7). */

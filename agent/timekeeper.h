@@ -63,13 +63,13 @@ void pl_timekeeper_verdict (const PlTimekeeper *keeper,
                             const PlChild *child,
                             PlVerdict *verdict);
 /*
- * The same, to be enforced: for a child whose sessions are not in use, until is when the hours end,
- * since the allowance is not being drawn on but by traffic, which is told within each lease.
+ * The same, to be enforced. TRUE: the allowance stands, for no session is in use and no traffic flows;
+ * until is then when the hours end, and the proxy has to tell at once when traffic begins (T7).
  */
-void pl_timekeeper_enforced (const PlTimekeeper *keeper,
-                             const PlHousehold *household,
-                             const PlChild *child,
-                             PlVerdict *verdict);
+gboolean pl_timekeeper_enforced (const PlTimekeeper *keeper,
+                                 const PlHousehold *household,
+                                 const PlChild *child,
+                                 PlVerdict *verdict);
 
 /* What can be shown of the child's days; both files of the child and the home were read. */
 void pl_timekeeper_day (const PlTimekeeper *keeper,

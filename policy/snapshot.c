@@ -21,7 +21,8 @@ typedef struct {
 
 typedef struct {
   guint32 used;
-  guint32 access;
+  guint16 access;
+  guint16 time_stands;
   gint64 until_ms;
   gint64 contact_until_ms;
   guint64 always;
@@ -111,7 +112,8 @@ encode_slot (GByteArray *bytes, const PlSnapshotSlot *slot)
     return (FlatSlot){ 0 };
   return (FlatSlot){
     .used = TRUE,
-    .access = slot->access,
+    .access = (guint16)slot->access,
+    .time_stands = !!slot->time_stands,
     .until_ms = slot->until_ms,
     .contact_until_ms = slot->contact_until_ms,
     .always = slot->always,
@@ -349,6 +351,12 @@ pl_snapshot_opens (const PlSnapshot *snapshot, guint slot)
   const FlatSlot *it = &snapshot->flat->slots[slot];
 
   return it->access == PL_ACCESS_HELP_ONLY ? it->opens : (PlOpening){ 0 };
+}
+
+gboolean
+pl_snapshot_time_stands (const PlSnapshot *snapshot, guint slot)
+{
+  return snapshot->flat->slots[slot].time_stands != 0;
 }
 
 /* What a slot may have now: only staff and adults outlive the agent's lease (design.md section 2). */

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * sealed memfd and mapped by the workers (design.md section 2). Times are CLOCK_BOOTTIME in
  * milliseconds.
  */
-#define PL_SNAPSHOT_VERSION 1
+#define PL_SNAPSHOT_VERSION 2
 
 /* Slot 0 is staff (F9), the others are children's. The number bounds ports and tables. */
 #define PL_SLOT_STAFF 0
@@ -47,6 +47,7 @@ typedef struct {
   PlAccess access;
   gint64 until_ms;         /* from then on help-only; G_MAXINT64: no end (adult, staff) */
   gint64 contact_until_ms; /* from then on contact is closed */
+  gboolean time_stands; /* the proxy tells at once when traffic begins, which makes it run (T7) */
   PlCategorySet always;
   PlCategorySet blocked;
   gboolean chosen_only;
@@ -98,6 +99,8 @@ gboolean pl_snapshot_zone_listed (const PlSnapshot *snapshot, const char *name, 
 PlSafeSearchModes pl_snapshot_safe_search (const PlSnapshot *snapshot, guint slot);
 /* When a slot that the agent has made help-only opens again, as far as it knows. */
 PlOpening pl_snapshot_opens (const PlSnapshot *snapshot, guint slot);
+
+gboolean pl_snapshot_time_stands (const PlSnapshot *snapshot, guint slot);
 
 /*
  * The rules of a slot at now_ms: lease and until are applied here, so that every worker turns a

@@ -212,6 +212,7 @@ pl_proxy_set_rules (PlProxy *proxy,
   pl_lookups_set_snapshot (proxy->shared.lookups, snapshot);
   pl_report_flush (&proxy->report);
   for (guint i = 0; i < PL_SLOT_MAX; i++) {
+    pl_report_expect (&proxy->report, i, snapshot != NULL && pl_snapshot_time_stands (snapshot, i));
     pl_tunnels_judge (&proxy->slots[i].tunnels);
     proxy->slots[i].standing = standing_of (proxy, i);
   }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* Activity is told with each snapshot, so every half minute; by itself only if none comes. */
+/* Activity is told with each snapshot, so every half minute; by itself only if none comes, or where time stood. */
 #define ACTIVITY_MS 45000
 /* Bits in an activity. */
 #define SECONDS 64
@@ -78,8 +78,18 @@ pl_report_traffic (PlReport *report, guint slot, guint64 bytes, gboolean free)
   }
   *(free ? &it->free : &it->traffic) |= G_GUINT64_CONSTANT (1) << (second - it->first);
   it->bytes += bytes;
+  if (!free && it->tell_first) {
+    it->tell_first = FALSE;
+    tell_activity (report, slot);
+  }
   if (report->timer.place == 0)
     pl_timer_set (report->loop, &report->timer, now + ACTIVITY_MS);
+}
+
+void
+pl_report_expect (PlReport *report, guint slot, gboolean expected)
+{
+  report->slots[slot].tell_first = expected;
 }
 
 static gboolean

@@ -22,6 +22,7 @@ typedef struct {
   guint64 traffic;
   guint64 free;
   guint64 bytes;
+  gboolean tell_first;
   guint32 blocked_hash; /* of the name that was told last */
   gint64 blocked_ms;
   PlSeen blocked_seen;
@@ -42,6 +43,8 @@ void pl_report_init (PlReport *report, PlLoop *loop, PlReportSend send, gpointer
 void pl_report_clear (PlReport *report);
 /* Bytes that passed, this second. free: of what does not count as use. */
 void pl_report_traffic (PlReport *report, guint slot, guint64 bytes, gboolean free);
+/* Tells the slot's next traffic that counts as use when it comes, once. */
+void pl_report_expect (PlReport *report, guint slot, gboolean expected);
 /* Tells activity now. */
 void pl_report_flush (PlReport *report);
 /* One name that is asked for several types at once is told once, unless it is then seen as more. */

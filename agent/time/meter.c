@@ -246,6 +246,14 @@ pl_meter_days (const PlMeter *meter, uid_t uid, PlMeterDay days[PL_USE_DAYS])
 }
 
 gboolean
+pl_meter_flows (const PlMeter *meter, uid_t uid)
+{
+  const Row *row = find (meter, uid);
+
+  return row != NULL && pl_use_flows (&row->use, MAX (meter->book->boottime_ms, 0) / 1000);
+}
+
+gboolean
 pl_meter_is_running (const PlMeter *meter, uid_t uid)
 {
   const Row *row = find (meter, uid);

@@ -60,6 +60,9 @@ typedef struct {
 } PlMeterDay;
 guint pl_meter_days (const PlMeter *meter, uid_t uid, PlMeterDay days[PL_USE_DAYS]);
 
+/* TRUE if the child's traffic flows now, as far as is told: then time runs without a session in use, too. */
+gboolean pl_meter_flows (const PlMeter *meter, uid_t uid);
+
 /* TRUE while a session in use makes the child's time run. */
 gboolean pl_meter_is_running (const PlMeter *meter, uid_t uid);
 

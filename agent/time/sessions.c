@@ -75,19 +75,27 @@ settle (PlSessions *sessions)
   g_clear_handle_id (&sessions->first_answer, g_source_remove);
 }
 
+static void tell_soon (PlSessions *sessions);
+
 static gboolean
 tell (gpointer data)
 {
   PlSessions *sessions = data;
   GHashTableIter iter;
   PlSession *session;
+  gboolean over = FALSE; /* use that was told is, already */
 
   sessions->tell = 0;
   sessions->told_ms = pl_clock_boottime_ms ();
   sessions->changed (sessions->data);
   g_hash_table_iter_init (&iter, sessions->by_path);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&session))
-    session->was_in_use = in_use_now (sessions, session);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&session)) {
+    gboolean now = in_use_now (sessions, session);
+    over |= session->was_in_use && !now;
+    session->was_in_use = now;
+  }
+  if (over)
+    tell_soon (sessions);
   return G_SOURCE_REMOVE;
 }
 
@@ -555,7 +563,7 @@ pl_sessions_in_use (const PlSessions *sessions, uid_t uid)
 {
   g_autoptr (GPtrArray) of = pl_sessions_of (sessions, uid);
 
-  for (guint i = 0; i < of->len; i++)
+  for (guint i = 0; !sessions->asleep && i < of->len; i++)
     if (((PlSession *)of->pdata[i])->was_in_use)
       return TRUE;
   return FALSE;

@@ -84,14 +84,16 @@ warn (Step *step)
   gint64 in_ms = step->input->until_ms - step->input->now_ms;
 
   if (step->input->until_ms == G_MAXINT64) {
-    end->warned = 0;
+    if (!step->input->stands)
+      end->warned = 0;
     return;
   }
   gint64 due = warning_due (in_ms);
   if (due != 0 && (end->warned == 0 || due < end->warned)) {
     step->deeds->notice (step->data, PL_NOTICE_TIME, in_ms);
     end->warned = due;
-  } else if (end->warned != 0 && in_ms > end->warned * 60000 + SAME_END_MS) {
+  } else if (!step->input->stands && end->warned != 0 &&
+             in_ms > end->warned * 60000 + SAME_END_MS) {
     end->warned = due; /* more time came */
   }
   for (gsize i = 0; i < G_N_ELEMENTS (warnings); i++)

@@ -39,6 +39,8 @@ typedef struct {
   gint64 now_ms;
   gboolean online;
   gint64 until_ms; /* of being online; G_MAXINT64: no end in sight */
+  gboolean
+      stands; /* time does: an end by use, of which the child was warned, may come back at once */
   PlTimeUp action;
   guint n_sessions;
   const PlTimeEndSession *sessions;

@@ -129,6 +129,15 @@ pl_use_traffic (PlUse *use, gint64 first, guint64 traffic, guint64 free)
   }
 }
 
+gboolean
+pl_use_flows (const PlUse *use, gint64 second)
+{
+  for (gint64 s = MAX (use->oldest, second - PL_USE_GAP_S + 1); s <= second; s++)
+    if (flags_at (use, s) & PL_USE_TRAFFIC)
+      return TRUE;
+  return FALSE;
+}
+
 gint64
 pl_use_between (const PlUse *use, gint64 first, gint64 last)
 {

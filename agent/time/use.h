@@ -67,6 +67,9 @@ void pl_use_mark (PlUse *use, gint64 second, guint flags, gint64 day);
  */
 void pl_use_traffic (PlUse *use, gint64 first, guint64 traffic, guint64 free);
 
+/* TRUE if traffic that counts is known of in a second or less than PL_USE_GAP_S before it: it may go on. */
+gboolean pl_use_flows (const PlUse *use, gint64 second);
+
 /* Seconds that count, of the days from first to last. */
 gint64 pl_use_between (const PlUse *use, gint64 first, gint64 last);
 

@@ -35,6 +35,7 @@ source (void)
                                       .access = PL_ACCESS_FILTERED,
                                       .until_ms = NOW + 5000,
                                       .contact_until_ms = NOW + 2000,
+                                      .time_stands = TRUE,
                                       .always = PL_CATEGORIES_ALWAYS,
                                       .search = PL_SAFE_SEARCH_STRICT,
                                       .allow = allow,
@@ -97,6 +98,7 @@ START_TEST (what_was_encoded_is_what_is_read)
   ck_assert_int_eq (pl_categories_find (pl_snapshot_categories (snapshot), "music"),
                     PL_CATEGORY_FIRST_OWN + 1);
   ck_assert_int_eq (pl_snapshot_safe_search (snapshot, 3).search, PL_SAFE_SEARCH_STRICT);
+  ck_assert (pl_snapshot_time_stands (snapshot, 3) && !pl_snapshot_time_stands (snapshot, 4));
   ck_assert (pl_snapshot_rules (snapshot, 3, NOW, &rules));
   ck_assert (set_has (rules.help, "www.childline.org.uk"));
   ck_assert (set_has (rules.allow, "example.org"));

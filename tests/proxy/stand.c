@@ -132,6 +132,7 @@ stand_give_rules (Stand *stand, PlAccess access, gint64 in_ms, gboolean loopback
     .always = PL_CATEGORIES_ALWAYS,
     .block = block,
     .search = stand->search,
+    .time_stands = stand->time_stands,
     .opens = { .day = 2, .weekday = 0, .minute = 16 * 60 + 5 },
   };
   source.slots[2] = source.slots[1];

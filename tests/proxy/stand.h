@@ -35,6 +35,7 @@ typedef struct {
   gboolean silent_ipv6; /* the resolver does not answer for AAAA */
   GPtrArray *asked;     /* names that the resolver was asked for, in normal form */
   PlSafeSearch search;  /* in the snapshots that are given from now on */
+  gboolean time_stands; /* the same */
   GArray *events;       /* of PlWorkerMessage: what the agent was told */
 } Stand;
 

@@ -452,6 +452,30 @@ START_TEST (agent_is_told_of_blocks_and_of_traffic_but_of_no_other_name)
 }
 END_TEST
 
+START_TEST (where_time_stands_the_first_traffic_is_told_at_once)
+{
+  int help, help_server, client, server;
+
+  stand.time_stands = TRUE;
+  stand_give_rules (&stand, PL_ACCESS_FILTERED, G_MAXINT64, TRUE);
+  open_tls ("help.example", &help, &help_server);
+  ck_assert_uint_eq (stand.events->len, 0);
+  open_tls ("good.example", &client, &server);
+  STAND_WAIT (&stand, stand.events->len >= 1);
+  const PlWorkerMessage *event = &g_array_index (stand.events, PlWorkerMessage, 0);
+  ck_assert_uint_eq (event->type, PL_WORKER_ACTIVITY);
+  ck_assert_uint_ne (event->activity.traffic, 0);
+  /* and what goes on then, with the next snapshot */
+  stand_send (client, "0123456789", 10);
+  stand_expect (&stand, server, "0123456789", 10);
+  ck_assert_uint_eq (stand.events->len, 1);
+  close (client);
+  close (server);
+  close (help);
+  close (help_server);
+}
+END_TEST
+
 START_TEST (traffic_to_help_is_told_as_no_use_of_time)
 {
   gint64 before = g_get_monotonic_time () / G_USEC_PER_SEC;
@@ -639,6 +663,7 @@ main (void)
     time_that_runs_out_cuts_within_a_second,
     forgotten_slot_has_no_connections,
     agent_is_told_of_blocks_and_of_traffic_but_of_no_other_name,
+    where_time_stands_the_first_traffic_is_told_at_once,
     traffic_to_help_is_told_as_no_use_of_time,
     agent_is_told_whether_a_page_was_asked_for,
     search_engine_is_reached_at_its_safe_name_as_itself,

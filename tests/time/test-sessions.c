@@ -13,11 +13,14 @@ static GDBusConnection *connection;
 static GSubprocess *logind;
 static PlSessions *sessions;
 static guint changes;
+static gboolean
+    told_in_use; /* as it was when a change was told last: nobody asks before the next */
 
 static void
 on_change (gpointer data)
 {
   changes++;
+  told_in_use = pl_sessions_in_use (sessions, SAM);
 }
 
 static void
@@ -54,6 +57,7 @@ set_up (void)
                                                   G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
                                               NULL, NULL, NULL);
   changes = 0;
+  told_in_use = FALSE;
   sessions = pl_sessions_new (g_test_dbus_get_bus_address (bus), on_change, NULL);
 }
 
@@ -111,9 +115,9 @@ START_TEST (a_lock_and_an_idle_hint_and_a_switch_end_its_use)
 
   for (gsize i = 0; i < G_N_ELEMENTS (hints); i++) {
     gboolean away = i < 2;
-    wait_for (pl_sessions_in_use (sessions, SAM));
+    wait_for (told_in_use);
     hint (hints[i], away);
-    wait_for (!pl_sessions_in_use (sessions, SAM));
+    wait_for (!told_in_use);
     ck_assert (pl_sessions_present (sessions, SAM));
     hint (hints[i], !away);
   }
@@ -148,9 +152,11 @@ END_TEST
 
 START_TEST (sleep_is_no_use)
 {
-  wait_for (pl_sessions_in_use (sessions, SAM));
+  wait_for (told_in_use);
+  guint before = changes;
   call ("Sleep", g_variant_new ("(b)", TRUE));
-  wait_for (!pl_sessions_in_use (sessions, SAM));
+  wait_for (changes > before);
+  ck_assert_msg (!told_in_use, "not for a second longer");
   call ("Sleep", g_variant_new ("(b)", FALSE));
   wait_for (pl_sessions_in_use (sessions, SAM));
 }

@@ -10,6 +10,7 @@ static GString *done;
 static gint64 now_ms;
 static gboolean online;
 static gint64 until_ms;
+static gboolean stands;
 static PlTimeUp action;
 static PlTimeEndSession sessions[4];
 static guint n_sessions;
@@ -41,7 +42,7 @@ static gint64
 step (void)
 {
   static const PlTimeEndDeeds deeds = { notice, lock, finish };
-  PlTimeEndInput input = { now_ms, online, until_ms, action, n_sessions, sessions };
+  PlTimeEndInput input = { now_ms, online, until_ms, stands, action, n_sessions, sessions };
 
   return pl_time_end_step (end, &input, &deeds, NULL);
 }
@@ -84,6 +85,7 @@ set_up (void)
   now_ms = 0;
   online = TRUE;
   until_ms = 60 * MINUTE;
+  stands = FALSE;
   action = PL_TIME_UP_INTERNET_OFF;
   n_sessions = 1;
   sessions[0] = (PlTimeEndSession){ "1", FALSE };
@@ -121,6 +123,26 @@ START_TEST (more_time_is_warned_of_again)
   until_ms += 10 * MINUTE;
   live_until (until_ms - 1);
   ck_assert_str_eq (what_was_done (), "time300 time60");
+}
+END_TEST
+
+START_TEST (time_that_stands_for_a_while_is_not_warned_of_anew)
+{
+  live_until (56 * MINUTE);
+  ck_assert_str_eq (what_was_done (), "time900 time300");
+  for (int i = 0; i < 4; i++) {
+    gint64 left_ms = until_ms - now_ms;
+    until_ms = i % 2 == 0 ? G_MAXINT64 : now_ms + 300 * MINUTE;
+    stands = TRUE;
+    step ();
+    now_ms += MINUTE;
+    stands = FALSE;
+    until_ms = now_ms + left_ms;
+    step ();
+  }
+  ck_assert_str_eq (what_was_done (), "");
+  live_until (until_ms - 1);
+  ck_assert_str_eq (what_was_done (), "time60");
 }
 END_TEST
 
@@ -234,6 +256,7 @@ main (void)
     a_child_is_warned_15_and_5_and_1_minutes_before_the_end,
     who_comes_late_is_told_once_how_much_is_left,
     more_time_is_warned_of_again,
+    time_that_stands_for_a_while_is_not_warned_of_anew,
     nobody_is_warned_who_is_not_there,
     a_session_is_locked_and_unlocked_it_is_a_help_visit,
     a_session_is_ended_after_a_last_minute,

@@ -170,6 +170,21 @@ START_TEST (learning_alone_does_not_count_and_what_is_beside_it_does)
 }
 END_TEST
 
+START_TEST (traffic_flows_for_as_long_as_it_may_go_on)
+{
+  PlUse use = used (PL_USE_ONLINE, 60);
+
+  ck_assert (!pl_use_flows (&use, 1060));
+  pl_use_traffic (&use, 1030, 1, 2);
+  ck_assert (!pl_use_flows (&use, 1029));
+  ck_assert (pl_use_flows (&use, 1030) && pl_use_flows (&use, 1030 + PL_USE_GAP_S - 1));
+  ck_assert (!pl_use_flows (&use, 1030 + PL_USE_GAP_S));
+  /* of the second that still goes on */
+  pl_use_traffic (&use, 1060, 1, 0);
+  ck_assert (pl_use_flows (&use, 1060));
+}
+END_TEST
+
 START_TEST (no_file_of_somebody_elses_is_taken_for_use)
 {
   PlUse use = used (PL_USE_ONLINE, 60);
@@ -192,6 +207,7 @@ main (void)
     a_lock_does_not_stop_the_clock_while_traffic_flows,
     a_sign_of_life_every_half_minute_is_not_an_hour,
     learning_alone_does_not_count_and_what_is_beside_it_does,
+    traffic_flows_for_as_long_as_it_may_go_on,
     no_file_of_somebody_elses_is_taken_for_use,
     NULL,
   };
