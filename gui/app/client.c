@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/app/client.h"
+
+#define BUS_NAME  "org.porchlight.Agent1"
+#define BUS_PATH  "/org/porchlight/Agent1"
+#define INTERFACE "org.porchlight.Agent1.Child"
+
+/* How long a call may take before the screen says that nobody answers. */
+#define CALL_MS 10000
+/* How long to leave a bus alone that is not there. */
+#define RETRY_S 5
+
+struct _PlClient {
+  GObject parent;
+  PlClientState state;
+  PlToday *today;              /* nullable */
+  GDBusConnection *connection; /* NULL while not on the bus */
+  GCancellable *cancellable;   /* of the reading that is going on */
+  GVariant *verdict;           /* what GetState said in that reading; nullable */
+  guint watch, notices, retry;
+  gboolean present; /* the agent is on the bus */
+};
+
+enum {
+  PROP_STATE = 1,
+  PROP_TODAY,
+  N_PROPERTIES
+};
+enum {
+  TIME_ENDING,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_ENUM_TYPE (PlClientState,
+                    pl_client_state,
+                    G_DEFINE_ENUM_VALUE (PL_CLIENT_LOADING, "loading"),
+                    G_DEFINE_ENUM_VALUE (PL_CLIENT_CHILD, "child"),
+                    G_DEFINE_ENUM_VALUE (PL_CLIENT_STAFF, "staff"),
+                    G_DEFINE_ENUM_VALUE (PL_CLIENT_AWAY, "away"),
+                    G_DEFINE_ENUM_VALUE (PL_CLIENT_TROUBLE, "trouble"))
+G_DEFINE_FINAL_TYPE (PlClient, pl_client, G_TYPE_OBJECT)
+
+static void
+set_state (PlClient *client, PlClientState state)
+{
+  if (client->state == state)
+    return;
+  client->state = state;
+  g_object_notify_by_pspec (G_OBJECT (client), properties[PROP_STATE]);
+}
+
+/* Calls. */
+
+static void
+on_replied (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  GVariant *reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  if (reply != NULL)
+    g_task_return_pointer (task, reply, (GDestroyNotify)g_variant_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+pl_client_call (PlClient *client,
+                const char *method,
+                GVariant *arguments,
+                GCancellable *cancellable,
+                GAsyncReadyCallback callback,
+                gpointer data)
+{
+  GTask *task = g_task_new (client, cancellable, callback, data);
+
+  if (client->connection == NULL || !client->present) {
+    if (arguments != NULL)
+      g_variant_unref (g_variant_ref_sink (arguments));
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, "the agent is away");
+    g_object_unref (task);
+    return;
+  }
+  g_dbus_connection_call (client->connection, BUS_NAME, BUS_PATH, INTERFACE, method, arguments,
+                          NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, CALL_MS, cancellable, on_replied,
+                          task);
+}
+
+GVariant *
+pl_client_call_finish (PlClient *client, GAsyncResult *result, GError **error)
+{
+  GVariant *reply = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (reply == NULL && error != NULL)
+    g_dbus_error_strip_remote_error (*error);
+  return reply;
+}
+
+gboolean
+pl_client_is_away_error (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY);
+}
+
+/* Reading today: two calls, and only both together count. */
+
+static void
+fail_reading (PlClient *client, const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED))
+    set_state (client, PL_CLIENT_STAFF);
+  else if (pl_client_is_away_error (error))
+    set_state (client, PL_CLIENT_AWAY);
+  else
+    set_state (client, PL_CLIENT_TROUBLE);
+}
+
+static void
+on_today (GObject *source, GAsyncResult *result, gpointer data)
+{
+  PlClient *client = PL_CLIENT (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) day = pl_client_call_finish (client, result, &error);
+
+  if (day == NULL || client->verdict == NULL) {
+    if (error != NULL)
+      fail_reading (client, error);
+    return;
+  }
+  g_clear_pointer (&client->today, pl_today_unref);
+  client->today = pl_today_new (client->verdict, day);
+  g_clear_pointer (&client->verdict, g_variant_unref);
+  set_state (client, PL_CLIENT_CHILD);
+  g_object_notify_by_pspec (G_OBJECT (client), properties[PROP_TODAY]);
+}
+
+static void
+on_verdict (GObject *source, GAsyncResult *result, gpointer data)
+{
+  PlClient *client = PL_CLIENT (source);
+  g_autoptr (GError) error = NULL;
+  GVariant *verdict = pl_client_call_finish (client, result, &error);
+
+  if (verdict == NULL) {
+    fail_reading (client, error);
+    return;
+  }
+  g_clear_pointer (&client->verdict, g_variant_unref);
+  client->verdict = verdict;
+  pl_client_call (client, "GetToday", NULL, client->cancellable, on_today, NULL);
+}
+
+void
+pl_client_refresh (PlClient *client)
+{
+  if (!client->present)
+    return;
+  g_cancellable_cancel (client->cancellable);
+  g_set_object (&client->cancellable, NULL);
+  client->cancellable = g_cancellable_new ();
+  pl_client_call (client, "GetState", NULL, client->cancellable, on_verdict, NULL);
+}
+
+/* The bus. */
+
+static void
+on_notice (GDBusConnection *connection,
+           const char *sender,
+           const char *path,
+           const char *interface,
+           const char *signal,
+           GVariant *arguments,
+           gpointer data)
+{
+  const char *what;
+  gint64 seconds;
+
+  if (!g_variant_is_of_type (arguments, G_VARIANT_TYPE ("(sx)")))
+    return;
+  g_variant_get (arguments, "(&sx)", &what, &seconds);
+  g_signal_emit (data, signals[TIME_ENDING], 0, what, seconds);
+}
+
+static void
+on_appeared (GDBusConnection *connection, const char *name, const char *owner, gpointer data)
+{
+  PlClient *client = data;
+
+  client->present = TRUE;
+  pl_client_refresh (client);
+}
+
+static void
+on_vanished (GDBusConnection *connection, const char *name, gpointer data)
+{
+  PlClient *client = data;
+
+  client->present = FALSE;
+  set_state (client, PL_CLIENT_AWAY);
+}
+
+static void join_bus (PlClient *client);
+
+static gboolean
+on_retry (gpointer data)
+{
+  PlClient *client = data;
+
+  client->retry = 0;
+  join_bus (client);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+leave_bus (PlClient *client)
+{
+  g_clear_handle_id (&client->watch, g_bus_unwatch_name);
+  if (client->notices != 0)
+    g_dbus_connection_signal_unsubscribe (client->connection, client->notices);
+  client->notices = 0;
+  if (client->connection != NULL)
+    g_signal_handlers_disconnect_by_data (client->connection, client);
+  g_clear_object (&client->connection);
+  client->present = FALSE;
+}
+
+static void
+retry_later (PlClient *client)
+{
+  set_state (client, PL_CLIENT_AWAY);
+  if (client->retry == 0)
+    client->retry = g_timeout_add_seconds (RETRY_S, on_retry, client);
+}
+
+static void
+on_closed (GDBusConnection *connection, gboolean by_peer, GError *error, gpointer data)
+{
+  leave_bus (data);
+  retry_later (data);
+}
+
+static void
+on_joined (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (PlClient) client = data;
+  g_autoptr (GDBusConnection) connection = g_bus_get_finish (result, NULL);
+
+  if (connection == NULL) {
+    retry_later (client);
+    return;
+  }
+  client->connection = g_steal_pointer (&connection);
+  /* A bus that ends does not end the app. */
+  g_dbus_connection_set_exit_on_close (client->connection, FALSE);
+  g_signal_connect (client->connection, "closed", G_CALLBACK (on_closed), client);
+  client->notices = g_dbus_connection_signal_subscribe (
+      client->connection, BUS_NAME, INTERFACE, "TimeEnding", BUS_PATH, NULL,
+      G_DBUS_SIGNAL_FLAGS_NONE, on_notice, client, NULL);
+  client->watch =
+      g_bus_watch_name_on_connection (client->connection, BUS_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
+                                      on_appeared, on_vanished, client, NULL);
+}
+
+static void
+join_bus (PlClient *client)
+{
+  g_bus_get (G_BUS_TYPE_SYSTEM, NULL, on_joined, g_object_ref (client));
+}
+
+/* The object. */
+
+static void
+pl_client_dispose (GObject *object)
+{
+  PlClient *client = PL_CLIENT (object);
+
+  g_cancellable_cancel (client->cancellable);
+  g_clear_object (&client->cancellable);
+  g_clear_handle_id (&client->retry, g_source_remove);
+  leave_bus (client);
+  g_clear_pointer (&client->verdict, g_variant_unref);
+  g_clear_pointer (&client->today, pl_today_unref);
+  G_OBJECT_CLASS (pl_client_parent_class)->dispose (object);
+}
+
+static void
+pl_client_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  PlClient *client = PL_CLIENT (object);
+
+  if (id == PROP_STATE)
+    g_value_set_enum (value, client->state);
+  else
+    g_value_set_boxed (value, client->today);
+}
+
+static void
+pl_client_class_init (PlClientClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->dispose = pl_client_dispose;
+  object_class->get_property = pl_client_get_property;
+  properties[PROP_STATE] =
+      g_param_spec_enum ("state", NULL, NULL, PL_TYPE_CLIENT_STATE, PL_CLIENT_LOADING,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TODAY] = g_param_spec_boxed ("today", NULL, NULL, PL_TYPE_TODAY,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  signals[TIME_ENDING] = g_signal_new ("time-ending", PL_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
+}
+
+static void
+pl_client_init (PlClient *client)
+{
+  join_bus (client);
+}
+
+PlClient *
+pl_client_new (void)
+{
+  return g_object_new (PL_TYPE_CLIENT, NULL);
+}
+
+PlClientState
+pl_client_get_state (PlClient *client)
+{
+  return client->state;
+}
+
+const PlToday *
+pl_client_get_today (PlClient *client)
+{
+  return client->today;
+}

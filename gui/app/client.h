@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "gui/app/today.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The agent, as the app knows it: over the system bus, never waiting for it. What it last said of today
+ * stays while it is away.
+ */
+typedef enum {
+  PL_CLIENT_LOADING, /* nothing is known yet */
+  PL_CLIENT_CHILD,   /* today is known, and the caller is a child */
+  PL_CLIENT_STAFF,   /* the agent says that the caller is no child */
+  PL_CLIENT_AWAY,    /* no agent on the bus, or no bus */
+  PL_CLIENT_TROUBLE, /* the agent cannot say what holds */
+} PlClientState;
+
+#define PL_TYPE_CLIENT_STATE (pl_client_state_get_type ())
+GType pl_client_state_get_type (void);
+
+#define PL_TYPE_CLIENT (pl_client_get_type ())
+G_DECLARE_FINAL_TYPE (PlClient, pl_client, PL, CLIENT, GObject)
+
+/*
+ * Properties: "state", "today" (PlToday, NULL before the first). Signal "time-ending" (what, seconds):
+ * as in the contract.
+ */
+PlClient *pl_client_new (void);
+
+PlClientState pl_client_get_state (PlClient *client);
+/* NULL before the first. Owned by the client, until "today" is notified. */
+const PlToday *pl_client_get_today (PlClient *client);
+
+/* Asks again what holds; "state" and "today" tell the answer. */
+void pl_client_refresh (PlClient *client);
+
+/*
+ * Calls a method of the Child interface. arguments: floating, nullable. The callback gets the client;
+ * pl_client_call_finish gives the reply, transfer full, or NULL and an error whose message is the
+ * agent's own sentence; G_IO_ERROR_NOT_CONNECTED while the agent is away.
+ */
+void pl_client_call (PlClient *client,
+                     const char *method,
+                     GVariant *arguments,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer data);
+GVariant *pl_client_call_finish (PlClient *client, GAsyncResult *result, GError **error);
+/* TRUE where a call failed because nobody was there to answer it. */
+gboolean pl_client_is_away_error (const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/app/english.h"
+
+#include <glib/gi18n.h>
+
+#include "policy/language.h"
+
+const char *
+pl_screen_language (void)
+{
+  return g_get_language_names ()[0];
+}
+
+char *
+pl_with_english (const char *context, const char *message)
+{
+  const PlLanguage *language = pl_language_find (pl_screen_language ());
+  const char *text = g_dpgettext2 (NULL, context, message);
+
+  if (language == NULL || pl_language_is_read (language) || g_str_equal (text, message))
+    return g_strdup (text);
+  /* Of two directions: each on its own. */
+  return g_strdup_printf ("%s\n\u2068%s\u2069", text, message);
+}

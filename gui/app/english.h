@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/*
+ * A text that a life may hang on, in the language of the screen; and while no native speaker has read
+ * that translation (po/README.md), with the English beside it. Transfer full.
+ */
+char *pl_with_english (const char *context, const char *message);
+
+/* The language of the screen, as the agent takes it: "cy", "en_GB.UTF-8". */
+const char *pl_screen_language (void);
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/*
+ * A page that is opened over Today, Rules or Help, with its title in the header bar. Properties: "title";
+ * "heading", the widget that gets the focus when the page opens, so that a screen reader speaks it
+ * (nullable).
+ */
+#define PL_TYPE_SUBPAGE (pl_subpage_get_type ())
+G_DECLARE_DERIVABLE_TYPE (PlSubpage, pl_subpage, PL, SUBPAGE, AdwBin)
+
+struct _PlSubpageClass {
+  AdwBinClass parent_class;
+};
+
+const char *pl_subpage_get_title (PlSubpage *page);
+/* Moves the focus to the heading; TRUE if there was one to take it. */
+gboolean pl_subpage_focus_heading (PlSubpage *page);
+
+/* Opens a page over what is shown. page: floating, taken. */
+void pl_subpage_open (GtkWidget *from, PlSubpage *page);
+/* Goes back to the page before. */
+void pl_subpage_close (GtkWidget *from);
+
+G_END_DECLS

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/app/window.h"
+
+#include "gui/app/unseen.h"
+#include "gui/child/help-page.h"
+#include "gui/child/rules-page.h"
+#include "gui/child/seen-page.h"
+#include "gui/child/side-panel.h"
+#include "gui/child/tell-page.h"
+#include "gui/child/today-page.h"
+
+/* What holds is asked again so often while the window is in use; the mark of now moves with it. */
+#define REFRESH_S 60
+
+struct _PlWindow {
+  AdwApplicationWindow parent;
+  PlClient *client;
+  GtkStack *places, *titles;
+  AdwLeaflet *leaflet;
+  AdwViewStack *views;
+  AdwViewSwitcherTitle *switcher_title;
+  AdwWindowTitle *page_title;
+  GtkButton *back, *eye;
+  GtkWidget *eye_words, *side, *pill_place, *switcher_bar, *wide, *ruler;
+  PlTodayPage *today_page;
+  PlRulesPage *rules_page;
+  PlHelpPage *help_page;
+  PlSidePanel *side_panel;
+  GPtrArray *open; /* of PlSubpage, the leaflet's: what lies over the three, the last on top */
+  guint refresh, measured;
+};
+
+G_DEFINE_FINAL_TYPE (PlWindow, pl_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* NULL: one of the three. */
+static PlSubpage *
+open_page (PlWindow *window)
+{
+  GtkWidget *child = adw_leaflet_get_visible_child (window->leaflet);
+
+  return PL_IS_SUBPAGE (child) ? PL_SUBPAGE (child) : NULL;
+}
+
+static void
+update_header (PlWindow *window)
+{
+  PlSubpage *page = open_page (window);
+
+  gtk_widget_set_visible (GTK_WIDGET (window->back), page != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (window->eye), page == NULL);
+  if (page != NULL)
+    adw_window_title_set_title (window->page_title, pl_subpage_get_title (page));
+  gtk_stack_set_visible_child_name (window->titles, page != NULL ? "page" : "views");
+  gtk_widget_set_visible (window->switcher_bar,
+                          page == NULL &&
+                              adw_view_switcher_title_get_title_visible (window->switcher_title));
+}
+
+/* Pages that were left are gone, so that nothing of them stays on a shared screen. */
+static void
+drop_pages_ahead (PlWindow *window)
+{
+  PlSubpage *shown = open_page (window);
+
+  while (window->open->len > 0 && g_ptr_array_index (window->open, window->open->len - 1) != shown)
+    adw_leaflet_remove (window->leaflet,
+                        g_ptr_array_steal_index (window->open, window->open->len - 1));
+}
+
+static void
+on_page_shown (PlWindow *window)
+{
+  PlSubpage *page = open_page (window);
+
+  update_header (window);
+  if (window->open == NULL || adw_leaflet_get_child_transition_running (window->leaflet))
+    return;
+  drop_pages_ahead (window);
+  if (page != NULL)
+    pl_subpage_focus_heading (page);
+}
+
+void
+pl_window_open_page (PlWindow *window, PlSubpage *page)
+{
+  drop_pages_ahead (window);
+  adw_leaflet_append (window->leaflet, GTK_WIDGET (page));
+  g_ptr_array_add (window->open, page);
+  adw_leaflet_set_visible_child (window->leaflet, GTK_WIDGET (page));
+}
+
+void
+pl_window_close_page (PlWindow *window)
+{
+  guint n = window->open->len;
+
+  adw_leaflet_set_visible_child (window->leaflet, n > 1 ? g_ptr_array_index (window->open, n - 2)
+                                                        : GTK_WIDGET (window->views));
+}
+
+static void
+on_eye (PlWindow *window)
+{
+  pl_window_open_page (window, pl_seen_page_new (window->client));
+}
+
+/* From 900 px on there is room for Tell staff and the numbers beside the content. */
+static gboolean
+set_width (gpointer data)
+{
+  PlWindow *window = data;
+  gboolean wide = adw_squeezer_get_visible_child (ADW_SQUEEZER (window->ruler)) == window->wide;
+
+  gtk_widget_set_visible (window->side, wide);
+  gtk_widget_set_visible (window->pill_place, !wide);
+  gtk_widget_set_visible (window->eye_words, wide);
+  update_header (window);
+  window->measured = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* These are told while sizes are being given out: nothing may come or go before that is done. */
+static void
+on_ruler (PlWindow *window)
+{
+  if (window->measured == 0)
+    window->measured = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, set_width, window, NULL);
+}
+
+static void
+on_client (PlWindow *window)
+{
+  PlClientState state = pl_client_get_state (window->client);
+  const PlToday *today = pl_client_get_today (window->client);
+
+  gtk_stack_set_visible_child_name (window->places, state == PL_CLIENT_STAFF ? "staff" : "home");
+  pl_today_page_show (window->today_page, state, today);
+  pl_side_panel_show (window->side_panel, today);
+  pl_help_page_show (window->help_page, today);
+}
+
+static gboolean
+on_refresh (gpointer data)
+{
+  pl_client_refresh (PL_WINDOW (data)->client);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_active (PlWindow *window)
+{
+  g_clear_handle_id (&window->refresh, g_source_remove);
+  if (!gtk_window_is_active (GTK_WINDOW (window)))
+    return;
+  pl_client_refresh (window->client);
+  window->refresh = g_timeout_add_seconds (REFRESH_S, on_refresh, window);
+}
+
+static void
+pl_window_dispose (GObject *object)
+{
+  PlWindow *window = PL_WINDOW (object);
+
+  g_clear_handle_id (&window->refresh, g_source_remove);
+  g_clear_handle_id (&window->measured, g_source_remove);
+  if (window->client != NULL)
+    g_signal_handlers_disconnect_by_data (window->client, window);
+  g_clear_object (&window->client);
+  g_clear_pointer (&window->open, g_ptr_array_unref);
+  G_OBJECT_CLASS (pl_window_parent_class)->dispose (object);
+}
+
+static void
+pl_window_class_init (PlWindowClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = pl_window_dispose;
+  g_type_ensure (PL_TYPE_TODAY_PAGE);
+  g_type_ensure (PL_TYPE_RULES_PAGE);
+  g_type_ensure (PL_TYPE_HELP_PAGE);
+  g_type_ensure (PL_TYPE_SIDE_PANEL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/porchlight/Porchlight/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, places);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, titles);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, views);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, switcher_title);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, page_title);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, back);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, eye);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, eye_words);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, side);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, side_panel);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, pill_place);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, ruler);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, wide);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, today_page);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, rules_page);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, help_page);
+  gtk_widget_class_bind_template_callback (widget_class, on_eye);
+  gtk_widget_class_bind_template_callback (widget_class, on_ruler);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_shown);
+  gtk_widget_class_bind_template_callback (widget_class, on_active);
+}
+
+static void
+pl_window_init (PlWindow *window)
+{
+  window->open = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (window));
+}
+
+static void
+on_back_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  if (open_page (data) != NULL)
+    pl_window_close_page (data);
+}
+
+static void
+on_tell_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PlWindow *window = data;
+
+  pl_window_open_page (window, pl_tell_page_new (window->client));
+}
+
+PlWindow *
+pl_window_new (GtkApplication *application, PlClient *client)
+{
+  static const GActionEntry actions[] = { { "back", on_back_action }, { "tell", on_tell_action } };
+  PlWindow *window = g_object_new (PL_TYPE_WINDOW, "application", application, NULL);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), window);
+  pl_unseen_watch (GTK_WIDGET (window));
+  window->client = g_object_ref (client);
+  pl_today_page_set_client (window->today_page, client);
+  pl_rules_page_set_client (window->rules_page, client);
+  g_signal_connect_swapped (client, "notify::state", G_CALLBACK (on_client), window);
+  g_signal_connect_swapped (client, "notify::today", G_CALLBACK (on_client), window);
+  on_client (window);
+  set_width (window);
+  return window;
+}

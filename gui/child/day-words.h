@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "gui/app/today.h"
+
+G_BEGIN_DECLS
+
+/*
+ * A child's today in words: short, warm, no blame. Pure: the time is today's own. All are transfer
+ * full; "markup" says that it is Pango's.
+ */
+
+/* "8 pm", "7:42 pm", "noon", "midnight". */
+char *pl_words_time (GDateTime *local);
+/* "8 pm", "tomorrow at noon", "on Thursday at 4 pm". */
+char *pl_words_when (const PlToday *today, gint64 instant);
+/* "1 hour 20 minutes"; "less than a minute". */
+char *pl_words_duration (gint64 seconds);
+/* "Thursday 3 December". date: YYYY-MM-DD; NULL if it is none. */
+char *pl_words_date (const char *date);
+
+/* What holds now and until when: markup, one sentence. */
+char *pl_words_now (const PlToday *today);
+/* Why, where the internet is off; what is left of an allowance, where it is on. NULL: nothing to say. */
+char *pl_words_why (const PlToday *today);
+/* The same facts as the strip of 24 hours. */
+char *pl_words_hours (const PlToday *today);
+
+G_END_DECLS

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/widgets/agent-view.h"
+
+#include <glib/gi18n.h>
+
+struct _PlAgentView {
+  AdwBin parent;
+  GtkStack *stack;
+  AdwBin *place;
+  AdwStatusPage *matter;
+};
+
+enum {
+  PROP_CONTENT = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_FINAL_TYPE (PlAgentView, pl_agent_view, ADW_TYPE_BIN)
+
+static void
+pl_agent_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  adw_bin_set_child (PL_AGENT_VIEW (object)->place, g_value_get_object (value));
+}
+
+static void
+pl_agent_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  g_value_set_object (value, adw_bin_get_child (PL_AGENT_VIEW (object)->place));
+}
+
+static void
+pl_agent_view_class_init (PlAgentViewClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->set_property = pl_agent_view_set_property;
+  object_class->get_property = pl_agent_view_get_property;
+  properties[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/porchlight/Porchlight/agent-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlAgentView, stack);
+  gtk_widget_class_bind_template_child (widget_class, PlAgentView, place);
+  gtk_widget_class_bind_template_child (widget_class, PlAgentView, matter);
+}
+
+static void
+pl_agent_view_init (PlAgentView *view)
+{
+  gtk_widget_init_template (GTK_WIDGET (view));
+}
+
+void
+pl_agent_view_show_loading (PlAgentView *view)
+{
+  gtk_stack_set_visible_child_name (view->stack, "loading");
+}
+
+void
+pl_agent_view_show_content (PlAgentView *view)
+{
+  gtk_stack_set_visible_child_name (view->stack, "content");
+}
+
+static void
+show_matter (PlAgentView *view, const char *title, const char *words)
+{
+  adw_status_page_set_title (view->matter, title);
+  adw_status_page_set_description (view->matter, words);
+  gtk_stack_set_visible_child_name (view->stack, "matter");
+}
+
+static void
+show_away (PlAgentView *view)
+{
+  show_matter (view, C_ ("agent", "Porchlight is not answering"),
+               C_ ("agent", "Help sites stay open. Everything else comes back when it answers. "
+                            "If it takes long, tell an adult here."));
+}
+
+static void
+show_trouble (PlAgentView *view)
+{
+  show_matter (view, C_ ("agent", "Something is wrong on this computer"),
+               C_ ("agent", "It is not your fault. Help sites are open. Ask staff to look at it."));
+}
+
+void
+pl_agent_view_show_error (PlAgentView *view, const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (pl_client_is_away_error (error))
+    show_away (view);
+  else
+    show_trouble (view);
+}
+
+void
+pl_agent_view_show_state (PlAgentView *view, PlClientState state)
+{
+  switch (state) {
+    case PL_CLIENT_LOADING:
+      pl_agent_view_show_loading (view);
+      break;
+    case PL_CLIENT_CHILD:
+      pl_agent_view_show_content (view);
+      break;
+    case PL_CLIENT_AWAY:
+      show_away (view);
+      break;
+    case PL_CLIENT_STAFF:
+    case PL_CLIENT_TROUBLE:
+      show_trouble (view);
+      break;
+  }
+}

@@ -1,0 +1,97 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""
+Sees a window as a screen reader does, over AT-SPI, as the person whose session it is. Reads commands from
+standard input, a JSON list a line, and answers each with a line.
+"""
+import json
+import sys
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+STATES = ("focusable", "focused", "sensitive", "checked", "expanded")
+
+
+def application():
+    desktop = Atspi.get_desktop(0)
+    for i in range(desktop.get_child_count()):
+        child = desktop.get_child_at_index(i)
+        if child is not None and child.get_name() == "porchlight":
+            return child
+    return None
+
+
+def text_of(node):
+    """What a text field or a label holds."""
+    try:
+        text = node.get_text_iface()
+        return Atspi.Text.get_text(text, 0, -1) if text is not None else ""
+    except GLib.Error:
+        return ""
+
+
+def describe(node, depth):
+    states = node.get_state_set()
+    place = node.get_component_iface()
+    box = Atspi.Component.get_extents(place, Atspi.CoordType.WINDOW) if place is not None else None
+    found = {"role": node.get_role_name(), "name": node.get_name() or "", "text": text_of(node), "depth": depth,
+             "box": [box.x, box.y, box.width, box.height] if box else None}
+    for state in STATES:
+        found[state] = states.contains(getattr(Atspi.StateType, state.upper()))
+    return found
+
+
+def walk(node, depth=0):
+    """Every node that shows, in reading order."""
+    found = []
+    for i in range(node.get_child_count()):
+        child = node.get_child_at_index(i)
+        if child is None or not child.get_state_set().contains(Atspi.StateType.VISIBLE):
+            continue
+        found.append((child, depth))
+        found += walk(child, depth + 1)
+    return found
+
+
+def nodes():
+    app = application()
+    return walk(app) if app is not None else []
+
+
+def tree():
+    found = []
+    for node, depth in nodes():
+        try:
+            found.append(describe(node, depth))
+        except GLib.Error:
+            pass
+    return found
+
+
+def focused():
+    """What has the focus, or None."""
+    for node, depth in nodes():
+        if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+            return describe(node, depth)
+    return None
+
+
+def main():
+    Atspi.init()
+    for line in sys.stdin:
+        command, *arguments = json.loads(line)
+        try:
+            answer = {"tree": tree, "focused": focused}[command](*arguments)
+        except (GLib.Error, IndexError, TypeError) as failure:
+            answer = {"failed": str(failure)}
+        print(json.dumps(answer), flush=True)
+        # What the bus has sent meanwhile.
+        while GLib.MainContext.default().iteration(False):
+            pass
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A screen, a session and the app of a person in the practice home; for tests that run inside as root."""
+import json
+import os
+import select
+import shutil
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(os.path.dirname(HERE), "home")]
+
+from inside import open_home_for, practice, run_tests, wait_until  # noqa: E402
+
+APP = f"{practice.PLACE}/bin/porchlight"
+LOCALE = f"{practice.PLACE}/locale"
+NEEDED = ("Xvfb", "openbox", "xdotool", "import", "dbus-daemon")
+WAIT_S = 10
+FOCUS_MAX = 80  # more stops than any page has
+SIZE = (1366, 1400)
+
+
+class Screen:
+    """person: whose."""
+
+    def __init__(self, person):
+        self.person = person
+        self.home = practice.people.home_of(person)
+        read, write = os.pipe()
+        self.server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp", "-ac"],
+            pass_fds=[write], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read, encoding="ascii") as pipe:
+            self.display = f":{pipe.readline().strip()}"
+        runtime = f"{self.home}/run"
+        for folder in (runtime, f"{self.home}/.config", f"{self.home}/.config/gtk-4.0"):
+            os.makedirs(folder, 0o700, exist_ok=True)
+            os.chown(folder, practice.people.uid(person), practice.people.uid(person))
+        self.set_text()
+        self.environment = {
+            "PATH": practice.PATH, "HOME": self.home, "USER": person, "LOGNAME": person, "SHELL": "/bin/bash",
+            "LANG": "C.UTF-8", "XDG_RUNTIME_DIR": runtime, "DISPLAY": self.display, "GDK_BACKEND": "x11",
+            "GSK_RENDERER": "cairo", "GTK_A11Y": "atspi", "GSETTINGS_BACKEND": "memory",
+            "DBUS_SYSTEM_BUS_ADDRESS": practice.BUS, "G_DEBUG": "fatal-criticals"}
+        bus = self.start(["dbus-daemon", "--session", "--nofork", "--print-address"], stdout=subprocess.PIPE)
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
+        self.start(["openbox", "--sm-disable"], stdout=subprocess.DEVNULL)
+        with open(f"{HERE}/driver.py", encoding="utf-8") as driver:
+            self.driver = self.start(["/usr/bin/python3", "-B", "-c", driver.read()], stdin=subprocess.PIPE,
+                                     stdout=subprocess.PIPE)
+        self.app = None
+        self.log = f"{practice.PLACE}/log/app"
+
+    def set_text(self, percent=100):
+        """The desktop's font and how large it is, for an app that is opened from now on."""
+        with open(f"{self.home}/.config/gtk-4.0/settings.ini", "w", encoding="utf-8") as file:
+            file.write(f"[Settings]\ngtk-font-name=Cantarell 11\ngtk-xft-dpi={96 * 1024 * percent // 100}\n"
+                       "gtk-enable-animations=false\n")
+
+    def start(self, command, stdin=subprocess.DEVNULL, stdout=None, stderr=subprocess.DEVNULL, **more):
+        """A program of the person's in this session."""
+        return subprocess.Popen(command, env={**self.environment, **more}, cwd="/", stdin=stdin, stdout=stdout,
+                                stderr=stderr, preexec_fn=lambda: practice.become(self.person))
+
+    def open(self, width=360, height=720, arguments=(), **environment):
+        """Starts the app, and waits until its window is there."""
+        with open(self.log, "wb") as log:
+            self.app = self.start([APP, *arguments], stdout=log, stderr=log, **environment)
+        assert wait_until(lambda: self.app.poll() is not None or self.windows(), WAIT_S), "no window comes"
+        assert self.app.poll() is None, self.said()
+        self.resize(width, height)
+        assert wait_until(lambda: self.app.poll() is not None or self.tree(), WAIT_S), "AT-SPI does not know the app"
+        assert self.app.poll() is None, self.said()
+
+    def said(self):
+        with open(self.log, encoding="utf-8", errors="replace") as log:
+            return log.read()
+
+    def close(self):
+        """Ends the app as a person would; its exit status."""
+        if self.app.poll() is None:
+            self.do("key", "--clearmodifiers", "alt+F4")
+        status = self.app.wait(WAIT_S)
+        assert "CRITICAL" not in self.said() and "WARNING" not in self.said(), self.said()
+        return status
+
+    def kill(self):
+        self.app.kill()
+        self.app.wait(WAIT_S)
+
+    def do(self, *arguments):
+        return subprocess.run(["xdotool", *arguments], env=self.environment, check=False, capture_output=True,
+                              text=True).stdout.split()
+
+    def windows(self):
+        return self.do("search", "--onlyvisible", "--pid", str(self.app.pid))
+
+    def resize(self, width, height):
+        """The window gets as narrow as that once what stands beside a wide one is gone."""
+        window = self.windows()[0]
+        self.do("windowmove", window, "0", "0")
+        self.do("windowfocus", window)
+
+        def is_so():
+            self.do("windowsize", window, str(width), str(height))
+            self.settle()
+            return f"{width}x{height}" in self.do("getwindowgeometry", window)
+        assert wait_until(is_so, WAIT_S), (width, height, self.do("getwindowgeometry", window))
+
+    def ask(self, *command):
+        self.driver.stdin.write((json.dumps(command) + "\n").encode())
+        self.driver.stdin.flush()
+        if not select.select([self.driver.stdout], [], [], WAIT_S)[0]:
+            raise AssertionError("the driver does not answer")
+        return json.loads(self.driver.stdout.readline())
+
+    def tree(self):
+        return self.ask("tree")
+
+    def words(self):
+        """Everything that shows, as one text in reading order."""
+        return "\n".join(part for node in self.tree() for part in (node["name"], node["text"]) if part)
+
+    def shows(self, *words, seconds=WAIT_S):
+        """Waits until all of these show."""
+        if not wait_until(lambda: all(word in self.words() for word in words), seconds):
+            self.picture("failed")
+            raise AssertionError((words, self.words(), self.said()))
+        return True
+
+    def find(self, name, role=None):
+        """(place, node) of the first node with a name that shows; None if there is none."""
+        for place, node in enumerate(self.tree()):
+            if node["name"] == name and role in (None, node["role"]) and node["sensitive"]:
+                return place, node
+        return None
+
+    def focused(self):
+        return self.ask("focused") or {"name": "", "role": ""}
+
+    def reach(self, name, backwards=False):
+        """Moves the focus with Tab alone until it is on something of that name."""
+        for _ in range(FOCUS_MAX):
+            if self.focused()["name"] == name:
+                return
+            self.do("key", "shift+Tab" if backwards else "Tab")
+        self.picture("failed")
+        raise AssertionError((name, "is not reached by Tab", self.words()))
+
+    def press(self, name, backwards=False):
+        """The same, and presses it."""
+        self.reach(name, backwards)
+        self.keys("Return")
+
+    def click(self, name, role=None):
+        """Points at something that shows, and clicks."""
+        assert wait_until(lambda: self.find(name, role) is not None, WAIT_S), (name, self.words())
+        x, y, width, height = self.find(name, role)[1]["box"]
+        self.do("mousemove", str(x + width // 2), str(y + height // 2), "click", "1")
+        self.settle()
+
+    def keys(self, *keys):
+        self.do("key", "--clearmodifiers", *keys)
+        self.settle()
+
+    def type(self, text):
+        self.do("type", "--clearmodifiers", "--delay", "1", text)
+        self.settle()
+
+    def settle(self):
+        """Waits until two looks at the screen are the same."""
+        last, deadline = None, time.monotonic() + 3
+        while time.monotonic() < deadline:
+            now = subprocess.run(["import", "-silent", "-window", "root", "rgb:-"], env=self.environment, check=False,
+                                 capture_output=True).stdout
+            if now == last:
+                return
+            last = now
+
+    def picture(self, name):
+        """Into the build folder, which the outer run of the script has named."""
+        folder = os.path.join(sys.argv[-1], "pictures", "gui")
+        os.makedirs(folder, exist_ok=True)
+        self.do("mousemove", str(SIZE[0] - 1), str(SIZE[1] - 1))
+        self.settle()
+        path = os.path.join(folder, f"{name}.png")
+        subprocess.run(["import", "-silent", "-window", self.windows()[0], path], env=self.environment, check=True)
+        return path
+
+
+def main(script, tests, *options):
+    """Runs the functions test_* in a home opened with these options."""
+    missing = [program for program in NEEDED if shutil.which(program) is None]
+    if missing:
+        print(f"1..0 # SKIP {', '.join(missing)}: not installed")
+        return 77
+    build = os.path.abspath(os.environ.get("PL_BUILD", "build"))
+    if "--inside" not in sys.argv:
+        return open_home_for(script, *options, arguments=[build])
+    shutil.copy(f"{sys.argv[-1]}/gui/porchlight", APP)
+    shutil.copytree(f"{sys.argv[-1]}/po", LOCALE)
+    return run_tests([test for name, test in tests.items() if name.startswith("test_")])
