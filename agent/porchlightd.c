@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "agent/account-keeper.h"
 #include "agent/bookkeeper.h"
 #include "agent/bus/service.h"
 #include "agent/enforcer.h"
@@ -323,9 +324,11 @@ run (Agent *agent, GError **error)
   agent->hosts = hosts;
 
   g_autoptr (PlSelfTest) self_test = pl_self_test_new (enforcer, hosts);
-  PlBusAgent bus_agent = {
-    enforcer, store, updater, self_test, &agent->paths, reload, reread, agent
-  };
+  g_autofree char *accounts_socket = g_build_filename (agent->options->run, "accounts.sock", NULL);
+  g_autoptr (PlAccountKeeper) accounts =
+      pl_account_keeper_new (store, accounts_socket, reread, agent);
+  PlBusAgent bus_agent = { enforcer,      store,  updater, self_test, accounts,
+                           &agent->paths, reload, reread,  agent };
   g_autoptr (PlBusService) service = pl_bus_service_new (agent->options->bus_address, &bus_agent);
   g_unix_signal_add (SIGHUP, on_hangup, agent);
   g_unix_signal_add (SIGTERM, on_terminate, agent);

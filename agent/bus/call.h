@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "agent/account-keeper.h"
 #include "agent/enforcer.h"
 #include "agent/lists/updater.h"
 #include "agent/records/store.h"
@@ -16,6 +17,7 @@ typedef struct {
   PlStore *store;
   PlUpdater *updater; /* NULL: the agent was given one index */
   PlSelfTest *self_test;
+  PlAccountKeeper *accounts;
   const PlHouseholdPaths *paths;
   void (*reload) (gpointer data); /* household and lists */
   void (*reread) (gpointer data); /* the household */

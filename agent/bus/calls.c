@@ -15,6 +15,7 @@
 #define RULES     "org.porchlight.Agent1.Rules"
 #define PROFILES  "org.porchlight.Agent1.Profiles"
 #define SHIFTS    "org.porchlight.Agent1.Shifts"
+#define ACCOUNTS  "org.porchlight.Agent1.Accounts"
 #define DECISIONS "org.porchlight.Agent1.Decisions"
 
 #define EVERYBODY     (PL_ROLE_CHILD | PL_ROLE_STAFF | PL_ROLE_ROOT | PL_ROLE_OTHER)
@@ -115,6 +116,10 @@ static const PlCallEntry calls[] = {
   { SHIFTS, "Begin", PL_ROLE_STAFF, CHANGE_ANY, NOTHING, pl_answer_begin_shift },
   { SHIFTS, "End", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_end_shift },
   { SHIFTS, "List", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_shifts },
+  { ACCOUNTS, "Make", PL_ROLE_STAFF, CHANGE_ANY, PROFILE, pl_answer_make_account },
+  { ACCOUNTS, "SetExpiry", PL_ROLE_STAFF, CHANGE_ANY, QUERY, pl_answer_set_account_expiry },
+  { ACCOUNTS, "Wipe", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_wipe_account },
+  { ACCOUNTS, "List", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_accounts },
 };
 
 /* An account may expire between two readings of the household (D4). */

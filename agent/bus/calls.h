@@ -102,4 +102,9 @@ void pl_answer_begin_shift (PlCall *call);
 void pl_answer_end_shift (PlCall *call);
 void pl_answer_list_shifts (PlCall *call);
 
+void pl_answer_make_account (PlCall *call);
+void pl_answer_set_account_expiry (PlCall *call);
+void pl_answer_wipe_account (PlCall *call);
+void pl_answer_list_accounts (PlCall *call);
+
 G_END_DECLS

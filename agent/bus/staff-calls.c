@@ -35,6 +35,7 @@ pl_answer_get_problems (PlCall *call)
   pl_store_problems (call->agent->store, problems);
   pl_updater_problems (call->agent->updater, problems);
   pl_enforcer_problems (call->agent->enforcer, problems);
+  pl_account_keeper_problems (call->agent->accounts, problems);
   GVariant *list = g_variant_new_strv ((const char *const *)problems->pdata, problems->len);
   pl_call_return (call, g_variant_new_tuple (&list, 1));
 }

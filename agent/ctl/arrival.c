@@ -30,38 +30,102 @@ profile_of (const char *const *pairs, GError **error)
   return text;
 }
 
+/* What is said of a child who arrives. Clear with arrival_clear. */
+typedef struct {
+  char *born, *name, *level, *reason, *next, *expires;
+  char *text;                  /* of the profile */
+  gint64 review, expires_time; /* instants; expires_time: 0 for never */
+} Arrival;
+
+static void
+arrival_clear (Arrival *arrival)
+{
+  char *texts[] = { arrival->born, arrival->name,    arrival->level, arrival->reason,
+                    arrival->next, arrival->expires, arrival->text };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arrival, arrival_clear)
+
+/* expires: the option is known. */
+static gboolean
+read_arrival (Arrival *arrival, gboolean expires, int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "born", 0, 0, G_OPTION_ARG_STRING, &arrival->born, NULL, NULL },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &arrival->name, NULL, NULL },
+    { "level", 0, 0, G_OPTION_ARG_STRING, &arrival->level, NULL, NULL },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &arrival->reason, NULL, NULL },
+    { "next", 0, 0, G_OPTION_ARG_STRING, &arrival->next, NULL, NULL },
+    { expires ? "expires" : NULL, 0, 0, G_OPTION_ARG_STRING, &arrival->expires, NULL, NULL },
+    { NULL },
+  };
+
+  if (!pl_ctl_options (argc, argv, entries, 1, "one ACCOUNT", error))
+    return FALSE;
+  if (arrival->born == NULL || arrival->reason == NULL)
+    return pl_ctl_wrong (error, "--born and --reason are wanted");
+  arrival->review = pl_clock_wall_ms () / 1000 + REVIEW_DAYS * PL_SECONDS_A_DAY;
+  if ((arrival->next != NULL && !pl_ctl_day ("--next", arrival->next, &arrival->review, error)) ||
+      (arrival->expires != NULL &&
+       !pl_ctl_day ("--expires", arrival->expires, &arrival->expires_time, error)))
+    return FALSE;
+  const char *const pairs[] = { "Name",  arrival->name,  "Born", arrival->born,
+                                "Level", arrival->level, NULL };
+  arrival->text = profile_of (pairs, error);
+  return arrival->text != NULL;
+}
+
+static void
+print_arrival (gint64 version, gint64 review)
+{
+  g_autofree char *due = pl_ctl_time_text (review);
+
+  printf ("profile %" G_GINT64_FORMAT ": a review is due by %s\n", version, due);
+}
+
 gboolean
 pl_ctl_child_add (int argc, char **argv, GError **error)
 {
-  g_autofree char *born = NULL, *name = NULL, *level = NULL, *reason = NULL, *next = NULL;
-  const GOptionEntry entries[] = {
-    { "born", 0, 0, G_OPTION_ARG_STRING, &born, NULL, NULL },
-    { "name", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
-    { "level", 0, 0, G_OPTION_ARG_STRING, &level, NULL, NULL },
-    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, NULL, NULL },
-    { "next", 0, 0, G_OPTION_ARG_STRING, &next, NULL, NULL },
-    { NULL },
-  };
-  gint64 review, version;
+  g_auto (Arrival) arrival = { 0 };
+  gint64 version;
 
-  if (!pl_ctl_options (&argc, &argv, entries, 1, "one ACCOUNT", error))
-    return FALSE;
-  if (born == NULL || reason == NULL)
-    return pl_ctl_wrong (error, "--born and --reason are wanted");
-  review = pl_clock_wall_ms () / 1000 + REVIEW_DAYS * PL_SECONDS_A_DAY;
-  if (next != NULL && !pl_ctl_day ("--next", next, &review, error))
-    return FALSE;
-  const char *const pairs[] = { "Name", name, "Born", born, "Level", level, NULL };
-  g_autofree char *text = profile_of (pairs, error);
-  if (text == NULL)
+  if (!read_arrival (&arrival, FALSE, &argc, &argv, error))
     return FALSE;
   g_autoptr (GVariant) reply = pl_ctl_call_agent (
-      PROFILES, "Add", g_variant_new ("(sssx)", argv[1], text, reason, review), "(x)", error);
+      PROFILES, "Add",
+      g_variant_new ("(sssx)", argv[1], arrival.text, arrival.reason, arrival.review), "(x)",
+      error);
   if (reply == NULL)
     return FALSE;
   g_variant_get (reply, "(x)", &version);
-  g_autofree char *due = pl_ctl_time_text (review);
-  printf ("profile %" G_GINT64_FORMAT ": a review is due by %s\n", version, due);
+  print_arrival (version, arrival.review);
+  return TRUE;
+}
+
+gboolean
+pl_ctl_child_new (int argc, char **argv, GError **error)
+{
+  g_auto (Arrival) arrival = { 0 };
+  const char *password;
+  gint64 version;
+
+  if (!read_arrival (&arrival, TRUE, &argc, &argv, error))
+    return FALSE;
+  g_autoptr (GVariant) reply =
+      pl_ctl_call_agent (".Accounts", "Make",
+                         g_variant_new ("(sssxx)", argv[1], arrival.text, arrival.reason,
+                                        arrival.review, arrival.expires_time),
+                         "(xs)", error);
+  if (reply == NULL)
+    return FALSE;
+  g_variant_get (reply, "(x&s)", &version, &password);
+  print_arrival (version, arrival.review);
+  printf ("first password: %s\n"
+          "Tell the child alone, or write it down for them. At the first log-in they choose\n"
+          "their own, which nobody else needs to know. It is not shown again.\n",
+          password);
   return TRUE;
 }
 

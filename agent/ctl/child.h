@@ -9,6 +9,18 @@ G_BEGIN_DECLS
 gboolean pl_ctl_child_list (int argc, char **argv, GError **error);
 /* ACCOUNT --born DAY --reason TEXT [--name NAME] [--level LEVEL] [--next DAY] */
 gboolean pl_ctl_child_add (int argc, char **argv, GError **error);
+/* The same and [--expires DAY]: makes the account, too. */
+gboolean pl_ctl_child_new (int argc, char **argv, GError **error);
+/* CHILD DAY | --never */
+gboolean pl_ctl_child_expires (int argc, char **argv, GError **error);
+/* ACCOUNT --reason TEXT */
+gboolean pl_ctl_child_wipe (int argc, char **argv, GError **error);
+/* [--before ID] [--json] */
+gboolean pl_ctl_child_accounts (int argc, char **argv, GError **error);
+/* ACCOUNT [--json] */
+gboolean pl_ctl_child_certificate (int argc, char **argv, GError **error);
+/* CHILD FILE: the child's own copy of what is kept about them */
+gboolean pl_ctl_child_copy (int argc, char **argv, GError **error);
 /* CHILD --reason TEXT [--export FILE] */
 gboolean pl_ctl_child_remove (int argc, char **argv, GError **error);
 gboolean pl_ctl_child_show (int argc, char **argv, GError **error);

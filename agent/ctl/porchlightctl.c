@@ -182,6 +182,16 @@ static const Command commands[] = {
     "  A line a child: ACCOUNT, level, state, until, left, reasons, what to look at; separated by "
     "tabs.\n",
     pl_ctl_child_list },
+  { "child new",
+    "ACCOUNT --born DAY --reason TEXT [--name NAME] [--level LEVEL] [--next DAY]\n"
+    "    [--expires DAY]",
+    "a new child in a minute: account, first password, and what child add does",
+    "  ACCOUNT       small letters, digits and hyphens; as nobody was called before\n"
+    "  --level LEVEL if missing, the most guarded one\n"
+    "  --next DAY    when the first review is due; if missing, in three days\n"
+    "  --expires DAY no log-in from that day on: for a short placement\n"
+    "  The first password is printed once; the child chooses another at the first log-in.\n",
+    pl_ctl_child_new },
   { "child add", "ACCOUNT --born DAY --reason TEXT [--name NAME] [--level LEVEL] [--next DAY]",
     "take in a child: profile, provisional level, first review",
     "  ACCOUNT       of this computer, in the group porchlight-children\n"
@@ -191,6 +201,22 @@ static const Command commands[] = {
   { "child remove", "CHILD --reason TEXT [--export FILE]",
     "a child has left: help sites only; the record stays",
     "  --export FILE  the profile, for the next home\n", pl_ctl_child_remove },
+  { "child expires", "CHILD DAY | --never", "change when a child's account ends", "",
+    pl_ctl_child_expires },
+  { "child copy", "CHILD FILE", "write the child's own copy of what is kept about them",
+    "  FILE  JSON, for you only to read; give it to the child\n"
+    "  What the child has told staff in confidence is not in it.\n",
+    pl_ctl_child_copy },
+  { "child wipe", "ACCOUNT --reason TEXT",
+    "remove the account of a child who has left, with all that is in it",
+    "  For managers; after child remove. It cannot be taken back.\n"
+    "  Says how far it is, and prints the certificate. Stopped, it goes on by itself.\n",
+    pl_ctl_child_wipe },
+  { "child accounts", "[--before ID] [--json]", "list children's accounts, and which are wiped",
+    "  A line an account: ID, account, state, since, by, why it is not wiped; separated by tabs.\n",
+    pl_ctl_child_accounts },
+  { "child certificate", "ACCOUNT [--json]", "print the certificate of an account that was wiped",
+    "", pl_ctl_child_certificate },
   { "child show", "CHILD [--json]", "print a child's profile", "", pl_ctl_child_show },
   { "child history", "CHILD [--before ID] [--json]", "list every change of a child's profile",
     "  A line a version: ID, time, who, how, why; separated by tabs.\n", pl_ctl_child_history },

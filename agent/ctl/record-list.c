@@ -42,8 +42,8 @@ pl_ctl_page_child (const PlCtlPage *page)
   return page->child != NULL ? page->child : "";
 }
 
-static void
-print_json (GVariant *records)
+void
+pl_ctl_print_records (GVariant *records)
 {
   g_autoptr (JsonNode) root = json_gvariant_serialize (records);
   g_autofree char *text = json_to_string (root, FALSE);
@@ -65,7 +65,7 @@ pl_ctl_list (const char *interface,
     return FALSE;
   g_autoptr (GVariant) records = g_variant_get_child_value (reply, 0);
   if (json)
-    print_json (records);
+    pl_ctl_print_records (records);
   for (gsize i = 0; !json && i < g_variant_n_children (records); i++) {
     g_autoptr (GVariant) record = g_variant_get_child_value (records, i);
     print (record);

@@ -34,6 +34,9 @@ gboolean pl_ctl_list (const char *interface,
                       void (*print) (GVariant *record),
                       GError **error);
 
+/* Prints a record, or a list of them, as JSON on one line. */
+void pl_ctl_print_records (GVariant *records);
+
 /* A field in words: a text on one line without control characters, a number; "" for none. g_free. */
 char *pl_ctl_field (GVariant *record, const char *key);
 /* A field that is a time. g_free. */

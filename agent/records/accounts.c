@@ -76,6 +76,15 @@ pl_account_is_in (uid_t uid, const char *group)
 }
 
 void
+pl_accounts_foreach (void (*add) (const char *account, uid_t uid, gpointer data), gpointer data)
+{
+  setpwent ();
+  for (const struct passwd *user; (user = getpwent ()) != NULL;)
+    add (user->pw_name, user->pw_uid, data);
+  endpwent ();
+}
+
+void
 pl_group_foreach (const char *group,
                   void (*add) (const char *account, uid_t uid, gpointer data),
                   gpointer data)

@@ -29,6 +29,10 @@ gboolean pl_account_has_expired (const char *account, gint64 day);
 /* TRUE if an account of this uid is a member of a group (primary or listed). */
 gboolean pl_account_is_in (uid_t uid, const char *group);
 
+/* Calls add for every account that there is. */
+void pl_accounts_foreach (void (*add) (const char *account, uid_t uid, gpointer data),
+                          gpointer data);
+
 /* Calls add for every member of a group (primary or listed), in no order, perhaps twice. */
 void pl_group_foreach (const char *group,
                        void (*add) (const char *account, uid_t uid, gpointer data),

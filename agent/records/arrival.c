@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "agent/records/child-account.h"
 #include "agent/records/review.h"
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
@@ -34,6 +35,12 @@ path_of (const PlHouseholdPaths *paths, const PlChild *child)
   g_autofree char *name = g_strconcat (child->account, ".conf", NULL);
 
   return g_build_filename (paths->children, name, NULL);
+}
+
+static char *
+file_of (const PlChild *child)
+{
+  return g_strconcat ("children/", child->account, ".conf", NULL);
 }
 
 static gboolean
@@ -130,7 +137,51 @@ record_arrival (PlStore *store, gpointer data, GError **error)
 
   arriving->id = pl_file_version_add (store, arriving->actor, &change, error);
   return arriving->id != 0 && pl_review_add (store, arriving->actor, &review, error) != 0 &&
+         pl_child_account_set (store, arriving->actor, arrival->child->account, arrival->child->uid,
+                               PL_CHILD_ACCOUNT_HERE, error) &&
          write_file (arriving->path, arriving->text, error);
+}
+
+/* The text that the profile will have; NULL and an error where the child may not arrive so. */
+static char *
+check (PlStore *store,
+       const PlHouseholdPaths *paths,
+       const PlHousehold *household,
+       const PlArrival *arrival,
+       GError **error)
+{
+  const PlChild *child = arrival->child;
+  g_autofree char *path = path_of (paths, child);
+  g_autofree char *file = file_of (child);
+  g_autofree char *born = pl_key_value (arrival->text, "Child", "Born");
+  g_autoptr (PlProfile) profile = NULL;
+
+  if (child->profile != NULL || g_file_test (path, G_FILE_TEST_EXISTS)) {
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s has a profile already", child->account);
+    return NULL;
+  }
+  if (household->home == NULL) {
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, "the home's file cannot be read");
+    return NULL;
+  }
+  if (!pl_text_check ("the reason", arrival->reason, REASON_MAX, TRUE, error) ||
+      (profile = parse (household, arrival->text, error)) == NULL ||
+      !check_account (store, file, born, error) ||
+      !pl_child_account_check (store, child->account, child->uid, error))
+    return NULL;
+  return complete (arrival, profile, error);
+}
+
+gboolean
+pl_arrival_check (PlStore *store,
+                  const PlHouseholdPaths *paths,
+                  const PlHousehold *household,
+                  const PlArrival *arrival,
+                  GError **error)
+{
+  g_autofree char *text = check (store, paths, household, arrival, error);
+
+  return text != NULL;
 }
 
 gint64
@@ -141,26 +192,11 @@ pl_arrival_add (PlStore *store,
                 const PlArrival *arrival,
                 GError **error)
 {
-  const PlChild *child = arrival->child;
-  g_autofree char *path = path_of (paths, child);
-  g_autofree char *file = g_strconcat ("children/", child->account, ".conf", NULL);
-  g_autofree char *born = pl_key_value (arrival->text, "Child", "Born");
-
-  if (child->profile != NULL || g_file_test (path, G_FILE_TEST_EXISTS)) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s has a profile already", child->account);
-    return 0;
-  }
-  if (household->home == NULL) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, "the home's file cannot be read");
-    return 0;
-  }
-  g_autoptr (PlProfile) profile = NULL;
-  if (!pl_text_check ("the reason", arrival->reason, REASON_MAX, TRUE, error) ||
-      (profile = parse (household, arrival->text, error)) == NULL ||
-      !check_account (store, file, born, error))
-    return 0;
-  g_autofree char *text = complete (arrival, profile, error);
+  g_autofree char *path = path_of (paths, arrival->child);
+  g_autofree char *file = file_of (arrival->child);
+  g_autofree char *text = check (store, paths, household, arrival, error);
   g_autoptr (PlProfile) completed = text != NULL ? parse (household, text, error) : NULL;
+
   if (completed == NULL)
     return 0;
   Arriving arriving = { arrival, actor, path, file, text, completed->level->id, 0 };
@@ -177,7 +213,9 @@ record_departure (PlStore *store, gpointer data, PlPayload *payload, GError **er
   const Leaving *leaving = data;
 
   pl_payload_text (payload, "reason", leaving->reason);
-  return remove_file (leaving->path, error);
+  return pl_child_account_set (store, leaving->actor, leaving->child->account, leaving->child->uid,
+                               PL_CHILD_ACCOUNT_LEFT, error) &&
+         remove_file (leaving->path, error);
 }
 
 gboolean

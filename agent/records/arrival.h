@@ -29,7 +29,18 @@ gint64 pl_arrival_add (PlStore *store,
                        GError **error);
 
 /*
- * Takes the profile out of force; its versions stay on record. The account stays a child's, with help sites only.
+ * TRUE if that would be done: before the account is made (the child has only its name and number then). Errors
+ * as above; PL_ERROR_DENIED, too, where the account's name or number has data of the last child (child-account.h).
+ */
+gboolean pl_arrival_check (PlStore *store,
+                           const PlHouseholdPaths *paths,
+                           const PlHousehold *household,
+                           const PlArrival *arrival,
+                           GError **error);
+
+/*
+ * Takes the profile out of force; its versions stay on record. The account stays a child's, with help sites
+ * only, until it is wiped (child-account.h). What a child has told (concerns) is not touched: it goes by the lead's act.
  * *text: the profile as it was last, transfer full.
  */
 gboolean pl_departure_add (PlStore *store,

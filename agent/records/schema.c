@@ -297,6 +297,25 @@ const PlSchemaStep pl_schema_steps[] = {
     "  PRIMARY KEY (record, entry, name),"
     "  FOREIGN KEY (record, entry) REFERENCES care_entry (record, serial)"
     ") STRICT, WITHOUT ROWID;" },
+
+  { 11, "the Unix accounts of children, and the certificates of those that were wiped",
+    /* state: PlChildAccountState; serial: of the audit entry */
+    "CREATE TABLE child_account ("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  account TEXT NOT NULL,"
+    "  uid INTEGER NOT NULL,"
+    "  state INTEGER NOT NULL,"
+    "  changed_ms INTEGER NOT NULL,"
+    "  changed_by TEXT NOT NULL,"
+    "  changed_uid INTEGER NOT NULL DEFAULT 0,"
+    "  reason TEXT NOT NULL DEFAULT '',"
+    "  trouble TEXT NOT NULL DEFAULT '',"
+    "  home_files INTEGER NOT NULL DEFAULT 0,"
+    "  other_files INTEGER NOT NULL DEFAULT 0,"
+    "  folders INTEGER NOT NULL DEFAULT 0,"
+    "  serial INTEGER NOT NULL DEFAULT 0"
+    ") STRICT;"
+    "CREATE INDEX child_account_name ON child_account (account, id);" },
 };
 /* clang-format on */
 

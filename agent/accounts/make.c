@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <errno.h>
+#include <fcntl.h>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "agent/accounts/account-work.h"
+#include "agent/accounts/tool.h"
+#include "agent/records/household.h"
+#include "policy/error.h"
+#include "policy/time/calendar.h"
+
+static gboolean
+refuse (const char *what, const char *why, GError **error)
+{
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s %s", what, why);
+  return FALSE;
+}
+
+static gboolean
+check_free (const PlAccountJob *job, const char *home, GError **error)
+{
+  struct stat info;
+
+  if (getpwnam (job->account) != NULL)
+    return refuse (job->account, "is an account already", error);
+  if (getpwuid (job->uid) != NULL)
+    return refuse (job->account, "would have the number of another account", error);
+  if (lstat (home, &info) == 0 || errno != ENOENT)
+    return refuse (home, "is there: it may hold somebody's data", error);
+  return TRUE;
+}
+
+/* "2026-11-30"; "" for never. g_free. */
+static char *
+date_of (guint32 expires)
+{
+  char text[sizeof "YYYY-MM-DD" + 8] = "";
+  GDate date;
+
+  if (expires == 0)
+    return g_strdup ("");
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, PL_DAY_OF_UNIX_EPOCH + expires);
+  g_date_strftime (text, sizeof text, "%Y-%m-%d", &date);
+  return g_strdup (text);
+}
+
+static gboolean
+add_account (const PlAccountJob *job, const char *home, GError **error)
+{
+  g_autofree char *uid = g_strdup_printf ("%u", job->uid);
+  g_autofree char *expires = date_of (job->expires);
+  /* No range of uids (SUB_UID_COUNT): with one, a child becomes somebody whom the firewall does not know. */
+  const char *const argv[] = { "/usr/sbin/useradd",
+                               "--uid",
+                               uid,
+                               "--user-group",
+                               "--groups",
+                               PL_CHILDREN_GROUP,
+                               "--comment",
+                               job->name,
+                               "--home-dir",
+                               home,
+                               "--create-home",
+                               "--shell",
+                               "/bin/bash",
+                               "--expiredate",
+                               expires,
+                               "--no-log-init",
+                               "--key",
+                               "HOME_MODE=0700",
+                               "--key",
+                               "SUB_UID_COUNT=0",
+                               "--key",
+                               "SUB_GID_COUNT=0",
+                               job->account,
+                               NULL };
+
+  return pl_tool_run (argv, NULL, error);
+}
+
+static gboolean
+set_password (const PlAccountJob *job, GError **error)
+{
+  g_autofree char *line = g_strdup_printf ("%s:%s\n", job->account, job->password);
+  const PlToolUse use = { .input = line };
+  const char *const chpasswd[] = { "/usr/sbin/chpasswd", NULL };
+  /* The next log-in has to choose another. */
+  const char *const chage[] = { "/usr/bin/chage", "--lastday", "0", job->account, NULL };
+
+  return pl_tool_run (chpasswd, &use, error) && pl_tool_run (chage, NULL, error);
+}
+
+/* The machine's defaults may differ: what counts is what is there. */
+static gboolean
+check_home (const PlAccountJob *job, const char *home, GError **error)
+{
+  struct stat info;
+
+  if (lstat (home, &info) == 0 && S_ISDIR (info.st_mode) && (info.st_mode & 07777) == 0700 &&
+      info.st_uid == job->uid)
+    return TRUE;
+  return refuse (home, "is not closed to others", error);
+}
+
+gboolean
+pl_account_make (const PlAccountJob *job, GError **error)
+{
+  g_autofree char *home = pl_account_home (job->account);
+
+  return check_free (job, home, error) && add_account (job, home, error) &&
+         check_home (job, home, error) && set_password (job, error);
+}
+
+gboolean
+pl_account_expire (const PlAccountJob *job, GError **error)
+{
+  const struct passwd *entry = getpwnam (job->account);
+  g_autofree char *expires = date_of (job->expires);
+  const char *const argv[] = { "/usr/bin/chage", "--expiredate", job->expires != 0 ? expires : "-1",
+                               job->account, NULL };
+
+  if (entry == NULL || entry->pw_uid != job->uid)
+    return refuse (job->account, "is not that child's account", error);
+  return pl_tool_run (argv, NULL, error);
+}

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* org.porchlight.Agent1.Accounts: a new child in a minute, and one who has left (L8). */
+#include "agent/account-keeper.h"
+#include "agent/bus/actor.h"
+#include "agent/bus/calls.h"
+#include "agent/bus/fields.h"
+#include "agent/records/accounts.h"
+#include "agent/records/arrival.h"
+#include "agent/records/audit.h"
+#include "agent/records/child-account.h"
+#include "agent/time/clock.h"
+#include "policy/error.h"
+#include "policy/people/key-edit.h"
+#include "policy/time/calendar.h"
+#include "policy/time/zone.h"
+
+/* A child on the way in, while the account is made. */
+typedef struct {
+  PlCall *call;
+  PlActor actor;
+  PlAccountJob job;
+  gint64 id; /* of the account's row */
+} Making;
+
+static void
+making_free (Making *making)
+{
+  pl_bus_actor_clear (&making->actor);
+  g_free (making);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Making, making_free)
+
+static gint64
+day_of (const PlCall *call, gint64 instant)
+{
+  const PlHome *home = pl_enforcer_household (call->agent->enforcer)->home;
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  return pl_zone_day (home != NULL ? home->zone : utc, instant);
+}
+
+/* Days since 1970, as the account has it; 0 for never. */
+static gboolean
+read_expiry (const PlCall *call, gint64 expires, guint32 *day, GError **error)
+{
+  *day = 0;
+  if (expires == 0)
+    return TRUE;
+  if (!pl_bus_check_time ("the expiry", expires, error))
+    return FALSE;
+  if (day_of (call, expires) <= day_of (call, pl_clock_wall_ms () / 1000)) {
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "the expiry: a day to come");
+    return FALSE;
+  }
+  *day = (guint32)(day_of (call, expires) - PL_DAY_OF_UNIX_EPOCH);
+  return TRUE;
+}
+
+static void
+keep_highest (const char *account, uid_t uid, gpointer data)
+{
+  uid_t *highest = data;
+
+  if (uid >= PL_ACCOUNT_UID_MIN && uid <= PL_ACCOUNT_UID_MAX)
+    *highest = MAX (*highest, uid);
+}
+
+/* A number that is nobody's, and was no child's. */
+static gboolean
+choose_uid (const PlCall *call, guint32 *uid, GError **error)
+{
+  uid_t highest = PL_ACCOUNT_UID_MIN - 1;
+
+  pl_accounts_foreach (keep_highest, &highest);
+  if (!pl_child_account_next_uid (call->agent->store, highest, uid, error))
+    return FALSE;
+  if (*uid <= PL_ACCOUNT_UID_MAX)
+    return TRUE;
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT, "no number is left for an account");
+  return FALSE;
+}
+
+/* account, text, reason, next and expires of the call. */
+static gboolean
+fill_job (PlAccountJob *job, const PlCall *call, GError **error)
+{
+  const char *account, *text;
+  gint64 next, expires;
+
+  g_variant_get (call->arguments, "(&s&s&sxx)", &account, &text, NULL, &next, &expires);
+  g_autofree char *name = pl_key_value (text, "Child", "Name");
+  g_autofree char *password = pl_account_first_password ();
+  *job = (PlAccountJob){ .version = PL_ACCOUNT_VERSION, .verb = PL_ACCOUNT_MAKE };
+  if (!pl_account_name_is_valid (account)) {
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 "\"%s\" cannot be an account: small letters, digits and hyphens, a letter first, "
+                 "at most %d",
+                 account, PL_ACCOUNT_NAME_MAX);
+    return FALSE;
+  }
+  if (name != NULL && !pl_account_display_is_valid (name)) {
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                         "the name: without colons and commas, and not so long");
+    return FALSE;
+  }
+  g_strlcpy (job->account, account, sizeof job->account);
+  g_strlcpy (job->name, name != NULL ? name : "", sizeof job->name);
+  g_strlcpy (job->password, password, sizeof job->password);
+  return pl_bus_check_time ("the review", next, error) &&
+         read_expiry (call, expires, &job->expires, error) && choose_uid (call, &job->uid, error);
+}
+
+static PlArrival
+arrival_of (const PlCall *call, const PlChild *child)
+{
+  PlArrival arrival = { .child = child };
+  gint64 next;
+
+  g_variant_get (call->arguments, "(&s&s&sxx)", NULL, &arrival.text, &arrival.reason, &next, NULL);
+  arrival.today = day_of (call, pl_clock_wall_ms () / 1000);
+  arrival.next_day = day_of (call, next);
+  return arrival;
+}
+
+/* The account is there. */
+static gint64
+arrive (const Making *making, GError **error)
+{
+  const PlBusAgent *agent = making->call->agent;
+  const PlChild *child = pl_bus_child (making->call, making->job.account, error);
+
+  if (child == NULL)
+    return 0;
+  PlArrival arrival = arrival_of (making->call, child);
+  return pl_arrival_add (agent->store, agent->paths, pl_enforcer_household (agent->enforcer),
+                         &making->actor, &arrival, error);
+}
+
+static void
+on_made (GError *error, gpointer data)
+{
+  g_autoptr (Making) making = data;
+  const PlBusAgent *agent = making->call->agent;
+  gint64 version = 0;
+
+  if (error == NULL && (version = arrive (making, &error)) == 0)
+    pl_account_keeper_undo (agent->accounts, making->id);
+  if (version == 0) {
+    pl_call_fail (making->call, error);
+    return;
+  }
+  agent->reread (agent->data);
+  pl_call_return (making->call, g_variant_new ("(xs)", version, making->job.password));
+}
+
+/* All that can be refused is, before there is an account. */
+static gboolean
+begin (Making *making, GError **error)
+{
+  const PlBusAgent *agent = making->call->agent;
+  const PlChild child = { .account = making->job.account, .uid = making->job.uid };
+  PlArrival arrival = arrival_of (making->call, &child);
+
+  if (!pl_arrival_check (agent->store, agent->paths, pl_enforcer_household (agent->enforcer),
+                         &arrival, error))
+    return FALSE;
+  making->id =
+      pl_child_account_begin (agent->store, &making->actor, child.account, child.uid, error);
+  if (making->id == 0)
+    return FALSE;
+  if (pl_account_keeper_do (agent->accounts, making->id, &making->job, on_made, making, error))
+    return TRUE;
+  pl_account_keeper_undo (agent->accounts, making->id);
+  return FALSE;
+}
+
+void
+pl_answer_make_account (PlCall *call)
+{
+  g_autoptr (Making) making = g_new0 (Making, 1);
+  GError *error = NULL;
+
+  making->call = call;
+  pl_bus_actor_init (&making->actor, call);
+  if (fill_job (&making->job, call, &error) && begin (making, &error))
+    g_steal_pointer (&making); /* on_made has it */
+  else
+    pl_call_fail (call, error);
+}
+
+static void
+on_expiry_set (GError *error, gpointer data)
+{
+  pl_bus_return_done (data, error == NULL, error);
+}
+
+void
+pl_answer_set_account_expiry (PlCall *call)
+{
+  g_auto (PlActor) actor = { 0 };
+  PlAccountJob job = { .version = PL_ACCOUNT_VERSION, .verb = PL_ACCOUNT_EXPIRE };
+  const char *account;
+  gint64 expires;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(&sx)", &account, &expires);
+  pl_bus_actor_init (&actor, call);
+  const PlChild *child = pl_bus_child (call, account, &error);
+  if (child != NULL && read_expiry (call, expires, &job.expires, &error)) {
+    job.uid = child->uid;
+    g_strlcpy (job.account, child->account, sizeof job.account);
+    if (pl_child_account_expiry (call->agent->store, &actor, account, expires, &error) &&
+        pl_account_keeper_do (call->agent->accounts, 0, &job, on_expiry_set, call, &error))
+      return;
+  }
+  pl_call_fail (call, error);
+}
+
+/* Of a child's account that never had a profile; else 0. */
+static uid_t
+uid_without_profile (const PlCall *call, const char *account)
+{
+  const PlChild *child = pl_bus_child (call, account, NULL);
+  g_autofree char *name = g_strconcat (account, ".conf", NULL);
+  g_autofree char *path = g_build_filename (call->agent->paths->children, name, NULL);
+
+  return child != NULL && child->profile == NULL && !g_file_test (path, G_FILE_TEST_EXISTS)
+             ? child->uid
+             : 0;
+}
+
+void
+pl_answer_wipe_account (PlCall *call)
+{
+  g_auto (PlActor) actor = { 0 };
+  const char *account, *reason;
+  GError *error = NULL;
+  gint64 id = 0;
+
+  g_variant_get (call->arguments, "(&s&s)", &account, &reason);
+  pl_bus_actor_init (&actor, call);
+  if (!pl_bus_is_manager (call))
+    g_set_error_literal (&error, PL_ERROR, PL_ERROR_DENIED, "only a manager has an account wiped");
+  else
+    id = pl_child_account_wipe (call->agent->store, &actor, account,
+                                uid_without_profile (call, account), reason, &error);
+  if (id != 0)
+    pl_account_keeper_wake (call->agent->accounts);
+  pl_bus_return_id (call, id, error);
+}
+
+static void
+add_number (GVariantBuilder *row, const char *key, gint64 value)
+{
+  pl_bus_add_time (row, key, value);
+}
+
+static const char *
+phase_code (PlAccountPhase phase)
+{
+  switch (phase) {
+    case PL_ACCOUNT_ENDING:
+      return "ending-programs";
+    case PL_ACCOUNT_REMOVING:
+      return "removing-files";
+    case PL_ACCOUNT_LOOKING:
+      return "looking";
+    default:
+      return "waiting";
+  }
+}
+
+static void
+add_progress (GVariantBuilder *row, const PlAccountReport *report)
+{
+  pl_bus_add_text (row, "phase", phase_code (report->phase));
+  add_number (row, "files", (gint64)(report->home_files + report->other_files));
+}
+
+typedef struct {
+  char hash[2 * PL_AUDIT_HASH_SIZE + 1];
+} Found;
+
+static void
+take_hash (const PlAuditEntry *entry, gpointer data)
+{
+  g_autofree char *hash = pl_audit_hex (entry->hash);
+
+  g_strlcpy (((Found *)data)->hash, hash, sizeof ((Found *)data)->hash);
+}
+
+/* The audit's head as it was when the account was wiped: the hash of the certificate's own entry. */
+static void
+add_certificate (GVariantBuilder *row, PlStore *store, const PlChildAccount *account)
+{
+  const PlAuditFilter filter = { .before = account->serial + 1, .limit = 1 };
+  Found found = { "" };
+
+  pl_audit_list (store, &filter, take_hash, &found, NULL);
+  add_number (row, "home-files", account->home_files);
+  add_number (row, "other-files", account->other_files);
+  add_number (row, "folders-kept", account->folders);
+  add_number (row, "audit-entry", (gint64)account->serial);
+  pl_bus_add_text (row, "audit-hash", found.hash);
+}
+
+static void
+add_account (GVariantBuilder *rows, const PlBusAgent *agent, const PlChildAccount *account)
+{
+  const PlAccountReport *report = pl_account_keeper_progress (agent->accounts, account->id);
+
+  g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
+  add_number (rows, "id", account->id);
+  pl_bus_add_text (rows, "account", account->account);
+  add_number (rows, "uid", account->uid);
+  pl_bus_add_text (rows, "state", pl_child_account_state_code (account->state));
+  pl_bus_add_time (rows, "changed", account->changed_ms / 1000);
+  pl_bus_add_text (rows, "changed-by", account->changed_by);
+  pl_bus_add_text (rows, "reason", account->reason);
+  pl_bus_add_text (rows, "trouble", account->trouble);
+  if (report != NULL)
+    add_progress (rows, report);
+  if (account->state == PL_CHILD_ACCOUNT_WIPED)
+    add_certificate (rows, agent->store, account);
+  g_variant_builder_close (rows);
+}
+
+void
+pl_answer_list_accounts (PlCall *call)
+{
+  gint64 before;
+  guint limit;
+  GVariantBuilder rows;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(xu)", &before, &limit);
+  g_autoptr (GPtrArray) accounts =
+      pl_child_account_list (call->agent->store, before, limit, &error);
+  if (accounts == NULL) {
+    pl_call_fail (call, error);
+    return;
+  }
+  g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < accounts->len; i++)
+    add_account (&rows, call->agent, accounts->pdata[i]);
+  pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
+}
