@@ -11,6 +11,7 @@
 #include "agent/account-keeper.h"
 #include "agent/bookkeeper.h"
 #include "agent/bus/service.h"
+#include "agent/concern-watch.h"
 #include "agent/enforcer.h"
 #include "agent/hosts-backstop.h"
 #include "agent/lists/updater.h"
@@ -327,8 +328,21 @@ run (Agent *agent, GError **error)
   g_autofree char *accounts_socket = g_build_filename (agent->options->run, "accounts.sock", NULL);
   g_autoptr (PlAccountKeeper) accounts =
       pl_account_keeper_new (store, accounts_socket, reread, agent);
-  PlBusAgent bus_agent = { enforcer,      store,  updater, self_test, accounts,
-                           &agent->paths, reload, reread,  agent };
+  g_autoptr (PlConcernWatch) concerns = pl_concern_watch_new (enforcer, store, error);
+  if (concerns == NULL)
+    return FALSE;
+  PlBusAgent bus_agent = {
+    .enforcer = enforcer,
+    .store = store,
+    .updater = updater,
+    .self_test = self_test,
+    .accounts = accounts,
+    .concerns = concerns,
+    .paths = &agent->paths,
+    .reload = reload,
+    .reread = reread,
+    .data = agent,
+  };
   g_autoptr (PlBusService) service = pl_bus_service_new (agent->options->bus_address, &bus_agent);
   g_unix_signal_add (SIGHUP, on_hangup, agent);
   g_unix_signal_add (SIGTERM, on_terminate, agent);

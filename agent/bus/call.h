@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "agent/account-keeper.h"
+#include "agent/concern-watch.h"
 #include "agent/enforcer.h"
 #include "agent/lists/updater.h"
 #include "agent/records/store.h"
@@ -18,6 +19,7 @@ typedef struct {
   PlUpdater *updater; /* NULL: the agent was given one index */
   PlSelfTest *self_test;
   PlAccountKeeper *accounts;
+  PlConcernWatch *concerns;
   const PlHouseholdPaths *paths;
   void (*reload) (gpointer data); /* household and lists */
   void (*reread) (gpointer data); /* the household */

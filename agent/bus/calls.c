@@ -16,6 +16,8 @@
 #define PROFILES  "org.porchlight.Agent1.Profiles"
 #define SHIFTS    "org.porchlight.Agent1.Shifts"
 #define ACCOUNTS  "org.porchlight.Agent1.Accounts"
+#define READERS   "org.porchlight.Agent1.Readers"
+#define CONCERNS  "org.porchlight.Agent1.Concerns"
 #define DECISIONS "org.porchlight.Agent1.Decisions"
 
 #define EVERYBODY     (PL_ROLE_CHILD | PL_ROLE_STAFF | PL_ROLE_ROOT | PL_ROLE_OTHER)
@@ -43,6 +45,13 @@
 
 /* A profile's text beside a sentence or two. */
 #define PROFILE 262144
+
+/* A form of a concern: the people whom it is not for, by name. The words travel beside it. */
+#define FORM 16384
+/* A key file. */
+#define KEY 4096
+/* A signed message with the longest words; the keys of all messages of a concern. */
+#define MESSAGE 98304
 
 static const PlCallEntry calls[] = {
   { AGENT, "GetStatus", EVERYBODY, NULL, NOTHING, pl_answer_get_status },
@@ -108,6 +117,28 @@ static const PlCallEntry calls[] = {
   { RULES, "ListAnswers", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_rules_answers },
   { RULES, "AnswerComment", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_answer_rules_comment },
   { RULES, "ListSigned", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_rules_signed },
+  { READERS, "List", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_all_readers },
+  { READERS, "Add", PL_ROLE_STAFF, CHANGE_ANY, KEY, pl_answer_add_reader },
+  { READERS, "Import", PL_ROLE_STAFF, CHANGE_ANY, KEY, pl_answer_import_reader },
+  { READERS, "Confirm", PL_ROLE_STAFF, CHANGE_ANY, QUERY, pl_answer_confirm_reader },
+  { READERS, "Revoke", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_revoke_reader },
+  { READERS, "GetKey", PL_ROLE_STAFF, READ_ANY, NOTHING, pl_answer_get_own_key },
+  { READERS, "SetPassphrase", PL_ROLE_STAFF, CHANGE_ANY, KEY, pl_answer_set_passphrase },
+  { CONCERNS, "List", PL_ROLE_STAFF, READ_ANY, NOTHING, pl_answer_list_concerns },
+  { CONCERNS, "Get", PL_ROLE_STAFF, READ_ANY, QUERY, pl_answer_get_concern },
+  { CONCERNS, "Send", PL_ROLE_STAFF, READ_ANY, MESSAGE, pl_answer_send_message },
+  { CONCERNS, "Log", PL_ROLE_STAFF, READ_ANY, FORM, pl_answer_log_incident },
+  { CONCERNS, "LeaveOut", PL_ROLE_STAFF, READ_ANY, QUERY, pl_answer_leave_out },
+  { CONCERNS, "Link", PL_ROLE_STAFF, READ_ANY, QUERY, pl_answer_link_concerns },
+  { CONCERNS, "Give", PL_ROLE_STAFF, READ_ANY, MESSAGE, pl_answer_give_concern },
+  { CHILD, "ListReaders", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_list_readers },
+  { CHILD, "PreviewConcern", PL_ROLE_CHILD, NULL, FORM, pl_answer_preview_concern },
+  { CHILD, "FileConcern", PL_ROLE_CHILD, NULL, FORM, pl_answer_file_concern },
+  { CHILD, "AddToConcern", PL_ROLE_CHILD, NULL, QUERY, pl_answer_add_to_concern },
+  { CHILD, "ListConcerns", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_list_own_concerns },
+  { CHILD, "GetConcern", PL_ROLE_CHILD, NULL, QUERY, pl_answer_get_own_concern },
+  { CHILD, "GetPinKey", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_get_pin_key },
+  { CHILD, "SetPin", PL_ROLE_CHILD, NULL, KEY, pl_answer_set_pin },
   { DECISIONS, "ListReviews", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_reviews },
   { DECISIONS, "ListGrants", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_grants },
   { STAFF, "ListFlags", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_flags },

@@ -87,6 +87,31 @@ void pl_answer_forget_code (PlCall *call);
 void pl_answer_list_codes (PlCall *call);
 void pl_answer_grant_by_code (PlCall *call);
 
+void pl_answer_list_all_readers (PlCall *call);
+void pl_answer_add_reader (PlCall *call);
+void pl_answer_import_reader (PlCall *call);
+void pl_answer_confirm_reader (PlCall *call);
+void pl_answer_revoke_reader (PlCall *call);
+void pl_answer_get_own_key (PlCall *call);
+void pl_answer_set_passphrase (PlCall *call);
+
+void pl_answer_list_concerns (PlCall *call);
+void pl_answer_get_concern (PlCall *call);
+void pl_answer_send_message (PlCall *call);
+void pl_answer_log_incident (PlCall *call);
+void pl_answer_leave_out (PlCall *call);
+void pl_answer_link_concerns (PlCall *call);
+void pl_answer_give_concern (PlCall *call);
+
+void pl_answer_list_readers (PlCall *call);
+void pl_answer_preview_concern (PlCall *call);
+void pl_answer_file_concern (PlCall *call);
+void pl_answer_add_to_concern (PlCall *call);
+void pl_answer_list_own_concerns (PlCall *call);
+void pl_answer_get_own_concern (PlCall *call);
+void pl_answer_get_pin_key (PlCall *call);
+void pl_answer_set_pin (PlCall *call);
+
 void pl_answer_add_child (PlCall *call);
 void pl_answer_remove_child (PlCall *call);
 void pl_answer_end_control (PlCall *call);

@@ -117,6 +117,7 @@ publish (PlBusService *service, GDBusConnection *connection, GError **error)
     &org_porchlight_agent1_profiles_interface,  &org_porchlight_agent1_codes_interface,
     &org_porchlight_agent1_rules_interface,     &org_porchlight_agent1_shifts_interface,
     &org_porchlight_agent1_records_interface,   &org_porchlight_agent1_accounts_interface,
+    &org_porchlight_agent1_readers_interface,   &org_porchlight_agent1_concerns_interface,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (interfaces); i++)

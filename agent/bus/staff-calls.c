@@ -3,6 +3,7 @@
 #include "agent/bus/calls.h"
 #include "agent/bus/check-record.h"
 #include "agent/bus/child-state.h"
+#include "agent/bus/reader-problem.h"
 
 void
 pl_answer_list_children (PlCall *call)
@@ -36,6 +37,9 @@ pl_answer_get_problems (PlCall *call)
   pl_updater_problems (call->agent->updater, problems);
   pl_enforcer_problems (call->agent->enforcer, problems);
   pl_account_keeper_problems (call->agent->accounts, problems);
+  g_autofree char *readers = pl_bus_readers_problem (call);
+  if (*readers != '\0')
+    g_ptr_array_add (problems, g_steal_pointer (&readers));
   GVariant *list = g_variant_new_strv ((const char *const *)problems->pdata, problems->len);
   pl_call_return (call, g_variant_new_tuple (&list, 1));
 }

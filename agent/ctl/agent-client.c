@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/ctl/agent-client.h"
 
+#include <gio/gunixfdlist.h>
+
 #include "policy/error.h"
 
 #define NAME "org.porchlight.Agent1"
@@ -55,6 +57,29 @@ pl_ctl_call_agent (const char *interface,
     reply = g_dbus_connection_call_sync (
         bus, NAME, PATH, full, method, taken, G_VARIANT_TYPE (reply_type),
         G_DBUS_CALL_FLAGS_ALLOW_INTERACTIVE_AUTHORIZATION, G_MAXINT, NULL, &foreign);
+  if (reply == NULL)
+    translate (foreign, error);
+  return reply;
+}
+
+GVariant *
+pl_ctl_call_agent_with_file (const char *interface,
+                             const char *method,
+                             GVariant *arguments,
+                             int fd,
+                             const char *reply_type,
+                             GError **error)
+{
+  g_autofree char *full = g_strconcat (NAME, interface, NULL);
+  g_autoptr (GError) foreign = NULL;
+  g_autoptr (GUnixFDList) files = g_unix_fd_list_new ();
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SYSTEM, NULL, &foreign);
+  GVariant *reply = NULL;
+
+  if (bus != NULL && g_unix_fd_list_append (files, fd, &foreign) == 0)
+    reply = g_dbus_connection_call_with_unix_fd_list_sync (
+        bus, NAME, PATH, full, method, arguments, G_VARIANT_TYPE (reply_type),
+        G_DBUS_CALL_FLAGS_ALLOW_INTERACTIVE_AUTHORIZATION, G_MAXINT, files, NULL, NULL, &foreign);
   if (reply == NULL)
     translate (foreign, error);
   return reply;

@@ -17,4 +17,12 @@ GVariant *pl_ctl_call_agent (const char *interface,
                              const char *reply_type,
                              GError **error);
 
+/* The same with one descriptor beside the arguments, whose handle is 0. fd stays the caller's. */
+GVariant *pl_ctl_call_agent_with_file (const char *interface,
+                                       const char *method,
+                                       GVariant *arguments,
+                                       int fd,
+                                       const char *reply_type,
+                                       GError **error);
+
 G_END_DECLS

@@ -53,6 +53,14 @@ pl_account_has_expired (const char *account, gint64 day)
   return expires >= 0 && day >= expires;
 }
 
+gint64
+pl_account_password_day (const char *account)
+{
+  const struct spwd *entry = getspnam (account);
+
+  return entry != NULL ? entry->sp_lstchg : -1;
+}
+
 typedef struct {
   uid_t uid;
   gboolean found;

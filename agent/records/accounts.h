@@ -26,6 +26,9 @@ gint64 pl_account_expires (const char *account);
 /* TRUE if that day has come. */
 gboolean pl_account_has_expired (const char *account, gint64 day);
 
+/* The day, since 1 January 1970, on which the account's password was set last; -1 where nobody knows. For root. */
+gint64 pl_account_password_day (const char *account);
+
 /* TRUE if an account of this uid is a member of a group (primary or listed). */
 gboolean pl_account_is_in (uid_t uid, const char *group);
 

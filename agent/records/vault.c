@@ -34,8 +34,9 @@ typedef struct {
 } Name;
 
 typedef struct {
-  gint64 last[PL_VAULT_KINDS]; /* the highest number of each kind */
-  gint64 decoy, decoys_end;    /* decoys have the numbers from decoy up to, not with, decoys_end */
+  gint64 last[PL_VAULT_KINDS];    /* the highest number of each kind */
+  gint64 removed[PL_VAULT_KINDS]; /* up to which number all are gone */
+  gint64 decoy, decoys_end; /* decoys have the numbers from decoy up to, not with, decoys_end */
 } Head;
 
 static gint64
@@ -223,6 +224,19 @@ make_room (PlStore *store,
   return TRUE;
 }
 
+/* What is gone at the beginning need not be looked for any more. */
+static gboolean
+note_removed (PlStore *store, const PlDeviceKey *key, Head *head, PlVaultKind kind, GError **error)
+{
+  gint64 *removed = &head->removed[kind];
+  gint there = 0;
+
+  while (*removed < head->last[kind] &&
+         (there = count_cells (store, key, kind, *removed + 1, error)) == 0)
+    (*removed)++;
+  return there >= 0;
+}
+
 static gboolean
 apply (PlStore *store, gpointer data, GError **error)
 {
@@ -239,7 +253,8 @@ apply (PlStore *store, gpointer data, GError **error)
     return FALSE;
   guint after = change->record != NULL ? cells_of (g_bytes_get_size (change->record)) : 0;
   return make_room (store, key, &head, change, (guint)before, after, error) &&
-         (change->record == NULL || write_data (store, key, change, error)) &&
+         (change->record != NULL ? write_data (store, key, change, error)
+                                 : note_removed (store, key, &head, change->kind, error)) &&
          write_head (store, key, &head, error);
 }
 
@@ -318,15 +333,15 @@ pl_vault_last (PlStore *store, PlVaultKind kind, gint64 *number, GError **error)
   return TRUE;
 }
 
-/* How far to look where so many numbers were given. */
+/* Where to stop looking: after a power of two. */
 static gint64
-places_for (gint64 last)
+end_of (const Head *head, PlVaultKind kind)
 {
   gint64 places = 64;
 
-  while (places < last)
+  while (places < head->last[kind] - head->removed[kind])
     places *= 2;
-  return places;
+  return head->removed[kind] + places;
 }
 
 gboolean
@@ -339,8 +354,8 @@ pl_vault_each (PlStore *store, PlVaultKind kind, PlVaultEach each, gpointer data
 
   if (key == NULL || !read_head (store, key, &head, error))
     return FALSE;
-  for (gint64 number = 1; go_on && failure == NULL && number <= places_for (head.last[kind]);
-       number++) {
+  for (gint64 number = head.removed[kind] + 1;
+       go_on && failure == NULL && number <= end_of (&head, kind); number++) {
     g_autoptr (GBytes) record = read_record (store, key, kind, number, &failure);
     if (record != NULL)
       go_on = each (number, record, data);

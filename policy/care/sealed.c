@@ -131,6 +131,21 @@ pl_sealed_message (const PlSealedHead *head,
   return g_bytes_new_take (bytes, CONTENT + length);
 }
 
+GBytes *
+pl_sealed_test (const PlReaderKey *reader, const guint8 subject[PL_CARE_ID_SIZE])
+{
+  static const char text[] = "Kind: test\n\nThis is a test. Please acknowledge it.\n";
+  guint8 key[PL_CONTENT_KEY_SIZE], sealed_key[PL_SEALED_KEY_SIZE];
+  PlSealedHead head = { .type = PL_SEALED_TEST };
+
+  memcpy (head.subject, subject, PL_CARE_ID_SIZE);
+  memcpy (head.part, subject, PL_CARE_ID_SIZE);
+  g_autoptr (GBytes) content = pl_sealed_content (&head, (const guint8 *)text, strlen (text), key);
+  pl_sealed_key (&head, key, reader->id, reader->box, sealed_key);
+  sodium_memzero (key, sizeof key);
+  return pl_sealed_message (&head, reader->id, sealed_key, content);
+}
+
 static gboolean
 refuse (PlError code, const char *why, GError **error)
 {

@@ -81,6 +81,9 @@ GBytes *pl_sealed_message (const PlSealedHead *head,
                            const guint8 sealed_key[PL_SEALED_KEY_SIZE],
                            GBytes *content);
 
+/* A message that says whether a route reaches its reader; subject: the test's id. */
+GBytes *pl_sealed_test (const PlReaderKey *reader, const guint8 subject[PL_CARE_ID_SIZE]);
+
 /* Reads one, which may come from anybody. PL_ERROR_REFUSED, or PL_ERROR_UNSUPPORTED for a newer version. */
 gboolean pl_sealed_read (const guint8 *bytes, gsize length, PlSealed *sealed, GError **error);
 

@@ -18,8 +18,8 @@ def allowed():
              "PL_ROLE_ROOT": {"root"}, "PL_ROLE_CHILD": {"child"}, "PL_ROLE_STAFF": {"staff"}}
     root = "org.porchlight.Agent1"
     prefixes = {"AGENT": root} | {name.upper(): f"{root}.{name}" for name in
-                                  ("Child", "Staff", "Audit", "Decisions", "Profiles", "Codes", "Rules", "Records",
-                                   "Sites", "Shifts", "Accounts")}
+                                  ("Child", "Staff", "Audit", "Concerns", "Decisions", "Profiles", "Codes", "Readers",
+                                   "Rules", "Records", "Sites", "Shifts", "Accounts")}
     table, actions = {}, {}
     text = open(os.path.join(SOURCE, "agent", "bus", "calls.c")).read()
     start = text.index("calls[] = {")

@@ -160,6 +160,33 @@ START_TEST (a_hidden_text_shows_itself_to_this_key_only)
 }
 END_TEST
 
+static gboolean
+count (gint64 number, GBytes *record, gpointer data)
+{
+  gint64 *seen = data;
+
+  seen[0]++;
+  seen[1] = number;
+  return TRUE;
+}
+
+START_TEST (what_is_gone_at_the_beginning_is_looked_for_no_more)
+{
+  gint64 seen[2] = { 0 };
+
+  for (int i = 0; i < 300; i++)
+    append ('a', 1);
+  for (gint64 i = 299; i >= 1; i--)
+    ck_assert (pl_vault_remove (store, PL_VAULT_CASE, i, NULL));
+  ck_assert (pl_vault_each (store, PL_VAULT_CASE, count, seen, NULL));
+  ck_assert_int_eq (seen[0], 1);
+  ck_assert_int_eq (seen[1], 300);
+  ck_assert_int_eq (append ('b', 1), 301);
+  ck_assert (pl_vault_each (store, PL_VAULT_CASE, count, seen, NULL));
+  ck_assert_int_eq (seen[1], 301);
+}
+END_TEST
+
 /* Against an array in memory: whatever order things are done in. */
 START_TEST (any_order_of_changes_is_as_in_an_array)
 {
@@ -202,6 +229,7 @@ main (void)
     without_its_key_it_is_neither_read_nor_begun_anew,
     a_cell_in_the_place_of_another_is_refused,
     a_hidden_text_shows_itself_to_this_key_only,
+    what_is_gone_at_the_beginning_is_looked_for_no_more,
     any_order_of_changes_is_as_in_an_array,
     NULL,
   };

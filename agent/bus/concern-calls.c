@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* org.porchlight.Agent1.Concerns: what readers may see now, and what they do about it (C5 to C11, R8). */
+#include <sodium.h>
+#include <string.h>
+
+#include "agent/bus/actor.h"
+#include "agent/bus/calls.h"
+#include "agent/bus/concern-fields.h"
+#include "agent/bus/fields.h"
+#include "agent/records/concern-change.h"
+#include "agent/records/concern-message.h"
+#include "agent/records/concern-part.h"
+#include "agent/records/concern-view.h"
+#include "agent/records/restriction.h"
+#include "policy/care/signed.h"
+#include "policy/error.h"
+#include "policy/time/calendar.h"
+
+/* C3: how long after a concern a restriction is shown beside it. */
+#define RESTRICTION_DAYS 7
+#define RESTRICTIONS_MAX 50
+
+static gboolean
+read_id (const char *text, guint8 id[PL_CARE_ID_SIZE], GError **error)
+{
+  if (pl_care_id_parse (text, id))
+    return TRUE;
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "there is no such concern");
+  return FALSE;
+}
+
+/* What was restricted soon after, for its readers to ask why. */
+static void
+add_restrictions (GVariantBuilder *row, PlStore *store, const PlConcern *concern)
+{
+  g_autoptr (GPtrArray) all = NULL;
+  GVariantBuilder rows;
+
+  if (concern->origin == PL_CONCERN_BY_CHILD)
+    all = pl_restriction_list (store, concern->child, 0, RESTRICTIONS_MAX, NULL);
+  g_variant_builder_init (&rows, G_VARIANT_TYPE ("a(xxss)"));
+  for (guint i = 0; all != NULL && i < all->len; i++) {
+    const PlRestrictionRecord *record = all->pdata[i];
+    if (record->made >= concern->filed &&
+        record->made < concern->filed + RESTRICTION_DAYS * PL_SECONDS_A_DAY)
+      g_variant_builder_add (&rows, "(xxss)", record->id, record->made, record->made_by,
+                             record->fields.what);
+  }
+  g_variant_builder_add (row, "{sv}", "restrictions", g_variant_builder_end (&rows));
+}
+
+static gboolean
+is_linked (const PlConcern *concern)
+{
+  return !sodium_is_zero (concern->linked, PL_CARE_ID_SIZE);
+}
+
+static void
+add_view (GVariantBuilder *rows,
+          const PlCall *call,
+          const PlConcernView *view,
+          const PlFilingPlace *place)
+{
+  const PlConcern *concern = view->concern;
+  g_autoptr (GVariant) receipt = g_variant_ref_sink (pl_bus_receipt (call, concern, place));
+  GVariantDict row;
+  GVariantBuilder more;
+
+  g_variant_dict_init (&row, receipt);
+  g_variant_dict_remove (&row, "numbers");
+  g_autoptr (GVariant) fields = g_variant_ref_sink (g_variant_dict_end (&row));
+  g_variant_builder_init (&more, G_VARIANT_TYPE_VARDICT);
+  for (gsize i = 0; i < g_variant_n_children (fields); i++) {
+    g_autoptr (GVariant) entry = g_variant_get_child_value (fields, i);
+    g_variant_builder_add_value (&more, entry);
+  }
+  pl_bus_add_text (&more, "child", concern->child);
+  pl_bus_add_text (&more, "origin", concern->origin == PL_CONCERN_BY_STAFF ? "staff" : "child");
+  pl_bus_add_text (&more, "made-by", concern->made_by);
+  pl_bus_add_text (&more, "role", pl_reader_role_code (view->sight.role));
+  g_variant_builder_add (&more, "{sv}", "times", g_variant_new_uint32 (concern->times));
+  if (is_linked (concern)) {
+    g_autofree char *linked = pl_care_id_text (concern->linked);
+    pl_bus_add_text (&more, "linked", linked);
+  }
+  g_variant_builder_add (&more, "{sv}", "not",
+                         g_variant_new_strv ((const char *const *)concern->not_accounts->pdata,
+                                             concern->not_accounts->len));
+  g_variant_builder_add (
+      &more, "{sv}", "not-names",
+      g_variant_new_strv ((const char *const *)concern->not_typed->pdata, concern->not_typed->len));
+  add_restrictions (&more, call->agent->store, concern);
+  g_variant_builder_add_value (rows, g_variant_builder_end (&more));
+}
+
+void
+pl_answer_list_concerns (PlCall *call)
+{
+  g_auto (PlFilingPlace) place = { 0 };
+  g_auto (PlActor) actor = { 0 };
+  g_autoptr (GPtrArray) views = NULL;
+  GVariantBuilder rows;
+  GError *error = NULL;
+
+  pl_bus_actor_init (&actor, call);
+  if (!pl_bus_place_init (&place, call, &error) ||
+      (views = pl_concern_views (call->agent->store, &place, actor.account, &error)) == NULL) {
+    pl_call_fail (call, error);
+    return;
+  }
+  g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < views->len; i++)
+    add_view (&rows, call, views->pdata[i], &place);
+  pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
+}
+
+static GVariant *
+bytes_variant (gconstpointer bytes, gsize length)
+{
+  return g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, bytes, length, 1);
+}
+
+/* Who wrote a part, as its readers know them. */
+static void
+add_author (GVariantBuilder *row, const PlConcernPartNote *note, const PlFilingPlace *place)
+{
+  const PlReader *reader = pl_reader_find (place->people->readers, note->reader);
+
+  pl_bus_add_text (row, "from", note->by_child ? "child" : pl_reader_role_code (note->role));
+  pl_bus_add_text (row, "name", !note->by_child && reader != NULL ? reader->key.name : "");
+}
+
+static gboolean
+add_part (GVariantBuilder *rows,
+          PlStore *store,
+          const PlConcernPartNote *note,
+          const PlConcernView *view,
+          const PlFilingPlace *place,
+          GError **error)
+{
+  g_autoptr (PlConcernPart) part = pl_concern_part_get (store, note->number, error);
+
+  if (part == NULL)
+    return FALSE;
+  g_autoptr (GBytes) copy = pl_concern_part_copy (part, view->sight.reader->key.id);
+  g_autofree char *id = pl_care_id_text (note->id);
+  g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
+  pl_bus_add_text (rows, "id", id);
+  pl_bus_add_text (rows, "what", pl_sealed_type_code (note->type));
+  pl_bus_add_time (rows, "at", note->when);
+  add_author (rows, note, place);
+  g_variant_builder_add (rows, "{sv}", "sealed",
+                         bytes_variant (copy != NULL ? g_bytes_get_data (copy, NULL) : NULL,
+                                        copy != NULL ? g_bytes_get_size (copy) : 0));
+  g_variant_builder_close (rows);
+  return TRUE;
+}
+
+static GVariant *
+recipients_variant (PlStore *store, const PlConcern *concern, const PlFilingPlace *place)
+{
+  g_autoptr (GArray) recipients = pl_concern_recipients (store, concern, place);
+  GVariantBuilder rows;
+
+  g_variant_builder_init (&rows, G_VARIANT_TYPE ("a(ayay)"));
+  for (guint i = 0; i < recipients->len; i++) {
+    const PlRecipient *recipient = &g_array_index (recipients, PlRecipient, i);
+    g_variant_builder_add (&rows, "(@ay@ay)", bytes_variant (recipient->id, PL_CARE_ID_SIZE),
+                           bytes_variant (recipient->box, PL_PUBLIC_KEY_SIZE));
+  }
+  return g_variant_builder_end (&rows);
+}
+
+static gboolean
+add_parts (GVariantBuilder *rows,
+           PlStore *store,
+           const PlConcernView *view,
+           const PlFilingPlace *place,
+           GError **error)
+{
+  for (guint i = 0; i < view->concern->parts->len; i++)
+    if (!add_part (rows, store, &g_array_index (view->concern->parts, PlConcernPartNote, i), view,
+                   place, error))
+      return FALSE;
+  return TRUE;
+}
+
+void
+pl_answer_get_concern (PlCall *call)
+{
+  g_auto (PlFilingPlace) place = { 0 };
+  g_auto (PlActor) actor = { 0 };
+  g_autoptr (PlConcernView) view = NULL;
+  g_auto (GVariantBuilder) rows = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+  guint8 id[PL_CARE_ID_SIZE];
+  const char *text;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(&s)", &text);
+  pl_bus_actor_init (&actor, call);
+  if (read_id (text, id, &error) && pl_bus_place_init (&place, call, &error))
+    view = pl_concern_view (call->agent->store, &place, actor.account, id, &error);
+  if (view == NULL || !add_parts (&rows, call->agent->store, view, &place, &error)) {
+    pl_call_fail (call, error);
+    return;
+  }
+  pl_call_return (call,
+                  g_variant_new ("(aa{sv}@a(ayay))", &rows,
+                                 recipients_variant (call->agent->store, view->concern, &place)));
+}
+
+void
+pl_answer_send_message (PlCall *call)
+{
+  g_auto (PlFilingPlace) place = { 0 };
+  g_auto (PlActor) actor = { 0 };
+  g_autoptr (GVariant) message = g_variant_get_child_value (call->arguments, 0);
+  gsize length;
+  const guint8 *bytes = g_variant_get_fixed_array (message, &length, 1);
+  GError *error = NULL;
+
+  pl_bus_actor_init (&actor, call);
+  gboolean done =
+      pl_bus_place_init (&place, call, &error) &&
+      pl_concern_receive (call->agent->store, &place, actor.account, bytes, length, &error);
+  if (done)
+    pl_concern_watch_look (call->agent->concerns);
+  pl_bus_return_done (call, done, error);
+}
+
+/* The child that it is about, and what of the form there is. */
+static gboolean
+read_log (const PlCall *call, PlFiling *filing, PlBusWishes *wishes, gint32 *handle, GError **error)
+{
+  g_autoptr (GVariant) options = NULL;
+  const char *account, *kind;
+
+  g_variant_get (call->arguments, "(&s&s&s@a{sv}h)", &filing->client, &account, &kind, &options,
+                 handle);
+  const PlChild *child = pl_bus_child (call, account, error);
+  if (child == NULL || !pl_bus_read_wishes (options, wishes, filing, error))
+    return FALSE;
+  filing->child = child->account;
+  filing->child_name = child->profile != NULL ? child->profile->name : NULL;
+  if (pl_concern_kind_parse (kind, &filing->kind))
+    return TRUE;
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "\"%s\" is no kind of concern", kind);
+  return FALSE;
+}
+
+void
+pl_answer_log_incident (PlCall *call)
+{
+  g_auto (PlFilingPlace) place = { 0 };
+  g_auto (PlActor) actor = { 0 };
+  g_auto (PlBusWishes) wishes = { 0 };
+  PlFiling filing = { .staff = &actor };
+  g_autoptr (PlConcern) concern = NULL;
+  guint8 *words = NULL;
+  gint32 handle;
+  GError *error = NULL;
+
+  pl_bus_actor_init (&actor, call);
+  if (read_log (call, &filing, &wishes, &handle, &error) &&
+      (words = pl_bus_words (call, handle, &filing.length, &error)) != NULL &&
+      pl_bus_place_init (&place, call, &error)) {
+    filing.words = words;
+    concern = pl_concern_file (call->agent->store, &place, &filing, &error);
+  }
+  sodium_free (words);
+  if (concern == NULL) {
+    pl_call_fail (call, error);
+    return;
+  }
+  pl_concern_watch_look (call->agent->concerns);
+  pl_call_return (call, g_variant_new ("(@a{sv})", pl_bus_receipt (call, concern, &place)));
+}
+
+void
+pl_answer_leave_out (PlCall *call)
+{
+  g_auto (PlFilingPlace) place = { 0 };
+  g_auto (PlActor) actor = { 0 };
+  guint8 id[PL_CARE_ID_SIZE];
+  const char *text, *account;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(&s&s)", &text, &account);
+  pl_bus_actor_init (&actor, call);
+  gboolean done = read_id (text, id, &error) && pl_bus_place_init (&place, call, &error) &&
+                  pl_concern_leave_out (call->agent->store, &place, &actor, id, account, &error);
+  pl_bus_return_done (call, done, error);
+}
+
+void
+pl_answer_link_concerns (PlCall *call)
+{
+  g_auto (PlFilingPlace) place = { 0 };
+  g_auto (PlActor) actor = { 0 };
+  guint8 one[PL_CARE_ID_SIZE], other[PL_CARE_ID_SIZE];
+  const char *first, *second;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(&s&s)", &first, &second);
+  pl_bus_actor_init (&actor, call);
+  gboolean done = read_id (first, one, &error) && read_id (second, other, &error) &&
+                  pl_bus_place_init (&place, call, &error) &&
+                  pl_concern_link (call->agent->store, &place, &actor, one, other, &error);
+  pl_bus_return_done (call, done, error);
+}
+
+/* FALSE where a row is not of those sizes. */
+static gboolean
+read_gifts (GVariant *rows, GArray *gifts, GError **error)
+{
+  for (gsize i = 0; i < g_variant_n_children (rows); i++) {
+    g_autoptr (GVariant) part = NULL, key = NULL;
+    gsize part_length, key_length;
+    PlConcernGift gift;
+    g_variant_get_child (rows, i, "(@ay@ay)", &part, &key);
+    const guint8 *id = g_variant_get_fixed_array (part, &part_length, 1);
+    const guint8 *sealed = g_variant_get_fixed_array (key, &key_length, 1);
+    if (part_length != PL_CARE_ID_SIZE || key_length != PL_SEALED_KEY_SIZE) {
+      g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "these are no keys of messages");
+      return FALSE;
+    }
+    memcpy (gift.part, id, sizeof gift.part);
+    memcpy (gift.key, sealed, sizeof gift.key);
+    g_array_append_val (gifts, gift);
+  }
+  return TRUE;
+}
+
+void
+pl_answer_give_concern (PlCall *call)
+{
+  g_auto (PlFilingPlace) place = { 0 };
+  g_auto (PlActor) actor = { 0 };
+  g_autoptr (GArray) gifts = g_array_new (FALSE, FALSE, sizeof (PlConcernGift));
+  g_autoptr (GVariant) rows = NULL;
+  guint8 id[PL_CARE_ID_SIZE], reader[PL_CARE_ID_SIZE];
+  const char *text, *reader_text;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(&s&s@a(ayay))", &text, &reader_text, &rows);
+  pl_bus_actor_init (&actor, call);
+  gboolean done = read_id (text, id, &error) && read_id (reader_text, reader, &error) &&
+                  read_gifts (rows, gifts, &error) && pl_bus_place_init (&place, call, &error) &&
+                  pl_concern_give (call->agent->store, &place, &actor, id, reader,
+                                   (const PlConcernGift *)gifts->data, gifts->len, &error);
+  pl_bus_return_done (call, done, error);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "agent/bus/call.h"
+#include "agent/records/concern-filing.h"
+
+G_BEGIN_DECLS
+
+/* What a home and its readers are at the time of a call; clear with pl_bus_place_clear. */
+gboolean pl_bus_place_init (PlFilingPlace *place, const PlCall *call, GError **error);
+void pl_bus_place_clear (PlFilingPlace *place);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlFilingPlace, pl_bus_place_clear)
+
+/*
+ * How a concern stands, for the child (C7): id, kind, state (s), filed (x), alerted, words-kept, outcome (b), path
+ * (aa{sv}), seen (a(sx)), parts (u), numbers (a(ss)). Floating.
+ */
+GVariant *pl_bus_receipt (const PlCall *call, const PlConcern *concern, const PlFilingPlace *place);
+
+/* The words of a call's descriptor; handle: the argument. By pl_sealed_memory. NULL on errors. */
+guint8 *pl_bus_words (const PlCall *call, gint32 handle, gsize *length, GError **error);
+
+/* Reads what a form says beside the words: PlFiling's choice, trusted, not_accounts, not_typed. */
+typedef struct {
+  const char *choice;
+  const char *trusted;
+  char **not_accounts;
+  char **not_typed;
+} PlBusWishes;
+gboolean
+pl_bus_read_wishes (GVariant *options, PlBusWishes *wishes, PlFiling *filing, GError **error);
+void pl_bus_wishes_clear (PlBusWishes *wishes);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlBusWishes, pl_bus_wishes_clear)
+
+G_END_DECLS

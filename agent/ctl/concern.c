@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/ctl/concern.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "agent/ctl/agent-client.h"
+#include "agent/ctl/letter-print.h"
+#include "agent/ctl/options.h"
+#include "agent/ctl/passphrase.h"
+#include "agent/ctl/print-json.h"
+#include "agent/ctl/record-list.h"
+#include "agent/time/clock.h"
+#include "policy/care/envelope.h"
+#include "policy/care/letter.h"
+#include "policy/care/signed.h"
+#include "policy/error.h"
+
+#define CONCERNS ".Concerns"
+
+/* What a command is about: a concern that the agent has, or a file that came by mail or folder. */
+typedef struct {
+  GVariant *parts;     /* of Concerns.Get; NULL for a file */
+  char *file;          /* its bytes; NULL for one of the agent's */
+  const guint8 *bytes; /* of the sealed message in file */
+  gsize length;
+  PlSealed sealed;
+  guint8 id[PL_CARE_ID_SIZE];
+  GArray *recipients; /* of PlRecipient */
+} Subject;
+
+static void
+subject_clear (Subject *subject)
+{
+  g_clear_pointer (&subject->parts, g_variant_unref);
+  g_clear_pointer (&subject->recipients, g_array_unref);
+  g_free (subject->file);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Subject, subject_clear)
+
+/* The options that all of these commands take. */
+typedef struct {
+  char *key, *out;
+  int fd;
+  gboolean json;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->key);
+  g_free (options->out);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+read_options (Options *options, int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "key", 0, 0, G_OPTION_ARG_FILENAME, &options->key, NULL, NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->out, NULL, NULL },
+    { "passphrase-fd", 0, 0, G_OPTION_ARG_INT, &options->fd, NULL, NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, NULL, NULL },
+    { NULL },
+  };
+
+  *options = (Options){ .fd = -1 };
+  return pl_ctl_options (argc, argv, entries, 1, "the ID of a concern, or a FILE", error);
+}
+
+static void
+print_concern (GVariant *concern)
+{
+  g_autofree char *id = pl_ctl_field (concern, "id");
+  g_autofree char *filed = pl_ctl_time_field (concern, "filed");
+  g_autofree char *child = pl_ctl_field (concern, "child");
+  g_autofree char *kind = pl_ctl_field (concern, "kind");
+  g_autofree char *state = pl_ctl_field (concern, "state");
+  g_autofree char *role = pl_ctl_field (concern, "role");
+
+  printf ("%s\t%s\t%s\t%s\t%s\t%s\n", id, filed, child, kind, state, role);
+}
+
+gboolean
+pl_ctl_concern_list (int argc, char **argv, GError **error)
+{
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &json, NULL, NULL },
+                                   { NULL } };
+
+  return pl_ctl_options (&argc, &argv, entries, 0, "", error) &&
+         pl_ctl_list (CONCERNS, "List", NULL, json, print_concern, error);
+}
+
+static void
+add_recipient (GArray *recipients, const guint8 *id, const guint8 *box)
+{
+  PlRecipient recipient;
+
+  memcpy (recipient.id, id, sizeof recipient.id);
+  memcpy (recipient.box, box, sizeof recipient.box);
+  g_array_append_val (recipients, recipient);
+}
+
+static gboolean
+ask_agent (Subject *subject, const char *id, GError **error)
+{
+  g_autoptr (GVariantIter) rows = NULL;
+  GVariant *one, *box;
+  gsize id_length, box_length;
+
+  if (!pl_care_id_parse (id, subject->id))
+    return pl_ctl_wrong (error, "\"%s\" is neither a file nor the id of a concern", id);
+  g_autoptr (GVariant) reply =
+      pl_ctl_call_agent (CONCERNS, "Get", g_variant_new ("(s)", id), "(aa{sv}a(ayay))", error);
+  if (reply == NULL)
+    return FALSE;
+  g_variant_get (reply, "(@aa{sv}a(ayay))", &subject->parts, &rows);
+  while (g_variant_iter_next (rows, "(@ay@ay)", &one, &box)) {
+    const guint8 *id_bytes = g_variant_get_fixed_array (one, &id_length, 1);
+    const guint8 *box_bytes = g_variant_get_fixed_array (box, &box_length, 1);
+    if (id_length == PL_CARE_ID_SIZE && box_length == PL_PUBLIC_KEY_SIZE)
+      add_recipient (subject->recipients, id_bytes, box_bytes);
+    g_variant_unref (one);
+    g_variant_unref (box);
+  }
+  return TRUE;
+}
+
+/* A sealed message as it is, or in the envelope in which it came. */
+static gboolean
+read_file (Subject *subject, const char *path, GError **error)
+{
+  g_autoptr (GError) foreign = NULL;
+  PlEnvelope envelope;
+  gsize length;
+
+  if (!g_file_get_contents (path, &subject->file, &length, &foreign)) {
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_IO, foreign->message);
+    return FALSE;
+  }
+  const guint8 *bytes = (const guint8 *)subject->file;
+  if (pl_envelope_read (bytes, length, &envelope, NULL)) {
+    bytes = envelope.sealed;
+    length = envelope.length;
+    if (envelope.copy > 0)
+      fprintf (stderr, "porchlightctl: this was sent before; you may have read it\n");
+  }
+  if (!pl_sealed_read (bytes, length, &subject->sealed, error)) {
+    g_prefix_error (error, "%s: ", path);
+    return FALSE;
+  }
+  subject->bytes = bytes;
+  subject->length = length;
+  memcpy (subject->id, subject->sealed.head.subject, PL_CARE_ID_SIZE);
+  return TRUE;
+}
+
+static gboolean
+find_subject (Subject *subject, const char *argument, GError **error)
+{
+  *subject = (Subject){ .recipients = g_array_new (FALSE, FALSE, sizeof (PlRecipient)) };
+  return g_file_test (argument, G_FILE_TEST_EXISTS) ? read_file (subject, argument, error)
+                                                    : ask_agent (subject, argument, error);
+}
+
+/* "ID BOX", of those to whom an answer goes. */
+static void
+take_answer_to (const char *key, const char *value, gpointer data)
+{
+  g_auto (GStrv) words = g_strsplit (value, " ", 3);
+  guint8 id[PL_CARE_ID_SIZE], box[PL_PUBLIC_KEY_SIZE];
+
+  if (g_str_equal (key, "Answer-to") && g_strv_length (words) >= 2 &&
+      pl_care_id_parse (words[0], id) && pl_care_hex_parse (words[1], box, sizeof box))
+    add_recipient (data, id, box);
+}
+
+/* The letter says to whom an answer goes. */
+static gboolean
+read_recipients (Subject *subject, const PlCtlOwnKey *own, GError **error)
+{
+  gsize length;
+  guint8 *letter;
+
+  if (subject->file == NULL)
+    return TRUE;
+  letter = pl_sealed_open (&subject->sealed, &own->key, own->secret, &length, error);
+  if (letter == NULL)
+    return FALSE;
+  pl_letter_each (letter, length, take_answer_to, subject->recipients);
+  sodium_free (letter);
+  return TRUE;
+}
+
+static gboolean
+print_part (GVariant *part, const PlCtlOwnKey *own, JsonBuilder *json, GError **error)
+{
+  g_autoptr (GVariant) copy = g_variant_lookup_value (part, "sealed", G_VARIANT_TYPE_BYTESTRING);
+  g_autofree char *from = pl_ctl_field (part, "from");
+  gsize length = 0;
+  const guint8 *bytes = copy != NULL ? g_variant_get_fixed_array (copy, &length, 1) : NULL;
+  gint64 at = -1;
+
+  g_variant_lookup (part, "at", "x", &at);
+  if (length > 0)
+    return pl_ctl_print_sealed (bytes, length, own, from, at, json, error);
+  if (json == NULL)
+    printf ("-- from %s: this message was not sealed to you\n", from);
+  return TRUE;
+}
+
+static gboolean
+print_parts (const Subject *subject, const PlCtlOwnKey *own, JsonBuilder *json, GError **error)
+{
+  if (subject->file != NULL)
+    return pl_ctl_print_sealed (subject->bytes, subject->length, own, "-", -1, json, error);
+  for (gsize i = 0; i < g_variant_n_children (subject->parts); i++) {
+    g_autoptr (GVariant) part = g_variant_get_child_value (subject->parts, i);
+    if (!print_part (part, own, json, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+pl_ctl_concern_open (int argc, char **argv, GError **error)
+{
+  g_auto (Options) options = { 0 };
+  g_auto (Subject) subject = { 0 };
+  g_auto (PlCtlOwnKey) own = { 0 };
+  g_autoptr (JsonBuilder) json = NULL;
+
+  if (!read_options (&options, &argc, &argv, error) || !find_subject (&subject, argv[1], error) ||
+      !pl_ctl_own_key (&own, options.key, options.fd, error))
+    return FALSE;
+  if (options.json) {
+    json = json_builder_new ();
+    json_builder_begin_array (json);
+  }
+  if (!print_parts (&subject, &own, json, error))
+    return FALSE;
+  if (json != NULL) {
+    json_builder_end_array (json);
+    pl_ctl_print_json (json);
+  }
+  return TRUE;
+}
+
+/* To the agent, or into a file that goes back by mail or folder. */
+static gboolean
+deliver (GBytes *message, const Options *options, GError **error)
+{
+  g_autoptr (GError) foreign = NULL;
+  gsize length;
+  const char *bytes = g_bytes_get_data (message, &length);
+
+  if (options->out == NULL) {
+    GVariant *value = g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, bytes, length, 1);
+    g_autoptr (GVariant) reply =
+        pl_ctl_call_agent (CONCERNS, "Send", g_variant_new ("(@ay)", value), "()", error);
+    return reply != NULL;
+  }
+  if (g_file_set_contents (options->out, bytes, (gssize)length, &foreign))
+    return TRUE;
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_IO, foreign->message);
+  return FALSE;
+}
+
+/* The words of standard input, as a letter; FALSE where there are none. */
+static guint8 *
+read_letter (const PlCtlOwnKey *own, gsize *length, GError **error)
+{
+  g_autoptr (PlLetterHead) head = pl_letter_head_new ();
+  gsize words_length;
+  guint8 *words = pl_ctl_words (&words_length, error);
+
+  if (words == NULL)
+    return NULL;
+  pl_letter_head_add (head, "From", own->key.name);
+  guint8 *letter = words_length > 0 ? pl_letter_new (head, words, words_length, length) : NULL;
+  sodium_free (words);
+  if (letter == NULL)
+    pl_ctl_wrong (error, "words are wanted on standard input");
+  return letter;
+}
+
+static gboolean
+send_message (PlSignedKind kind, int argc, char **argv, GError **error)
+{
+  g_auto (Options) options = { 0 };
+  g_auto (Subject) subject = { 0 };
+  g_auto (PlCtlOwnKey) own = { 0 };
+  gboolean says = kind != PL_SIGNED_SEEN;
+  guint8 *letter = NULL;
+  gsize length = 0;
+
+  if (!read_options (&options, &argc, &argv, error) || !find_subject (&subject, argv[1], error))
+    return FALSE;
+  if (subject.file != NULL && options.out == NULL)
+    return pl_ctl_wrong (error, "-o FILE is wanted: what goes back to the home");
+  if (!pl_ctl_own_key (&own, options.key, options.fd, error) ||
+      !read_recipients (&subject, &own, error) ||
+      (says && (letter = read_letter (&own, &length, error)) == NULL))
+    return FALSE;
+  if (subject.file != NULL && subject.sealed.head.type == PL_SEALED_TEST)
+    kind = PL_SIGNED_TEST_SEEN;
+  g_autoptr (GBytes) message = pl_signed_new (
+      kind, subject.id, &own.key, own.secret, pl_clock_wall_ms () / 1000, letter, length,
+      (const PlRecipient *)subject.recipients->data, says ? subject.recipients->len : 0, error);
+  sodium_free (letter);
+  return message != NULL && deliver (message, &options, error);
+}
+
+gboolean
+pl_ctl_concern_acknowledge (int argc, char **argv, GError **error)
+{
+  return send_message (PL_SIGNED_SEEN, argc, argv, error);
+}
+
+gboolean
+pl_ctl_concern_answer (int argc, char **argv, GError **error)
+{
+  return send_message (PL_SIGNED_ANSWER, argc, argv, error);
+}
+
+gboolean
+pl_ctl_concern_act (int argc, char **argv, GError **error)
+{
+  return send_message (PL_SIGNED_ACTING, argc, argv, error);
+}
+
+gboolean
+pl_ctl_concern_close (int argc, char **argv, GError **error)
+{
+  return send_message (PL_SIGNED_CLOSED, argc, argv, error);
+}
+
+static gboolean
+call_with_two (const char *method, const char *names, int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  g_autoptr (GVariant) reply = NULL;
+
+  if (pl_ctl_options (&argc, &argv, entries, 2, names, error))
+    reply =
+        pl_ctl_call_agent (CONCERNS, method, g_variant_new ("(ss)", argv[1], argv[2]), "()", error);
+  return reply != NULL;
+}
+
+gboolean
+pl_ctl_concern_leave_out (int argc, char **argv, GError **error)
+{
+  return call_with_two ("LeaveOut", "the ID of a concern and an ACCOUNT", argc, argv, error);
+}
+
+gboolean
+pl_ctl_concern_link (int argc, char **argv, GError **error)
+{
+  return call_with_two ("Link", "the IDs of two concerns", argc, argv, error);
+}

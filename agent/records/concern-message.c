@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/records/concern-message.h"
+
+#include <string.h>
+
+#include "agent/records/concern-chain.h"
+#include "agent/records/concern-notice.h"
+#include "agent/records/concern-part.h"
+#include "agent/records/concern-view.h"
+#include "policy/care/signed.h"
+#include "policy/error.h"
+
+typedef struct {
+  const PlFilingPlace *place;
+  const char *account; /* nullable */
+  PlSigned message;
+} Receiving;
+
+/* One sentence for whatever is wrong: a sender learns nothing of what there is. */
+static gboolean
+refuse (GError **error)
+{
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED,
+                       "this message is not of a reader of a concern that there is");
+  return FALSE;
+}
+
+static gboolean
+is_signed (const Receiving *receiving)
+{
+  const PlReader *reader =
+      pl_reader_find (receiving->place->people->readers, receiving->message.reader);
+
+  return reader != NULL && reader->state == PL_READER_ACTIVE &&
+         (receiving->account == NULL || g_str_equal (reader->account, receiving->account)) &&
+         pl_signed_verify (&receiving->message, reader->key.sign);
+}
+
+static gboolean
+has_part (const PlConcern *concern, const guint8 id[PL_CARE_ID_SIZE])
+{
+  for (guint i = 0; i < concern->parts->len; i++)
+    if (memcmp (g_array_index (concern->parts, PlConcernPartNote, i).id, id, PL_CARE_ID_SIZE) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_seen (const PlConcern *concern, const guint8 reader[PL_CARE_ID_SIZE])
+{
+  for (guint i = 0; i < concern->seen->len; i++)
+    if (memcmp (g_array_index (concern->seen, PlConcernSeen, i).reader, reader, PL_CARE_ID_SIZE) ==
+        0)
+      return TRUE;
+  return FALSE;
+}
+
+/* By the reader's clock, as far as that can be. */
+static gint64
+when_of (const PlConcern *concern, const PlSigned *message)
+{
+  return CLAMP (message->when, concern->filed, concern->latest);
+}
+
+/* TRUE where there is nothing in it that is new. */
+static gboolean
+is_repeated (const PlConcern *concern, const PlSigned *message)
+{
+  return message->kind == PL_SIGNED_SEEN ? has_seen (concern, message->reader)
+                                         : has_part (concern, message->message);
+}
+
+/* Whoever writes about it has seen it. */
+static void
+note_seen (PlConcern *concern, const PlSigned *message, PlReaderRole role)
+{
+  PlConcernSeen seen = { .role = role, .when = when_of (concern, message) };
+
+  if (has_seen (concern, message->reader))
+    return;
+  memcpy (seen.reader, message->reader, PL_CARE_ID_SIZE);
+  g_array_append_val (concern->seen, seen);
+}
+
+/* Keys for whom it is not for are not kept, whoever sealed them. */
+static void
+keep_recipients (PlStore *store,
+                 PlConcernPart *part,
+                 const PlConcern *concern,
+                 const PlFilingPlace *place)
+{
+  g_autoptr (GArray) recipients = pl_concern_recipients (store, concern, place);
+
+  for (guint i = part->keys->len; i > 0; i--) {
+    const PlConcernKey *key = &g_array_index (part->keys, PlConcernKey, i - 1);
+    gboolean wanted = FALSE;
+    for (guint j = 0; j < recipients->len; j++)
+      wanted |=
+          memcmp (g_array_index (recipients, PlRecipient, j).id, key->reader, PL_CARE_ID_SIZE) == 0;
+    if (!wanted)
+      g_array_remove_index (part->keys, i - 1);
+  }
+}
+
+static gboolean
+keep_part (PlStore *store,
+           const Receiving *receiving,
+           PlConcern *concern,
+           PlReaderRole role,
+           GError **error)
+{
+  const PlSigned *message = &receiving->message;
+  g_autoptr (PlConcernPart) part = pl_concern_part_of (message);
+  PlConcernPartNote note = { .type = part->head.type,
+                             .role = role,
+                             .when = when_of (concern, message) };
+
+  if (concern->parts->len >= PL_CONCERN_PARTS_MAX) {
+    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, "a concern takes at most %d messages",
+                 PL_CONCERN_PARTS_MAX);
+    return FALSE;
+  }
+  keep_recipients (store, part, concern, receiving->place);
+  if (!pl_concern_part_add (store, part, &note.number, error))
+    return FALSE;
+  memcpy (note.id, message->message, PL_CARE_ID_SIZE);
+  memcpy (note.reader, message->reader, PL_CARE_ID_SIZE);
+  g_array_append_val (concern->parts, note);
+  return pl_concern_tell_part (store, concern, concern->parts->len - 1, error);
+}
+
+static gboolean
+audit (PlStore *store,
+       const PlReader *reader,
+       const PlConcern *concern,
+       PlSignedKind kind,
+       GError **error)
+{
+  const PlActor actor = { 0, reader->account[0] != '\0' ? reader->account : reader->key.name, "" };
+  g_autofree char *id = pl_care_id_text (reader->key.id);
+  g_autofree char *payload = g_strdup_printf ("{\"reader\":\"%s\"}", id);
+
+  return pl_concern_chain_add (store, &actor, pl_signed_kind_code (kind), concern->id, payload,
+                               error);
+}
+
+static gboolean
+take (PlStore *store,
+      const Receiving *receiving,
+      PlConcern *concern,
+      const PlConcernSight *sight,
+      GError **error)
+{
+  const PlSigned *message = &receiving->message;
+
+  note_seen (concern, message, sight->role);
+  if (message->content != NULL && !keep_part (store, receiving, concern, sight->role, error))
+    return FALSE;
+  if (message->kind == PL_SIGNED_ACTING) {
+    concern->acting = when_of (concern, message);
+    concern->acting_role = sight->role;
+  } else if (message->kind == PL_SIGNED_CLOSED) {
+    concern->closed = when_of (concern, message);
+    concern->closed_role = sight->role;
+  }
+  return pl_concern_note_seen (store, concern, message->reader, error) &&
+         audit (store, sight->reader, concern, message->kind, error) &&
+         pl_concern_save (store, concern, error);
+}
+
+static gboolean
+receive (PlStore *store, gpointer data, GError **error)
+{
+  const Receiving *receiving = data;
+  g_autoptr (GPtrArray) concerns = pl_concern_list (store, error);
+  PlConcernSight sight;
+
+  if (concerns == NULL)
+    return FALSE;
+  PlConcern *concern = pl_concern_find (concerns, receiving->message.subject);
+  if (!is_signed (receiving) || concern == NULL ||
+      !pl_concern_sees (store, concern, receiving->place, receiving->message.reader, &sight))
+    return refuse (error);
+  return is_repeated (concern, &receiving->message) ||
+         take (store, receiving, concern, &sight, error);
+}
+
+gboolean
+pl_concern_receive (PlStore *store,
+                    const PlFilingPlace *place,
+                    const char *account,
+                    const guint8 *bytes,
+                    gsize length,
+                    GError **error)
+{
+  Receiving receiving = { .place = place, .account = account };
+
+  if (!pl_signed_read (bytes, length, &receiving.message, error))
+    return FALSE;
+  if (receiving.message.kind == PL_SIGNED_TEST_SEEN)
+    return refuse (error);
+  return pl_store_transact (store, receive, &receiving, error);
+}
