@@ -40,7 +40,7 @@ attempts_of (PlBookkeeper *keeper, const PlChild *child)
   return attempts;
 }
 
-/* What is closed because time is up says nothing of the site: programs ask all night. */
+/* What is closed because of the time or the network says nothing of the site: programs ask all night. */
 static void
 on_blocked (const PlChild *child, const PlWorkerMessage *message, gpointer data)
 {
@@ -48,7 +48,8 @@ on_blocked (const PlChild *child, const PlWorkerMessage *message, gpointer data)
   const PlHousehold *household = pl_enforcer_household (keeper->enforcer);
   const char *category = "";
 
-  if (message->blocked.cause == PL_SITE_BY_HELP_ONLY || household->home == NULL)
+  if (message->blocked.cause == PL_SITE_BY_HELP_ONLY ||
+      message->blocked.cause == PL_SITE_BY_OTHER_NETWORK || household->home == NULL)
     return;
   if (!(pl_attempts_take (attempts_of (keeper, child), message->blocked.name,
                           (PlSeen)message->blocked.seen, pl_clock_boottime_ms ()) &

@@ -8,6 +8,7 @@
 #include "agent/net/open-accounts.h"
 #include "agent/net/slot-table.h"
 #include "agent/net/upstream.h"
+#include "agent/networks.h"
 #include "agent/round.h"
 #include "agent/time/alarm.h"
 #include "agent/timekeeper.h"
@@ -38,6 +39,7 @@ struct _PlEnforcer {
   PlWorkers *workers;
   PlAlarm *alarm;
   PlUpstreamWatch *upstreams;
+  PlNetworks *networks;
   PlTimekeeper *keeper;
   PlLeaveTaking *leave;
   PlHousehold *household; /* nullable before the first */
@@ -63,6 +65,22 @@ pl_enforcer_verdict (const PlEnforcer *enforcer, const PlChild *child, PlVerdict
 {
   pl_timekeeper_look (enforcer->keeper, enforcer->household);
   pl_timekeeper_verdict (enforcer->keeper, enforcer->household, child, verdict);
+  if (verdict->adult || pl_networks_are_for (enforcer->networks, enforcer->household, child))
+    return;
+  /* It ends when the computer is on another network, which nobody can foretell. */
+  verdict->online = verdict->drawn = FALSE;
+  verdict->until = PL_INSTANT_NONE;
+  verdict->reasons |= PL_REASON_NETWORK;
+}
+
+gboolean
+pl_enforcer_has_time (const PlEnforcer *enforcer, const PlChild *child)
+{
+  PlVerdict verdict;
+
+  pl_timekeeper_look (enforcer->keeper, enforcer->household);
+  pl_timekeeper_verdict (enforcer->keeper, enforcer->household, child, &verdict);
+  return verdict.online;
 }
 
 void
@@ -82,14 +100,14 @@ is_here (const PlEnforcer *enforcer, const PlChild *child)
 static void
 hold (PlEnforcer *enforcer, const PlRound *round, const PlRoundChild *of_child)
 {
-  gboolean online = of_child->verdict->online && of_child->here;
+  gboolean open = of_child->here && !of_child->other_network;
   gint64 until_ms = MIN (of_child->until_ms, round->source.lease_until_ms);
 
-  enforcer->until_ms[of_child->slot] = online ? of_child->until_ms : 0;
-  pl_timekeeper_hold (enforcer->keeper, of_child->child, of_child->verdict, of_child->here,
-                      until_ms);
+  enforcer->until_ms[of_child->slot] = of_child->verdict->online && open ? of_child->until_ms : 0;
+  pl_timekeeper_hold (enforcer->keeper, of_child->child, of_child->verdict, open, until_ms);
 }
 
+/* A session goes on over a network that is not for the child: only time that is up ends one. */
 static void
 take_leave (PlEnforcer *enforcer, PlRound *round, const PlRoundChild *of_child)
 {
@@ -134,6 +152,8 @@ add_child (PlEnforcer *enforcer, PlRound *round, const PlChild *child)
   if (of_child.slot == 0)
     return;
   of_child.stands = pl_timekeeper_enforced (enforcer->keeper, enforcer->household, child, &verdict);
+  of_child.other_network =
+      !verdict.adult && !pl_networks_are_for (enforcer->networks, enforcer->household, child);
   /* With no end in sight the workers hear again in time. */
   if (verdict.until != PL_INSTANT_NONE)
     of_child.until_ms = pl_round_boottime (round, verdict.until);
@@ -194,7 +214,7 @@ static gboolean
 is_ready (const PlEnforcer *enforcer)
 {
   return enforcer->household != NULL && pl_timekeeper_is_ready (enforcer->keeper) &&
-         pl_workers_are_settled (enforcer->workers);
+         pl_networks_is_settled (enforcer->networks) && pl_workers_are_settled (enforcer->workers);
 }
 
 static void
@@ -337,6 +357,7 @@ pl_enforcer_new (const PlEnforcerOptions *options, GError **error)
   enforcer->workers =
       pl_workers_new (options->resolver_socket, options->proxy_socket, on_worker_event, enforcer);
   enforcer->upstreams = pl_upstream_watch_new (enforce, enforcer);
+  enforcer->networks = pl_networks_new (options->bus_address, enforce, enforcer);
   PlTimekeeperOptions keeper = { options->run, options->bus_address, enforce, enforcer };
   enforcer->keeper = pl_timekeeper_new (&keeper);
   enforcer->leave =
@@ -356,6 +377,7 @@ pl_enforcer_free (PlEnforcer *enforcer)
     return;
   g_clear_pointer (&enforcer->alarm, pl_alarm_free);
   g_clear_pointer (&enforcer->upstreams, pl_upstream_watch_free);
+  g_clear_pointer (&enforcer->networks, pl_networks_free);
   g_clear_pointer (&enforcer->leave, pl_leave_taking_free);
   pl_timekeeper_close (enforcer->keeper, enforcer->household);
   g_clear_pointer (&enforcer->workers, pl_workers_free);
@@ -411,6 +433,7 @@ void
 pl_enforcer_problems (const PlEnforcer *enforcer, GPtrArray *problems)
 {
   pl_timekeeper_problems (enforcer->keeper, problems);
+  pl_networks_problems (enforcer->networks, enforcer->household, problems);
 }
 
 void

@@ -50,8 +50,11 @@ void pl_enforcer_set_index (PlEnforcer *enforcer, int fd);
 /* Owned by the enforcer, until the next household. */
 const PlHousehold *pl_enforcer_household (const PlEnforcer *enforcer);
 
-/* What holds for a child of the household now. */
+/* What holds for a child of the household now; PL_REASON_NETWORK says that it is because of the network (D3). */
 void pl_enforcer_verdict (const PlEnforcer *enforcer, const PlChild *child, PlVerdict *verdict);
+
+/* TRUE if the child has time now, whatever network the computer is on: then a log-in is no help visit. */
+gboolean pl_enforcer_has_time (const PlEnforcer *enforcer, const PlChild *child);
 
 /* What can be shown of the child's today and tomorrow; both files of the child and the home were read. */
 void pl_enforcer_day (const PlEnforcer *enforcer, const PlChild *child, PlDay *day);

@@ -80,6 +80,8 @@ access_of (const PlRoundChild *of_child)
 {
   if (of_child->verdict->adult)
     return PL_ACCESS_OPEN;
+  if (of_child->other_network)
+    return PL_ACCESS_OTHER_NETWORK;
   return of_child->verdict->online && of_child->here ? PL_ACCESS_FILTERED : PL_ACCESS_HELP_ONLY;
 }
 
@@ -177,7 +179,7 @@ pl_round_add_child (PlRound *round, const PlHousehold *household, const PlRoundC
   PlFirewallChild element = { .slot = of_child->slot,
                               .uid = of_child->child->uid,
                               .web = of_child->web };
-  if (verdict->online && of_child->here) {
+  if (access_of (of_child) == PL_ACCESS_FILTERED) {
     element.n_ports = of_child->child->profile->level->n_ports;
     element.ports = of_child->child->profile->level->ports;
   }

@@ -30,6 +30,7 @@ typedef struct {
   guint slot;
   const PlVerdict *verdict;
   gboolean here;              /* has a session, and nothing else keeps the child help-only */
+  gboolean other_network;     /* the computer is on a network that is not for children (D3) */
   const char *const *allowed; /* nullable: sites beside the profile's (F6) */
   gboolean web;               /* the proxy serves the slot */
   gboolean stands;            /* the allowance does, until there is traffic */

@@ -232,7 +232,8 @@ check_header (const Flat *flat, gsize size, GError **error)
       flat->n_networks > PL_NETWORK_MAX)
     return refuse (error, "a size in the header is wrong");
   for (guint i = 0; i < PL_SLOT_MAX; i++)
-    if (flat->slots[i].access > PL_ACCESS_OPEN || flat->slots[i].search > PL_SAFE_SEARCH_STRICT ||
+    if (flat->slots[i].access > PL_ACCESS_OTHER_NETWORK ||
+        flat->slots[i].search > PL_SAFE_SEARCH_STRICT ||
         flat->slots[i].youtube > PL_SAFE_SEARCH_STRICT ||
         !pl_opening_is_sound (&flat->slots[i].opens))
       return refuse (error, "a slot's state is unknown");

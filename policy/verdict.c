@@ -14,8 +14,8 @@
 #define AGE_OF_ADULTS          18 /* L5 */
 
 static const char *const reason_codes[] = {
-  "in-hours",  "outside-hours", "home-maximum", "exception",   "quiet-time", "day-used",
-  "week-used", "contact",       "adult",        "clock-doubt", "granted",    "restricted",
+  "in-hours", "outside-hours", "home-maximum", "exception", "quiet-time", "day-used", "week-used",
+  "contact",  "adult",         "clock-doubt",  "granted",   "restricted", "network",
 };
 
 const char *

@@ -28,9 +28,10 @@ typedef enum {
   PL_REASON_CLOCK_DOUBT = 1 << 9,
   PL_REASON_GRANTED = 1 << 10,    /* staff's grant holds now (T6) */
   PL_REASON_RESTRICTED = 1 << 11, /* a restriction holds now (R1) */
+  PL_REASON_NETWORK = 1 << 12,    /* this computer is on a network that is not for children (D3) */
 } PlReason;
 
-#define PL_REASON_LAST PL_REASON_RESTRICTED
+#define PL_REASON_LAST PL_REASON_NETWORK
 
 /* until lies at most so far ahead, in seconds (336 hours). */
 #define PL_VERDICT_HORIZON_S (336 * 3600)

@@ -31,7 +31,7 @@ session_kind (const PlCall *call, uid_t uid)
     return "full";
   if (household->home != NULL && household->home->device_kind == PL_DEVICE_OFFICE)
     return "none";
-  return verdict.online ? "full" : "help-visit";
+  return pl_enforcer_has_time (call->agent->enforcer, child) ? "full" : "help-visit";
 }
 
 void

@@ -62,7 +62,7 @@ fill_page (const PlProxy *proxy, guint slot, const char *name, const PlChoice *c
   page->categories = pl_snapshot_categories (proxy->snapshot);
   if (choice->verdict.cause == PL_SITE_BY_HELP_ONLY)
     page->opens = pl_snapshot_opens (proxy->snapshot, slot);
-  else
+  else if (choice->verdict.cause != PL_SITE_BY_OTHER_NETWORK)
     pl_ask_path (proxy->shared.ask_key, slot, name, page->ask);
 }
 

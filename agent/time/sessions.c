@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/time/sessions.h"
 
+#include "agent/bus-peer.h"
 #include "agent/time/clock.h"
 
 #define LOGIN_NAME      "org.freedesktop.login1"
@@ -16,20 +17,13 @@
 /* How long its writing may go on before it is asked. */
 #define FILES_QUIET_MS 250
 
-/* How long to leave a bus alone that does not take us. */
-#define RETRY_S 5
 /* A session manager that has not answered by then counts as away. */
 #define FIRST_ANSWER_MS 2000
 
 struct _PlSessions {
-  char *address;
+  PlBusPeer *peer;
   PlSessionsChanged changed;
   gpointer data;
-  GCancellable *cancellable;
-  GDBusConnection *bus; /* NULL while not on it */
-  guint watch;          /* of the session manager's name */
-  guint signals[2];
-  guint retry;
   guint grace;
   guint first_answer;
   guint tell;
@@ -243,10 +237,8 @@ add_session (PlSessions *sessions, const char *id, const char *path)
     g_hash_table_insert (sessions->by_path, session->path, session);
   }
   *question = (Question){ sessions, g_strdup (path) };
-  g_dbus_connection_call (sessions->bus, LOGIN_NAME, path, DBUS_PROPERTIES, "GetAll",
-                          g_variant_new ("(s)", LOGIN_SESSION), G_VARIANT_TYPE ("(a{sv})"),
-                          G_DBUS_CALL_FLAGS_NONE, -1, sessions->cancellable, on_properties,
-                          question);
+  pl_bus_peer_call (sessions->peer, path, DBUS_PROPERTIES, "GetAll",
+                    g_variant_new ("(s)", LOGIN_SESSION), "(a{sv})", on_properties, question);
 }
 
 static void
@@ -289,7 +281,7 @@ on_files_quiet (gpointer data)
   PlSessions *sessions = data;
 
   sessions->files_changed = 0;
-  if (sessions->bus != NULL && sessions->known)
+  if (pl_bus_peer_is_on (sessions->peer) && sessions->known)
     list (sessions);
   return G_SOURCE_REMOVE;
 }
@@ -321,9 +313,8 @@ static void
 list (PlSessions *sessions)
 {
   watch_files (sessions);
-  g_dbus_connection_call (sessions->bus, LOGIN_NAME, LOGIN_PATH, LOGIN_MANAGER, "ListSessions",
-                          NULL, G_VARIANT_TYPE ("(a(susso))"), G_DBUS_CALL_FLAGS_NONE, -1,
-                          sessions->cancellable, on_list, sessions);
+  pl_bus_peer_call (sessions->peer, LOGIN_PATH, LOGIN_MANAGER, "ListSessions", NULL, "(a(susso))",
+                    on_list, sessions);
 }
 
 static void
@@ -405,7 +396,7 @@ on_no_answer (gpointer data)
 }
 
 static void
-on_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer data)
+on_appeared (PlBusPeer *peer, gpointer data)
 {
   PlSessions *sessions = data;
 
@@ -415,7 +406,7 @@ on_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer
 }
 
 static void
-on_vanished (GDBusConnection *bus, const char *name, gpointer data)
+on_vanished (PlBusPeer *peer, gpointer data)
 {
   PlSessions *sessions = data;
 
@@ -425,91 +416,33 @@ on_vanished (GDBusConnection *bus, const char *name, gpointer data)
     sessions->grace = g_timeout_add_seconds (PL_SESSIONS_GRACE_S, on_grace_over, sessions);
 }
 
-static void join (PlSessions *sessions);
-
-static gboolean
-on_retry (gpointer data)
-{
-  PlSessions *sessions = data;
-
-  sessions->retry = 0;
-  join (sessions);
-  return G_SOURCE_REMOVE;
-}
-
 static void
-leave (PlSessions *sessions)
+on_joined (PlBusPeer *peer, gpointer data)
 {
-  if (sessions->bus == NULL)
-    return;
-  g_clear_handle_id (&sessions->watch, g_bus_unwatch_name);
-  for (gsize i = 0; i < G_N_ELEMENTS (sessions->signals); i++)
-    g_dbus_connection_signal_unsubscribe (sessions->bus, sessions->signals[i]);
-  g_signal_handlers_disconnect_by_data (sessions->bus, sessions);
-  g_clear_object (&sessions->bus);
-}
-
-static void
-on_closed (GDBusConnection *bus, gboolean by_peer, GError *error, gpointer data)
-{
-  PlSessions *sessions = data;
-
-  leave (sessions);
-  on_vanished (NULL, NULL, sessions);
-  sessions->retry = g_timeout_add_seconds (RETRY_S, on_retry, sessions);
-}
-
-static void
-on_joined (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDBusConnection) bus = g_dbus_connection_new_for_address_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  PlSessions *sessions = data;
-  if (bus == NULL) {
-    on_vanished (NULL, NULL, sessions);
-    sessions->retry = g_timeout_add_seconds (RETRY_S, on_retry, sessions);
-    return;
-  }
-  sessions->bus = g_steal_pointer (&bus);
-  g_signal_connect (sessions->bus, "closed", G_CALLBACK (on_closed), sessions);
-  sessions->signals[0] = g_dbus_connection_signal_subscribe (
-      sessions->bus, LOGIN_NAME, LOGIN_MANAGER, NULL, LOGIN_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
-      on_manager_signal, sessions, NULL);
-  sessions->signals[1] = g_dbus_connection_signal_subscribe (
-      sessions->bus, LOGIN_NAME, DBUS_PROPERTIES, "PropertiesChanged", NULL, LOGIN_SESSION,
-      G_DBUS_SIGNAL_FLAGS_NONE, on_session_changed, sessions, NULL);
-  sessions->watch = g_bus_watch_name_on_connection (sessions->bus, LOGIN_NAME,
-                                                    G_BUS_NAME_WATCHER_FLAGS_AUTO_START,
-                                                    on_appeared, on_vanished, sessions, NULL);
-}
-
-static void
-join (PlSessions *sessions)
-{
-  g_dbus_connection_new_for_address (sessions->address,
-                                     G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                         G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                     NULL, sessions->cancellable, on_joined, sessions);
+  pl_bus_peer_subscribe (peer, LOGIN_MANAGER, NULL, LOGIN_PATH, NULL, on_manager_signal);
+  pl_bus_peer_subscribe (peer, DBUS_PROPERTIES, "PropertiesChanged", NULL, LOGIN_SESSION,
+                         on_session_changed);
 }
 
 PlSessions *
 pl_sessions_new (const char *address, PlSessionsChanged changed, gpointer data)
 {
   PlSessions *sessions = g_new0 (PlSessions, 1);
+  PlBusPeerOptions peer = {
+    .address = address,
+    .name = LOGIN_NAME,
+    .wake = TRUE,
+    .joined = on_joined,
+    .appeared = on_appeared,
+    .vanished = on_vanished,
+  };
 
-  sessions->address = address != NULL
-                          ? g_strdup (address)
-                          : g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SYSTEM, NULL, NULL);
   sessions->changed = changed;
   sessions->data = data;
-  sessions->cancellable = g_cancellable_new ();
   sessions->told_ms = G_MININT32;
   sessions->by_path = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, session_free);
   sessions->first_answer = g_timeout_add (FIRST_ANSWER_MS, on_no_answer, sessions);
-  join (sessions);
+  sessions->peer = pl_bus_peer_new (&peer, sessions);
   return sessions;
 }
 
@@ -518,10 +451,7 @@ pl_sessions_free (PlSessions *sessions)
 {
   if (sessions == NULL)
     return;
-  g_cancellable_cancel (sessions->cancellable);
-  g_clear_object (&sessions->cancellable);
-  leave (sessions);
-  g_clear_handle_id (&sessions->retry, g_source_remove);
+  g_clear_pointer (&sessions->peer, pl_bus_peer_free);
   g_clear_handle_id (&sessions->grace, g_source_remove);
   g_clear_handle_id (&sessions->first_answer, g_source_remove);
   g_clear_handle_id (&sessions->tell, g_source_remove);
@@ -530,7 +460,6 @@ pl_sessions_free (PlSessions *sessions)
     g_signal_handlers_disconnect_by_data (sessions->files, sessions);
   g_clear_object (&sessions->files);
   g_hash_table_unref (sessions->by_path);
-  g_free (sessions->address);
   g_free (sessions);
 }
 
@@ -624,10 +553,9 @@ on_asked (GObject *source, GAsyncResult *result, gpointer data)
 static void
 ask (PlSessions *sessions, const char *method, const char *id)
 {
-  if (sessions->bus != NULL)
-    g_dbus_connection_call (sessions->bus, LOGIN_NAME, LOGIN_PATH, LOGIN_MANAGER, method,
-                            g_variant_new ("(s)", id), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
-                            sessions->cancellable, on_asked, NULL);
+  if (pl_bus_peer_is_on (sessions->peer))
+    pl_bus_peer_call (sessions->peer, LOGIN_PATH, LOGIN_MANAGER, method, g_variant_new ("(s)", id),
+                      NULL, on_asked, NULL);
 }
 
 void

@@ -6,6 +6,7 @@
 #include "policy/error.h"
 #include "policy/people/key-value.h"
 #include "policy/people/network.h"
+#include "policy/people/wifi.h"
 
 #define USAGE_DAYS   90 /* R7 */
 #define DEFAULT_ZONE "Europe/London"
@@ -187,6 +188,25 @@ read_help_numbers (
   return TRUE;
 }
 
+/* What is longer than an SSID can be is a slip that would shut a network out. */
+static gboolean
+read_ssids (
+    gpointer field, const PlKeyRule *rule, const PlKeyEntry *entry, guint weekday, GError **error)
+{
+  char ***ssids = field;
+
+  if (!pl_key_read_list (field, rule, entry, weekday, error))
+    return FALSE;
+  for (char **ssid = *ssids; *ssid != NULL; ssid++)
+    if (strlen (*ssid) > PL_SSID_MAX) {
+      g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
+                   "\"%s\" is longer than the name of a network can be (%d bytes)", *ssid,
+                   PL_SSID_MAX);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 #define FIELD(member) .offset = G_STRUCT_OFFSET (PlHome, member)
 
 static const PlKeyRule home_rules[] = {
@@ -204,8 +224,8 @@ static const PlKeyRule home_rules[] = {
   { "Help", "Numbers", .read = read_help_numbers, FIELD (help_numbers) },
   { "Network", "Upstream", .read = read_upstreams },
   { "Network", "Local", .read = read_local },
-  { "Wifi", "Allow", .read = pl_key_read_list, FIELD (wifi_allow) },
-  { "Wifi", "Refuse", .read = pl_key_read_list, FIELD (wifi_refuse) },
+  { "Wifi", "Allow", .read = read_ssids, FIELD (wifi_allow) },
+  { "Wifi", "Refuse", .read = read_ssids, FIELD (wifi_refuse) },
   { "Categories", "Ids", .read = read_categories, FIELD (categories) },
   { "Rules", "Version", .read = pl_key_read_text, FIELD (rules_version) },
   { "Rules", "Review", .read = pl_key_read_date, FIELD (rules_review) },

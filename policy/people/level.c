@@ -126,6 +126,7 @@ static const PlKeyRule level_rules[] = {
   { "SafeSearch", "YouTube", .read = pl_key_read_choice, FIELD (youtube),
     .choices = pl_safe_search_names },
   { "Ports", "Allow", .read = read_ports },
+  { "Wifi", "Tethering", .read = pl_key_read_boolean, FIELD (tethering) },
   { "TimeUp", "Action", .read = pl_key_read_choice, FIELD (time_up), .choices = pl_time_up_names },
 };
 

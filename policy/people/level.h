@@ -33,6 +33,7 @@ typedef struct {
   guint n_ports;
   PlPort ports[PL_PORTS_MAX];
   PlTimeUp time_up;
+  gboolean tethering; /* children may use a phone's internet (D3) */
 } PlLevel;
 
 /* Levels by id, sorted by order. */
@@ -44,7 +45,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlLevels, pl_levels_free)
 
 /*
  * Reads one level file and adds it. Id and Order are required; safe search that the file does not
- * mention is strict, Mode is filtered. Refuses an id or an order that is there already. Errors:
+ * mention is strict, Mode is filtered, Tethering false. Refuses an id or an order that is there already. Errors:
  * "FILE:LINE: reason", PL_ERROR_REFUSED; levels is then as it was.
  */
 gboolean pl_levels_add (PlLevels *levels,

@@ -55,6 +55,8 @@ static const char *const cause_texts[] = {
   [PL_SITE_BY_DEFAULT] = NC_ ("site reason", "Nothing blocks this site. It is open for you."),
   [PL_SITE_BY_SAFE_SEARCH] = NC_ (
       "site reason", "This search site has no safe mode. Try Google, Bing or DuckDuckGo instead."),
+  [PL_SITE_BY_OTHER_NETWORK] =
+      NC_ ("site reason", "This computer is on a network that is not for you. You can tell staff."),
 };
 
 /* Who meets these may need somebody to talk to more than a reason (F7). */

@@ -137,6 +137,8 @@ decide_for_child (Question *q)
     return;
   if (rules->access == PL_ACCESS_HELP_ONLY)
     decide (q, PL_SITE_BLOCK, PL_SITE_BY_HELP_ONLY);
+  else if (rules->access == PL_ACCESS_OTHER_NETWORK)
+    decide (q, PL_SITE_BLOCK, PL_SITE_BY_OTHER_NETWORK);
   else if (!by_own_names (q))
     by_mode_or_level (q);
 }

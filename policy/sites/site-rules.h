@@ -13,6 +13,8 @@ typedef enum {
   PL_ACCESS_HELP_ONLY = 0, /* help sites, open contact, the home's help additions */
   PL_ACCESS_FILTERED = 1,
   PL_ACCESS_OPEN = 2, /* an adult (L5): nothing is blocked */
+  PL_ACCESS_OTHER_NETWORK =
+      3, /* help-only, while the computer is on a network that is not for children (D3) */
 } PlAccess;
 
 typedef enum {
@@ -38,6 +40,7 @@ typedef enum {
   PL_SITE_BY_DEFAULT = 12,     /* nothing blocks it */
   PL_SITE_BY_SAFE_SEARCH =
       13, /* a search engine that has no safe form; never of pl_site_rules_decide */
+  PL_SITE_BY_OTHER_NETWORK = 14, /* as HELP_ONLY, for PL_ACCESS_OTHER_NETWORK */
 } PlSiteCause;
 
 /* A name's verdict. rule is name + rule_offset, rule_length bytes; rule_length 0: no rule. */

@@ -86,6 +86,8 @@ BUS_CONFIG = f"""\
   </policy>
   <policy user="root">
     <allow own="org.freedesktop.login1"/>
+    <allow own="org.freedesktop.NetworkManager"/>
+    <allow send_destination="org.freedesktop.NetworkManager"/>
     <allow send_destination="org.freedesktop.login1"/>
   </policy>
   <includedir>{SOURCE}/policy/dbus</includedir>

@@ -147,7 +147,7 @@ START_TEST (help_is_never_blocked_at_any_level_in_any_state_by_any_list)
   g_autoptr (PlSiteIndex) index = wrong_index (&home);
   ck_assert_ptr_nonnull (index);
   for (guint i = 0; i < pl_levels_count (home.levels); i++) {
-    for (int access = PL_ACCESS_HELP_ONLY; access <= PL_ACCESS_OPEN; access++) {
+    for (int access = PL_ACCESS_HELP_ONLY; access <= PL_ACCESS_OTHER_NETWORK; access++) {
       PlSiteRules rules = rules_of (&home, pl_levels_nth (home.levels, i), access);
       assert_help (&rules, index, home.help);
       rules.staff = TRUE;

@@ -27,7 +27,7 @@ START_TEST (every_cause_has_words_of_its_own_that_are_short)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (int cause = PL_SITE_BY_ADULT; cause <= PL_SITE_BY_SAFE_SEARCH; cause++) {
+  for (int cause = PL_SITE_BY_ADULT; cause <= PL_SITE_BY_OTHER_NETWORK; cause++) {
     gboolean of_category = cause == PL_SITE_BY_ALWAYS || cause == PL_SITE_BY_LEVEL;
     char *text = text_of ((PlSiteCause)cause, of_category ? PL_CATEGORY_GAMES : PL_CATEGORY_NONE);
 

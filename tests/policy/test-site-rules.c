@@ -296,7 +296,7 @@ START_TEST (staff_are_kept_from_two_categories_and_nothing_else)
   child.rules.staff = child.rules.social_blocked = child.rules.chosen_only = TRUE;
   child.rules.always = PL_CATEGORIES_STAFF;
   child.rules.blocked = ~G_GUINT64_CONSTANT (0);
-  for (int access = PL_ACCESS_HELP_ONLY; access <= PL_ACCESS_OPEN; access++) {
+  for (int access = PL_ACCESS_HELP_ONLY; access <= PL_ACCESS_OTHER_NETWORK; access++) {
     child.rules.access = access;
     assert_told (&child, "adult.example", "1 2 0 adult.example");
     assert_told (&child, "bad.example", "0 12 -1 -");
@@ -385,8 +385,8 @@ oracle (const PlSiteRules *rules, const Names *names, const PlSiteIndex *index, 
     return outcome (1, 4, PL_CATEGORY_SOCIAL_NETWORKS, rule, FALSE);
   if ((rule = longest (names->home_help, name)) != NULL)
     return outcome (2, 5, -1, rule, FALSE);
-  if (rules->access == PL_ACCESS_HELP_ONLY)
-    return outcome (1, 6, -1, NULL, FALSE);
+  if (rules->access == PL_ACCESS_HELP_ONLY || rules->access == PL_ACCESS_OTHER_NETWORK)
+    return outcome (1, rules->access == PL_ACCESS_HELP_ONLY ? 6 : 14, -1, NULL, FALSE);
   const char *allow = longest (names->allow, name), *block = longest (names->block, name);
   if (allow != NULL && longer (block, allow) == allow)
     return outcome (0, 7, -1, allow, FALSE);
@@ -453,7 +453,9 @@ one_random_world (GRand *rand)
         g_rand_int_range (rand, 0, 8) == 0 ? LEARNING : g_rand_int_range (rand, 5, 12);
   }
   child_init (&child, &names);
-  child.rules.access = g_rand_boolean (rand) ? PL_ACCESS_FILTERED : PL_ACCESS_HELP_ONLY;
+  child.rules.access = g_rand_boolean (rand)   ? PL_ACCESS_FILTERED
+                       : g_rand_boolean (rand) ? PL_ACCESS_HELP_ONLY
+                                               : PL_ACCESS_OTHER_NETWORK;
   child.rules.chosen_only = g_rand_boolean (rand);
   child.rules.social_blocked = g_rand_boolean (rand);
   child.rules.blocked = g_rand_int (rand);
