@@ -80,12 +80,8 @@ pl_sandbox_find_user (const char *user, uid_t *uid, gid_t *gid)
 }
 
 static gboolean
-become (const char *user, GError **error)
+become (uid_t uid, gid_t gid, GError **error)
 {
-  uid_t uid;
-  gid_t gid;
-
-  pl_sandbox_find_user (user, &uid, &gid);
   if (setgroups (0, NULL) != 0)
     return fail (error, "setgroups");
   if (setresgid (gid, gid, gid) != 0)
@@ -121,9 +117,19 @@ drop_bounding_set (GError **error)
 gboolean
 pl_sandbox_drop_privileges (const char *user, GError **error)
 {
+  uid_t uid;
+  gid_t gid;
+
+  pl_sandbox_find_user (user, &uid, &gid);
+  return pl_sandbox_drop_privileges_to (uid, gid, error);
+}
+
+gboolean
+pl_sandbox_drop_privileges_to (uid_t uid, gid_t gid, GError **error)
+{
   if (!drop_bounding_set (error))
     return FALSE;
-  if (geteuid () == 0 && !become (user, error))
+  if (geteuid () == 0 && !become (uid, gid, error))
     return FALSE;
   if (!drop_capabilities (error))
     return FALSE;

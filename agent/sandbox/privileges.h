@@ -33,6 +33,8 @@ void pl_sandbox_find_user (const char *user, uid_t *uid, gid_t *gid);
  * (its memory is not open to others of the same user).
  */
 gboolean pl_sandbox_drop_privileges (const char *user, GError **error);
+/* The same, to a uid and a gid that are not root's. */
+gboolean pl_sandbox_drop_privileges_to (uid_t uid, gid_t gid, GError **error);
 
 /* Closes every descriptor except standard error and the n in keep. */
 gboolean pl_sandbox_close_others (const int *keep, gsize n, GError **error);
