@@ -14,13 +14,14 @@
 typedef struct {
   PlStore *store;
   gint64 now_ms, next_ms;
+  gboolean eager;
   GPtrArray *routes; /* of all readers */
   GArray *due;
 } Look;
 
 /* When a route is to take a row, G_MAXINT64: not again; *after_ms: when it is the next one's turn. */
 static gint64
-moment_of (const PlOutboxRow *row, const PlDelivery *delivery, gint64 *after_ms)
+moment_of (const Look *look, const PlOutboxRow *row, const PlDelivery *delivery, gint64 *after_ms)
 {
   switch (delivery->state) {
     case PL_DELIVERY_TAKEN:
@@ -31,7 +32,7 @@ moment_of (const PlOutboxRow *row, const PlDelivery *delivery, gint64 *after_ms)
       return G_MAXINT64;
     case PL_DELIVERY_FAILED:
       *after_ms = 0;
-      return delivery->next_ms;
+      return look->eager && !delivery->unsure ? row->due_ms : delivery->next_ms;
     default:
       *after_ms = G_MAXINT64;
       return row->due_ms;
@@ -77,7 +78,7 @@ on_row (gint64 number, GBytes *record, gpointer data)
         is_route_of (&row, route) ? pl_outbox_row_delivery (&row, route->route) : NULL;
     if (delivery == NULL)
       continue;
-    gint64 after_ms, moment_ms = moment_of (&row, delivery, &after_ms);
+    gint64 after_ms, moment_ms = moment_of (look, &row, delivery, &after_ms);
     if (moment_ms < G_MAXINT64)
       note_moment (look, number, route->route, MAX (moment_ms, turn_ms));
     if (!row.every_route)
@@ -87,11 +88,16 @@ on_row (gint64 number, GBytes *record, gpointer data)
 }
 
 GArray *
-pl_outbox_due (PlStore *store, gint64 now_ms, gint64 *next_ms, GError **error)
+pl_outbox_due (PlStore *store, gint64 now_ms, gboolean eager, gint64 *next_ms, GError **error)
 {
   g_autoptr (GPtrArray) routes = pl_reader_route_list (store, NULL, error);
   g_autoptr (GArray) due = g_array_new (FALSE, FALSE, sizeof (PlOutboxDue));
-  Look look = { store, now_ms, G_MAXINT64, routes, due };
+  Look look = { .store = store,
+                .now_ms = now_ms,
+                .next_ms = G_MAXINT64,
+                .eager = eager,
+                .routes = routes,
+                .due = due };
 
   if (routes == NULL || !pl_vault_each (store, PL_VAULT_OUTBOX, on_row, &look, error))
     return NULL;
@@ -233,6 +239,7 @@ note_end (PlOutboxRow *row, const char *route, PlOutboxEnd end, guint32 chance, 
   }
   delivery->state = PL_DELIVERY_FAILED;
   delivery->failures++;
+  delivery->unsure = end == PL_OUTBOX_UNSURE;
   delivery->next_ms = now_ms + pause_ms (delivery->failures, end, chance);
 }
 

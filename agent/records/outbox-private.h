@@ -21,6 +21,8 @@ typedef struct {
   char route[PL_ROUTE_ID_MAX + 1];
   guint32 state; /* PlDeliveryState */
   guint32 failures;
+  guint32 unsure; /* FAILED: it may have arrived; it rests, whatever the occasion */
+  guint32 zero;
   gint64 next_ms;  /* FAILED: not before */
   gint64 taken_ms; /* TAKEN: when */
 } PlDelivery;

@@ -84,8 +84,12 @@ typedef struct {
 /* At most so many are given at once. */
 #define PL_OUTBOX_DUE_MAX 32
 
-/* What is due at now_ms, and when something will be (*next_ms; G_MAXINT64: nothing is known of). Transfer full. */
-GArray *pl_outbox_due (PlStore *store, gint64 now_ms, gint64 *next_ms, GError **error);
+/*
+ * What is due at now_ms, and when something will be (*next_ms; G_MAXINT64: nothing is known of). eager: the network or
+ * a stick has just come, so what surely failed is due now. Transfer full.
+ */
+GArray *
+pl_outbox_due (PlStore *store, gint64 now_ms, gboolean eager, gint64 *next_ms, GError **error);
 
 /* One hand-over that has begun. */
 typedef struct {

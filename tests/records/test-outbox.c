@@ -45,7 +45,7 @@ add (const guint8 *id, const guint8 *reader, gint64 due_ms)
 static char *
 due_now (gint64 *next_ms)
 {
-  g_autoptr (GArray) due = pl_outbox_due (store, stand_time.wall_ms, next_ms, NULL);
+  g_autoptr (GArray) due = pl_outbox_due (store, stand_time.wall_ms, FALSE, next_ms, NULL);
   GString *text = g_string_new (NULL);
 
   ck_assert_ptr_nonnull (due);
@@ -69,7 +69,7 @@ static int
 hand_over (const char *route, PlOutboxEnd end)
 {
   gint64 next_ms;
-  g_autoptr (GArray) due = pl_outbox_due (store, stand_time.wall_ms, &next_ms, NULL);
+  g_autoptr (GArray) due = pl_outbox_due (store, stand_time.wall_ms, FALSE, &next_ms, NULL);
 
   for (guint i = 0; i < due->len; i++) {
     const PlOutboxDue *row = &g_array_index (due, PlOutboxDue, i);
@@ -156,7 +156,7 @@ pause_by (const guint8 *id, guint failures, guint32 chance)
 
   add (id, lee, 0);
   for (guint i = 0; i < failures; i++) {
-    g_autoptr (GArray) due = pl_outbox_due (store, stand_time.wall_ms, &next_ms, NULL);
+    g_autoptr (GArray) due = pl_outbox_due (store, stand_time.wall_ms, FALSE, &next_ms, NULL);
     const PlOutboxDue *row = &g_array_index (due, PlOutboxDue, 0);
     g_autoptr (PlOutboxParcel) parcel = pl_outbox_begin (store, row, NULL);
     ck_assert (pl_outbox_end (store, row, PL_OUTBOX_FAILED, chance, NULL));
@@ -179,6 +179,22 @@ START_TEST (chance_spreads_the_tries_and_never_past_six_hours)
   }
   ck_assert_int_ge (soonest, MINUTE);
   ck_assert_int_gt (latest, soonest + 10000);
+}
+END_TEST
+
+START_TEST (a_network_that_comes_back_is_an_occasion_but_not_for_what_may_have_arrived)
+{
+  gint64 next_ms;
+
+  add (first, lee, 0);
+  ck_assert_int_eq (hand_over ("mail", PL_OUTBOX_FAILED), 0);
+  assert_due ("");
+  g_autoptr (GArray) failed = pl_outbox_due (store, stand_time.wall_ms, TRUE, &next_ms, NULL);
+  ck_assert_uint_eq (failed->len, 1);
+  stand_time.wall_ms += HOUR;
+  ck_assert_int_eq (hand_over ("mail", PL_OUTBOX_UNSURE), 0);
+  g_autoptr (GArray) unsure = pl_outbox_due (store, stand_time.wall_ms, TRUE, &next_ms, NULL);
+  ck_assert_uint_eq (unsure->len, 0);
 }
 END_TEST
 
@@ -228,7 +244,7 @@ START_TEST (what_was_withdrawn_while_it_was_handed_over_is_no_error_and_goes_no_
   gint64 next_ms;
 
   add (first, anna, 0);
-  g_autoptr (GArray) due = pl_outbox_due (store, stand_time.wall_ms, &next_ms, NULL);
+  g_autoptr (GArray) due = pl_outbox_due (store, stand_time.wall_ms, FALSE, &next_ms, NULL);
   const PlOutboxDue *row = &g_array_index (due, PlOutboxDue, 0);
   ck_assert (pl_outbox_withdraw (store, first, NULL, NULL));
   g_autoptr (GError) error = NULL;
@@ -362,6 +378,7 @@ main (void)
     what_is_withheld_goes_when_it_is_due_and_at_once_by_every_route_when_hastened,
     a_route_that_fails_is_tried_again_later_and_later_and_for_ever,
     chance_spreads_the_tries_and_never_past_six_hours,
+    a_network_that_comes_back_is_an_occasion_but_not_for_what_may_have_arrived,
     what_may_have_arrived_rests_and_then_says_that_it_repeats,
     an_agent_that_ended_in_the_middle_does_not_send_twice_without_saying_so,
     what_was_seen_is_gone_for_that_reader_alone_with_its_bytes,

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/post/occasion.h"
+
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <linux/netlink.h>
+#include <linux/rtnetlink.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* An address comes before the route that makes it useful, a mount before its files can be read. */
+#define SETTLE_S 3
+
+struct _PlOccasion {
+  void (*callback) (gpointer data);
+  gpointer data;
+  int network, mounts; /* -1: none */
+  guint network_watch, mounts_watch, settled;
+};
+
+static gboolean
+on_settled (gpointer data)
+{
+  PlOccasion *occasion = data;
+
+  occasion->settled = 0;
+  occasion->callback (occasion->data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+note_change (PlOccasion *occasion)
+{
+  if (occasion->settled == 0)
+    occasion->settled = g_timeout_add_seconds (SETTLE_S, on_settled, occasion);
+}
+
+static gboolean
+on_network (int fd, GIOCondition condition, gpointer data)
+{
+  char unread[8192];
+
+  while (recv (fd, unread, sizeof unread, MSG_DONTWAIT) > 0)
+    ;
+  note_change (data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Polling takes the event away (proc_pid_mountinfo(5)). */
+static gboolean
+on_mounts (int fd, GIOCondition condition, gpointer data)
+{
+  note_change (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static int
+watch_network (void)
+{
+  const struct sockaddr_nl address = {
+    .nl_family = AF_NETLINK,
+    .nl_groups = RTMGRP_IPV4_ROUTE | RTMGRP_IPV6_ROUTE,
+  };
+  int fd = socket (AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_ROUTE);
+
+  if (fd >= 0 && bind (fd, (const struct sockaddr *)&address, sizeof address) == 0)
+    return fd;
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+PlOccasion *
+pl_occasion_new (void (*callback) (gpointer data), gpointer data)
+{
+  PlOccasion *occasion = g_new0 (PlOccasion, 1);
+
+  occasion->callback = callback;
+  occasion->data = data;
+  occasion->network = watch_network ();
+  occasion->mounts = open ("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC);
+  if (occasion->network >= 0)
+    occasion->network_watch = g_unix_fd_add (occasion->network, G_IO_IN, on_network, occasion);
+  if (occasion->mounts >= 0)
+    occasion->mounts_watch =
+        g_unix_fd_add (occasion->mounts, G_IO_PRI | G_IO_ERR, on_mounts, occasion);
+  return occasion;
+}
+
+void
+pl_occasion_free (PlOccasion *occasion)
+{
+  if (occasion == NULL)
+    return;
+  g_clear_handle_id (&occasion->network_watch, g_source_remove);
+  g_clear_handle_id (&occasion->mounts_watch, g_source_remove);
+  g_clear_handle_id (&occasion->settled, g_source_remove);
+  if (occasion->network >= 0)
+    close (occasion->network);
+  if (occasion->mounts >= 0)
+    close (occasion->mounts);
+  g_free (occasion);
+}
