@@ -18,7 +18,11 @@
 #include "agent/net/block-address.h"
 #include "agent/net/hosts-file.h"
 #include "agent/net/kernel-settings.h"
+#include "agent/post/courier.h"
+#include "agent/records/accounts.h"
 #include "agent/records/household-record.h"
+#include "agent/records/reader.h"
+#include "agent/records/route-test.h"
 #include "agent/records/store.h"
 #include "agent/sandbox/notify.h"
 #include "agent/self-test.h"
@@ -33,6 +37,7 @@ typedef struct {
   char *levels;
   char *sites;
   char *sources;
+  char *routes;
   char *run;
   char *state;
   char *hosts;
@@ -51,6 +56,8 @@ typedef struct {
   PlEnforcer *enforcer;
   PlHostsBackstop *hosts;
   PlUpdater *updater; /* NULL: one index was given, and stays */
+  PlCourier *courier;
+  PlBusService *service;
   PlNotify *notify;
   GMainLoop *loop;
 } Agent;
@@ -68,6 +75,8 @@ parse_options (Options *options, int argc, char **argv, GError **error)
       "One site index that stays; no lists are fetched", "INDEX" },
     { "sources", 0, 0, G_OPTION_ARG_FILENAME, &options->sources,
       "Where lists come from, beside the sources that ship", "FILE" },
+    { "routes", 0, 0, G_OPTION_ARG_FILENAME, &options->routes,
+      "The ways to readers of concerns: routes.conf", "FILE" },
     { "run-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->run, "Where the workers' sockets are",
       "DIR" },
     { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->state, "Where state is kept", "DIR" },
@@ -111,6 +120,8 @@ fill_defaults (Options *options)
     options->children = g_strdup ("/etc/porchlight/children");
   if (options->sources == NULL)
     options->sources = g_strdup ("/etc/porchlight/sources.conf");
+  if (options->routes == NULL)
+    options->routes = g_strdup ("/etc/porchlight/routes.conf");
   if (options->run == NULL)
     options->run = g_strdup ("/run/porchlight");
   if (options->state == NULL)
@@ -127,6 +138,7 @@ clear_options (Options *options)
   g_free (options->levels);
   g_free (options->sites);
   g_free (options->sources);
+  g_free (options->routes);
   g_free (options->test_authorities);
   g_free (options->run);
   g_free (options->state);
@@ -206,6 +218,43 @@ keep_lists (Agent *agent, const char *folder, GError **error)
   return agent->updater != NULL;
 }
 
+/* Something that a reader signed: the answer to a test of a route. */
+static gboolean
+on_letter (const guint8 *bytes, gsize length, gpointer data, GError **error)
+{
+  gboolean mine;
+
+  return pl_route_test_receive (((Agent *)data)->store, bytes, length, &mine, error);
+}
+
+static void
+on_letter_for (const guint8 reader[PL_CARE_ID_SIZE], gpointer data)
+{
+  Agent *agent = data;
+  g_autoptr (GPtrArray) readers = pl_reader_list (agent->store, NULL);
+  const PlReader *to = readers != NULL ? pl_reader_find (readers, reader) : NULL;
+  uid_t uid;
+
+  if (to != NULL && pl_account_uid (to->account, &uid))
+    pl_bus_service_notice (agent->service, uid);
+}
+
+static PlCourier *
+start_courier (Agent *agent, const char *kept, GError **error)
+{
+  const PlCourierOptions options = {
+    .store = agent->store,
+    .routes = agent->options->routes,
+    .kept = kept,
+    .authorities = agent->options->test_authorities,
+    .arrived = on_letter,
+    .notice = on_letter_for,
+    .data = agent,
+  };
+
+  return pl_courier_new (&options, error);
+}
+
 static void
 reread (gpointer data)
 {
@@ -224,6 +273,7 @@ reload (gpointer data)
   if (agent->updater != NULL)
     pl_updater_start (agent->updater, "check", NULL, NULL);
   reread (agent);
+  pl_courier_reload (agent->courier);
   pl_hosts_backstop_look (agent->hosts);
   pl_notify_send (agent->notify, "READY=1", -1);
 }
@@ -286,6 +336,8 @@ run (Agent *agent, GError **error)
   g_autofree char *proxy = g_build_filename (agent->options->run, "proxy.sock", NULL);
   g_autofree char *records = g_build_filename (agent->options->state, "records", NULL);
   g_autofree char *lists = g_build_filename (agent->options->state, "lists", NULL);
+  g_autofree char *kept_routes =
+      g_build_filename (agent->options->state, "last-good", "routes.conf", NULL);
   PlEnforcerOptions enforcer_options = {
     .resolver_socket = resolver,
     .proxy_socket = proxy,
@@ -331,6 +383,9 @@ run (Agent *agent, GError **error)
   g_autoptr (PlConcernWatch) concerns = pl_concern_watch_new (enforcer, store, error);
   if (concerns == NULL)
     return FALSE;
+  g_autoptr (PlCourier) courier = agent->courier = start_courier (agent, kept_routes, error);
+  if (courier == NULL)
+    return FALSE;
   PlBusAgent bus_agent = {
     .enforcer = enforcer,
     .store = store,
@@ -338,12 +393,14 @@ run (Agent *agent, GError **error)
     .self_test = self_test,
     .accounts = accounts,
     .concerns = concerns,
+    .courier = courier,
     .paths = &agent->paths,
     .reload = reload,
     .reread = reread,
     .data = agent,
   };
   g_autoptr (PlBusService) service = pl_bus_service_new (agent->options->bus_address, &bus_agent);
+  agent->service = service;
   g_unix_signal_add (SIGHUP, on_hangup, agent);
   g_unix_signal_add (SIGTERM, on_terminate, agent);
   g_unix_signal_add (SIGINT, on_terminate, agent);

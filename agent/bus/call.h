@@ -7,6 +7,7 @@
 #include "agent/concern-watch.h"
 #include "agent/enforcer.h"
 #include "agent/lists/updater.h"
+#include "agent/post/courier.h"
 #include "agent/records/store.h"
 #include "agent/self-test.h"
 
@@ -20,6 +21,7 @@ typedef struct {
   PlSelfTest *self_test;
   PlAccountKeeper *accounts;
   PlConcernWatch *concerns;
+  PlCourier *courier;
   const PlHouseholdPaths *paths;
   void (*reload) (gpointer data); /* household and lists */
   void (*reread) (gpointer data); /* the household */

@@ -13,6 +13,7 @@
 #define CODES     "org.porchlight.Agent1.Codes"
 #define RECORDS   "org.porchlight.Agent1.Records"
 #define RULES     "org.porchlight.Agent1.Rules"
+#define ROUTES    "org.porchlight.Agent1.Routes"
 #define PROFILES  "org.porchlight.Agent1.Profiles"
 #define SHIFTS    "org.porchlight.Agent1.Shifts"
 #define ACCOUNTS  "org.porchlight.Agent1.Accounts"
@@ -40,6 +41,8 @@
 #define QUERY 1024
 /* A sentence or two beside that: 1,000 characters of 4 bytes. */
 #define WORDS 5120
+/* A reader's id, and as many routes as they can have, with addresses. */
+#define ROUTES_OF_ONE 4096
 /* Every field of a record as long as it may get. */
 #define RECORD 81920
 
@@ -151,6 +154,13 @@ static const PlCallEntry calls[] = {
   { ACCOUNTS, "SetExpiry", PL_ROLE_STAFF, CHANGE_ANY, QUERY, pl_answer_set_account_expiry },
   { ACCOUNTS, "Wipe", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_wipe_account },
   { ACCOUNTS, "List", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_accounts },
+  { ROUTES, "List", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_routes },
+  { ROUTES, "ListHome", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_home_routes },
+  { ROUTES, "Set", STAFF_OR_ROOT, CHANGE_HOME, ROUTES_OF_ONE, pl_answer_set_routes },
+  { ROUTES, "Test", STAFF_OR_ROOT, CHANGE_HOME, QUERY, pl_answer_test_route },
+  { ROUTES, "Look", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_look_on_routes },
+  { ROUTES, "ListTests", PL_ROLE_STAFF, READ_ANY, NOTHING, pl_answer_list_tests },
+  { ROUTES, "Answer", PL_ROLE_STAFF, READ_ANY, QUERY, pl_answer_answer_test },
 };
 
 /* An account may expire between two readings of the household (D4). */

@@ -112,6 +112,14 @@ void pl_answer_get_own_concern (PlCall *call);
 void pl_answer_get_pin_key (PlCall *call);
 void pl_answer_set_pin (PlCall *call);
 
+void pl_answer_list_routes (PlCall *call);
+void pl_answer_list_home_routes (PlCall *call);
+void pl_answer_set_routes (PlCall *call);
+void pl_answer_test_route (PlCall *call);
+void pl_answer_look_on_routes (PlCall *call);
+void pl_answer_list_tests (PlCall *call);
+void pl_answer_answer_test (PlCall *call);
+
 void pl_answer_add_child (PlCall *call);
 void pl_answer_remove_child (PlCall *call);
 void pl_answer_end_control (PlCall *call);

@@ -118,6 +118,7 @@ publish (PlBusService *service, GDBusConnection *connection, GError **error)
     &org_porchlight_agent1_rules_interface,     &org_porchlight_agent1_shifts_interface,
     &org_porchlight_agent1_records_interface,   &org_porchlight_agent1_accounts_interface,
     &org_porchlight_agent1_readers_interface,   &org_porchlight_agent1_concerns_interface,
+    &org_porchlight_agent1_routes_interface,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (interfaces); i++)
@@ -249,4 +250,15 @@ pl_bus_service_free (PlBusService *service)
   leave (service);
   g_free (service->address);
   g_free (service);
+}
+
+void
+pl_bus_service_notice (PlBusService *service, uid_t uid)
+{
+  if (service->connection == NULL)
+    return;
+  g_autoptr (GPtrArray) names = pl_callers_of (service->callers, uid);
+  for (guint i = 0; i < names->len; i++)
+    g_dbus_connection_emit_signal (service->connection, names->pdata[i], PL_BUS_PATH,
+                                   "org.porchlight.Agent1.Routes", "SomethingWaits", NULL, NULL);
 }

@@ -13,6 +13,7 @@
 #include "agent/ctl/explain.h"
 #include "agent/ctl/reader.h"
 #include "agent/ctl/records.h"
+#include "agent/ctl/route.h"
 #include "agent/ctl/rules.h"
 #include "agent/ctl/self-test.h"
 #include "agent/ctl/shift.h"
@@ -238,6 +239,18 @@ static const Command commands[] = {
     pl_ctl_site_block },
   { "site forget", "CHILD SITE --reason TEXT [--review ID]",
     "leave a site to the child's level again", "", pl_ctl_site_forget },
+  { "route list", "[--json]", "say which ways lead to the readers of concerns, and whether they do",
+    "  A line a reader and way: ID, name, way, how its last test went; separated by tabs.\n",
+    pl_ctl_route_list },
+  { "route home", "[--json]", "say which ways this home has: routes.conf(5)", "",
+    pl_ctl_route_home },
+  { "route set", "READER ROUTES", "set the ways to a reader, in the order in which they are tried",
+    "  READER  an id, account or name, as route list says it\n"
+    "  ROUTES  as \"mail=anna@example.org; office; notices\"; \"\" for none\n",
+    pl_ctl_route_set },
+  { "route test", "READER [ROUTE]", "send a test message that the reader is to answer",
+    "  ROUTE   on this way only; on each of the reader's if missing\n", pl_ctl_route_test },
+  { "route look", "", "try now what failed, and look now what came back", "", pl_ctl_route_look },
   { "code enrol", "telephone|sheet", "give yourself one-time codes, for use on a child's desktop",
     "  telephone  a QR code for an authenticator app\n"
     "  sheet      twenty codes to print\n"

@@ -174,7 +174,7 @@ note_answer (PlCourier *courier, const PlPostAnswer *answer)
 
   courier->answer = *answer;
   courier->end = ends[answer->outcome];
-  if (courier->end != PL_OUTBOX_FAILED)
+  if (courier->end != PL_OUTBOX_FAILED && !g_str_equal (courier->due.route, PL_ROUTE_NOTICES))
     look_soon (courier);
   write_end (courier);
 }
@@ -191,6 +191,16 @@ on_sent (GBytes *bytes, gpointer data)
     answer = (PlPostAnswer){ .outcome = PL_POST_UNSURE, .failure = PL_POST_FAILURE_STOPPED };
   note_answer (courier, &answer);
   turn (courier);
+}
+
+/* Who is not there now finds it when they come. */
+static void
+give_notice (PlCourier *courier)
+{
+  const PlPostAnswer answer = { .outcome = PL_POST_DONE };
+
+  courier->options.notice (courier->parcel->reader, courier->options.data);
+  note_answer (courier, &answer);
 }
 
 static void
@@ -240,7 +250,9 @@ send_next (PlCourier *courier, gint64 *next_ms)
     courier->due = g_array_index (courier->queue, PlOutboxDue, 0);
     g_array_remove_index (courier->queue, 0);
     courier->parcel = pl_outbox_begin (courier->options.store, &courier->due, &error);
-    if (courier->parcel != NULL)
+    if (courier->parcel != NULL && g_str_equal (courier->due.route, PL_ROUTE_NOTICES))
+      give_notice (courier);
+    else if (courier->parcel != NULL)
       send_parcel (courier);
     else if (error != NULL) {
       g_array_set_size (courier->queue, 0);

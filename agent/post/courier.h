@@ -26,6 +26,8 @@ typedef struct {
    * with any other error it is nobody's.
    */
   gboolean (*arrived) (const guint8 *bytes, gsize length, gpointer data, GError **error);
+  /* Something is there for this reader: their sessions on this computer are to say so, and no more. */
+  void (*notice) (const guint8 reader[PL_CARE_ID_SIZE], gpointer data);
   gpointer data;
 } PlCourierOptions;
 

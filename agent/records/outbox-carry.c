@@ -43,7 +43,6 @@ static gboolean
 is_route_of (const PlOutboxRow *row, const PlReaderRouteState *route)
 {
   return memcmp (route->reader, row->reader, sizeof row->reader) == 0 &&
-         !g_str_equal (route->route, PL_ROUTE_NOTICES) &&
          (*row->only == '\0' || g_str_equal (row->only, route->route));
 }
 
@@ -72,7 +71,7 @@ on_row (gint64 number, GBytes *record, gpointer data)
   if (!pl_outbox_row_read (record, &row, NULL))
     return TRUE;
   gint64 turn_ms = row.due_ms;
-  for (guint i = 0; i < look->routes->len && turn_ms < G_MAXINT64; i++) {
+  for (guint i = 0; i < look->routes->len; i++) {
     const PlReaderRouteState *route = look->routes->pdata[i];
     PlDelivery *delivery =
         is_route_of (&row, route) ? pl_outbox_row_delivery (&row, route->route) : NULL;
@@ -80,8 +79,11 @@ on_row (gint64 number, GBytes *record, gpointer data)
       continue;
     gint64 after_ms, moment_ms = moment_of (look, &row, delivery, &after_ms);
     if (moment_ms < G_MAXINT64)
-      note_moment (look, number, route->route, MAX (moment_ms, turn_ms));
-    if (!row.every_route)
+      note_moment (look, number, route->route,
+                   g_str_equal (route->route, PL_ROUTE_NOTICES) ? moment_ms
+                                                                : MAX (moment_ms, turn_ms));
+    /* A notice is no copy: it goes at once, and nothing waits for it. */
+    if (!row.every_route && !g_str_equal (route->route, PL_ROUTE_NOTICES))
       turn_ms = MAX (turn_ms, after_ms);
   }
   return TRUE;
@@ -229,12 +231,13 @@ note_end (PlOutboxRow *row, const char *route, PlOutboxEnd end, guint32 chance, 
 
   if (delivery == NULL)
     return;
-  if (end != PL_OUTBOX_FAILED)
+  gboolean notice = g_str_equal (route, PL_ROUTE_NOTICES);
+  if (end != PL_OUTBOX_FAILED && !notice)
     row->copies++;
   if (end == PL_OUTBOX_TAKEN) {
     delivery->state = PL_DELIVERY_TAKEN;
     delivery->taken_ms = now_ms;
-    row->sent_ms = row->sent_ms > 0 ? row->sent_ms : now_ms;
+    row->sent_ms = row->sent_ms > 0 || notice ? row->sent_ms : now_ms;
     return;
   }
   delivery->state = PL_DELIVERY_FAILED;

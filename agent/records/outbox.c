@@ -269,3 +269,32 @@ pl_outbox_is_waiting (PlStore *store, gboolean *waiting, GError **error)
   *waiting = FALSE;
   return pl_vault_each (store, PL_VAULT_OUTBOX, on_waiting, waiting, error);
 }
+
+typedef struct {
+  const guint8 *reader;
+  GPtrArray *sealed;
+} Tests;
+
+static gboolean
+on_test (gint64 number, GBytes *record, gpointer data)
+{
+  Tests *tests = data;
+  g_autoptr (GBytes) sealed = NULL;
+  PlOutboxRow row;
+
+  if (pl_outbox_row_read (record, &row, &sealed) && row.purpose == PL_OUTBOX_TEST &&
+      g_str_equal (row.only, PL_ROUTE_NOTICES) &&
+      memcmp (row.reader, tests->reader, sizeof row.reader) == 0)
+    g_ptr_array_add (tests->sealed, g_steal_pointer (&sealed));
+  return TRUE;
+}
+
+GPtrArray *
+pl_outbox_tests (PlStore *store, const guint8 reader[PL_CARE_ID_SIZE], GError **error)
+{
+  g_autoptr (GPtrArray) sealed = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  Tests tests = { reader, sealed };
+
+  return pl_vault_each (store, PL_VAULT_OUTBOX, on_test, &tests, error) ? g_steal_pointer (&sealed)
+                                                                        : NULL;
+}

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *
  * The routes of a reader (reader-route.h) are tried in their order: the next one where the one before has failed, or
  * has taken the message and an hour went by without a word; all of them at once where every_route is set. One that
- * fails is tried again after 1, 2, 4 ... minutes, at most 6 hours, for as long as it takes. What a reader may get a
+ * fails is tried again after 1, 2, 4 ... minutes, at most 6 hours, for as long as it takes. A notice on this computer
+ * (PL_ROUTE_NOTICES) says only that there is something: it goes at once, and is no copy. What a reader may get a
  * second time says so (policy/care/envelope.h): a hand-over is written down before it begins.
  */
 typedef enum {
@@ -66,6 +67,9 @@ pl_outbox_sent (PlStore *store, const guint8 id[PL_CARE_ID_SIZE], gint64 *sent_m
 
 /* TRUE while anything is sent and unacknowledged; for when to look what came back. */
 gboolean pl_outbox_is_waiting (PlStore *store, gboolean *waiting, GError **error);
+
+/* The tests that wait for a reader who is told of them by notices: sealed, of GBytes. NULL on errors. Transfer full. */
+GPtrArray *pl_outbox_tests (PlStore *store, const guint8 reader[PL_CARE_ID_SIZE], GError **error);
 
 /*
  * Calls back for each row that was added or hastened, maybe before the transaction has ended: look later. One at a

@@ -6,7 +6,7 @@ import os
 CHILDREN = {"sam": 1001, "alex": 1002}
 STAFF = {"jo": 1500, "kim": 1501, "lee": 1502}
 WORKERS = {"porchlight-resolver": 960, "porchlight-proxy": 961, "porchlight-update": 962,
-           "porchlight-fetch": 963, "porchlight-import": 964}
+           "porchlight-fetch": 963, "porchlight-import": 964, "porchlight-post": 965}
 GROUPS = {"porchlight-staff": (1600, ("jo",)), "porchlight-managers": (1601, ("kim",)),
           "porchlight-leads": (1602, ("lee",)), "porchlight-children": (1603, CHILDREN)}
 HOMES = "/run/homes"

@@ -247,7 +247,7 @@ class Home:
         notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         notify.bind(f"{PLACE}/agent.notify")
         command = [f"{PLACE}/agent/porchlightd", "--home", f"{PLACE}/household/home.conf",
-                   "--children", f"{PLACE}/household/children",
+                   "--children", f"{PLACE}/household/children", "--routes", f"{PLACE}/household/routes.conf",
                    "--run-dir", RUN, "--state-dir", f"{PLACE}/state",
                    "--hosts-file", "/etc/hosts" if os.path.ismount("/etc/hosts") else f"{PLACE}/etc/hosts",
                    *self.agent_options]

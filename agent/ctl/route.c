@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/ctl/route.h"
+
+#include <gio/gio.h>
+#include <stdio.h>
+
+#include "agent/ctl/agent-client.h"
+#include "agent/ctl/options.h"
+#include "agent/ctl/print-json.h"
+#include "agent/ctl/record-list.h"
+
+#define ROUTES ".Routes"
+#define LIST   "(aa{sv})"
+
+/* ---- listing ---- */
+
+static gint64
+time_of (GVariant *row, const char *key)
+{
+  gint64 value = 0;
+
+  g_variant_lookup (row, key, "x", &value);
+  return value;
+}
+
+/* "acknowledged 2026-11-22 10:00", "failed: the server refuses (550)". g_free. */
+static char *
+state_text (GVariant *row)
+{
+  g_autofree char *state = pl_ctl_field (row, "state");
+  g_autofree char *problem = pl_ctl_field (row, "problem");
+  gint64 when = time_of (row, g_str_equal (state, "acknowledged") ? "acknowledged"
+                              : g_str_equal (state, "sent")       ? "sent"
+                                                                  : "asked");
+  g_autofree char *at = pl_ctl_time_text (when > 0 ? when : -1);
+
+  return g_strdup_printf ("%s%s%s%s%s", state, when > 0 ? " " : "", when > 0 ? at : "",
+                          *problem != '\0' ? ": " : "", problem);
+}
+
+static void
+print_route (GVariant *row)
+{
+  g_autofree char *reader = pl_ctl_field (row, "reader");
+  g_autofree char *name = pl_ctl_field (row, "name");
+  g_autofree char *route = pl_ctl_field (row, "route");
+  g_autofree char *address = pl_ctl_field (row, "address");
+  g_autofree char *state = *route != '\0' ? state_text (row) : g_strdup ("nothing leads there");
+
+  printf ("%s\t%s\t%s%s%s\t%s\n", reader, name, *route != '\0' ? route : "-",
+          *address != '\0' ? "=" : "", address, state);
+}
+
+static gboolean
+only_json (int argc, char **argv, gboolean *json, GError **error)
+{
+  const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, json, NULL, NULL },
+                                   { NULL } };
+
+  *json = FALSE;
+  return pl_ctl_options (&argc, &argv, entries, 0, "", error);
+}
+
+gboolean
+pl_ctl_route_list (int argc, char **argv, GError **error)
+{
+  gboolean json;
+
+  return only_json (argc, argv, &json, error) &&
+         pl_ctl_list (ROUTES, "List", NULL, json, print_route, error);
+}
+
+static void
+add_home_route (JsonBuilder *json, const char *route, const char *kind, const char *where)
+{
+  json_builder_begin_object (json);
+  pl_ctl_add_text (json, "route", route);
+  pl_ctl_add_text (json, "kind", kind);
+  pl_ctl_add_text (json, "where", where);
+  json_builder_end_object (json);
+}
+
+gboolean
+pl_ctl_route_home (int argc, char **argv, GError **error)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (GVariantIter) rows = NULL;
+  const char *route, *kind, *where;
+  gboolean as_json;
+
+  if (!only_json (argc, argv, &as_json, error))
+    return FALSE;
+  g_autoptr (GVariant) reply = pl_ctl_call_agent (ROUTES, "ListHome", NULL, "(a(sss))", error);
+  if (reply == NULL)
+    return FALSE;
+  g_variant_get (reply, "(a(sss))", &rows);
+  json_builder_begin_array (json);
+  while (g_variant_iter_next (rows, "(&s&s&s)", &route, &kind, &where)) {
+    add_home_route (json, route, kind, where);
+    if (!as_json)
+      printf ("%s\t%s\t%s\n", route, kind, where);
+  }
+  json_builder_end_array (json);
+  if (as_json)
+    pl_ctl_print_json (json);
+  return TRUE;
+}
+
+/* ---- changing ---- */
+
+static gboolean
+is_meant (GVariant *row, const char *who)
+{
+  static const char *const keys[] = { "reader", "account", "name" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
+    const char *value = NULL;
+    if (g_variant_lookup (row, keys[i], "&s", &value) && g_str_equal (value, who))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Adds a route's name to those of one reader; FALSE if it is another reader's. */
+static gboolean
+note_row (GVariant *row, char **reader, GPtrArray *routes)
+{
+  const char *id = "", *route = "";
+
+  g_variant_lookup (row, "reader", "&s", &id);
+  g_variant_lookup (row, "route", "&s", &route);
+  if (*reader != NULL && !g_str_equal (*reader, id))
+    return FALSE;
+  if (*reader == NULL)
+    *reader = g_strdup (id);
+  if (*route != '\0')
+    g_ptr_array_add (routes, g_strdup (route));
+  return TRUE;
+}
+
+/* The id of who is meant by id, account or name, and the names of their routes. NULL with an error. */
+static char *
+find_reader (const char *who, GPtrArray *routes, GError **error)
+{
+  g_autoptr (GVariant) reply = pl_ctl_call_agent (ROUTES, "List", NULL, LIST, error);
+  g_autofree char *reader = NULL;
+
+  if (reply == NULL)
+    return NULL;
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  for (gsize i = 0; i < g_variant_n_children (rows); i++) {
+    g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+    if (is_meant (row, who) && !note_row (row, &reader, routes)) {
+      pl_ctl_wrong (error, "\"%s\" means more than one reader: take the id", who);
+      return NULL;
+    }
+  }
+  if (reader == NULL)
+    pl_ctl_wrong (error, "no reader has the id, account or name \"%s\"", who);
+  return g_steal_pointer (&reader);
+}
+
+gboolean
+pl_ctl_route_set (int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GVariant) reply = NULL;
+
+  if (!pl_ctl_options (&argc, &argv, entries, 2, "a READER and ROUTES", error))
+    return FALSE;
+  g_autofree char *reader = find_reader (argv[1], before, error);
+  if (reader != NULL)
+    reply = pl_ctl_call_agent (ROUTES, "Set", g_variant_new ("(ss)", reader, argv[2]), "()", error);
+  return reply != NULL;
+}
+
+static gboolean
+test_route (const char *reader, const char *route, GError **error)
+{
+  g_autoptr (GVariant) reply =
+      pl_ctl_call_agent (ROUTES, "Test", g_variant_new ("(ss)", reader, route), "()", error);
+
+  return reply != NULL;
+}
+
+gboolean
+pl_ctl_route_test (int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  g_autoptr (GPtrArray) routes = g_ptr_array_new_with_free_func (g_free);
+
+  if (!pl_ctl_options (&argc, &argv, entries, -1, "", error))
+    return FALSE;
+  if (argc < 2 || argc > 3)
+    return pl_ctl_wrong (error, "a READER and maybe a ROUTE are expected");
+  g_autofree char *reader = find_reader (argv[1], routes, error);
+  if (reader == NULL)
+    return FALSE;
+  if (argc == 3)
+    return test_route (reader, argv[2], error);
+  if (routes->len == 0)
+    return pl_ctl_wrong (error, "nothing leads to this reader yet: see porchlightctl route set");
+  for (guint i = 0; i < routes->len; i++)
+    if (!test_route (reader, routes->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+pl_ctl_route_look (int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  g_autoptr (GVariant) reply = NULL;
+
+  if (pl_ctl_options (&argc, &argv, entries, 0, "", error))
+    reply = pl_ctl_call_agent (ROUTES, "Look", NULL, "()", error);
+  return reply != NULL;
+}
