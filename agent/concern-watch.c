@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/concern-watch.h"
 
+#include "agent/records/concern-message.h"
 #include "agent/records/concern-notice.h"
 #include "agent/time/alarm.h"
 #include "agent/time/clock.h"
@@ -94,4 +95,18 @@ pl_concern_watch_on_due (PlConcernWatch *watch, void (*due) (gpointer data), gpo
 {
   watch->due = due;
   watch->data = data;
+}
+
+gboolean
+pl_concern_watch_receive (PlConcernWatch *watch, const guint8 *bytes, gsize length, GError **error)
+{
+  PlFilingPlace place = { 0 };
+
+  if (!pl_concern_watch_place (watch, &place, error))
+    return FALSE;
+  gboolean taken = pl_concern_receive (watch->store, &place, NULL, bytes, length, error);
+  pl_home_people_free ((PlHomePeople *)place.people);
+  if (taken)
+    pl_concern_watch_look (watch);
+  return taken;
 }

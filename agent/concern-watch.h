@@ -23,6 +23,10 @@ void pl_concern_watch_look (PlConcernWatch *watch);
 /* What filing asks of the home now. people: NULL on errors of the store; free them. Texts are watch's. */
 gboolean pl_concern_watch_place (PlConcernWatch *watch, PlFilingPlace *place, GError **error);
 
+/* What a reader signed came back by mail or folder: as pl_concern_receive, and what follows from it. */
+gboolean
+pl_concern_watch_receive (PlConcernWatch *watch, const guint8 *bytes, gsize length, GError **error);
+
 /* What to do when a concern reaches its readers: a notice on their screens. */
 void pl_concern_watch_on_due (PlConcernWatch *watch, void (*due) (gpointer data), gpointer data);
 

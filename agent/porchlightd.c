@@ -56,6 +56,7 @@ typedef struct {
   PlEnforcer *enforcer;
   PlHostsBackstop *hosts;
   PlUpdater *updater; /* NULL: one index was given, and stays */
+  PlConcernWatch *concerns;
   PlCourier *courier;
   PlBusService *service;
   PlNotify *notify;
@@ -218,13 +219,20 @@ keep_lists (Agent *agent, const char *folder, GError **error)
   return agent->updater != NULL;
 }
 
-/* Something that a reader signed: the answer to a test of a route. */
+/* Something that a reader signed: about a concern, or the answer to a test of a route. */
 static gboolean
 on_letter (const guint8 *bytes, gsize length, gpointer data, GError **error)
 {
-  gboolean mine;
+  Agent *agent = data;
+  g_autoptr (GError) refused = NULL;
+  gboolean test;
 
-  return pl_route_test_receive (((Agent *)data)->store, bytes, length, &mine, error);
+  if (pl_route_test_receive (agent->store, bytes, length, &test, &refused))
+    return TRUE;
+  if (!test)
+    return pl_concern_watch_receive (agent->concerns, bytes, length, error);
+  g_propagate_error (error, g_steal_pointer (&refused));
+  return FALSE;
 }
 
 static void
@@ -383,6 +391,7 @@ run (Agent *agent, GError **error)
   g_autoptr (PlConcernWatch) concerns = pl_concern_watch_new (enforcer, store, error);
   if (concerns == NULL)
     return FALSE;
+  agent->concerns = concerns;
   g_autoptr (PlCourier) courier = agent->courier = start_courier (agent, kept_routes, error);
   if (courier == NULL)
     return FALSE;
