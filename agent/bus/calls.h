@@ -128,6 +128,10 @@ void pl_answer_set_profile (PlCall *call);
 void pl_answer_list_profile_versions (PlCall *call);
 
 void pl_answer_list_grants (PlCall *call);
+void pl_answer_book (PlCall *call);
+void pl_answer_cancel_booking (PlCall *call);
+void pl_answer_list_bookings (PlCall *call);
+void pl_answer_list_own_bookings (PlCall *call);
 void pl_answer_list_flags (PlCall *call);
 void pl_answer_list_own_flags (PlCall *call);
 void pl_answer_list_staff_on_shift (PlCall *call);

@@ -159,6 +159,7 @@ static void
 print_grant (GVariant *grant)
 {
   g_autofree char *child = pl_ctl_field (grant, "child");
+  g_autofree char *from = pl_ctl_time_field (grant, "from");
   g_autofree char *until = pl_ctl_time_field (grant, "until");
   g_autofree char *by = pl_ctl_field (grant, "made-by");
   g_autofree char *reason = pl_ctl_field (grant, "reason");
@@ -169,7 +170,7 @@ print_grant (GVariant *grant)
   if (minutes > 0)
     printf ("%u min more until %s", minutes, until);
   else
-    printf ("all open until %s", until);
+    printf ("all open from %s until %s", from, until);
   printf ("\t%s\t%s\n", by, reason);
 }
 

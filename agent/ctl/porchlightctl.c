@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "agent/ctl/audit.h"
+#include "agent/ctl/booking.h"
 #include "agent/ctl/care.h"
 #include "agent/ctl/child.h"
 #include "agent/ctl/code.h"
@@ -119,6 +120,19 @@ static const Command commands[] = {
     "  --beyond-maximum  past the home's timetable, too: for managers\n"
     "  --request ID      answers this request with yes\n",
     pl_ctl_grant },
+  { "booking add", "CHILD --from TIME --until TIME --reason TEXT --review ID [--beyond-maximum]",
+    "book this computer for a child, as a review agreed",
+    "  --from, --until   all is open then, at most 12 hours, whatever is left\n"
+    "  --reason TEXT     what it is for; the child reads it\n"
+    "  --review ID       the review of this child that agreed it\n"
+    "  --beyond-maximum  past the home's timetable, too: for managers\n"
+    "  Another child's booking at the same time is told, and both stand.\n",
+    pl_ctl_booking_add },
+  { "booking list", "[--child ACCOUNT] [--all] [--before ID] [--limit N] [--json]",
+    "list bookings that are to come, or go on",
+    "  --all  those that are over or were cancelled, too\n", pl_ctl_booking_list },
+  { "booking cancel", "ID --reason TEXT", "take a booking back; the child reads the reason", "",
+    pl_ctl_booking_cancel },
   { "restriction add",
     "CHILD --kind no-internet|day-minutes|other --ground GROUND --until TIME\n"
     "    --what TEXT --behaviour TEXT --place TEXT --happened TIME --tried TEXT\n"

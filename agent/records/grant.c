@@ -9,6 +9,11 @@
 /* Minutes that were granted count for the week they were granted in. */
 #define WEEK_S (7 * PL_SECONDS_A_DAY)
 
+/* A booking that was taken back (booking.h) is no grant any more. */
+#define STANDS                                                                                     \
+  "NOT EXISTS (SELECT 1 FROM booking WHERE booking.id = time_grant.id AND cancelled_ms IS NOT "    \
+  "NULL)"
+
 typedef struct {
   const PlActor *actor;
   const PlGrant *grant;
@@ -51,7 +56,7 @@ check_not_stopped (PlStore *store, const PlGrant *grant, GError **error)
   if (id == 0)
     return TRUE;
   g_set_error (error, PL_ERROR, PL_ERROR_DENIED,
-               "restriction %" G_GINT64_FORMAT " holds now: end it first", id);
+               "restriction %" G_GINT64_FORMAT " holds then: end it first", id);
   return FALSE;
 }
 
@@ -73,32 +78,49 @@ answer_request (PlStore *store, const Granting *granting, GError **error)
 }
 
 static gboolean
-grant_time (PlStore *store, gpointer data, PlPayload *payload, GError **error)
+insert (PlStore *store, const PlActor *actor, const PlGrant *grant, GError **error)
 {
-  Granting *granting = data;
-  const PlGrant *grant = granting->grant;
   PlMoment now;
 
   pl_store_now (store, &now);
-  if (!check_not_stopped (store, grant, error) || !answer_request (store, granting, error) ||
-      !pl_store_exec (store, error,
-                      "INSERT INTO time_grant (child, kind, from_ms, until_ms, minutes,"
-                      " beyond_maximum, reason, made_ms, made_by, proof, request)"
-                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0))",
-                      PL_TEXT (grant->child), PL_INT (grant->kind), PL_INT (grant->from * 1000),
-                      PL_INT (grant->until * 1000), PL_INT (grant->minutes),
-                      PL_INT (grant->beyond_maximum), PL_TEXT (grant->reason), PL_INT (now.wall_ms),
-                      PL_TEXT (granting->actor->account), PL_TEXT (granting->actor->proof),
-                      PL_INT (grant->request)))
-    return FALSE;
-  granting->id = pl_store_last_id (store);
-  pl_payload_number (payload, "grant", granting->id);
+  return pl_store_exec (store, error,
+                        "INSERT INTO time_grant (child, kind, from_ms, until_ms, minutes,"
+                        " beyond_maximum, reason, made_ms, made_by, proof, request)"
+                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif (?, 0))",
+                        PL_TEXT (grant->child), PL_INT (grant->kind), PL_INT (grant->from * 1000),
+                        PL_INT (grant->until * 1000), PL_INT (grant->minutes),
+                        PL_INT (grant->beyond_maximum), PL_TEXT (grant->reason),
+                        PL_INT (now.wall_ms), PL_TEXT (actor->account), PL_TEXT (actor->proof),
+                        PL_INT (grant->request));
+}
+
+gint64
+pl_grant_write (
+    PlStore *store, const PlActor *actor, const PlGrant *grant, PlPayload *payload, GError **error)
+{
+  if (!check (grant, error) || !check_not_stopped (store, grant, error) ||
+      !insert (store, actor, grant, error))
+    return 0;
+  gint64 id = pl_store_last_id (store);
+  pl_payload_number (payload, "grant", id);
   if (grant->kind == PL_ADJUSTMENT_GRANT_MINUTES)
     pl_payload_number (payload, "minutes", grant->minutes);
   pl_payload_time (payload, "until", grant->until * 1000);
   if (grant->beyond_maximum)
     pl_payload_text (payload, "beyond", "home-maximum");
   pl_payload_text (payload, "reason", grant->reason);
+  return id;
+}
+
+static gboolean
+grant_time (PlStore *store, gpointer data, PlPayload *payload, GError **error)
+{
+  Granting *granting = data;
+  const PlGrant *grant = granting->grant;
+
+  granting->id = pl_grant_write (store, granting->actor, grant, payload, error);
+  if (granting->id == 0 || !answer_request (store, granting, error))
+    return FALSE;
   if (grant->request != 0)
     pl_payload_number (payload, "request", grant->request);
   return TRUE;
@@ -110,9 +132,7 @@ pl_grant_add (PlStore *store, const PlActor *actor, const PlGrant *grant, GError
   PlAct act = { actor, "grant", grant->child };
   Granting granting = { actor, grant, 0 };
 
-  if (!check (grant, error) || !pl_act (store, &act, grant_time, &granting, error))
-    return 0;
-  return granting.id;
+  return pl_act (store, &act, grant_time, &granting, error) ? granting.id : 0;
 }
 
 void
@@ -154,7 +174,8 @@ pl_grant_list (
       store, error,
       "SELECT id, child, kind, from_ms, until_ms, minutes, beyond_maximum, reason, request,"
       " made_ms, made_by FROM time_grant"
-      " WHERE (?1 IS NULL OR child = ?1) AND until_ms > ?2 AND id < ?3 ORDER BY id DESC LIMIT ?4",
+      " WHERE (?1 IS NULL OR child = ?1) AND until_ms > ?2 AND id < ?3 AND " STANDS
+      " ORDER BY id DESC LIMIT ?4",
       PL_TEXT (child), PL_INT (until * 1000), PL_INT (before > 0 ? before : G_MAXINT64),
       PL_INT (MIN (limit, PL_GRANT_LIST_MAX)));
 
@@ -168,13 +189,13 @@ pl_adjustments_read (PlStore *store, const char *child, gint64 now, GError **err
 {
   g_autoptr (GArray) adjustments = g_array_new (FALSE, FALSE, sizeof (PlAdjustment));
   int got = -1;
-  g_autoptr (sqlite3_stmt) rows =
-      pl_store_query (store, error,
-                      "SELECT kind, from_ms, until_ms, minutes, beyond_maximum FROM time_grant"
-                      " WHERE child = ?1 AND (until_ms > ?2 OR (kind = 1 AND from_ms > ?3))"
-                      " UNION ALL SELECT kind, from_ms, until_ms, minutes, 0 FROM restriction"
-                      " WHERE child = ?1 AND kind IN (3, 4) AND ended_ms IS NULL AND until_ms > ?2",
-                      PL_TEXT (child), PL_INT (now * 1000), PL_INT ((now - WEEK_S) * 1000));
+  g_autoptr (sqlite3_stmt) rows = pl_store_query (
+      store, error,
+      "SELECT kind, from_ms, until_ms, minutes, beyond_maximum FROM time_grant"
+      " WHERE child = ?1 AND (until_ms > ?2 OR (kind = 1 AND from_ms > ?3)) AND " STANDS
+      " UNION ALL SELECT kind, from_ms, until_ms, minutes, 0 FROM restriction"
+      " WHERE child = ?1 AND kind IN (3, 4) AND ended_ms IS NULL AND until_ms > ?2",
+      PL_TEXT (child), PL_INT (now * 1000), PL_INT ((now - WEEK_S) * 1000));
 
   while (rows != NULL && (got = pl_store_next (store, rows, error)) > 0) {
     PlAdjustment one = {

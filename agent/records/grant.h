@@ -29,6 +29,13 @@ typedef struct {
  */
 gint64 pl_grant_add (PlStore *store, const PlActor *actor, const PlGrant *grant, GError **error);
 
+/*
+ * Within an act: checks a grant and writes it, and says in payload what it is. For acts that grant among other things
+ * (booking.h). As pl_grant_add.
+ */
+gint64 pl_grant_write (
+    PlStore *store, const PlActor *actor, const PlGrant *grant, PlPayload *payload, GError **error);
+
 #define PL_GRANT_LIST_MAX 200
 
 typedef struct {
@@ -42,7 +49,7 @@ void pl_grant_record_free (PlGrantRecord *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlGrantRecord, pl_grant_record_free)
 
 /*
- * Newest first; child: nullable; until: 0, or those only that end after that time (Unix seconds); before: 0, or lower ids
+ * Those that stand, newest first; child: nullable; until: 0, or those only that end after that time (Unix seconds); before: 0, or lower ids
  * only. Transfer full: of PlGrantRecord; NULL and an error.
  */
 GPtrArray *pl_grant_list (

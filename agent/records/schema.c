@@ -316,6 +316,15 @@ const PlSchemaStep pl_schema_steps[] = {
     "  serial INTEGER NOT NULL DEFAULT 0"
     ") STRICT;"
     "CREATE INDEX child_account_name ON child_account (account, id);" },
+
+  { 12, "bookings: grants from a time to come, as a review agreed them",
+    "CREATE TABLE booking ("
+    "  id INTEGER PRIMARY KEY REFERENCES time_grant (id),"
+    "  review INTEGER NOT NULL REFERENCES review (id),"
+    "  cancelled_ms INTEGER,"
+    "  cancelled_by TEXT,"
+    "  reason TEXT"
+    ") STRICT;" },
 };
 /* clang-format on */
 
