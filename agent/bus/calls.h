@@ -73,6 +73,9 @@ void pl_answer_list_records (PlCall *call);
 void pl_answer_get_record (PlCall *call);
 void pl_answer_list_records_due (PlCall *call);
 
+void pl_answer_begin_export (PlCall *call);
+void pl_answer_get_home (PlCall *call);
+
 void pl_answer_get_own_rules (PlCall *call);
 void pl_answer_answer_rules (PlCall *call);
 void pl_answer_comment_on_rules (PlCall *call);

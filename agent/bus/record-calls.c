@@ -269,6 +269,7 @@ static void
 add_entry (GVariantBuilder *rows, const PlRecordKind *kind, const PlCareEntry *entry)
 {
   static const char *const whats[] = { "", "added", "amended", "closed", "step", "replaced" };
+  GVariantBuilder fields;
 
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_text (rows, "what", whats[entry->what]);
@@ -276,7 +277,9 @@ add_entry (GVariantBuilder *rows, const PlRecordKind *kind, const PlCareEntry *e
   pl_bus_add_text (rows, "step", entry->step);
   pl_bus_add_text (rows, "note", entry->note);
   pl_bus_add_time (rows, "made", entry->made_ms / 1000);
-  pl_bus_add_values (rows, kind, (const char *const *)entry->values);
+  g_variant_builder_init (&fields, G_VARIANT_TYPE_VARDICT);
+  pl_bus_add_values (&fields, kind, (const char *const *)entry->values);
+  g_variant_builder_add (rows, "{sv}", "fields", g_variant_builder_end (&fields));
   g_variant_builder_close (rows);
 }
 

@@ -12,6 +12,8 @@
 #include "agent/ctl/concern.h"
 #include "agent/ctl/decisions.h"
 #include "agent/ctl/explain.h"
+#include "agent/ctl/export.h"
+#include "agent/ctl/print.h"
 #include "agent/ctl/reader.h"
 #include "agent/ctl/records.h"
 #include "agent/ctl/route.h"
@@ -177,9 +179,19 @@ static const Command commands[] = {
     pl_ctl_record_list },
   { "record show", "KIND ID [--json]", "print a record and all that was written into it", "",
     pl_ctl_record_show },
+  { "record form", "KIND|restriction -o FILE", "make a PDF of a blank form, to fill in by hand",
+    "  Needs no agent.\n", pl_ctl_record_form },
   { "record due", "[--json]", "list what records of care ask for, and by when",
     "  A line each: when, open or overdue, kind, ID, about whom, what; separated by tabs.\n",
     pl_ctl_record_due },
+  { "export", "CHILD --from DAY --to DAY -o FILE [--passphrase-fd N | --unencrypted]",
+    "make an inspector's export of a child's records, encrypted",
+    "  FILE               a zip archive (AES-256) with a PDF, and the same as JSON with its "
+    "schema\n"
+    "  --passphrase-fd N  the passphrase is a line of descriptor N; else it is asked for\n"
+    "  --unencrypted      anybody who finds it can read it\n"
+    "  No other child's name is in it, as profiles spell them; read it before it leaves.\n",
+    pl_ctl_export },
   { "rules show", "[--language LANGUAGE] [--easy] [--json]", "print the home's internet rules",
     "  --easy  in easier words\n", pl_ctl_rules_show },
   { "rules signed", "[--json]", "say which child has signed or declined the rules in force",
@@ -189,6 +201,9 @@ static const Command commands[] = {
     "list what children signed, declined and said about the rules",
     "  A line an answer: ID, when, child, version, what, topic, words; separated by tabs.\n",
     pl_ctl_rules_answers },
+  { "rules print", "-o FILE [--language LANGUAGE] [--easy]",
+    "make a PDF of the rules, for the wall beside the computer",
+    "  --easy  in easier words, and larger\n", pl_ctl_rules_print },
   { "rules reply", "ID --words TEXT", "answer a child's comment; the child reads it", "",
     pl_ctl_rules_reply },
   { "rules template", "", "print the rules that ship, for a home to change",

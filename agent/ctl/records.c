@@ -282,9 +282,10 @@ print_entry (const PlRecordKind *kind, GVariant *entry)
   g_autofree char *note = pl_ctl_field (entry, "note");
 
   printf ("%s\t%s\t%s%s%s\t%s\n", made, by, what, *step != '\0' ? " " : "", step, note);
-  if (g_str_equal (what, "amended"))
+  g_autoptr (GVariant) fields = g_variant_lookup_value (entry, "fields", G_VARIANT_TYPE_VARDICT);
+  if (g_str_equal (what, "amended") && fields != NULL)
     for (gsize i = 0; i < kind->n_fields; i++)
-      print_field (&kind->fields[i], entry);
+      print_field (&kind->fields[i], fields);
 }
 
 static void

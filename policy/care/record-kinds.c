@@ -76,9 +76,9 @@ static const PlRecordField key_work_fields[] = {
 };
 
 static const PlRecordField training_fields[] = {
-  { "started", "Started work on", DAY, MUST }, { "course", "Course", LINE, MUST },
-  { "due", "To be done by", DAY, MAY },        { "completed", "Completed on", DAY, MUST_END },
-  { "provider", "Provider", LINE, MAY_END },   { "certificate", "Certificate", LINE, MAY_END },
+  { "started", "Started work on", DAY, MUST },  { "course", "Course", LINE, MUST },
+  { "complete-by", "To be done by", DAY, MAY }, { "completed", "Completed on", DAY, MUST_END },
+  { "provider", "Provider", LINE, MAY_END },    { "certificate", "Certificate", LINE, MAY_END },
 };
 
 /* R10: on this computer the agent writes one for every self-test. */
@@ -195,7 +195,7 @@ const PlRecordKind pl_record_kinds[] = {
     .subject = PL_RECORD_OF_STAFF,
     .writers = PL_RECORD_STAFF,
     .readers = PL_RECORD_STAFF,
-    .due = "due",
+    .due = "complete-by",
     .due_title = "complete the training",
     .months_of = "started",
     .months = 6,

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/ctl/export-gather.h"
+
+#include <string.h>
+
+#include "agent/ctl/agent-client.h"
+#include "agent/ctl/export-json.h"
+#include "agent/ctl/options.h"
+#include "policy/care/record-kind.h"
+#include "policy/error.h"
+#include "policy/time/calendar.h"
+#include "policy/time/timetable.h"
+#include "policy/time/zone.h"
+
+#define FORMAT "porchlight-export-1"
+
+#define PAGE        100  /* rows of a call */
+#define USAGE_DAYS  90   /* the agent tells of no more */
+#define BLOCKED_MAX 1000 /* rows of its answer */
+
+/* The request as it is worked on. */
+typedef struct {
+  const PlExportRequest *asked;
+  GTimeZone *zone;
+  guint32 first, last; /* days */
+  gint64 from, until;  /* instants */
+  JsonObject *export;
+} Gathering;
+
+/* A list of the agent's that goes by pages. */
+typedef struct {
+  const char *part;
+  const char *interface, *method;
+  GVariant *(*arguments) (const char *child, gint64 before);
+  const char *times;
+  const char *begins, *ends; /* of a row: keys; ends nullable: what has no end yet goes on */
+  gboolean carries;          /* the newest before the period holds in it */
+  const char *unwanted;      /* a key that is left out; nullable */
+} List;
+
+static GVariant *
+by_child (const char *child, gint64 before)
+{
+  return g_variant_new ("(sxu)", child, before, PAGE);
+}
+
+static GVariant *
+by_child_and_flag (const char *child, gint64 before)
+{
+  return g_variant_new ("(sbxu)", child, FALSE, before, PAGE);
+}
+
+static GVariant *
+by_kind_and_child (const char *child, gint64 before)
+{
+  return g_variant_new ("(ssbxu)", "", child, FALSE, before, PAGE);
+}
+
+static GVariant *
+by_child_only (const char *child, gint64 before)
+{
+  return g_variant_new ("(sx)", child, before);
+}
+
+static GVariant *
+by_entry (const char *child, gint64 before)
+{
+  return g_variant_new ("(tuss)", (guint64)before, PAGE, child, "");
+}
+
+static const List lists[] = {
+  { "profile_versions", ".Profiles", "ListVersions", by_child_only, "made", "made", NULL, TRUE,
+    NULL },
+  { "reviews", ".Decisions", "ListReviews", by_child, "made @held @next", "held", NULL, FALSE,
+    NULL },
+  { "restrictions", ".Decisions", "ListRestrictions", by_child,
+    "from until review happened made ended hold-until", "from", "until", FALSE, "emergency" },
+  { "grants", ".Decisions", "ListGrants", by_child_and_flag, "from until made", "from", "until",
+    FALSE, NULL },
+  { "requests", ".Decisions", "ListRequests", by_child_and_flag, "made decided until", "made", NULL,
+    FALSE, NULL },
+  { "records", ".Records", "List", by_kind_and_child, "made closed due", "made", "closed", FALSE,
+    "linked" },
+  { "rules", ".Rules", "ListAnswers", by_child, "made answered", "made", NULL, FALSE, NULL },
+  { "log", ".Audit", "List", by_entry, "time", "time", NULL, FALSE, NULL },
+};
+
+#define PARTS (G_N_ELEMENTS (lists) + 3)
+
+static void
+tell (const Gathering *gathering, const char *part, guint done)
+{
+  if (gathering->asked->progress != NULL)
+    gathering->asked->progress (part, done, PARTS);
+}
+
+/* The number by which a page goes on: its last row's. */
+static gint64
+number_of (GVariant *row)
+{
+  gint64 id = 0;
+  guint64 serial = 0;
+
+  if (!g_variant_lookup (row, "id", "x", &id) && g_variant_lookup (row, "serial", "t", &serial))
+    id = (gint64)serial;
+  return id;
+}
+
+/*
+ * A row counts where what it tells of falls into the period, or goes on in it. What has no end yet, of a list whose
+ * rows end, goes on.
+ */
+static gboolean
+is_in_period (const Gathering *gathering, const List *list, GVariant *row)
+{
+  gint64 begins = 0, ends = 0;
+
+  g_variant_lookup (row, list->begins, "x", &begins);
+  if (begins >= gathering->until)
+    return FALSE;
+  if (list->ends == NULL)
+    return begins >= gathering->from;
+  if (!g_variant_lookup (row, list->ends, "x", &ends) || ends <= 0)
+    ends = G_MAXINT64;
+  return MAX (begins, ends) >= gathering->from;
+}
+
+static gboolean
+is_before_period (const Gathering *gathering, const List *list, GVariant *row)
+{
+  gint64 begins = 0;
+
+  g_variant_lookup (row, list->begins, "x", &begins);
+  return begins < gathering->from;
+}
+
+/* The times of a kind of records, beside those that all have. g_free. */
+static char *
+times_of (const List *list, GVariant *row)
+{
+  const char *id = "";
+  GString *times = g_string_new (list->times);
+
+  g_variant_lookup (row, "kind", "&s", &id);
+  const PlRecordKind *kind = g_str_equal (list->part, "records") ? pl_record_kind (id) : NULL;
+  for (gsize i = 0; kind != NULL && i < kind->n_fields; i++)
+    if (kind->fields[i].type == PL_RECORD_TIME)
+      g_string_append_printf (times, " %s", kind->fields[i].name);
+  return g_string_free (times, FALSE);
+}
+
+/* All that was written into a record. */
+static gboolean
+add_history (
+    const Gathering *gathering, const List *list, GVariant *row, JsonObject *object, GError **error)
+{
+  g_autofree char *times = times_of (list, row);
+  g_autoptr (GVariant) reply = pl_ctl_call_agent (
+      ".Records", "Get", g_variant_new ("(x)", number_of (row)), "(a{sv}aa{sv})", error);
+  JsonArray *history = json_array_new ();
+
+  if (reply != NULL) {
+    g_autoptr (GVariant) entries = g_variant_get_child_value (reply, 1);
+    for (gsize i = 0; i < g_variant_n_children (entries); i++) {
+      g_autoptr (GVariant) entry = g_variant_get_child_value (entries, i);
+      JsonObject *shown = pl_export_row (entry, times, gathering->zone);
+      json_object_remove_member (json_object_get_object_member (shown, "fields"), "linked");
+      json_array_add_object_element (history, shown);
+    }
+  }
+  json_object_set_array_member (object, "history", history);
+  return reply != NULL;
+}
+
+static gboolean
+add_row (
+    const Gathering *gathering, const List *list, GVariant *row, JsonArray *rows, GError **error)
+{
+  g_autofree char *times = times_of (list, row);
+  JsonObject *object = pl_export_row (row, times, gathering->zone);
+
+  json_array_add_object_element (rows, object);
+  if (list->unwanted != NULL)
+    json_object_remove_member (object, list->unwanted);
+  return !g_str_equal (list->part, "records") || add_history (gathering, list, row, object, error);
+}
+
+static gboolean
+gather_list (const Gathering *gathering, const List *list, GError **error)
+{
+  JsonArray *rows = json_array_new ();
+  gint64 before = 0;
+  gsize got = 1;
+  gboolean carried = !list->carries;
+
+  json_object_set_array_member (gathering->export, list->part, rows);
+  while (got > 0) {
+    g_autoptr (GVariant) reply =
+        pl_ctl_call_agent (list->interface, list->method,
+                           list->arguments (gathering->asked->child, before), "(aa{sv})", error);
+    if (reply == NULL)
+      return FALSE;
+    g_autoptr (GVariant) page = g_variant_get_child_value (reply, 0);
+    got = g_variant_n_children (page);
+    for (gsize i = 0; i < got; i++) {
+      g_autoptr (GVariant) row = g_variant_get_child_value (page, i);
+      before = number_of (row);
+      gboolean earlier = !carried && is_before_period (gathering, list, row);
+      carried = carried || earlier;
+      if ((earlier || is_in_period (gathering, list, row)) &&
+          !add_row (gathering, list, row, rows, error))
+        return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static gboolean
+is_day_in_period (const Gathering *gathering, const char *date)
+{
+  guint32 day;
+
+  return pl_date_parse (date, &day) && day >= gathering->first && day <= gathering->last;
+}
+
+static gboolean
+gather_usage (const Gathering *gathering, GError **error)
+{
+  g_autoptr (GVariant) reply = pl_ctl_call_agent (
+      ".Staff", "ListUsage", g_variant_new ("(su)", gathering->asked->child, USAGE_DAYS), "(a(sx))",
+      error);
+  JsonArray *rows = json_array_new ();
+  g_autoptr (GVariantIter) iter = NULL;
+  const char *date;
+  gint64 seconds;
+
+  json_object_set_array_member (gathering->export, "usage", rows);
+  if (reply == NULL)
+    return FALSE;
+  g_variant_get (reply, "(a(sx))", &iter);
+  while (g_variant_iter_next (iter, "(&sx)", &date, &seconds)) {
+    if (!is_day_in_period (gathering, date) || seconds == 0)
+      continue;
+    JsonObject *row = json_object_new ();
+    json_object_set_string_member (row, "day", date);
+    json_object_set_int_member (row, "seconds", seconds);
+    json_array_add_object_element (rows, row);
+  }
+  return TRUE;
+}
+
+static gboolean
+gather_blocked (const Gathering *gathering, GError **error)
+{
+  g_autoptr (GVariant) reply = pl_ctl_call_agent (
+      ".Staff", "ListBlocked", g_variant_new ("(su)", gathering->asked->child, USAGE_DAYS),
+      "(aa{sv})", error);
+  JsonArray *rows = json_array_new ();
+
+  json_object_set_array_member (gathering->export, "blocked", rows);
+  if (reply == NULL)
+    return FALSE;
+  g_autoptr (GVariant) list = g_variant_get_child_value (reply, 0);
+  for (gsize i = 0; i < g_variant_n_children (list); i++) {
+    g_autoptr (GVariant) row = g_variant_get_child_value (list, i);
+    const char *date = "";
+    g_variant_lookup (row, "date", "&s", &date);
+    if (is_day_in_period (gathering, date))
+      json_array_add_object_element (rows, pl_export_row (row, "first last", gathering->zone));
+  }
+  json_object_set_boolean_member (json_object_get_object_member (gathering->export, "left_out"),
+                                  "blocked_cut", g_variant_n_children (list) >= BLOCKED_MAX);
+  return TRUE;
+}
+
+static JsonObject *
+add_object (JsonObject *export, const char *key)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_object_member (export, key, object);
+  return object;
+}
+
+/* The newest entry, and whether any was altered. The export's own entry is in it already. */
+static gboolean
+gather_chain (const Gathering *gathering, GError **error)
+{
+  g_autoptr (GVariant) head = pl_ctl_call_agent (".Audit", "GetHead", NULL, "(ts)", error);
+  const char *hash, *finding;
+  guint64 serial, entries, erased;
+  g_autoptr (GVariantIter) findings = NULL;
+  JsonArray *found = json_array_new ();
+  JsonObject *chain = add_object (gathering->export, "chain");
+
+  json_object_set_array_member (chain, "findings", found);
+  if (head == NULL)
+    return FALSE;
+  g_variant_get (head, "(t&s)", &serial, &hash);
+  g_autoptr (GVariant) report =
+      pl_ctl_call_agent (".Audit", "Verify", g_variant_new ("(s)", hash), "(astt)", error);
+  if (report == NULL)
+    return FALSE;
+  g_variant_get (report, "(astt)", &findings, &entries, &erased);
+  while (g_variant_iter_next (findings, "&s", &finding))
+    json_array_add_string_element (found, finding);
+  json_object_set_int_member (chain, "serial", (gint64)serial);
+  json_object_set_string_member (chain, "hash", hash);
+  json_object_set_int_member (chain, "entries", (gint64)entries);
+  json_object_set_int_member (chain, "erased", (gint64)erased);
+  return TRUE;
+}
+
+/* What stands before the records. */
+static void
+begin (Gathering *gathering, GVariant *about)
+{
+  JsonObject *made = add_object (gathering->export, "made"),
+             *home = add_object (gathering->export, "home"),
+             *child = add_object (gathering->export, "child"),
+             *period = add_object (gathering->export, "period"),
+             *left_out = add_object (gathering->export, "left_out");
+  const char *text = "";
+  gint64 number = 0;
+
+  json_object_set_string_member (gathering->export, "format", FORMAT);
+  g_variant_lookup (about, "at", "x", &number);
+  g_autofree char *at = pl_export_time (number, gathering->zone);
+  json_object_set_string_member (made, "at", at);
+  g_variant_lookup (about, "by", "&s", &text);
+  json_object_set_string_member (made, "by", text);
+  g_variant_lookup (about, "home", "&s", &text);
+  json_object_set_string_member (home, "name", text);
+  g_variant_lookup (about, "timezone", "&s", &text);
+  json_object_set_string_member (home, "timezone", text);
+  json_object_set_string_member (child, "account", gathering->asked->child);
+  if (g_variant_lookup (about, "name", "&s", &text))
+    json_object_set_string_member (child, "name", text);
+  if (g_variant_lookup (about, "level", "&s", &text))
+    json_object_set_string_member (child, "level", text);
+  json_object_set_string_member (period, "from", gathering->asked->from);
+  json_object_set_string_member (period, "to", gathering->asked->to);
+  g_variant_lookup (about, "usage-days", "x", &number);
+  json_object_set_int_member (left_out, "usage_days", number);
+  g_variant_lookup (about, "act-days", "x", &number);
+  json_object_set_int_member (left_out, "act_days", number);
+}
+
+static gboolean
+gather_all (const Gathering *gathering, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++) {
+    tell (gathering, lists[i].part, i);
+    if (!gather_list (gathering, &lists[i], error))
+      return FALSE;
+  }
+  tell (gathering, "usage", G_N_ELEMENTS (lists));
+  if (!gather_usage (gathering, error))
+    return FALSE;
+  tell (gathering, "blocked", G_N_ELEMENTS (lists) + 1);
+  if (!gather_blocked (gathering, error))
+    return FALSE;
+  tell (gathering, "chain", G_N_ELEMENTS (lists) + 2);
+  return gather_chain (gathering, error);
+}
+
+static void
+mask (const Gathering *gathering, const char *const *others)
+{
+  JsonObject *child = json_object_get_object_member (gathering->export, "child");
+  const char *name = json_object_get_string_member_with_default (child, "name", "");
+  g_auto (GStrv) words = g_strsplit_set (name, " \t-.", -1);
+  g_autoptr (GStrvBuilder) own = g_strv_builder_new ();
+
+  g_strv_builder_add (own, gathering->asked->child);
+  g_strv_builder_add (own, name);
+  g_strv_builder_addv (own, (const char **)words);
+  g_auto (GStrv) stay = g_strv_builder_end (own);
+  guint count = pl_export_mask (gathering->export, others, (const char *const *)stay);
+  json_object_set_int_member (json_object_get_object_member (gathering->export, "left_out"),
+                              "others_named", count);
+}
+
+/* The home's zone comes with the first answer: until then the period is read by this computer's. */
+static gboolean
+read_period (Gathering *gathering, GTimeZone *zone, GError **error)
+{
+  if (!pl_date_parse (gathering->asked->from, &gathering->first) ||
+      !pl_date_parse (gathering->asked->to, &gathering->last))
+    return pl_ctl_wrong (error, "--from and --to are days: YYYY-MM-DD");
+  if (gathering->last < gathering->first)
+    return pl_ctl_wrong (error, "--to is before --from");
+  gathering->from = pl_zone_instant (zone, gathering->first, 0);
+  gathering->until = pl_zone_instant (zone, (gint64)gathering->last + 1, 0);
+  return TRUE;
+}
+
+JsonObject *
+pl_export_gather (const PlExportRequest *request, GError **error)
+{
+  g_autoptr (JsonObject) export = json_object_new ();
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GVariant) about = NULL;
+  g_autofree const char **others = NULL;
+  const char *home, *zone_id;
+  g_autoptr (GVariant) where = pl_ctl_call_agent (".Records", "GetHome", NULL, "(ss)", error);
+
+  if (where == NULL)
+    return NULL;
+  g_variant_get (where, "(&s&s)", &home, &zone_id);
+  zone = g_time_zone_new_identifier (zone_id);
+  if (zone == NULL)
+    zone = g_time_zone_new_utc ();
+  Gathering gathering = { .asked = request, .zone = zone, .export = export };
+  if (!read_period (&gathering, zone, error))
+    return NULL;
+  g_autoptr (GVariant) reply = pl_ctl_call_agent (
+      ".Records", "BeginExport",
+      g_variant_new ("(sxxb)", request->child, gathering.from, gathering.until, request->encrypted),
+      "(a{sv}as)", error);
+  if (reply == NULL)
+    return NULL;
+  g_variant_get (reply, "(@a{sv}^a&s)", &about, &others);
+  begin (&gathering, about);
+  if (!gather_all (&gathering, error))
+    return NULL;
+  mask (&gathering, others);
+  return g_steal_pointer (&export);
+}

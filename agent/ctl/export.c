@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/ctl/export.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "agent/ctl/encrypted-zip.h"
+#include "agent/ctl/export-gather.h"
+#include "agent/ctl/options.h"
+#include "agent/ctl/output-file.h"
+#include "agent/ctl/passphrase.h"
+#include "agent/paper/export-paper.h"
+#include "agent/time/clock.h"
+#include "policy/data/shipped.h"
+
+/* Who has the file has all the time in the world to guess. */
+#define PASSPHRASE_MIN 12 /* characters */
+
+typedef struct {
+  char *from, *to, *output;
+  int passphrase_fd;
+  gboolean unencrypted;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->from);
+  g_free (options->to);
+  g_free (options->output);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+read_options (Options *options, int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "from", 0, 0, G_OPTION_ARG_STRING, &options->from, NULL, NULL },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &options->to, NULL, NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, NULL, NULL },
+    { "passphrase-fd", 0, 0, G_OPTION_ARG_INT, &options->passphrase_fd, NULL, NULL },
+    { "unencrypted", 0, 0, G_OPTION_ARG_NONE, &options->unencrypted, NULL, NULL },
+    { NULL },
+  };
+
+  *options = (Options){ .passphrase_fd = -1 };
+  if (!pl_ctl_options (argc, argv, entries, 1, "one CHILD", error))
+    return FALSE;
+  if (options->from == NULL || options->to == NULL || options->output == NULL)
+    return pl_ctl_wrong (error, "--from DAY, --to DAY and -o FILE are wanted");
+  return !options->unencrypted || options->passphrase_fd < 0 ||
+         pl_ctl_wrong (error, "what is not encrypted has no passphrase");
+}
+
+/* Written over itself on a terminal; silent elsewhere. */
+static void
+show_progress (const char *part, guint done, guint of)
+{
+  if (isatty (STDERR_FILENO))
+    fprintf (stderr, "\r\033[K%u of %u: %s", done + 1, of, part);
+}
+
+static void
+end_progress (void)
+{
+  if (isatty (STDERR_FILENO))
+    fprintf (stderr, "\r\033[K");
+}
+
+static GBytes *
+to_json (JsonObject *export)
+{
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_set_object (root, export);
+  char *text = json_to_string (root, TRUE);
+  return g_bytes_new_take (text, strlen (text));
+}
+
+static GBytes *
+make_archive (JsonObject *export, const char *passphrase, GError **error)
+{
+  g_autoptr (GBytes) pdf = pl_export_paper (export, error);
+  g_autoptr (GBytes) json = to_json (export);
+  g_autoptr (GBytes) schema = pl_shipped_data ("export.schema.json");
+  const PlZipFile files[] = {
+    { "export.pdf", pdf },
+    { "export.json", json },
+    { "export.schema.json", schema },
+  };
+
+  return pdf != NULL ? pl_zip_write (files, G_N_ELEMENTS (files), passphrase,
+                                     pl_clock_wall_ms () / 1000, error)
+                     : NULL;
+}
+
+/* What whoever hands it on has to know. */
+static void
+say_what_to_look_at (JsonObject *export)
+{
+  JsonObject *left_out = json_object_get_object_member (export, "left_out");
+  gint64 named = json_object_get_int_member (left_out, "others_named");
+
+  if (named > 0)
+    fprintf (
+        stderr,
+        "Other children were named in %" G_GINT64_FORMAT " places; it says [another child] there.\n"
+        "A program finds names as profiles spell them, no nicknames and descriptions: read it\n"
+        "before it leaves the home.\n",
+        named);
+}
+
+static gboolean
+make_export (const Options *options, const char *child, const char *passphrase, GError **error)
+{
+  const PlExportRequest request = { child, options->from, options->to, passphrase != NULL,
+                                    show_progress };
+  g_autoptr (JsonObject) export = pl_export_gather (&request, error);
+
+  end_progress ();
+  if (export == NULL)
+    return FALSE;
+  g_autoptr (GBytes) archive = make_archive (export, passphrase, error);
+  if (archive == NULL || !pl_ctl_write_file (options->output, archive, error))
+    return FALSE;
+  say_what_to_look_at (export);
+  JsonObject *chain = json_object_get_object_member (export, "chain");
+  printf ("%s\thead %" G_GINT64_FORMAT " %s\t%s\n", options->output,
+          json_object_get_int_member (chain, "serial"),
+          json_object_get_string_member (chain, "hash"),
+          json_array_get_length (json_object_get_array_member (chain, "findings")) == 0
+              ? "nothing altered"
+              : "ALTERED: see the first page");
+  return TRUE;
+}
+
+/* A new passphrase that is worth something: sodium_free. NULL and an error. */
+static char *
+read_passphrase (int fd, GError **error)
+{
+  gsize length;
+  char *passphrase = pl_ctl_new_passphrase ("Passphrase of the archive", fd, &length, error);
+
+  if (passphrase == NULL ||
+      (g_utf8_validate (passphrase, -1, NULL) && g_utf8_strlen (passphrase, -1) >= PASSPHRASE_MIN))
+    return passphrase;
+  sodium_free (passphrase);
+  pl_ctl_wrong (error, "a passphrase has at least %d characters: four words, say", PASSPHRASE_MIN);
+  return NULL;
+}
+
+gboolean
+pl_ctl_export (int argc, char **argv, GError **error)
+{
+  g_auto (Options) options = { NULL };
+  char *passphrase = NULL;
+
+  if (!read_options (&options, &argc, &argv, error) ||
+      (!options.unencrypted &&
+       (passphrase = read_passphrase (options.passphrase_fd, error)) == NULL))
+    return FALSE;
+  gboolean done = make_export (&options, argv[1], passphrase, error);
+  sodium_free (passphrase);
+  return done;
+}
