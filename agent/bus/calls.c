@@ -106,6 +106,7 @@ static const PlCallEntry calls[] = {
   { PROFILES, "Get", STAFF_OR_ROOT, READ_ANY, ACCOUNT, pl_answer_get_profile },
   { PROFILES, "Set", PL_ROLE_STAFF, CHANGE_ANY, PROFILE, pl_answer_set_profile },
   { PROFILES, "ListVersions", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_profile_versions },
+  { CHILD, "AskForReview", PL_ROLE_CHILD, NULL, WORDS, pl_answer_ask_for_review },
   { CHILD, "GetToday", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_get_today },
   { CHILD, "GetRules", PL_ROLE_CHILD, NULL, ACCOUNT, pl_answer_get_own_rules },
   { CHILD, "AnswerRules", PL_ROLE_CHILD, NULL, WORDS, pl_answer_answer_rules },

@@ -41,6 +41,7 @@ void pl_answer_roll_back (PlCall *call);
 void pl_answer_self_test (PlCall *call);
 void pl_answer_ask_for_site (PlCall *call);
 void pl_answer_ask_for_time (PlCall *call);
+void pl_answer_ask_for_review (PlCall *call);
 void pl_answer_list_own_requests (PlCall *call);
 void pl_answer_get_head (PlCall *call);
 void pl_answer_verify (PlCall *call);

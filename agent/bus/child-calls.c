@@ -129,6 +129,7 @@ pl_answer_get_today (PlCall *call)
   add_day (&today, &day);
   add_profile (&today, child);
   add_numbers (&today, home->help_numbers);
+  pl_bus_add_time (&today, "kept-days", home->usage_days);
   pl_bus_add_text (&today, "home", home->name);
   pl_bus_add_text (&today, "zone", home->zone_id);
   pl_call_return (call, g_variant_new ("(a{sv})", &today));

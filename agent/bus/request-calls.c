@@ -12,7 +12,7 @@
 #include "policy/error.h"
 #include "policy/sites/hostname.h"
 
-static const char *const kinds[] = { "", "site", "time" };
+static const char *const kinds[] = { "", "site", "time", "review" };
 static const char *const states[] = { "", "open", "granted", "denied" };
 static const char *const scopes[] = { "", "child", "time", "home" };
 
@@ -55,6 +55,18 @@ pl_answer_ask_for_time (PlCall *call)
   else
     id = pl_request_add (call->agent->store, own_account (call), PL_REQUEST_TIME, NULL, minutes,
                          words, &error);
+  pl_bus_return_id (call, id, error);
+}
+
+void
+pl_answer_ask_for_review (PlCall *call)
+{
+  const char *words;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(&s)", &words);
+  gint64 id = pl_request_add (call->agent->store, own_account (call), PL_REQUEST_REVIEW, NULL, 0,
+                              words, &error);
   pl_bus_return_id (call, id, error);
 }
 

@@ -9,6 +9,17 @@
 
 #define DECISIONS ".Decisions"
 
+char *
+pl_ctl_request_subject (GVariant *request)
+{
+  g_autofree char *kind = pl_ctl_field (request, "kind");
+  g_autofree char *minutes = pl_ctl_field (request, "minutes");
+
+  if (g_str_equal (kind, "time"))
+    return g_strconcat (minutes, " minutes", NULL);
+  return g_str_equal (kind, "site") ? pl_ctl_field (request, "site") : g_strdup ("at the review");
+}
+
 static void
 print_request (GVariant *request)
 {
@@ -16,13 +27,12 @@ print_request (GVariant *request)
   g_autofree char *made = pl_ctl_time_field (request, "made");
   g_autofree char *child = pl_ctl_field (request, "child");
   g_autofree char *state = pl_ctl_field (request, "state");
-  g_autofree char *site = pl_ctl_field (request, "site");
-  g_autofree char *minutes = pl_ctl_field (request, "minutes");
+  g_autofree char *subject = pl_ctl_request_subject (request);
   g_autofree char *words = pl_ctl_field (request, "words");
   g_autofree char *reason = pl_ctl_field (request, "reason");
 
-  printf ("%s\t%s\t%s\t%s\t%s%s\t%s%s%s\n", id, made, child, state, *site != '\0' ? site : minutes,
-          *site != '\0' ? "" : " minutes", words, *reason != '\0' ? " / " : "", reason);
+  printf ("%s\t%s\t%s\t%s\t%s\t%s%s%s\n", id, made, child, state, subject, words,
+          *reason != '\0' ? " / " : "", reason);
 }
 
 gboolean
@@ -74,9 +84,11 @@ pl_ctl_request_allow (int argc, char **argv, GError **error)
   if (!pl_ctl_options (&argc, &argv, entries, 1, "the ID of a request", error))
     return FALSE;
   if ((scope == NULL) == (until_text == NULL))
-    return pl_ctl_wrong (error, "--for child, --for home or --until TIME is wanted");
+    return pl_ctl_wrong (error, "--for child, --for home, --for review or --until TIME is wanted");
   if (until_text != NULL && !pl_ctl_time ("--until", until_text, &until, error))
     return FALSE;
+  if (g_strcmp0 (scope, "review") == 0)
+    return decide (argv[1], TRUE, reason, "", until, error);
   return decide (argv[1], TRUE, reason, scope != NULL ? scope : "time", until, error);
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "agent/ctl/agent-client.h"
+#include "agent/ctl/decisions.h"
 #include "agent/ctl/flags.h"
 #include "agent/ctl/options.h"
 #include "agent/ctl/print-json.h"
@@ -196,12 +197,10 @@ print_request (GVariant *request)
 {
   g_autofree char *id = pl_ctl_field (request, "id");
   g_autofree char *child = pl_ctl_field (request, "child");
-  g_autofree char *site = pl_ctl_field (request, "site");
-  g_autofree char *minutes = pl_ctl_field (request, "minutes");
+  g_autofree char *subject = pl_ctl_request_subject (request);
   g_autofree char *words = pl_ctl_field (request, "words");
 
-  printf ("  %s\t%s\t%s%s\t%s\n", id, child, *site != '\0' ? site : minutes,
-          *site != '\0' ? "" : " min", words);
+  printf ("  %s\t%s\t%s\t%s\n", id, child, subject, words);
 }
 
 static void

@@ -108,7 +108,7 @@ static const Command commands[] = {
     "  A line an entry: NUMBER, time, who, KIND, child, what; separated by tabs.\n", pl_ctl_log },
   { "request list", "[--child ACCOUNT] [--all] [--before ID] [--limit N] [--json]",
     "list what children ask for", "  --all  those with an answer, too\n", pl_ctl_request_list },
-  { "request allow", "ID --reason TEXT --for child|home | --until TIME",
+  { "request allow", "ID --reason TEXT --for child|home|review | --until TIME",
     "allow the site that a child asked for",
     "  --for child   for this child; home: for every child\n"
     "  --until TIME  for this child, until then\n",

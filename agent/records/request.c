@@ -84,8 +84,8 @@ ask (PlStore *store, gpointer data, GError **error)
 
   pl_store_now (store, &now);
   if (!pl_store_number (store, error, &asking->id, 0,
-                        "SELECT id FROM request WHERE child = ? AND kind = ? AND site = ?"
-                        " AND state = 1",
+                        "SELECT id FROM request WHERE child = ? AND kind = ? AND kind <> 3"
+                        " AND site = ? AND state = 1",
                         PL_TEXT (asking->child), PL_INT (asking->kind), PL_TEXT (asking->site)))
     return FALSE;
   if (asking->id > 0)

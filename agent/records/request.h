@@ -5,11 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* What children ask for: a site (F6) or more time (T6); and what staff answered, with the reason. */
+/* What children ask for: a site (F6), more time (T6), something at their next review (L2); and what staff answered, with the reason. */
 
 typedef enum {
   PL_REQUEST_SITE = 1,
   PL_REQUEST_TIME = 2,
+  PL_REQUEST_REVIEW =
+      3, /* what the child would like to say there; "granted": it will be talked about */
 } PlRequestKind;
 
 typedef enum {
@@ -53,7 +55,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlRequest, pl_request_free)
 
 /*
  * A child asks. site: a host name in normal form, for PL_REQUEST_SITE. The id, 1 and up; asking again for
- * what is open already gives the same one. 0 and PL_ERROR_LIMIT at a cap, PL_ERROR_ARGUMENT for
+ * a site or time that is open already gives the same one. 0 and PL_ERROR_LIMIT at a cap, PL_ERROR_ARGUMENT for
  * words that are too long or not UTF-8, PL_ERROR_IO.
  */
 gint64 pl_request_add (PlStore *store,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/app/client.h"
 
+#include "policy/error.h"
+
 #define BUS_NAME  "org.porchlight.Agent1"
 #define BUS_PATH  "/org/porchlight/Agent1"
 #define INTERFACE "org.porchlight.Agent1.Child"
@@ -304,11 +306,30 @@ pl_client_get_property (GObject *object, guint id, GValue *value, GParamSpec *sp
     g_value_set_boxed (value, client->today);
 }
 
+/* What the agent answers comes back as the error that it was there. */
+static void
+know_errors (void)
+{
+  static const GDBusErrorEntry errors[] = {
+    { PL_ERROR_FAILED, "org.porchlight.Error.Failed" },
+    { PL_ERROR_ARGUMENT, "org.porchlight.Error.Argument" },
+    { PL_ERROR_REFUSED, "org.porchlight.Error.Refused" },
+    { PL_ERROR_IO, "org.porchlight.Error.IO" },
+    { PL_ERROR_LIMIT, "org.porchlight.Error.Limit" },
+    { PL_ERROR_UNSUPPORTED, "org.porchlight.Error.Unsupported" },
+    { PL_ERROR_DENIED, "org.porchlight.Error.Denied" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (errors); i++)
+    g_dbus_error_register_error (PL_ERROR, errors[i].error_code, errors[i].dbus_error_name);
+}
+
 static void
 pl_client_class_init (PlClientClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (class);
 
+  know_errors ();
   object_class->dispose = pl_client_dispose;
   object_class->get_property = pl_client_get_property;
   properties[PROP_STATE] =

@@ -113,6 +113,7 @@ read_child (PlToday *today, GVariantDict *fields)
   today->level = text_of (fields, "level");
   today->review = text_of (fields, "review");
   today->numbers = numbers_of (fields);
+  today->kept_days = time_of (fields, "kept-days");
   today->easy_read = flag_of (fields, "easy-read");
   today->large_type = flag_of (fields, "large-type");
   today->read_aloud = flag_of (fields, "read-aloud");

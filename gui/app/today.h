@@ -37,6 +37,7 @@ typedef struct {
   GArray *open, *quiet; /* of PlTodaySpan, joined */
   GPtrArray *contacts;  /* of PlTodayContact */
   GPtrArray *numbers;   /* of PlTodayNumber: the home's own */
+  gint64 kept_days;     /* how long usage and blocked names are kept */
   gboolean easy_read, large_type, read_aloud;
 } PlToday;
 

@@ -57,6 +57,12 @@ pl_words_duration (gint64 seconds)
 }
 
 char *
+pl_words_used (gint64 seconds)
+{
+  return seconds > 0 ? pl_words_duration (seconds) : g_strdup (C_ ("duration", "none"));
+}
+
+char *
 pl_words_date (const char *date)
 {
   g_autofree char *text = g_strconcat (date, "T12:00:00Z", NULL);
@@ -64,6 +70,14 @@ pl_words_date (const char *date)
 
   /* Translators: weekday, day and month, as g_date_time_format takes it. */
   return day != NULL ? g_date_time_format (day, C_ ("date", "%A %-e %B")) : NULL;
+}
+
+char *
+pl_words_day (const PlToday *today, gint64 instant)
+{
+  g_autoptr (GDateTime) local = pl_today_local (today, instant);
+
+  return g_date_time_format (local, C_ ("date", "%A %-e %B"));
 }
 
 /* When the hours that hold now end; -1: not before the end of tomorrow. */

@@ -16,8 +16,13 @@ char *pl_words_time (GDateTime *local);
 char *pl_words_when (const PlToday *today, gint64 instant);
 /* "1 hour 20 minutes"; "less than a minute". */
 char *pl_words_duration (gint64 seconds);
+/* The same of time that was used: "none" for nothing. */
+char *pl_words_used (gint64 seconds);
 /* "Thursday 3 December". date: YYYY-MM-DD; NULL if it is none. */
 char *pl_words_date (const char *date);
+
+/* The same of an instant. */
+char *pl_words_day (const PlToday *today, gint64 instant);
 
 /* What holds now and until when: markup, one sentence. */
 char *pl_words_now (const PlToday *today);

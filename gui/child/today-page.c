@@ -3,16 +3,33 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/record.h"
+#include "gui/child/answer-page.h"
+#include "gui/child/ask-time-page.h"
+#include "gui/child/blocked-page.h"
 #include "gui/child/day-words.h"
+#include "gui/child/request-list.h"
+#include "gui/child/review-page.h"
+#include "gui/child/week-page.h"
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/day-strip.h"
+#include "gui/widgets/heading.h"
+
+/* An answer is news for so long, unless it was opened. */
+#define NEWS_S   (24 * 60 * 60)
+#define REQUESTS 20
 
 struct _PlTodayPage {
   AdwBin parent;
   PlClient *client;
+  GCancellable *cancellable;
+  PlRecord *news;   /* the answer that the card tells of; NULL: there is none */
+  gint64 opened_id; /* the newest answer that was opened */
   PlAgentView *view;
-  GtkLabel *hello, *now, *why, *hours;
-  GtkWidget *still;
+  PlHeading *hello;
+  GtkLabel *now, *why, *hours;
+  GtkWidget *still, *card;
+  AdwActionRow *answer, *review;
   PlDayStrip *strip;
 };
 
@@ -23,8 +40,45 @@ pl_today_page_dispose (GObject *object)
 {
   PlTodayPage *page = PL_TODAY_PAGE (object);
 
+  g_cancellable_cancel (page->cancellable);
+  g_clear_object (&page->cancellable);
   g_clear_object (&page->client);
+  g_clear_object (&page->news);
   G_OBJECT_CLASS (pl_today_page_parent_class)->dispose (object);
+}
+
+static void
+on_ask_time (PlTodayPage *page)
+{
+  pl_subpage_open (GTK_WIDGET (page), pl_ask_time_page_new (page->client));
+}
+
+static void
+on_week (PlTodayPage *page)
+{
+  pl_subpage_open (GTK_WIDGET (page), pl_week_page_new (page->client));
+}
+
+static void
+on_blocked (PlTodayPage *page)
+{
+  pl_subpage_open (GTK_WIDGET (page), pl_blocked_page_new (page->client));
+}
+
+static void
+on_review (PlTodayPage *page)
+{
+  pl_subpage_open (GTK_WIDGET (page), pl_review_page_new (page->client));
+}
+
+static void
+on_answer (PlTodayPage *page)
+{
+  if (page->news == NULL)
+    return;
+  page->opened_id = pl_record_number (page->news, "id");
+  pl_subpage_open (GTK_WIDGET (page), pl_answer_page_new (page->news));
+  gtk_widget_set_visible (page->card, FALSE);
 }
 
 static void
@@ -35,6 +89,7 @@ pl_today_page_class_init (PlTodayPageClass *class)
   G_OBJECT_CLASS (class)->dispose = pl_today_page_dispose;
   g_type_ensure (PL_TYPE_AGENT_VIEW);
   g_type_ensure (PL_TYPE_DAY_STRIP);
+  g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/today-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlTodayPage, view);
@@ -44,12 +99,21 @@ pl_today_page_class_init (PlTodayPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlTodayPage, hours);
   gtk_widget_class_bind_template_child (widget_class, PlTodayPage, still);
   gtk_widget_class_bind_template_child (widget_class, PlTodayPage, strip);
+  gtk_widget_class_bind_template_child (widget_class, PlTodayPage, card);
+  gtk_widget_class_bind_template_child (widget_class, PlTodayPage, answer);
+  gtk_widget_class_bind_template_child (widget_class, PlTodayPage, review);
+  gtk_widget_class_bind_template_callback (widget_class, on_answer);
+  gtk_widget_class_bind_template_callback (widget_class, on_ask_time);
+  gtk_widget_class_bind_template_callback (widget_class, on_week);
+  gtk_widget_class_bind_template_callback (widget_class, on_blocked);
+  gtk_widget_class_bind_template_callback (widget_class, on_review);
 }
 
 static void
 pl_today_page_init (PlTodayPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
+  page->cancellable = g_cancellable_new ();
 }
 
 void
@@ -68,17 +132,75 @@ show_words (GtkLabel *label, char *words)
 }
 
 static void
+show_review (PlTodayPage *page, const PlToday *today)
+{
+  g_autofree char *date = pl_words_date (today->review);
+  /* Translators: %s is the date of the next review. */
+  g_autofree char *words = date != NULL
+                               ? g_strdup_printf (C_ ("today", "%s. What could change?"), date)
+                               : g_strdup (C_ ("today", "What could change?"));
+
+  adw_action_row_set_subtitle (page->review, words);
+}
+
+static void
 show_today (PlTodayPage *page, const PlToday *today)
 {
   g_autofree char *hours = pl_words_hours (today);
 
   /* Translators: %s is the child's first name. */
-  show_words (page->hello, g_strdup_printf (C_ ("today", "Hi %s"), today->name));
+  g_autofree char *hello = g_strdup_printf (C_ ("today", "Hi %s"), today->name);
+  pl_heading_set_label (page->hello, hello);
   show_words (page->now, pl_words_now (today));
   show_words (page->why, pl_words_why (today));
   pl_day_strip_set_today (page->strip, today, hours);
   gtk_label_set_label (page->hours, hours);
   gtk_widget_set_visible (page->still, !today->online);
+  show_review (page, today);
+}
+
+/* One card, only when something changed. */
+static void
+show_news (PlTodayPage *page)
+{
+  g_autofree char *by = page->news != NULL ? pl_request_by (page->news) : NULL;
+  g_autofree char *title = page->news != NULL ? pl_request_title (page->news) : NULL;
+
+  gtk_widget_set_visible (page->card, page->news != NULL);
+  if (page->news == NULL)
+    return;
+  /* Translators: who answered, and about what: a site, "30 more minutes". */
+  g_autofree char *words = g_strdup_printf (C_ ("today", "%1$s answered: %2$s"), by, title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (page->answer), words);
+  adw_action_row_set_subtitle (page->answer, pl_record_text (page->news, "reason"));
+}
+
+static gboolean
+is_news (PlTodayPage *page, PlRecord *request)
+{
+  const PlToday *today = pl_client_get_today (page->client);
+
+  return pl_record_number (request, "decided") > today->now - NEWS_S &&
+         pl_record_number (request, "id") > page->opened_id;
+}
+
+static void
+on_requests (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+
+  if (reply == NULL)
+    return;
+  PlTodayPage *page = data;
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  g_clear_object (&page->news);
+  for (gsize i = 0; page->news == NULL && i < g_variant_n_children (rows); i++) {
+    g_autoptr (GVariant) fields = g_variant_get_child_value (rows, i);
+    g_autoptr (PlRecord) request = pl_record_new (fields);
+    if (is_news (page, request))
+      page->news = g_steal_pointer (&request);
+  }
+  show_news (page);
 }
 
 void
@@ -86,5 +208,8 @@ pl_today_page_show (PlTodayPage *page, PlClientState state, const PlToday *today
 {
   if (today != NULL)
     show_today (page, today);
+  if (state == PL_CLIENT_CHILD)
+    pl_client_call (page->client, "ListRequests", g_variant_new ("(xu)", (gint64)0, REQUESTS),
+                    page->cancellable, on_requests, page);
   pl_agent_view_show_state (page->view, state);
 }

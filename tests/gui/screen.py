@@ -80,9 +80,12 @@ class Screen:
 
     def close(self):
         """Ends the app as a person would; its exit status."""
-        if self.app.poll() is None:
-            self.do("key", "--clearmodifiers", "alt+F4")
-        status = self.app.wait(WAIT_S)
+        def is_gone():
+            if self.app.poll() is None:
+                self.do("key", "--clearmodifiers", "alt+F4")
+            return self.app.poll() is not None
+        assert wait_until(is_gone, WAIT_S), "the window does not close"
+        status = self.app.wait()
         assert "CRITICAL" not in self.said() and "WARNING" not in self.said(), self.said()
         return status
 
@@ -168,6 +171,14 @@ class Screen:
     def type(self, text):
         self.do("type", "--clearmodifiers", "--delay", "1", text)
         self.settle()
+
+    def refresh(self):
+        """The window is left and comes back: then what holds is asked anew."""
+        window = self.windows()[0]
+        size = self.do("getwindowgeometry", window)[-1].split("x")
+        self.do("windowunmap", "--sync", window)
+        self.do("windowmap", "--sync", window)
+        self.resize(*size)
 
     def settle(self):
         """Waits until two looks at the screen are the same."""

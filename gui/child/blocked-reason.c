@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/child/blocked-reason.h"
+
+#include "gui/app/english.h"
+#include "policy/sites/site-reason.h"
+
+char *
+pl_blocked_reason (const char *category)
+{
+  const char *const own[] = { category, NULL };
+  g_autoptr (PlCategories) shipped = pl_categories_new (NULL, NULL);
+  int id = pl_categories_find (shipped, category);
+  g_autoptr (PlCategories) categories =
+      id == PL_CATEGORY_NONE && *category != '\0' ? pl_categories_new (own, NULL) : NULL;
+  const PlLanguage *language = pl_language_find (pl_screen_language ());
+  PlSiteVerdict verdict = { .category = id, .cause = PL_SITE_BY_OWN_BLOCK };
+
+  if (categories != NULL)
+    verdict.category = pl_categories_find (categories, category);
+  if (verdict.category != PL_CATEGORY_NONE)
+    verdict.cause =
+        verdict.category < PL_CATEGORY_SOCIAL_NETWORKS ? PL_SITE_BY_ALWAYS : PL_SITE_BY_LEVEL;
+  return pl_site_reason_text (&verdict, categories != NULL ? categories : shipped,
+                              language != NULL ? language : pl_language_english ());
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/*
+ * Why a site was blocked, in the words of the blocked page (F6). category: as ListBlocked says it; "": by
+ * the child's own list. Transfer full.
+ */
+char *pl_blocked_reason (const char *category);
+
+G_END_DECLS

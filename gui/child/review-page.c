@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/child/review-page.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/child/day-words.h"
+#include "gui/child/request-list.h"
+
+struct _PlReviewPage {
+  PlAskPage parent;
+  GtkLabel *due;
+  GtkTextView *words;
+  PlRequestList *requests;
+};
+
+G_DEFINE_FINAL_TYPE (PlReviewPage, pl_review_page, PL_TYPE_ASK_PAGE)
+
+/* What a child may write; as the agent caps it. */
+#define WORDS_MAX 500
+
+static void
+on_ask (PlReviewPage *page)
+{
+  g_autofree char *words = pl_ask_words (page->words, WORDS_MAX);
+
+  if (*words == '\0')
+    pl_ask_page_complain (PL_ASK_PAGE (page), C_ ("review", "Write something first."));
+  else
+    pl_ask_page_send (PL_ASK_PAGE (page), "AskForReview", g_variant_new ("(s)", words));
+}
+
+static void
+sent (PlAskPage *page)
+{
+  pl_request_list_read (PL_REVIEW_PAGE (page)->requests, pl_ask_page_get_client (page));
+}
+
+static void
+show_due (PlReviewPage *page, const PlToday *today)
+{
+  g_autofree char *date = today != NULL ? pl_words_date (today->review) : NULL;
+
+  gtk_label_set_label (page->due, date != NULL ? date : C_ ("review", "The day is not set yet."));
+}
+
+static void
+pl_review_page_class_init (PlReviewPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  PL_ASK_PAGE_CLASS (class)->sent = sent;
+  g_type_ensure (PL_TYPE_REQUEST_LIST);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/porchlight/Porchlight/review-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlReviewPage, due);
+  gtk_widget_class_bind_template_child (widget_class, PlReviewPage, words);
+  gtk_widget_class_bind_template_child (widget_class, PlReviewPage, requests);
+  gtk_widget_class_bind_template_callback (widget_class, on_ask);
+}
+
+static void
+pl_review_page_init (PlReviewPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+}
+
+PlSubpage *
+pl_review_page_new (PlClient *client)
+{
+  PlReviewPage *page = g_object_new (PL_TYPE_REVIEW_PAGE, NULL);
+
+  pl_ask_page_set_client (PL_ASK_PAGE (page), client);
+  show_due (page, pl_client_get_today (client));
+  pl_request_list_read (page->requests, client);
+  return PL_SUBPAGE (page);
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/child/rules-print.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/child/rules-topic.h"
+
+#define FONT "Cantarell, Sans 13"
+
+typedef struct {
+  char *markup;
+  PangoLayout *layout; /* from begin-print on */
+  GArray *firsts;      /* of int: the first line of each page */
+} Printing;
+
+static void
+printing_free (gpointer data)
+{
+  Printing *printing = data;
+
+  g_free (printing->markup);
+  g_clear_object (&printing->layout);
+  g_array_unref (printing->firsts);
+  g_free (printing);
+}
+
+static void
+add_topic (GString *text, PlRulesTopic *topic, gboolean easy)
+{
+  g_autofree char *title = g_markup_escape_text (pl_rules_topic_get_title (topic), -1);
+
+  g_string_append_printf (text, "\n<span size='large' weight='bold'>%s</span>\n", title);
+  for (guint i = 0; i < pl_rules_topic_get_n_lines (topic); i++) {
+    const PlRulesLine *line = pl_rules_topic_get_line (topic, i);
+    g_autofree char *words =
+        g_markup_escape_text (easy && *line->easy != '\0' ? line->easy : line->text, -1);
+    g_string_append_printf (text, "•  %s\n", words);
+  }
+}
+
+static char *
+markup_of (GListModel *topics, const char *home, gboolean easy)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree char *title = g_markup_escape_text (C_ ("rules", "Our internet rules"), -1);
+  g_autofree char *whose = g_markup_escape_text (home, -1);
+
+  g_string_append_printf (text, "<span size='xx-large' weight='bold'>%s</span>\n%s\n", title,
+                          whose);
+  for (guint i = 0; i < g_list_model_get_n_items (topics); i++) {
+    g_autoptr (PlRulesTopic) topic = g_list_model_get_item (topics, i);
+    add_topic (text, topic, easy);
+  }
+  return g_string_free (text, FALSE);
+}
+
+/* Where each page begins, so that no line is cut. */
+static void
+find_pages (Printing *printing, double height)
+{
+  PangoLayoutIter *line = pango_layout_get_iter (printing->layout);
+  int number = 0, top = 0;
+
+  g_array_append_val (printing->firsts, number);
+  do {
+    int from, to;
+
+    pango_layout_iter_get_line_yrange (line, &from, &to);
+    if (to - top > height * PANGO_SCALE && from > top) {
+      g_array_append_val (printing->firsts, number);
+      top = from;
+    }
+    number++;
+  } while (pango_layout_iter_next_line (line));
+  pango_layout_iter_free (line);
+}
+
+static void
+on_begin (GtkPrintOperation *operation, GtkPrintContext *context, gpointer data)
+{
+  Printing *printing = data;
+  PangoFontDescription *font = pango_font_description_from_string (FONT);
+
+  printing->layout = gtk_print_context_create_pango_layout (context);
+  pango_layout_set_font_description (printing->layout, font);
+  pango_font_description_free (font);
+  pango_layout_set_width (printing->layout,
+                          (int)(gtk_print_context_get_width (context) * PANGO_SCALE));
+  pango_layout_set_wrap (printing->layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_markup (printing->layout, printing->markup, -1);
+  find_pages (printing, gtk_print_context_get_height (context));
+  gtk_print_operation_set_n_pages (operation, (int)printing->firsts->len);
+}
+
+static void
+on_draw (GtkPrintOperation *operation, GtkPrintContext *context, int page, gpointer data)
+{
+  Printing *printing = data;
+  cairo_t *cairo = gtk_print_context_get_cairo_context (context);
+  int first = g_array_index (printing->firsts, int, page);
+  int end = (guint)page + 1 < printing->firsts->len
+                ? g_array_index (printing->firsts, int, page + 1)
+                : G_MAXINT;
+  PangoLayoutIter *line = pango_layout_get_iter (printing->layout);
+  int number = 0, top = -1;
+
+  do {
+    if (number >= first && number < end) {
+      PangoRectangle place;
+      pango_layout_iter_get_line_extents (line, NULL, &place);
+      int from;
+      pango_layout_iter_get_line_yrange (line, &from, NULL);
+      if (top < 0)
+        top = from;
+      cairo_move_to (cairo, (double)place.x / PANGO_SCALE,
+                     (double)(pango_layout_iter_get_baseline (line) - top) / PANGO_SCALE);
+      pango_cairo_show_layout_line (cairo, pango_layout_iter_get_line_readonly (line));
+    }
+    number++;
+  } while (pango_layout_iter_next_line (line));
+  pango_layout_iter_free (line);
+}
+
+static GtkPrintOperation *
+operation_new (GListModel *topics, const char *home, gboolean easy)
+{
+  GtkPrintOperation *operation = gtk_print_operation_new ();
+  Printing *printing = g_new0 (Printing, 1);
+
+  printing->markup = markup_of (topics, home, easy);
+  printing->firsts = g_array_new (FALSE, FALSE, sizeof (int));
+  g_object_set_data_full (G_OBJECT (operation), "printing", printing, printing_free);
+  gtk_print_operation_set_job_name (operation, C_ ("rules", "Our internet rules"));
+  g_signal_connect (operation, "begin-print", G_CALLBACK (on_begin), printing);
+  g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw), printing);
+  return operation;
+}
+
+void
+pl_rules_print (GtkWindow *window, GListModel *topics, const char *home, gboolean easy)
+{
+  g_autoptr (GtkPrintOperation) operation = operation_new (topics, home, easy);
+
+  /* What goes wrong is told in the dialog. */
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window, NULL);
+}
+
+gboolean
+pl_rules_print_to_file (
+    const char *path, GListModel *topics, const char *home, gboolean easy, GError **error)
+{
+  g_autoptr (GtkPrintOperation) operation = operation_new (topics, home, easy);
+
+  gtk_print_operation_set_export_filename (operation, path);
+  return gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, error) !=
+         GTK_PRINT_OPERATION_RESULT_ERROR;
+}

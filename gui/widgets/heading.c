@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/widgets/heading.h"
+
+struct _PlHeading {
+  AdwBin parent;
+  GtkWidget *title; /* takes the focus: a label of GTK's does only where its text can be selected */
+  GtkLabel *label;
+};
+
+enum {
+  PROP_LABEL = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_FINAL_TYPE (PlHeading, pl_heading, ADW_TYPE_BIN)
+
+void
+pl_heading_set_label (PlHeading *heading, const char *label)
+{
+  gtk_label_set_label (heading->label, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (heading->title), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
+static gboolean
+pl_heading_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (PL_HEADING (widget)->title);
+}
+
+static void
+pl_heading_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  const char *label = g_value_get_string (value);
+
+  pl_heading_set_label (PL_HEADING (object), label != NULL ? label : "");
+}
+
+static void
+pl_heading_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  g_value_set_string (value, gtk_label_get_label (PL_HEADING (object)->label));
+}
+
+static void
+pl_heading_class_init (PlHeadingClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->set_property = pl_heading_set_property;
+  object_class->get_property = pl_heading_get_property;
+  widget_class->grab_focus = pl_heading_grab_focus;
+  properties[PROP_LABEL] =
+      g_param_spec_string ("label", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/porchlight/Porchlight/heading.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlHeading, title);
+  gtk_widget_class_bind_template_child (widget_class, PlHeading, label);
+}
+
+static void
+pl_heading_init (PlHeading *heading)
+{
+  gtk_widget_init_template (GTK_WIDGET (heading));
+}

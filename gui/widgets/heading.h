@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/*
+ * The heading of a page. It takes the focus when the page opens, so that a screen reader speaks it.
+ * Property: "label".
+ */
+#define PL_TYPE_HEADING (pl_heading_get_type ())
+G_DECLARE_FINAL_TYPE (PlHeading, pl_heading, PL, HEADING, AdwBin)
+
+void pl_heading_set_label (PlHeading *heading, const char *label);
+
+G_END_DECLS
