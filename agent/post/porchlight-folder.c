@@ -4,6 +4,7 @@
  * (post-job.h). A process of its own, since a share that hangs hangs whoever looks at it, and since others write there,
  * too: it opens the folder, and gives up all that the folder's owner cannot do.
  */
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "agent/post/folder-sandbox.h"
@@ -35,6 +36,8 @@ main (int argc, char **argv)
     g_printerr ("usage: porchlight-folder PATH <JOB >ANSWER\n");
     return 2;
   }
+  /* The agent's own files are for nobody; these are for the folder's group, too. */
+  umask (0027);
   int folder = pl_folder_open (argv[1], &why);
   if (folder >= 0 && !pl_folder_confine (folder, &error)) {
     g_printerr ("porchlight-folder: %s\n", error->message);

@@ -17,7 +17,7 @@ import dns.rcode
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
 
-from home import practice  # noqa: E402
+from home import linux, practice  # noqa: E402,F401
 
 RESOLVERS = ("127.0.0.53", "8.8.8.8", "2001:4860:4860::8888")
 BLOCK = "192.0.2.53"

@@ -131,10 +131,11 @@ class MailServers:
         with open(f"{self.place}/{name}", "w", encoding="ascii") as file:
             file.write(text)
 
-    def start(self):
+    def start(self, before=()):
+        """before: what comes before each server's command: to run it elsewhere."""
         for command in (["exim4", "-C", f"{self.place}/exim.conf", "-bdf", "-q1h"],
                         ["dovecot", "-F", "-c", f"{self.place}/dovecot.conf"]):
-            self._running.append(subprocess.Popen(command, stdin=subprocess.DEVNULL, cwd="/", env={
+            self._running.append(subprocess.Popen([*before, *command], stdin=subprocess.DEVNULL, cwd="/", env={
                 "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}))
         for port in (self.smtp, self.smtps, self.imap, self.imaps):
             wait_until(f"port {port}: {self.logs()}", lambda port=port: self._answers(port))
@@ -183,16 +184,17 @@ class MailServers:
         """All that the servers have written anywhere: to look for words in."""
         found = b""
         for folder, _, files in os.walk(self.place):
-            for name in files:
-                with open(os.path.join(folder, name), "rb") as file:
-                    found += file.read()
+            for path in (os.path.join(folder, name) for name in files):
+                if os.path.isfile(path):
+                    with open(path, "rb") as file:
+                        found += file.read()
         return found
 
 
 class BadServer:
     """Says line by line what a test wants. script: of (wait for a line that begins so, or None; bytes, or a word)."""
 
-    def __init__(self, script, certificate=None, tls=False):
+    def __init__(self, script, certificate=None, tls=False, host="127.0.0.1", port=0):
         self.script, self.heard = script, []
         self._released = threading.Event()
         self._context = None
@@ -200,7 +202,7 @@ class BadServer:
             self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             self._context.load_cert_chain(*certificate)
         self._tls = tls
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server((host, port))
         self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 

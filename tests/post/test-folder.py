@@ -48,13 +48,13 @@ class Folder(unittest.TestCase):
         self.assertEqual((answer.outcome, answer.failure, answer.exit), ("failed", failure, 1), answer.errors)
 
     def test_a_letter_is_laid_down_whole_as_the_folders_owner(self):
-        self.assertEqual(self.send().outcome, "done")
+        self.assertEqual(self.send(command=("sh", "-c", 'umask 077; exec "$@"', "sh")).outcome, "done")
         self.assertEqual(self.letters(), [f"{NAME}.porchlight"])
         file = f"{self.path}/to-readers/{NAME}.porchlight"
         with open(file, "rb") as read:
             self.assertEqual(read.read(), LETTER)
         self.assertEqual(os.stat(file).st_uid, OWNER.pw_uid)
-        self.assertEqual(os.stat(file).st_mode & 0o7, 0)
+        self.assertEqual(os.stat(file).st_mode & 0o777, 0o640)
 
     def test_in_a_folder_of_roots_it_is_not_root(self):
         path = self.make(f"{self.place}/roots", pwd.getpwnam("root"))
