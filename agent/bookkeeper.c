@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/bookkeeper.h"
 
+#include "agent/records/attempt.h"
 #include "agent/records/blocked.h"
 #include "agent/records/daybook.h"
 #include "agent/records/request.h"
@@ -8,6 +9,7 @@
 #include "agent/time/clock.h"
 #include "policy/sites/attempts.h"
 #include "policy/sites/category.h"
+#include "policy/sites/pattern.h"
 #include "policy/sites/site-rules.h"
 #include "policy/time/zone.h"
 
@@ -40,6 +42,22 @@ attempts_of (PlBookkeeper *keeper, const PlChild *child)
   return attempts;
 }
 
+/* A child tried, and has read why it is closed: often enough, that is a pattern (F7). */
+static void
+count_attempt (PlBookkeeper *keeper, const PlChild *child, const char *id, int category)
+{
+  const PlAttempt attempt = {
+    .child = child->account,
+    .day = today (pl_enforcer_household (keeper->enforcer)),
+    .category = id,
+    .pattern = pl_pattern_times (category),
+  };
+  g_autoptr (GError) error = NULL;
+
+  if (attempt.pattern > 0 && !pl_attempt_add (keeper->store, &attempt, &error))
+    g_warning ("an attempt is not counted: %s", error->message);
+}
+
 /* What is closed because of the time or the network says nothing of the site: programs ask all night. */
 static void
 on_blocked (const PlChild *child, const PlWorkerMessage *message, gpointer data)
@@ -51,15 +69,16 @@ on_blocked (const PlChild *child, const PlWorkerMessage *message, gpointer data)
   if (message->blocked.cause == PL_SITE_BY_HELP_ONLY ||
       message->blocked.cause == PL_SITE_BY_OTHER_NETWORK || household->home == NULL)
     return;
-  if (!(pl_attempts_take (attempts_of (keeper, child), message->blocked.name,
-                          (PlSeen)message->blocked.seen, pl_clock_boottime_ms ()) &
-        PL_ATTEMPT_RECORD))
-    return;
-  if (message->blocked.category >= 0 &&
+  guint flags = pl_attempts_take (attempts_of (keeper, child), message->blocked.name,
+                                  (PlSeen)message->blocked.seen, pl_clock_boottime_ms ());
+  if (flags != 0 && message->blocked.category >= 0 &&
       (guint)message->blocked.category < pl_categories_count (household->home->categories))
     category = pl_categories_id (household->home->categories, (guint)message->blocked.category);
-  pl_blocked_log_add (keeper->blocked, child->account, today (household), message->blocked.name,
-                      category);
+  if (flags & PL_ATTEMPT_RECORD)
+    pl_blocked_log_add (keeper->blocked, child->account, today (household), message->blocked.name,
+                        category);
+  if (flags & PL_ATTEMPT_COUNTS)
+    count_attempt (keeper, child, category, message->blocked.category);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "agent/proxy/page-resource.h"
+#include "policy/sites/pattern.h"
 #include "policy/sites/site-reason.h"
 
 /* A weekday alone says which day it is for that many days, today included. */
@@ -206,6 +207,12 @@ add_reason (Writing *writing)
   } else
     add_text (writing, words (writing, kinds[page->kind].words));
   add (writing, "</p>\n");
+  /* The child is told before staff are (F7). */
+  if (page->kind == PL_PAGE_BLOCKED && pl_pattern_times (page->verdict.category) > 0)
+    add_words (
+        writing, "<p>",
+        NC_ ("web page", "If this page comes up often, we tell staff, so that they can help."),
+        "</p>\n");
 }
 
 /* What nobody on the device can open may still be on a list by mistake. */

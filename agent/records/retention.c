@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/retention.h"
 
+#include "agent/records/attempt.h"
 #include "agent/records/blocked.h"
+#include "agent/records/care-record.h"
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
 #include "agent/records/usage-store.h"
@@ -27,11 +29,14 @@ delete_old (PlStore *store, gpointer data, GError **error)
 
   pl_store_now (store, &now);
   if (held == NULL || !pl_usage_store_delete (store, oldest, kept, NULL, error) ||
-      !pl_blocked_delete (store, oldest, kept, NULL, error))
+      !pl_blocked_delete (store, oldest, kept, NULL, error) ||
+      !pl_attempt_delete (store, run->today, error))
     return FALSE;
-  return run->retention->record_days == 0 ||
-         pl_audit_erase (store, now.wall_ms - run->retention->record_days * DAY_MS, NULL, kept,
-                         NULL, error);
+  if (run->retention->record_days == 0)
+    return TRUE;
+  gint64 before = now.wall_ms - run->retention->record_days * DAY_MS;
+  return pl_care_record_delete (store, before, kept, error) &&
+         pl_audit_erase (store, before, NULL, kept, NULL, error);
 }
 
 gboolean

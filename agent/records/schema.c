@@ -325,6 +325,15 @@ const PlSchemaStep pl_schema_steps[] = {
     "  cancelled_by TEXT,"
     "  reason TEXT"
     ") STRICT;" },
+
+  { 13, "attempts at blocked sites, for as long as a pattern takes",
+    "CREATE TABLE attempt ("
+    "  child TEXT NOT NULL,"
+    "  day INTEGER NOT NULL,"
+    "  category TEXT NOT NULL,"
+    "  times INTEGER NOT NULL,"
+    "  PRIMARY KEY (child, day, category)"
+    ") STRICT, WITHOUT ROWID;" },
 };
 /* clang-format on */
 

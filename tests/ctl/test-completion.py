@@ -24,9 +24,13 @@ def offers(*words):
     return set(done.stdout.split())
 
 
+# Kinds of records are offered alike, by one table: the last one, which has every verb, stands for them.
+ALIKE = {"receipt", "agreement", "referral", "key-work", "training", "check", "consent", "got-through", "filter-review"}
+
+
 def commands():
     listed = subprocess.run([CTL, "--commands"], capture_output=True, text=True, check=True).stdout
-    return [line.split("\t") for line in listed.splitlines()]
+    return [line.split("\t") for line in listed.splitlines() if line.split()[0] not in ALIKE]
 
 
 class Completion(unittest.TestCase):

@@ -8,6 +8,15 @@
 #include "tests/folder.h"
 #include "tests/tap.h"
 
+/* fontconfig keeps what it knows of fonts until the program ends: that is no leak of ours. */
+const char *__lsan_default_suppressions (void);
+
+const char *
+__lsan_default_suppressions (void)
+{
+  return "leak:libfontconfig\n";
+}
+
 /* What a reader of PDFs finds in a document, a page behind the other with a form feed after each. */
 static char *
 read_back (GBytes *pdf)

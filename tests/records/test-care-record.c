@@ -3,10 +3,12 @@
 
 #include <string.h>
 
+#include "agent/records/attempt.h"
 #include "agent/records/care-due.h"
 #include "agent/records/got-through.h"
 #include "agent/records/retention.h"
 #include "policy/error.h"
+#include "policy/sites/pattern.h"
 #include "tests/records/stand.h"
 
 /* A draft of name, value, name, value ... NULL. */
@@ -306,6 +308,71 @@ START_TEST (what_a_child_reports_in_a_day_has_an_end_and_staff_have_none)
 }
 END_TEST
 
+static void
+try (const char *category, gint64 day, guint times)
+{
+  const PlAttempt attempt = { "sam", day, category, 5 };
+
+  for (guint i = 0; i < times; i++)
+    ck_assert (pl_attempt_add (store, &attempt, NULL));
+}
+
+START_TEST (a_pattern_of_attempts_opens_a_review_and_fewer_or_older_ones_do_not)
+{
+  try ("extremism", 100, 4);
+  try ("gambling", 100, 4);
+  ck_assert_uint_eq (count ("filter-review", "sam", TRUE), 0);
+  try ("extremism", 100 + PL_PATTERN_DAYS, 1);
+  ck_assert_uint_eq (count ("filter-review", "sam", TRUE), 0);
+  try ("extremism", 101 + PL_PATTERN_DAYS, 4);
+  ck_assert_uint_eq (count ("filter-review", "sam", TRUE), 1);
+  const PlCareFilter filter = { pl_record_kind ("filter-review"), "sam", TRUE, 0, 10 };
+  g_autoptr (GPtrArray) reviews = pl_care_record_list (store, &filter, NULL);
+  ck_assert_str_eq (value (reviews->pdata[0], "category"), "extremism");
+  ck_assert_str_eq (value (reviews->pdata[0], "why"), "attempts");
+  ck_assert_str_eq (((const PlCareRecord *)reviews->pdata[0])->made_by, "porchlightd");
+}
+END_TEST
+
+START_TEST (a_pattern_begins_anew_once_it_was_told)
+{
+  PlCareDraft done = draft_of ("filter-review", "sam", "changed", "nothing", NULL);
+
+  try ("extremism", 100, 9);
+  ck_assert_uint_eq (count ("filter-review", "sam", FALSE), 1);
+  ck_assert (pl_care_record_close (store, &jo, 1, &done, NULL));
+  try ("extremism", 100, 1);
+  ck_assert_uint_eq (count ("filter-review", "sam", FALSE), 2);
+}
+END_TEST
+
+START_TEST (records_whose_time_is_over_are_deleted_but_what_is_open_held_or_newest_stays)
+{
+  const PlRetention retention = { 90, 30 };
+  PlCareDraft closed = draft_of ("got-through", "alex", "words", "bad", "by", "Jo", NULL);
+  PlCareDraft outcome = draft_of ("got-through", "", "outcome", "closed", NULL);
+  PlCareDraft held = closed, old = key_work ("2026-09-01", "2026-10-01"),
+              next = key_work ("2026-10-01", NULL);
+  PlCareDraft open = closed;
+  gint64 gone = added (&closed);
+
+  held.subject = "robin";
+  gint64 stays = added (&held);
+  added (&open);
+  added (&old);
+  added (&next);
+  ck_assert (pl_care_record_close (store, &jo, gone, &outcome, NULL));
+  ck_assert (pl_care_record_close (store, &jo, stays, &outcome, NULL));
+  ck_assert_int_gt (pl_hold_add (store, &jo, "robin", "an open incident", NULL), 0);
+  stand_time.wall_ms += 31 * STAND_DAY_MS;
+  ck_assert (pl_retention_run (store, &retention, 739577 + 31, NULL));
+  ck_assert_ptr_null (pl_care_record_get (store, gone, NULL));
+  ck_assert_uint_eq (count ("got-through", "robin", FALSE), 1);
+  ck_assert_uint_eq (count ("got-through", "alex", FALSE), 1);
+  ck_assert_uint_eq (count ("key-work", "sam", FALSE), 1);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -322,6 +389,9 @@ main (void)
     the_log_says_what_all_staff_may_read_and_of_the_rest_only_that_it_is,
     a_report_on_extremism_opens_one_filter_review,
     what_a_child_reports_in_a_day_has_an_end_and_staff_have_none,
+    a_pattern_of_attempts_opens_a_review_and_fewer_or_older_ones_do_not,
+    a_pattern_begins_anew_once_it_was_told,
+    records_whose_time_is_over_are_deleted_but_what_is_open_held_or_newest_stays,
     NULL,
   };
 
