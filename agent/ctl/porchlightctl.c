@@ -279,6 +279,8 @@ static const Command commands[] = {
     pl_ctl_route_set },
   { "route test", "READER [ROUTE]", "send a test message that the reader is to answer",
     "  ROUTE   on this way only; on each of the reader's if missing\n", pl_ctl_route_test },
+  { "route answer", "[--passphrase-fd N]", "as a reader: answer a test that came as a notice", "",
+    pl_ctl_route_answer },
   { "route look", "", "try now what failed, and look now what came back", "", pl_ctl_route_look },
   { "code enrol", "telephone|sheet", "give yourself one-time codes, for use on a child's desktop",
     "  telephone  a QR code for an authenticator app\n"

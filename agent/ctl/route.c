@@ -2,12 +2,17 @@
 #include "agent/ctl/route.h"
 
 #include <gio/gio.h>
+#include <sodium.h>
 #include <stdio.h>
 
 #include "agent/ctl/agent-client.h"
 #include "agent/ctl/options.h"
+#include "agent/ctl/own-key.h"
 #include "agent/ctl/print-json.h"
 #include "agent/ctl/record-list.h"
+#include "agent/time/clock.h"
+#include "policy/care/sealed.h"
+#include "policy/care/signed.h"
 
 #define ROUTES ".Routes"
 #define LIST   "(aa{sv})"
@@ -216,4 +221,58 @@ pl_ctl_route_look (int argc, char **argv, GError **error)
   if (pl_ctl_options (&argc, &argv, entries, 0, "", error))
     reply = pl_ctl_call_agent (ROUTES, "Look", NULL, "()", error);
   return reply != NULL;
+}
+
+/* ---- answering ---- */
+
+static gboolean
+answer_one (GVariant *test, const PlCtlOwnKey *own, GError **error)
+{
+  PlSealed sealed;
+  gsize length;
+  const guint8 *bytes = g_variant_get_fixed_array (test, &length, 1);
+
+  if (!pl_sealed_read (bytes, length, &sealed, error))
+    return FALSE;
+  /* Opened, since that is what is tested. */
+  guint8 *letter = pl_sealed_open (&sealed, &own->key, own->secret, &length, error);
+  if (letter == NULL)
+    return FALSE;
+  sodium_free (letter);
+  g_autoptr (GBytes) message =
+      pl_signed_new (PL_SIGNED_TEST_SEEN, sealed.head.subject, &own->key, own->secret,
+                     pl_clock_wall_ms () / 1000, NULL, 0, NULL, 0, error);
+  if (message == NULL)
+    return FALSE;
+  g_autoptr (GVariant) reply = pl_ctl_call_agent (
+      ROUTES, "Answer",
+      g_variant_new ("(@ay)", g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, message, TRUE)),
+      "()", error);
+  return reply != NULL;
+}
+
+gboolean
+pl_ctl_route_answer (int argc, char **argv, GError **error)
+{
+  int fd = -1;
+  const GOptionEntry entries[] = { { "passphrase-fd", 0, 0, G_OPTION_ARG_INT, &fd, NULL, NULL },
+                                   { NULL } };
+  g_auto (PlCtlOwnKey) own = { 0 };
+
+  if (!pl_ctl_options (&argc, &argv, entries, 0, "", error))
+    return FALSE;
+  g_autoptr (GVariant) reply = pl_ctl_call_agent (ROUTES, "ListTests", NULL, "(aay)", error);
+  if (reply == NULL)
+    return FALSE;
+  g_autoptr (GVariant) tests = g_variant_get_child_value (reply, 0);
+  gsize n = g_variant_n_children (tests);
+  if (n > 0 && !pl_ctl_own_key (&own, NULL, fd, error))
+    return FALSE;
+  for (gsize i = 0; i < n; i++) {
+    g_autoptr (GVariant) test = g_variant_get_child_value (tests, i);
+    if (!answer_one (test, &own, error))
+      return FALSE;
+  }
+  printf (n > 0 ? "answered\n" : "no test waits for you\n");
+  return TRUE;
 }

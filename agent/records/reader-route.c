@@ -5,10 +5,15 @@
 #include <string.h>
 
 #include "agent/records/outbox-private.h"
+#include "agent/records/reader.h"
 #include "agent/records/store-private.h"
 #include "policy/error.h"
 
 #define SETTINGS_SIZE 16
+
+/* Nothing leads to one whose keys were revoked (D5): what waits for them stays here. ?2: PL_READER_REVOKED. */
+#define LEADS_TO_A_READER                                                                          \
+  "NOT EXISTS (SELECT 1 FROM reader WHERE reader.id = reader_route.reader AND reader.state = ?2)"
 
 void
 pl_reader_route_state_free (PlReaderRouteState *state)
@@ -45,8 +50,8 @@ pl_reader_route_list (PlStore *store, const guint8 *reader, GError **error)
   g_autoptr (sqlite3_stmt) rows = pl_store_query (
       store, error,
       "SELECT reader, route, address, asked_ms, sent_ms, answered_ms, problem FROM reader_route"
-      " WHERE ?1 IS NULL OR reader = ?1 ORDER BY reader, place",
-      PL_TEXT (id));
+      " WHERE (?1 IS NULL OR reader = ?1) AND " LEADS_TO_A_READER " ORDER BY reader, place",
+      PL_TEXT (id), PL_INT (PL_READER_REVOKED));
 
   while (rows != NULL && (got = pl_store_next (store, rows, error)) > 0)
     g_ptr_array_add (states, state_of (rows));
@@ -290,8 +295,8 @@ pl_outbox_reaches (PlStore *store, const guint8 reader[PL_CARE_ID_SIZE])
   gint64 tested;
 
   return pl_store_number (store, NULL, &tested, 0,
-                          "SELECT EXISTS (SELECT 1 FROM reader_route WHERE reader = ?"
-                          " AND answered_ms > 0)",
-                          PL_TEXT (id)) &&
+                          "SELECT EXISTS (SELECT 1 FROM reader_route WHERE reader = ?1"
+                          " AND answered_ms > 0 AND " LEADS_TO_A_READER ")",
+                          PL_TEXT (id), PL_INT (PL_READER_REVOKED)) &&
          tested != 0;
 }

@@ -23,7 +23,7 @@ typedef struct {
 
 void pl_reader_route_state_free (PlReaderRouteState *state);
 
-/* Of PlReaderRouteState, by reader and order. reader: nullable, of all. Transfer full. */
+/* Of PlReaderRouteState, by reader and order, of those who were not revoked. reader: nullable, of all. Transfer full. */
 GPtrArray *pl_reader_route_list (PlStore *store, const guint8 *reader, GError **error);
 
 /* Puts these in the place of a reader's routes; audited. What was tested, and is the same, stays tested. */

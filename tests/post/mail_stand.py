@@ -208,6 +208,8 @@ class BadServer:
 
     def close(self):
         self._released.set()
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)  # else the port is taken for as long as somebody accepts
         self._listener.close()
 
     def _accept(self):

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "agent/records/reader-route.h"
+#include "agent/records/reader.h"
 #include "policy/care/envelope.h"
 #include "policy/error.h"
 #include "tests/records/stand.h"
@@ -99,6 +100,14 @@ next_after (void)
 
   ck_assert_str_eq (due, "");
   return next_ms == G_MAXINT64 ? -1 : next_ms - stand_time.wall_ms;
+}
+
+static gboolean
+test_route (const guint8 *reader, const char *route, const guint8 *test, GError **error)
+{
+  g_autoptr (GBytes) sealed = g_bytes_new_static ("sealed words", 12);
+
+  return pl_reader_route_test (store, &jo, reader, route, test, sealed, error);
 }
 
 START_TEST (the_first_route_is_tried_and_the_next_only_where_it_fails)
@@ -292,6 +301,25 @@ START_TEST (a_new_address_gets_what_the_old_one_got_and_is_told_so)
 }
 END_TEST
 
+START_TEST (nothing_goes_to_a_reader_whose_keys_were_revoked)
+{
+  PlReaderKey key;
+
+  ck_assert (
+      pl_reader_key_new (&key, "Kim", "a passphrase", 12, PL_PASSPHRASE_MIN, PL_WRAP_TEST, NULL));
+  ck_assert (pl_reader_add (store, &jo, &key, "kim", "manager", PL_READER_ACTIVE, NULL));
+  set_routes (key.id, "office");
+  ck_assert (test_route (key.id, "office", first, NULL));
+  ck_assert (pl_reader_route_answered (store, first, key.id, NULL));
+  add (second, key.id, 0);
+  assert_due ("office");
+  ck_assert (pl_outbox_reaches (store, key.id));
+  ck_assert (pl_reader_revoke (store, &jo, key.id, "a lost computer", NULL));
+  ck_assert_int_eq (next_after (), -1);
+  ck_assert (!pl_outbox_reaches (store, key.id));
+}
+END_TEST
+
 START_TEST (nothing_of_it_can_be_read_in_the_file)
 {
   g_autofree char *contents = NULL;
@@ -308,14 +336,6 @@ START_TEST (nothing_of_it_can_be_read_in_the_file)
 END_TEST
 
 /* ---- tests of routes ---- */
-
-static gboolean
-test_route (const guint8 *reader, const char *route, const guint8 *test, GError **error)
-{
-  g_autoptr (GBytes) sealed = g_bytes_new_static ("sealed words", 12);
-
-  return pl_reader_route_test (store, &jo, reader, route, test, sealed, error);
-}
 
 START_TEST (a_route_is_tested_once_its_reader_has_answered_and_only_then)
 {
@@ -401,6 +421,7 @@ main (void)
     what_was_withdrawn_while_it_was_handed_over_is_no_error_and_goes_no_more,
     a_reader_without_routes_waits_until_there_is_one,
     a_new_address_gets_what_the_old_one_got_and_is_told_so,
+    nothing_goes_to_a_reader_whose_keys_were_revoked,
     nothing_of_it_can_be_read_in_the_file,
     a_route_is_tested_once_its_reader_has_answered_and_only_then,
     only_the_newest_test_counts,
