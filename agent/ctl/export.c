@@ -8,6 +8,7 @@
 
 #include "agent/ctl/encrypted-zip.h"
 #include "agent/ctl/export-gather.h"
+#include "agent/ctl/export-key.h"
 #include "agent/ctl/options.h"
 #include "agent/ctl/output-file.h"
 #include "agent/ctl/passphrase.h"
@@ -20,6 +21,7 @@
 
 typedef struct {
   char *from, *to, *output;
+  char *reader, *reader_key; /* who is to open it: in words, or a key file */
   int passphrase_fd;
   gboolean unencrypted;
 } Options;
@@ -30,6 +32,8 @@ options_clear (Options *options)
   g_free (options->from);
   g_free (options->to);
   g_free (options->output);
+  g_free (options->reader);
+  g_free (options->reader_key);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -40,6 +44,8 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
     { "from", 0, 0, G_OPTION_ARG_STRING, &options->from, NULL, NULL },
     { "to", 0, 0, G_OPTION_ARG_STRING, &options->to, NULL, NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, NULL, NULL },
+    { "reader", 0, 0, G_OPTION_ARG_STRING, &options->reader, NULL, NULL },
+    { "reader-key", 0, 0, G_OPTION_ARG_FILENAME, &options->reader_key, NULL, NULL },
     { "passphrase-fd", 0, 0, G_OPTION_ARG_INT, &options->passphrase_fd, NULL, NULL },
     { "unencrypted", 0, 0, G_OPTION_ARG_NONE, &options->unencrypted, NULL, NULL },
     { NULL },
@@ -50,8 +56,11 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
     return FALSE;
   if (options->from == NULL || options->to == NULL || options->output == NULL)
     return pl_ctl_wrong (error, "--from DAY, --to DAY and -o FILE are wanted");
-  return !options->unencrypted || options->passphrase_fd < 0 ||
-         pl_ctl_wrong (error, "what is not encrypted has no passphrase");
+  return (options->passphrase_fd >= 0) + (options->reader != NULL) + (options->reader_key != NULL) +
+                 options->unencrypted <=
+             1 ||
+         pl_ctl_wrong (error,
+                       "one of --passphrase-fd, --reader, --reader-key and --unencrypted, or none");
 }
 
 /* Written over itself on a terminal; silent elsewhere. */
@@ -112,8 +121,23 @@ say_what_to_look_at (JsonObject *export)
         named);
 }
 
+/* Beside the archive, and before it: one that nobody opens is none. */
 static gboolean
-make_export (const Options *options, const char *child, const char *passphrase, GError **error)
+write_key (const Options *options, const PlReaderKey *key, const char *passphrase, GError **error)
+{
+  g_autofree char *path = g_strconcat (options->output, ".key", NULL);
+  g_autoptr (GBytes) sealed = pl_export_seal (key, passphrase);
+
+  return pl_ctl_write_file (path, sealed, error);
+}
+
+/* passphrase: NULL: not encrypted; key: nullable, of the reader to whom it is sealed. */
+static gboolean
+make_export (const Options *options,
+             const char *child,
+             const char *passphrase,
+             const PlReaderKey *key,
+             GError **error)
 {
   const PlExportRequest request = { child, options->from, options->to, passphrase != NULL,
                                     show_progress };
@@ -123,7 +147,8 @@ make_export (const Options *options, const char *child, const char *passphrase, 
   if (export == NULL)
     return FALSE;
   g_autoptr (GBytes) archive = make_archive (export, passphrase, error);
-  if (archive == NULL || !pl_ctl_write_file (options->output, archive, error))
+  if (archive == NULL || (key != NULL && !write_key (options, key, passphrase, error)) ||
+      !pl_ctl_write_file (options->output, archive, error))
     return FALSE;
   say_what_to_look_at (export);
   JsonObject *chain = json_object_get_object_member (export, "chain");
@@ -156,12 +181,19 @@ pl_ctl_export (int argc, char **argv, GError **error)
 {
   g_auto (Options) options = { NULL };
   char *passphrase = NULL;
+  PlReaderKey key;
 
-  if (!read_options (&options, &argc, &argv, error) ||
-      (!options.unencrypted &&
-       (passphrase = read_passphrase (options.passphrase_fd, error)) == NULL))
+  if (!read_options (&options, &argc, &argv, error))
     return FALSE;
-  gboolean done = make_export (&options, argv[1], passphrase, error);
+  gboolean sealed = options.reader != NULL || options.reader_key != NULL;
+  if (sealed && !pl_export_reader (options.reader, options.reader_key, &key, error))
+    return FALSE;
+  if (sealed)
+    passphrase = pl_export_new_passphrase ();
+  else if (!options.unencrypted &&
+           (passphrase = read_passphrase (options.passphrase_fd, error)) == NULL)
+    return FALSE;
+  gboolean done = make_export (&options, argv[1], passphrase, sealed ? &key : NULL, error);
   sodium_free (passphrase);
   return done;
 }

@@ -12,6 +12,7 @@
 #include "agent/ctl/concern.h"
 #include "agent/ctl/decisions.h"
 #include "agent/ctl/explain.h"
+#include "agent/ctl/export-key.h"
 #include "agent/ctl/export.h"
 #include "agent/ctl/print.h"
 #include "agent/ctl/reader.h"
@@ -184,14 +185,21 @@ static const Command commands[] = {
   { "record due", "[--json]", "list what records of care ask for, and by when",
     "  A line each: when, open or overdue, kind, ID, about whom, what; separated by tabs.\n",
     pl_ctl_record_due },
-  { "export", "CHILD --from DAY --to DAY -o FILE [--passphrase-fd N | --unencrypted]",
+  { "export",
+    "CHILD --from DAY --to DAY -o FILE\n"
+    "    [--passphrase-fd N | --reader READER | --reader-key KEYFILE | --unencrypted]",
     "make an inspector's export of a child's records, encrypted",
     "  FILE               a zip archive (AES-256) with a PDF, and the same as JSON with its "
     "schema\n"
     "  --passphrase-fd N  the passphrase is a line of descriptor N; else it is asked for\n"
+    "  --reader READER    for a reader of concerns: the passphrase goes sealed into FILE.key\n"
+    "  --reader-key FILE  the same, for whoever made that key file\n"
     "  --unencrypted      anybody who finds it can read it\n"
     "  No other child's name is in it, as profiles spell them; read it before it leaves.\n",
     pl_ctl_export },
+  { "export-key", "FILE.key [--key KEYFILE] [--passphrase-fd N]",
+    "print the passphrase of an export that was sealed to you",
+    "  --key KEYFILE  your key; without it the agent has it\n", pl_ctl_export_key },
   { "rules show", "[--language LANGUAGE] [--easy] [--json]", "print the home's internet rules",
     "  --easy  in easier words\n", pl_ctl_rules_show },
   { "rules signed", "[--json]", "say which child has signed or declined the rules in force",

@@ -42,6 +42,7 @@ typedef enum {
   PL_SEALED_ACTING = 4,  /* what a reader does about it */
   PL_SEALED_OUTCOME = 5, /* how it ended */
   PL_SEALED_TEST = 6,    /* whether a route reaches its reader */
+  PL_SEALED_EXPORT = 7,  /* the passphrase of an export (R6) */
 } PlSealedType;
 
 typedef struct {
@@ -106,7 +107,7 @@ gboolean pl_sealed_reseal (const PlSealed *sealed,
                            guint8 sealed_key[PL_SEALED_KEY_SIZE],
                            GError **error);
 
-/* "concern", "more", "answer", "acting", "outcome", "test"; static. */
+/* "concern", "more", "answer", "acting", "outcome", "test", "export"; static. */
 const char *pl_sealed_type_code (PlSealedType type);
 
 G_END_DECLS
