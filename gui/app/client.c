@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/app/client.h"
 
+#include <gio/gunixfdlist.h>
+
 #include "policy/error.h"
 
 #define BUS_NAME  "org.porchlight.Agent1"
@@ -61,12 +63,30 @@ on_replied (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   GError *error = NULL;
-  GVariant *reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  GVariant *reply = g_dbus_connection_call_with_unix_fd_list_finish (G_DBUS_CONNECTION (source),
+                                                                     NULL, result, &error);
 
   if (reply != NULL)
     g_task_return_pointer (task, reply, (GDestroyNotify)g_variant_unref);
   else
     g_task_return_error (task, error);
+}
+
+/* files: nullable. */
+static void
+call (PlClient *client, const char *method, GVariant *arguments, GUnixFDList *files, GTask *task)
+{
+  g_autoptr (GVariant) owned = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
+
+  if (client->connection == NULL || !client->present) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, "the agent is away");
+    g_object_unref (task);
+    return;
+  }
+  g_dbus_connection_call_with_unix_fd_list (client->connection, BUS_NAME, BUS_PATH, INTERFACE,
+                                            method, owned, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START,
+                                            CALL_MS, files, g_task_get_cancellable (task),
+                                            on_replied, task);
 }
 
 void
@@ -77,18 +97,21 @@ pl_client_call (PlClient *client,
                 GAsyncReadyCallback callback,
                 gpointer data)
 {
-  GTask *task = g_task_new (client, cancellable, callback, data);
+  call (client, method, arguments, NULL, g_task_new (client, cancellable, callback, data));
+}
 
-  if (client->connection == NULL || !client->present) {
-    if (arguments != NULL)
-      g_variant_unref (g_variant_ref_sink (arguments));
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, "the agent is away");
-    g_object_unref (task);
-    return;
-  }
-  g_dbus_connection_call (client->connection, BUS_NAME, BUS_PATH, INTERFACE, method, arguments,
-                          NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, CALL_MS, cancellable, on_replied,
-                          task);
+void
+pl_client_call_with_file (PlClient *client,
+                          const char *method,
+                          GVariant *arguments,
+                          int file,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer data)
+{
+  g_autoptr (GUnixFDList) files = g_unix_fd_list_new_from_array (&file, 1);
+
+  call (client, method, arguments, files, g_task_new (client, cancellable, callback, data));
 }
 
 GVariant *

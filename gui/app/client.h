@@ -49,6 +49,14 @@ void pl_client_call (PlClient *client,
                      GCancellable *cancellable,
                      GAsyncReadyCallback callback,
                      gpointer data);
+/* The same with a file that the arguments name as handle 0. file: a descriptor; transfer full. */
+void pl_client_call_with_file (PlClient *client,
+                               const char *method,
+                               GVariant *arguments,
+                               int file,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer data);
 GVariant *pl_client_call_finish (PlClient *client, GAsyncResult *result, GError **error);
 /* TRUE where a call failed because nobody was there to answer it. */
 gboolean pl_client_is_away_error (const GError *error);

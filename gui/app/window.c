@@ -6,7 +6,7 @@
 #include "gui/child/rules-page.h"
 #include "gui/child/seen-page.h"
 #include "gui/child/side-panel.h"
-#include "gui/child/tell-page.h"
+#include "gui/child/tell-view.h"
 #include "gui/child/today-page.h"
 
 /* What holds is asked again so often while the window is in use; the mark of now moves with it. */
@@ -26,6 +26,8 @@ struct _PlWindow {
   PlRulesPage *rules_page;
   PlHelpPage *help_page;
   PlSidePanel *side_panel;
+  PlTellView *tell_view;
+  GtkWidget *unhide;
   GPtrArray *open; /* of PlSubpage, the leaflet's: what lies over the three, the last on top */
   guint refresh, measured;
 };
@@ -127,13 +129,29 @@ on_ruler (PlWindow *window)
     window->measured = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, set_width, window, NULL);
 }
 
+static gboolean
+is_at (PlWindow *window, const char *place)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (window->places), place) == 0;
+}
+
+static void
+show_home (PlWindow *window)
+{
+  gboolean staff = pl_client_get_state (window->client) == PL_CLIENT_STAFF;
+
+  gtk_stack_set_visible_child_name (window->places, staff ? "staff" : "home");
+}
+
 static void
 on_client (PlWindow *window)
 {
   PlClientState state = pl_client_get_state (window->client);
   const PlToday *today = pl_client_get_today (window->client);
 
-  gtk_stack_set_visible_child_name (window->places, state == PL_CLIENT_STAFF ? "staff" : "home");
+  /* Somebody who is telling goes on, whatever becomes of the agent. */
+  if (!is_at (window, "tell") && !is_at (window, "hidden"))
+    show_home (window);
   pl_today_page_show (window->today_page, state, today);
   pl_side_panel_show (window->side_panel, today);
   pl_help_page_show (window->help_page, today);
@@ -170,16 +188,31 @@ pl_window_dispose (GObject *object)
   G_OBJECT_CLASS (pl_window_parent_class)->dispose (object);
 }
 
+/* A window that is closed half way is only put away: what was typed is there when it is opened again. */
+static gboolean
+on_close_request (GtkWindow *gtk_window)
+{
+  PlWindow *window = PL_WINDOW (gtk_window);
+
+  if (pl_tell_view_has_draft (window->tell_view)) {
+    gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
+    return TRUE;
+  }
+  return GTK_WINDOW_CLASS (pl_window_parent_class)->close_request (gtk_window);
+}
+
 static void
 pl_window_class_init (PlWindowClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = pl_window_dispose;
+  GTK_WINDOW_CLASS (class)->close_request = on_close_request;
   g_type_ensure (PL_TYPE_TODAY_PAGE);
   g_type_ensure (PL_TYPE_RULES_PAGE);
   g_type_ensure (PL_TYPE_HELP_PAGE);
   g_type_ensure (PL_TYPE_SIDE_PANEL);
+  g_type_ensure (PL_TYPE_TELL_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlWindow, places);
@@ -200,6 +233,9 @@ pl_window_class_init (PlWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, today_page);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, rules_page);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, help_page);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, tell_view);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, unhide);
+  gtk_widget_class_bind_template_callback (widget_class, show_home);
   gtk_widget_class_bind_template_callback (widget_class, on_eye);
   gtk_widget_class_bind_template_callback (widget_class, on_ruler);
   gtk_widget_class_bind_template_callback (widget_class, on_page_shown);
@@ -216,8 +252,14 @@ pl_window_init (PlWindow *window)
 static void
 on_back_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  if (open_page (data) != NULL)
-    pl_window_close_page (data);
+  PlWindow *window = data;
+
+  if (is_at (window, "tell"))
+    pl_tell_view_back (window->tell_view);
+  else if (is_at (window, "hidden"))
+    show_home (window);
+  else if (open_page (window) != NULL)
+    pl_window_close_page (window);
 }
 
 static void
@@ -225,13 +267,26 @@ on_tell_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PlWindow *window = data;
 
-  pl_window_open_page (window, pl_tell_page_new (window->client));
+  gtk_stack_set_visible_child_name (window->places, "tell");
+  pl_tell_view_resume (window->tell_view);
+}
+
+/* An ordinary, empty page at once; what was typed stays in memory. */
+static void
+on_hide_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  PlWindow *window = data;
+
+  gtk_stack_set_visible_child_name (window->places, "hidden");
+  gtk_widget_grab_focus (window->unhide);
 }
 
 PlWindow *
 pl_window_new (GtkApplication *application, PlClient *client)
 {
-  static const GActionEntry actions[] = { { "back", on_back_action }, { "tell", on_tell_action } };
+  static const GActionEntry actions[] = { { "back", on_back_action },
+                                          { "tell", on_tell_action },
+                                          { "hide", on_hide_action } };
   PlWindow *window = g_object_new (PL_TYPE_WINDOW, "application", application, NULL);
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), window);
@@ -239,6 +294,7 @@ pl_window_new (GtkApplication *application, PlClient *client)
   window->client = g_object_ref (client);
   pl_today_page_set_client (window->today_page, client);
   pl_rules_page_set_client (window->rules_page, client);
+  pl_tell_view_set_client (window->tell_view, client);
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (on_client), window);
   g_signal_connect_swapped (client, "notify::today", G_CALLBACK (on_client), window);
   on_client (window);

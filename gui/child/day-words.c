@@ -6,6 +6,16 @@
 /* A night that ends before this hour belongs to the evening before it. */
 #define MORNING_HOUR 5
 
+/* "8 pm" is not torn apart at the end of a line. */
+static char *
+unbroken (char *time)
+{
+  g_auto (GStrv) parts = g_strsplit (time, " ", -1);
+
+  g_free (time);
+  return g_strjoinv ("\u00a0", parts);
+}
+
 char *
 pl_words_time (GDateTime *local)
 {
@@ -17,9 +27,9 @@ pl_words_time (GDateTime *local)
     return g_strdup (C_ ("time of day", "noon"));
   /* Translators: a full hour, as g_date_time_format takes it. */
   if (minute == 0)
-    return g_date_time_format (local, C_ ("time of day", "%-l %P"));
+    return unbroken (g_date_time_format (local, C_ ("time of day", "%-l %P")));
   /* Translators: hour and minute, as g_date_time_format takes it. */
-  return g_date_time_format (local, C_ ("time of day", "%-l:%M %P"));
+  return unbroken (g_date_time_format (local, C_ ("time of day", "%-l:%M %P")));
 }
 
 char *

@@ -37,7 +37,8 @@ def describe(node, depth):
     states = node.get_state_set()
     place = node.get_component_iface()
     box = Atspi.Component.get_extents(place, Atspi.CoordType.WINDOW) if place is not None else None
-    found = {"role": node.get_role_name(), "name": node.get_name() or "", "text": text_of(node), "depth": depth,
+    found = {"role": node.get_role_name(), "name": (node.get_name() or "").replace("\u00a0", " "),
+             "text": text_of(node).replace("\u00a0", " "), "depth": depth,
              "box": [box.x, box.y, box.width, box.height] if box else None}
     for state in STATES:
         found[state] = states.contains(getattr(Atspi.StateType, state.upper()))

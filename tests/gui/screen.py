@@ -143,18 +143,19 @@ class Screen:
     def focused(self):
         return self.ask("focused") or {"name": "", "role": ""}
 
-    def reach(self, name, backwards=False):
+    def reach(self, name, role=None):
         """Moves the focus with Tab alone until it is on something of that name."""
         for _ in range(FOCUS_MAX):
-            if self.focused()["name"] == name:
+            focused = self.focused()
+            if focused["name"] == name and role in (None, focused["role"]):
                 return
-            self.do("key", "shift+Tab" if backwards else "Tab")
+            self.do("key", "Tab")
         self.picture("failed")
         raise AssertionError((name, "is not reached by Tab", self.words()))
 
-    def press(self, name, backwards=False):
+    def press(self, name, role=None):
         """The same, and presses it."""
-        self.reach(name, backwards)
+        self.reach(name, role)
         self.keys("Return")
 
     def click(self, name, role=None):

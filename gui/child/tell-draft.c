@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/child/tell-draft.h"
+
+#include <glib/gi18n.h>
+#include <sodium.h>
+#include <string.h>
+
+#include "policy/care/words-file.h"
+
+PlTellDraft *
+pl_tell_draft_new (void)
+{
+  PlTellDraft *draft = g_new0 (PlTellDraft, 1);
+
+  draft->client = g_uuid_string_random ();
+  draft->words = g_strdup ("");
+  draft->where = g_strdup ("");
+  draft->when = g_strdup ("");
+  draft->account = g_strdup ("");
+  draft->trusted = g_strdup ("");
+  draft->not_name = g_strdup ("");
+  draft->not_accounts = g_ptr_array_new_with_free_func (g_free);
+  return draft;
+}
+
+static void
+wipe (char *text)
+{
+  if (text != NULL)
+    sodium_memzero (text, strlen (text));
+  g_free (text);
+}
+
+void
+pl_tell_draft_set (char **field, const char *text)
+{
+  char *before = *field;
+
+  *field = g_strdup (text);
+  wipe (before);
+}
+
+void
+pl_tell_draft_free (PlTellDraft *draft)
+{
+  wipe (draft->words);
+  wipe (draft->where);
+  wipe (draft->when);
+  wipe (draft->account);
+  wipe (draft->not_name);
+  g_free (draft->client);
+  g_free (draft->choice);
+  g_free (draft->trusted);
+  g_ptr_array_unref (draft->not_accounts);
+  g_free (draft);
+}
+
+gboolean
+pl_tell_draft_is_empty (const PlTellDraft *draft)
+{
+  return !draft->kind_chosen && *draft->words == '\0' && *draft->where == '\0' &&
+         *draft->when == '\0' && *draft->account == '\0' && *draft->not_name == '\0';
+}
+
+static GVariant *
+texts (const GPtrArray *items)
+{
+  GVariantBuilder list;
+
+  g_variant_builder_init (&list, G_VARIANT_TYPE_STRING_ARRAY);
+  for (guint i = 0; i < items->len; i++)
+    g_variant_builder_add (&list, "s", items->pdata[i]);
+  return g_variant_builder_end (&list);
+}
+
+GVariant *
+pl_tell_draft_options (const PlTellDraft *draft)
+{
+  const char *const typed[] = { draft->not_name, NULL };
+  GVariantBuilder options;
+
+  g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
+  if (draft->choice != NULL)
+    g_variant_builder_add (&options, "{sv}", "choice", g_variant_new_string (draft->choice));
+  if (*draft->trusted != '\0')
+    g_variant_builder_add (&options, "{sv}", "trusted", g_variant_new_string (draft->trusted));
+  if (draft->not_accounts->len > 0)
+    g_variant_builder_add (&options, "{sv}", "not", texts (draft->not_accounts));
+  if (*draft->not_name != '\0')
+    g_variant_builder_add (&options, "{sv}", "not-names", g_variant_new_strv (typed, -1));
+  return g_variant_builder_end (&options);
+}
+
+static void
+add_line (GString *letter, const char *what, const char *text)
+{
+  if (*text != '\0')
+    g_string_append_printf (letter, "%s %s\n", what, text);
+}
+
+static const char *
+safe_words (PlSafe safe)
+{
+  switch (safe) {
+    case PL_SAFE_YES:
+      return C_ ("tell", "Yes");
+    case PL_SAFE_NO:
+      return C_ ("tell", "No");
+    case PL_SAFE_NOT_SURE:
+      return C_ ("tell", "Not sure");
+    default:
+      return "";
+  }
+}
+
+int
+pl_tell_draft_file (const PlTellDraft *draft, GError **error)
+{
+  GString *letter = g_string_sized_new (strlen (draft->words) + 1024);
+
+  add_line (letter, C_ ("tell", "Are you safe right now?"), safe_words (draft->safe));
+  add_line (letter, C_ ("tell", "Where:"), draft->where);
+  add_line (letter, C_ ("tell", "When:"), draft->when);
+  add_line (letter, C_ ("tell", "Which account:"), draft->account);
+  g_string_append (letter, draft->words);
+  int file = pl_words_file_new ((const guint8 *)letter->str, letter->len, error);
+  sodium_memzero (letter->str, letter->allocated_len);
+  g_string_free (letter, TRUE);
+  return file;
+}
