@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /*
- * A service of the system that the agent listens to over the bus (the session manager, NetworkManager). Joins the bus in the
- * background, again and again, and tells when the service is there and when it is not. Nothing here waits.
+ * A service of the system that the agent listens to over the bus (the session manager, NetworkManager): joins the bus
+ * (bus-link.h), and tells when the service is there and when it is not. Nothing here waits.
  */
 typedef struct _PlBusPeer PlBusPeer;
 

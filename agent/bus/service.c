@@ -1,23 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/bus/service.h"
 
+#include "agent/bus-link.h"
 #include "agent/bus/authority.h"
 #include "agent/bus/callers.h"
 #include "agent/bus/contract.h"
 #include "agent/bus/gate.h"
 
-/* How long to leave a bus alone that does not take us. */
-#define RETRY_S 5
-
 struct _PlBusService {
-  char *address;
   PlBusAgent agent;
-  PlCallers *callers;
-  PlGate *gate; /* NULL while not on the bus */
-  GCancellable *cancellable;
-  GDBusConnection *connection; /* NULL while not on the bus */
+  PlBusLink *link;
+  PlCallers *callers; /* NULL while not on the bus, as is the gate */
+  PlGate *gate;
   guint name;
-  guint retry;
 };
 
 /* Ends the call. */
@@ -129,39 +124,6 @@ publish (PlBusService *service, GDBusConnection *connection, GError **error)
   return TRUE;
 }
 
-static void join (PlBusService *service);
-
-static gboolean
-on_retry (gpointer data)
-{
-  PlBusService *service = data;
-
-  service->retry = 0;
-  join (service);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-leave (PlBusService *service)
-{
-  g_clear_handle_id (&service->name, g_bus_unown_name);
-  if (service->connection != NULL)
-    g_signal_handlers_disconnect_by_data (service->connection, service);
-  g_clear_object (&service->connection);
-  g_clear_pointer (&service->gate, pl_gate_unref);
-  g_clear_pointer (&service->callers, pl_callers_free);
-}
-
-static void
-on_closed (GDBusConnection *connection, gboolean by_peer, GError *error, gpointer data)
-{
-  PlBusService *service = data;
-
-  g_warning ("bus: the connection is closed; trying again");
-  leave (service);
-  service->retry = g_timeout_add_seconds (RETRY_S, on_retry, service);
-}
-
 static void
 on_name_lost (GDBusConnection *connection, const char *name, gpointer data)
 {
@@ -169,38 +131,33 @@ on_name_lost (GDBusConnection *connection, const char *name, gpointer data)
     g_critical ("bus: %s belongs to somebody else", name);
 }
 
-static void
-on_joined (GObject *source, GAsyncResult *result, gpointer data)
+static gboolean
+on_joined (GDBusConnection *connection, gpointer data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDBusConnection) connection =
-      g_dbus_connection_new_for_address_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
   PlBusService *service = data;
+
   service->callers = pl_callers_new (on_identified, service);
-  if (connection == NULL || !publish (service, connection, &error)) {
-    g_warning ("bus: %s; trying again", error->message);
-    g_clear_pointer (&service->callers, pl_callers_free);
-    service->retry = g_timeout_add_seconds (RETRY_S, on_retry, service);
-    return;
-  }
-  service->connection = g_steal_pointer (&connection);
-  service->gate = pl_gate_new (service->connection);
-  g_signal_connect (service->connection, "closed", G_CALLBACK (on_closed), service);
-  service->name =
-      g_bus_own_name_on_connection (service->connection, PL_BUS_NAME, G_BUS_NAME_OWNER_FLAGS_NONE,
-                                    NULL, on_name_lost, NULL, NULL);
+  if (!publish (service, connection, error))
+    return FALSE;
+  service->gate = pl_gate_new (connection);
+  service->name = g_bus_own_name_on_connection (
+      connection, PL_BUS_NAME, G_BUS_NAME_OWNER_FLAGS_NONE, NULL, on_name_lost, NULL, NULL);
+  return TRUE;
 }
 
 static void
-join (PlBusService *service)
+leave (PlBusService *service)
 {
-  g_dbus_connection_new_for_address (service->address,
-                                     G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                         G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                     NULL, service->cancellable, on_joined, service);
+  g_clear_handle_id (&service->name, g_bus_unown_name);
+  g_clear_pointer (&service->gate, pl_gate_unref);
+  g_clear_pointer (&service->callers, pl_callers_free);
+}
+
+static void
+on_left (const GError *error, gpointer data)
+{
+  g_warning ("bus: %s; trying again", error != NULL ? error->message : "the connection is closed");
+  leave (data);
 }
 
 /* To the child's own connections, one by one: what is said of one child is nobody else's to hear. */
@@ -214,11 +171,11 @@ on_notice (uid_t uid, PlNotice notice, gint64 in_ms, gpointer data)
   };
   PlBusService *service = data;
 
-  if (service->connection == NULL)
+  if (service->gate == NULL)
     return;
   g_autoptr (GPtrArray) names = pl_callers_of (service->callers, uid);
   for (guint i = 0; i < names->len; i++)
-    g_dbus_connection_emit_signal (service->connection, names->pdata[i], PL_BUS_PATH,
+    g_dbus_connection_emit_signal (pl_bus_link_bus (service->link), names->pdata[i], PL_BUS_PATH,
                                    "org.porchlight.Agent1.Child", "TimeEnding",
                                    g_variant_new ("(sx)", whats[notice], in_ms / 1000), NULL);
 }
@@ -226,15 +183,12 @@ on_notice (uid_t uid, PlNotice notice, gint64 in_ms, gpointer data)
 PlBusService *
 pl_bus_service_new (const char *address, const PlBusAgent *agent)
 {
+  static const PlBusLinkCalls link = { on_joined, on_left };
   PlBusService *service = g_new0 (PlBusService, 1);
 
-  service->address = address != NULL
-                         ? g_strdup (address)
-                         : g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SYSTEM, NULL, NULL);
   service->agent = *agent;
-  service->cancellable = g_cancellable_new ();
   pl_enforcer_on_notice (agent->enforcer, on_notice, service);
-  join (service);
+  service->link = pl_bus_link_new (address, &link, service);
   return service;
 }
 
@@ -244,21 +198,18 @@ pl_bus_service_free (PlBusService *service)
   if (service == NULL)
     return;
   pl_enforcer_on_notice (service->agent.enforcer, NULL, NULL);
-  g_cancellable_cancel (service->cancellable);
-  g_clear_object (&service->cancellable);
-  g_clear_handle_id (&service->retry, g_source_remove);
   leave (service);
-  g_free (service->address);
+  pl_bus_link_free (service->link);
   g_free (service);
 }
 
 void
 pl_bus_service_notice (PlBusService *service, uid_t uid)
 {
-  if (service->connection == NULL)
+  if (service->gate == NULL)
     return;
   g_autoptr (GPtrArray) names = pl_callers_of (service->callers, uid);
   for (guint i = 0; i < names->len; i++)
-    g_dbus_connection_emit_signal (service->connection, names->pdata[i], PL_BUS_PATH,
+    g_dbus_connection_emit_signal (pl_bus_link_bus (service->link), names->pdata[i], PL_BUS_PATH,
                                    "org.porchlight.Agent1.Routes", "SomethingWaits", NULL, NULL);
 }

@@ -2,15 +2,13 @@
 #pragma once
 
 #include <gio/gio.h>
-#include <sys/types.h>
+
+#include "agent/time/session.h"
 
 G_BEGIN_DECLS
 
 /*
- * Who is at this computer, as the session manager says (org.freedesktop.login1, systemd-logind(8)).
- * A session counts while its class is "user" (not a greeter, a lock screen, a user manager that
- * lingers, cron or at: those are "greeter", "lock-screen", "manager" and "background") and its state
- * is not "closing".
+ * Who is at this computer, as the session manager says.
  *
  * Decided: without a session manager there are no sessions, so that children are help-only. One that
  * is away for less than PL_SESSIONS_GRACE_S (it restarts within a second; sessions live on) changes
@@ -22,21 +20,6 @@ typedef struct _PlSessions PlSessions;
 
 /* Changes are told at most once in so many milliseconds: a child can flip hints without end. */
 #define PL_SESSIONS_TELL_MS 1000
-
-typedef struct {
-  char *id;
-  char *path; /* of its object */
-  uid_t uid;
-  gboolean user;    /* its class is a person's */
-  gboolean closing; /* logged out; only processes are left */
-  gboolean active;  /* in the foreground, or remote */
-  gboolean locked;
-  gboolean idle;
-  gboolean remote;     /* ssh */
-  char *type;          /* "tty", "x11", "wayland" ... */
-  gboolean known;      /* the session manager has told its properties */
-  gboolean was_in_use; /* at some moment since the last change was told */
-} PlSession;
 
 /* Runs after changes, in the default main context. */
 typedef void (*PlSessionsChanged) (gpointer data);
@@ -57,7 +40,7 @@ gboolean pl_sessions_in_use (const PlSessions *sessions, uid_t uid);
 /* In words, for the log: "session 4 (wayland) is locked". Transfer full. */
 char *pl_sessions_words (const PlSessions *sessions, uid_t uid);
 
-/* The sessions of a person that count. Transfer container; owned by sessions, until the next change. */
+/* The sessions (PlSession) of a person that count. Transfer container; owned by sessions, until the next change. */
 GPtrArray *pl_sessions_of (const PlSessions *sessions, uid_t uid);
 
 /* Asks the session manager; what comes of it is seen as a change. */
