@@ -397,3 +397,19 @@ pl_snapshot_rules (const PlSnapshot *snapshot, guint slot, gint64 now_ms, PlSite
   };
   return TRUE;
 }
+
+gint64
+pl_snapshot_ends_at (const PlSnapshot *snapshot, guint slot, gint64 now_ms)
+{
+  const Flat *flat = snapshot->flat;
+  gint64 earliest = G_MAXINT64;
+
+  if (slot >= PL_SLOT_MAX || !flat->slots[slot].used)
+    return earliest;
+  const gint64 ends[] = { flat->lease_until_ms, flat->slots[slot].until_ms,
+                          flat->slots[slot].contact_until_ms };
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (ends[i] > now_ms)
+      earliest = MIN (earliest, ends[i]);
+  return earliest;
+}

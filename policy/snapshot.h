@@ -109,4 +109,10 @@ gboolean pl_snapshot_time_stands (const PlSnapshot *snapshot, guint slot);
 gboolean
 pl_snapshot_rules (const PlSnapshot *snapshot, guint slot, gint64 now_ms, PlSiteRules *rules);
 
+/*
+ * When the rules of a slot next change by themselves, after now_ms: lease, until or contact ends.
+ * G_MAXINT64: they do not.
+ */
+gint64 pl_snapshot_ends_at (const PlSnapshot *snapshot, guint slot, gint64 now_ms);
+
 G_END_DECLS

@@ -14,8 +14,8 @@
 
 /* Taken in a row from one child, before the others have their turn. */
 #define ACCEPT_MAX 16
-/* How often a child's time is looked at while they have connections. */
-#define WATCH_MS 500
+/* How long to leave the kernel alone that has no descriptors. */
+#define RETRY_MS 500
 
 #define FAMILIES 2
 
@@ -40,7 +40,7 @@ struct _PlProxy {
   guint16 (*port_of) (int fd);
   guint per_slot;
   PlReport report;
-  PlTimer timer;
+  PlTimer timer; /* the next moment at which what holds for a slot with connections ends */
   const PlSnapshot *snapshot; /* not owned, as is the index */
   const PlSiteIndex *index;
   gboolean help_only;
@@ -132,23 +132,33 @@ pause_slot (Slot *slot, gboolean paused)
 }
 
 static void
-watch_slots (PlProxy *proxy)
+wake_at (PlProxy *proxy, gint64 when_ms)
 {
-  if (proxy->timer.place == 0)
-    pl_timer_set (proxy->loop, &proxy->timer, pl_loop_now (proxy->loop) + WATCH_MS);
+  if (when_ms != G_MAXINT64 && (proxy->timer.place == 0 || when_ms < proxy->timer.when_ms))
+    pl_timer_set (proxy->loop, &proxy->timer, when_ms);
 }
 
+/* A lease or a child's time may run out without a word from the agent. */
 static void
-listener_ready (PlWatch *watch, guint32 events)
+watch (const Slot *slot)
 {
-  Slot *slot = watch->owner;
   PlProxy *proxy = slot->proxy;
   guint number = slot - proxy->slots;
 
-  watch_slots (proxy);
+  if (proxy->snapshot != NULL && slot->tunnels.first != NULL)
+    wake_at (proxy, pl_snapshot_ends_at (proxy->snapshot, number, pl_loop_now (proxy->loop)));
+}
+
+static void
+listener_ready (PlWatch *listener, guint32 events)
+{
+  Slot *slot = listener->owner;
+  PlProxy *proxy = slot->proxy;
+  guint number = slot - proxy->slots;
+
   for (guint i = 0; i < ACCEPT_MAX; i++) {
     int fd = slot->tunnels.n < proxy->per_slot
-                 ? accept4 (watch->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)
+                 ? accept4 (listener->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)
                  : -1;
     if (fd >= 0) {
       proxy->report.queries++;
@@ -156,10 +166,15 @@ listener_ready (PlWatch *watch, guint32 events)
       continue;
     }
     /* As many as are allowed, or no descriptors: the others wait in the kernel's queue. */
-    if (slot->tunnels.n >= proxy->per_slot || (errno != EAGAIN && errno != ECONNABORTED))
+    if (slot->tunnels.n >= proxy->per_slot) {
       pause_slot (slot, TRUE);
-    return;
+    } else if (errno != EAGAIN && errno != ECONNABORTED) {
+      pause_slot (slot, TRUE);
+      wake_at (proxy, pl_loop_now (proxy->loop) + RETRY_MS);
+    }
+    break;
   }
+  watch (slot);
 }
 
 static void
@@ -176,12 +191,10 @@ bytes_passed (gpointer owner, guint slot, guint64 bytes, gboolean free)
   pl_report_traffic (&((PlProxy *)owner)->report, slot, bytes, free);
 }
 
-/* A lease or a child's time may run out without a word from the agent. */
 static void
 expired (PlTimer *timer)
 {
   PlProxy *proxy = timer->owner;
-  gboolean busy = FALSE;
 
   for (guint i = 0; i < PL_SLOT_MAX; i++) {
     Slot *slot = &proxy->slots[i];
@@ -194,10 +207,8 @@ expired (PlTimer *timer)
     if (memcmp (&now, &slot->standing, sizeof now) != 0)
       pl_tunnels_judge (&slot->tunnels);
     slot->standing = now;
-    busy = TRUE;
+    watch (slot);
   }
-  if (busy)
-    watch_slots (proxy);
 }
 
 void
@@ -211,10 +222,13 @@ pl_proxy_set_rules (PlProxy *proxy,
   proxy->help_only = help_only;
   pl_lookups_set_snapshot (proxy->shared.lookups, snapshot);
   pl_report_flush (&proxy->report);
+  pl_timer_clear (proxy->loop, &proxy->timer);
   for (guint i = 0; i < PL_SLOT_MAX; i++) {
     pl_report_expect (&proxy->report, i, snapshot != NULL && pl_snapshot_time_stands (snapshot, i));
+    pause_slot (&proxy->slots[i], FALSE);
     pl_tunnels_judge (&proxy->slots[i].tunnels);
     proxy->slots[i].standing = standing_of (proxy, i);
+    watch (&proxy->slots[i]);
   }
 }
 

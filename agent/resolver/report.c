@@ -35,6 +35,7 @@ tell_activity (PlReport *report, guint slot)
 void
 pl_report_flush (PlReport *report)
 {
+  pl_timer_clear (report->loop, &report->timer);
   for (guint slot = 0; slot < PL_SLOT_MAX; slot++)
     tell_activity (report, slot);
 }

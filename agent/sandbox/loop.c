@@ -22,6 +22,8 @@ struct _PlLoop {
   guint heap_size;
   int n_events;
   struct epoll_event events[EVENTS_MAX];
+  void (*woken) (gpointer data);
+  gpointer woken_data;
   void (*turn_end) (gpointer data);
   gpointer turn_end_data;
 };
@@ -159,6 +161,13 @@ pl_loop_now (const PlLoop *loop)
 }
 
 void
+pl_loop_set_woken (PlLoop *loop, void (*woken) (gpointer data), gpointer data)
+{
+  loop->woken = woken;
+  loop->woken_data = data;
+}
+
+void
 pl_loop_set_turn_end (PlLoop *loop, void (*turn_end) (gpointer data), gpointer data)
 {
   loop->turn_end = turn_end;
@@ -193,6 +202,8 @@ pl_loop_turn (PlLoop *loop, int limit_ms)
   loop->n_events = MAX (n, 0);
   loop->turns++;
   loop->now_ms = pl_clock_boottime_ms ();
+  if (loop->woken != NULL)
+    loop->woken (loop->woken_data);
   for (int i = 0; i < loop->n_events; i++) {
     PlWatch *watch = loop->events[i].data.ptr;
     if (watch != NULL)

@@ -48,6 +48,9 @@ gint64 pl_loop_now (const PlLoop *loop);
 /* How many turns there were, with this one. */
 guint64 pl_loop_turns (const PlLoop *loop);
 
+/* Called when a turn has something to do, before that is done; pl_loop_now is of this turn. */
+void pl_loop_set_woken (PlLoop *loop, void (*woken) (gpointer data), gpointer data);
+
 /* Called at the end of every turn: what was gathered is sent then. */
 void pl_loop_set_turn_end (PlLoop *loop, void (*turn_end) (gpointer data), gpointer data);
 

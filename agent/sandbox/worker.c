@@ -11,6 +11,7 @@
 
 #include "agent/sandbox/held.h"
 #include "agent/sandbox/notify.h"
+#include "agent/sandbox/watchdog.h"
 #include "policy/error.h"
 
 /* Where the service manager's descriptors start, sd_listen_fds(3). */
@@ -23,8 +24,8 @@ struct _PlWorker {
   PlNotify *notify;
   PlWatch control; /* the listening socket */
   PlWatch agent;   /* fd -1: away */
-  PlTimer watchdog;
-  gint64 watchdog_ms;
+  PlWatchdog watchdog;
+  PlTimer rest; /* when the watchdog shall */
   PlHeld held;
   guint8 sockets[PL_SLOT_MAX]; /* a bit a kind */
 };
@@ -353,22 +354,40 @@ take_all_passed (PlWorker *worker)
 }
 
 static void
-watchdog_due (PlTimer *timer)
+plan_rest (PlWorker *worker)
+{
+  gint64 due_ms = pl_watchdog_due (&worker->watchdog);
+
+  if (due_ms == G_MAXINT64)
+    pl_timer_clear (worker->loop, &worker->rest);
+  else if (worker->rest.place == 0 || worker->rest.when_ms != due_ms)
+    pl_timer_set (worker->loop, &worker->rest, due_ms);
+}
+
+static void
+woken (gpointer data)
+{
+  PlWorker *worker = data;
+
+  pl_watchdog_wake (&worker->watchdog, pl_loop_now (worker->loop));
+  plan_rest (worker);
+}
+
+static void
+rest_due (PlTimer *timer)
 {
   PlWorker *worker = timer->owner;
 
-  pl_notify_send (worker->notify, "WATCHDOG=1", -1);
-  pl_timer_set (worker->loop, timer, pl_loop_now (worker->loop) + worker->watchdog_ms);
+  pl_watchdog_rest (&worker->watchdog, pl_loop_now (worker->loop));
 }
 
 static void
 start_watchdog (PlWorker *worker)
 {
-  const char *usec = g_getenv ("WATCHDOG_USEC");
-
-  worker->watchdog_ms = usec != NULL ? g_ascii_strtoll (usec, NULL, 10) / 2000 : 0;
-  if (worker->watchdog_ms > 0)
-    watchdog_due (&worker->watchdog);
+  pl_watchdog_init (&worker->watchdog, worker->notify, g_getenv ("WATCHDOG_USEC"),
+                    pl_loop_now (worker->loop));
+  plan_rest (worker);
+  pl_loop_set_woken (worker->loop, woken, worker);
 }
 
 PlWorker *
@@ -382,7 +401,7 @@ pl_worker_new (PlLoop *loop, const PlWorkerCalls *calls, gpointer data, GError *
   worker->notify = pl_notify_new (g_getenv ("NOTIFY_SOCKET"));
   worker->control = (PlWatch){ .fd = -1, .ready = control_ready, .owner = worker };
   worker->agent = (PlWatch){ .fd = -1, .ready = agent_ready, .owner = worker };
-  worker->watchdog = (PlTimer){ .expired = watchdog_due, .owner = worker };
+  worker->rest = (PlTimer){ .expired = rest_due, .owner = worker };
   take_all_passed (worker);
   if (worker->control.fd < 0 || !pl_loop_add (loop, &worker->control, EPOLLIN)) {
     g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
@@ -400,7 +419,8 @@ pl_worker_free (PlWorker *worker)
   if (worker == NULL)
     return;
   disconnect (worker);
-  pl_timer_clear (worker->loop, &worker->watchdog);
+  pl_loop_set_woken (worker->loop, NULL, NULL);
+  pl_timer_clear (worker->loop, &worker->rest);
   if (worker->control.fd >= 0) {
     pl_loop_remove (worker->loop, &worker->control);
     close (worker->control.fd);

@@ -157,6 +157,21 @@ START_TEST (contact_closes_at_its_time_and_with_the_lease)
 }
 END_TEST
 
+/* What a worker sleeps until: at no other moment do the rules change. */
+START_TEST (each_end_is_known_beforehand)
+{
+  g_autoptr (GBytes) bytes = encode ();
+  g_autoptr (PlSnapshot) snapshot = open_bytes (bytes);
+
+  ck_assert_int_eq (pl_snapshot_ends_at (snapshot, 3, NOW), NOW + 2000);
+  ck_assert_int_eq (pl_snapshot_ends_at (snapshot, 3, NOW + 1999), NOW + 2000);
+  ck_assert_int_eq (pl_snapshot_ends_at (snapshot, 3, NOW + 2000), NOW + 5000);
+  ck_assert_int_eq (pl_snapshot_ends_at (snapshot, 3, NOW + 5000), LEASE);
+  ck_assert_int_eq (pl_snapshot_ends_at (snapshot, 3, LEASE), G_MAXINT64);
+  ck_assert_int_eq (pl_snapshot_ends_at (snapshot, 5, NOW), G_MAXINT64);
+}
+END_TEST
+
 START_TEST (a_slot_that_nobody_has_gets_no_rules)
 {
   g_autoptr (GBytes) bytes = encode ();
@@ -238,6 +253,7 @@ main (void)
     a_child_is_help_only_from_until_on,
     staff_and_adults_outlive_the_lease,
     contact_closes_at_its_time_and_with_the_lease,
+    each_end_is_known_beforehand,
     a_slot_that_nobody_has_gets_no_rules,
     networks_match_to_the_bit,
     too_much_is_refused,
