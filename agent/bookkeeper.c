@@ -105,11 +105,9 @@ tell_adults (PlBookkeeper *keeper, const PlHousehold *household)
   }
 }
 
-/* Comes about every half minute, and after every change. */
-static void
-on_turn (gpointer data)
+void
+pl_bookkeeper_turn (PlBookkeeper *keeper)
 {
-  PlBookkeeper *keeper = data;
   const PlHousehold *household = pl_enforcer_household (keeper->enforcer);
   const PlHome *home = household != NULL ? household->home : NULL;
   g_autoptr (GError) error = NULL;
@@ -137,7 +135,6 @@ pl_bookkeeper_new (PlEnforcer *enforcer, PlStore *store)
   keeper->attempts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   pl_enforcer_on_blocked (enforcer, on_blocked, keeper);
   pl_enforcer_on_asked (enforcer, on_asked, keeper);
-  pl_enforcer_on_change (enforcer, on_turn, keeper);
   return keeper;
 }
 
@@ -148,7 +145,6 @@ pl_bookkeeper_free (PlBookkeeper *keeper)
     return;
   pl_enforcer_on_blocked (keeper->enforcer, NULL, NULL);
   pl_enforcer_on_asked (keeper->enforcer, NULL, NULL);
-  pl_enforcer_on_change (keeper->enforcer, NULL, NULL);
   pl_blocked_log_free (keeper->blocked);
   g_hash_table_unref (keeper->attempts);
   g_free (keeper);

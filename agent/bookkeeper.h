@@ -17,4 +17,7 @@ PlBookkeeper *pl_bookkeeper_new (PlEnforcer *enforcer, PlStore *store);
 void pl_bookkeeper_free (PlBookkeeper *keeper);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlBookkeeper, pl_bookkeeper_free)
 
+/* Writes what has gathered, and does what a new day asks for. At each turn of the enforcer. */
+void pl_bookkeeper_turn (PlBookkeeper *keeper);
+
 G_END_DECLS

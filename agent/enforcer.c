@@ -19,12 +19,6 @@
 /* Leases are renewed three times in their life, so that one missed renewal closes nothing. */
 #define RENEWALS 3
 
-/*
- * While no child has a session nothing is open to one, so nothing has to close by itself in time;
- * only staff's DNS has a lease, and that may be long, for the stub goes on without the agent.
- */
-#define IDLE_LEASES 40
-
 /* How long before an end by use it is looked at once more. */
 #define LOOK_BEFORE_MS 2000
 
@@ -51,8 +45,8 @@ struct _PlEnforcer {
   gint64 until_ms[PL_SLOT_MAX];
   gboolean staff_filtered; /* as the firewall has it */
   gboolean web_open;       /* the same */
-  void (*on_change) (gpointer data);
-  gpointer on_change_data;
+  void (*on_turn) (gpointer data);
+  gpointer on_turn_data;
   guint asked; /* sites that children asked for */
   PlSiteBlocked on_blocked;
   gpointer on_blocked_data;
@@ -168,7 +162,7 @@ add_child (PlEnforcer *enforcer, PlRound *round, const PlChild *child)
 }
 
 static gboolean
-apply_firewall (PlEnforcer *enforcer, const PlRound *round, gint64 lease_ms, GError **error)
+apply_firewall (PlEnforcer *enforcer, const PlRound *round, GError **error)
 {
   const GArray *staff = enforcer->household->staff;
   PlFirewallState state = {
@@ -179,26 +173,34 @@ apply_firewall (PlEnforcer *enforcer, const PlRound *round, gint64 lease_ms, GEr
     .staff_filtered = enforcer->staff_filtered,
     .n_exempt = round->exempt->len,
     .exempt = (const uid_t *)round->exempt->data,
-    .lease_s = MAX (lease_ms / 1000, 1),
+    .lease_s = MAX (enforcer->lease_ms / 1000, 1),
   };
 
   return pl_firewall_apply (enforcer->firewall, &state, error) &&
          pl_open_accounts_write (enforcer->open_accounts, &state, error);
 }
 
-static gboolean
-anybody_here (const PlEnforcer *enforcer)
+/*
+ * With nobody here nothing is open to a child, and no staff ask for a name: then leases run out, and a new
+ * day is the next that changes anything.
+ */
+static void
+begin (PlEnforcer *enforcer, PlRound *round)
 {
-  for (guint i = 0; i < enforcer->household->children->len; i++)
-    if (is_here (enforcer, enforcer->household->children->pdata[i]))
-      return TRUE;
-  return FALSE;
+  PlTimekeeper *keeper = enforcer->keeper;
+  gint64 now_ms = pl_timekeeper_boottime_ms (keeper);
+
+  pl_round_init (round, now_ms, pl_timekeeper_wall_ms (keeper), G_MAXINT64);
+  if (pl_timekeeper_anybody_here (keeper, enforcer->household))
+    round->next_ms = now_ms + enforcer->lease_ms / RENEWALS;
+  else
+    pl_round_change_at (round, pl_timekeeper_next_day (keeper, enforcer->household));
 }
 
 static void
-gather (PlEnforcer *enforcer, PlRound *round, gint64 lease_ms)
+gather (PlEnforcer *enforcer, PlRound *round)
 {
-  round->source.lease_until_ms = round->boottime_ms + lease_ms;
+  round->source.lease_until_ms = round->boottime_ms + enforcer->lease_ms;
   round->source.help = (const char *const *)enforcer->help;
   round->source.encrypted_dns = (const char *const *)enforcer->encrypted_dns;
   round->source.learning = (const char *const *)enforcer->learning;
@@ -228,22 +230,19 @@ enforce (gpointer data)
     return;
   pl_timekeeper_look (enforcer->keeper, enforcer->household);
   pl_timekeeper_reread (enforcer->keeper, enforcer->household);
-  gint64 lease_ms = enforcer->lease_ms * (anybody_here (enforcer) ? 1 : IDLE_LEASES);
-  gint64 now_ms = pl_timekeeper_boottime_ms (enforcer->keeper);
-  pl_round_init (&round, now_ms, pl_timekeeper_wall_ms (enforcer->keeper),
-                 now_ms + lease_ms / RENEWALS);
-  gather (enforcer, &round, lease_ms);
+  begin (enforcer, &round);
+  gather (enforcer, &round);
 
   /* The snapshot first: a child who is redirected to a slot shall find its rules there. */
   if (!pl_workers_publish (enforcer->workers, &round.source, &error) ||
-      !apply_firewall (enforcer, &round, lease_ms, &error)) {
+      !apply_firewall (enforcer, &round, &error)) {
     g_critical ("%s", error->message);
     round.next_ms = MIN (round.next_ms, round.boottime_ms + RETRY_MS);
   }
   pl_alarm_set (enforcer->alarm, round.next_ms);
   pl_timekeeper_save (enforcer->keeper, enforcer->household);
-  if (enforcer->on_change != NULL)
-    enforcer->on_change (enforcer->on_change_data);
+  if (enforcer->on_turn != NULL)
+    enforcer->on_turn (enforcer->on_turn_data);
 }
 
 static void
@@ -338,8 +337,6 @@ on_worker_event (const PlWorkerMessage *message, gpointer data)
       pl_workers_resolver (enforcer->workers).up != enforcer->staff_filtered ||
       pl_workers_proxy (enforcer->workers).up != enforcer->web_open)
     enforce (enforcer);
-  else if (enforcer->on_change != NULL)
-    enforcer->on_change (enforcer->on_change_data);
 }
 
 PlEnforcer *
@@ -455,10 +452,10 @@ pl_enforcer_household (const PlEnforcer *enforcer)
 }
 
 void
-pl_enforcer_on_change (PlEnforcer *enforcer, void (*callback) (gpointer data), gpointer data)
+pl_enforcer_on_turn (PlEnforcer *enforcer, void (*callback) (gpointer data), gpointer data)
 {
-  enforcer->on_change = callback;
-  enforcer->on_change_data = data;
+  enforcer->on_turn = callback;
+  enforcer->on_turn_data = data;
 }
 
 void
@@ -505,6 +502,8 @@ pl_enforcer_health (PlEnforcer *enforcer, PlEnforcerHealth *health)
     .index = pl_workers_index (enforcer->workers),
     .lease_until_ms = pl_workers_lease_until_ms (enforcer->workers),
   };
+  if (!pl_timekeeper_anybody_here (enforcer->keeper, enforcer->household))
+    health->lease_until_ms = G_MAXINT64;
   health->firewall_intact =
       pl_firewall_ensure_base (enforcer->firewall, &put_back, NULL) && !put_back;
 }

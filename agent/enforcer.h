@@ -62,8 +62,11 @@ void pl_enforcer_day (const PlEnforcer *enforcer, const PlChild *child, PlDay *d
 /* Asks the policy again now: staff have decided something. */
 void pl_enforcer_refresh (PlEnforcer *enforcer);
 
-/* Called after every change of what holds, in the default main context. */
-void pl_enforcer_on_change (PlEnforcer *enforcer, void (*callback) (gpointer data), gpointer data);
+/*
+ * Called after every turn, in the default main context: at each change of what holds, every half minute while a child
+ * or staff have a session, and else only when a new day begins.
+ */
+void pl_enforcer_on_turn (PlEnforcer *enforcer, void (*callback) (gpointer data), gpointer data);
 
 /*
  * Called when a child asks for a site that is blocked (F6): the child's account, and the name as the
@@ -91,7 +94,8 @@ typedef struct {
   PlWorkerHealth proxy;
   gboolean firewall_intact; /* FALSE: the rules were not what they must be, and were put back */
   int index;                /* as the workers were given it; -1: none; the enforcer's */
-  gint64 lease_until_ms;    /* of the newest snapshot; boot time */
+  gint64
+      lease_until_ms; /* of the newest snapshot; boot time; G_MAXINT64: nobody is here to need one */
 } PlEnforcerHealth;
 
 void pl_enforcer_health (PlEnforcer *enforcer, PlEnforcerHealth *health);

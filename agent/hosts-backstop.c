@@ -3,13 +3,10 @@
 
 #include "agent/net/hosts-file.h"
 
-#define LOOK_S (5 * 60)
-
 struct _PlHostsBackstop {
   char *path;
   const PlEnforcer *enforcer;
   PlHostsWatch *watch; /* NULL: the lines are not wanted here */
-  guint timer;
 };
 
 static gboolean
@@ -58,13 +55,6 @@ pl_hosts_backstop_look (PlHostsBackstop *backstop)
     take_out (backstop);
 }
 
-static gboolean
-on_timer (gpointer data)
-{
-  pl_hosts_backstop_look (data);
-  return G_SOURCE_CONTINUE;
-}
-
 PlHostsBackstop *
 pl_hosts_backstop_new (const char *path, const PlEnforcer *enforcer)
 {
@@ -76,7 +66,6 @@ pl_hosts_backstop_new (const char *path, const PlEnforcer *enforcer)
     pl_hosts_backstop_look (backstop);
   else
     take_out (backstop); /* of the last agent, before somebody came of age */
-  backstop->timer = g_timeout_add_seconds (LOOK_S, on_timer, backstop);
   return backstop;
 }
 
@@ -85,7 +74,6 @@ pl_hosts_backstop_free (PlHostsBackstop *backstop)
 {
   if (backstop == NULL)
     return;
-  g_clear_handle_id (&backstop->timer, g_source_remove);
   g_clear_pointer (&backstop->watch, pl_hosts_watch_free);
   g_free (backstop->path);
   g_free (backstop);

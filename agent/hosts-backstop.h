@@ -20,12 +20,12 @@ typedef enum {
   PL_HOSTS_MISSING,
 } PlHostsState;
 
-/* path: "" for none. Looks at once, and every few minutes, since people come of age. */
+/* path: "" for none. Looks at once. */
 PlHostsBackstop *pl_hosts_backstop_new (const char *path, const PlEnforcer *enforcer);
 void pl_hosts_backstop_free (PlHostsBackstop *backstop); /* the lines stay */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlHostsBackstop, pl_hosts_backstop_free)
 
-/* Looks now: the home may have changed. backstop: nullable. */
+/* Looks now: the home may have changed, or somebody come of age. backstop: nullable. */
 void pl_hosts_backstop_look (PlHostsBackstop *backstop);
 
 /* What is in the file now. PL_HOSTS_MISSING may come with an error. */

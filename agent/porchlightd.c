@@ -15,6 +15,7 @@
 #include "agent/enforcer.h"
 #include "agent/hosts-backstop.h"
 #include "agent/lists/updater.h"
+#include "agent/loop-watchdog.h"
 #include "agent/net/block-address.h"
 #include "agent/net/hosts-file.h"
 #include "agent/net/kernel-settings.h"
@@ -54,8 +55,9 @@ typedef struct {
   PlHouseholdPaths paths;
   PlStore *store; /* NULL before it is open */
   PlEnforcer *enforcer;
-  PlHostsBackstop *hosts;
-  PlUpdater *updater; /* NULL: one index was given, and stays */
+  PlBookkeeper *bookkeeper;
+  PlHostsBackstop *hosts; /* NULL before it has looked first */
+  PlUpdater *updater;     /* NULL: one index was given, and stays */
   PlConcernWatch *concerns;
   PlCourier *courier;
   PlBusService *service;
@@ -293,22 +295,14 @@ on_hangup (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Says that the loop turns; a loop that does not is started again by the service manager. */
-static gboolean
-on_watchdog (gpointer data)
-{
-  pl_notify_send (((Agent *)data)->notify, "WATCHDOG=1", -1);
-  return G_SOURCE_CONTINUE;
-}
-
+/* What the enforcer's turn is for, beside what it enforces. */
 static void
-start_watchdog (Agent *agent)
+on_turn (gpointer data)
 {
-  const char *usec = g_getenv ("WATCHDOG_USEC");
-  guint64 half_ms = usec != NULL ? g_ascii_strtoull (usec, NULL, 10) / 2000 : 0;
+  Agent *agent = data;
 
-  if (half_ms > 0 && half_ms <= G_MAXUINT)
-    g_timeout_add ((guint)half_ms, on_watchdog, agent);
+  pl_bookkeeper_turn (agent->bookkeeper);
+  pl_hosts_backstop_look (agent->hosts); /* people come of age */
 }
 
 static gboolean
@@ -376,6 +370,8 @@ run (Agent *agent, GError **error)
   pl_enforcer_set_store (enforcer, store);
   g_autoptr (PlBookkeeper) bookkeeper = pl_bookkeeper_new (enforcer, store);
   agent->enforcer = enforcer;
+  agent->bookkeeper = bookkeeper;
+  pl_enforcer_on_turn (enforcer, on_turn, agent);
   open_index (agent);
   if (!keep_lists (agent, lists, error))
     return FALSE;
@@ -414,9 +410,10 @@ run (Agent *agent, GError **error)
   g_unix_signal_add (SIGTERM, on_terminate, agent);
   g_unix_signal_add (SIGINT, on_terminate, agent);
   pl_notify_send (agent->notify, "READY=1", -1);
-  start_watchdog (agent);
+  pl_loop_watchdog_start (agent->notify, g_getenv ("WATCHDOG_USEC"));
   g_main_loop_run (agent->loop);
   pl_notify_send (agent->notify, "STOPPING=1", -1);
+  pl_enforcer_on_turn (enforcer, NULL, NULL);
   return TRUE;
 }
 

@@ -194,6 +194,26 @@ pl_timekeeper_is_here (const PlTimekeeper *keeper,
          pl_sessions_present (keeper->sessions, child->uid);
 }
 
+gboolean
+pl_timekeeper_anybody_here (const PlTimekeeper *keeper, const PlHousehold *household)
+{
+  if (!pl_sessions_is_known (keeper->sessions))
+    return TRUE;
+  for (guint i = 0; i < household->children->len; i++)
+    if (pl_timekeeper_is_here (keeper, household, household->children->pdata[i]))
+      return TRUE;
+  for (guint i = 0; i < household->staff->len; i++)
+    if (pl_sessions_present (keeper->sessions, g_array_index (household->staff, uid_t, i)))
+      return TRUE;
+  return FALSE;
+}
+
+gint64
+pl_timekeeper_next_day (const PlTimekeeper *keeper, const PlHousehold *household)
+{
+  return pl_zone_instant (zone_of (keeper, household), today (keeper, household) + 1, 0);
+}
+
 /* At one reading of the clock. spared: as if nothing had been used. */
 static void
 judge (const PlTimekeeper *keeper,

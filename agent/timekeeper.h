@@ -54,6 +54,11 @@ gboolean pl_timekeeper_is_here (const PlTimekeeper *keeper,
                                 const PlHousehold *household,
                                 const PlChild *child);
 
+/* TRUE if a child is, or staff have a session; also while nobody can tell who is logged in. */
+gboolean pl_timekeeper_anybody_here (const PlTimekeeper *keeper, const PlHousehold *household);
+/* The instant at which the home's next day begins. */
+gint64 pl_timekeeper_next_day (const PlTimekeeper *keeper, const PlHousehold *household);
+
 /*
  * What holds for a child. Where the clock is in doubt (T8), the stricter of what follows from the
  * time that it shows and from the time that it should show; PL_REASON_CLOCK_DOUBT says so.

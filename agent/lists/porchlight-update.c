@@ -327,7 +327,7 @@ run (Options *options, gboolean *whole, GError **error)
     .credentials = credentials,
     .importer = importer,
     .now = options->now > 0 ? options->now : pl_clock_wall_ms () / 1000,
-    .random = randombytes_random,
+    .random = randombytes_random (),
     .connect_ms = or_usual (options->connect_ms, CONNECT_MS),
     .stall_ms = or_usual (options->stall_ms, STALL_MS),
     .total_ms = or_usual (options->total_ms, TOTAL_MS),

@@ -66,11 +66,14 @@ pl_source_update_free (PlSourceUpdate *self)
 
 /* ---- when ---- */
 
-/* Between nine and eleven tenths, so that not every home comes at once. */
+/*
+ * Between nine and eleven tenths, so that not every home comes at once; the same part of it for every source of a
+ * run, so that those that failed together are due together.
+ */
 static gint64
 with_jitter (const PlUpdate *update, gint64 seconds)
 {
-  return seconds * 9 / 10 + (gint64)(update->random () % (guint32)MAX (seconds / 5, 1));
+  return seconds * 9 / 10 + seconds / 5 * update->random / G_MAXUINT32;
 }
 
 gboolean

@@ -15,7 +15,7 @@ typedef struct {
   GHashTable *credentials;  /* id to what Authorization says; without an entry: nothing */
   const char *importer;     /* program */
   gint64 now;               /* Unix seconds */
-  guint32 (*random) (void); /* for jitter */
+  guint32 random;           /* any number, another in each run: for jitter */
   gint32 connect_ms, stall_ms, total_ms;
   /* A socket to a porchlight-fetch, the caller's to close; -1 and an error if there is none. */
   int (*fetcher) (gpointer user_data, GError **error);

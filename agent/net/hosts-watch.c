@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "agent/net/hosts-file.h"
+#include "agent/time/clock.h"
 
 /* Changes within this time are one: editors write, rename and change the mode. */
 #define GATHER_MS 200
@@ -27,10 +28,10 @@ struct _PlHostsWatch {
   int inotify;  /* -1: none */
   int file;     /* watch of the file itself, which may be mounted by itself; -1: none */
   guint source;
-  guint look;  /* timer: look at the file */
-  guint calm;  /* timer: it was not changed for a while */
-  guint heals; /* since it was calm */
-  char *said;  /* the last problem; NULL: none */
+  guint look; /* timer: look at the file */
+  guint heals;
+  gint64 healed_ms; /* boot time of the last one */
+  char *said;       /* the last problem; NULL: none */
 };
 
 static void look_in (PlHostsWatch *watch, guint milliseconds);
@@ -81,24 +82,24 @@ watch_places (PlHostsWatch *watch)
   free (target);
 }
 
-static gboolean
-on_calm (gpointer data)
+/* How often the block was put back since the file was calm: not changed for a while. */
+static guint
+heals (PlHostsWatch *watch)
 {
-  PlHostsWatch *watch = data;
+  gint64 calm_s = watch->heals <= QUICK_HEALS ? CALM_S : ALONE_S + CALM_S;
 
-  watch->calm = 0;
-  watch->heals = 0;
-  return G_SOURCE_REMOVE;
+  if (pl_clock_boottime_ms () >= watch->healed_ms + calm_s * 1000)
+    watch->heals = 0;
+  return watch->heals;
 }
 
 static void
 note_heal (PlHostsWatch *watch)
 {
-  g_clear_handle_id (&watch->calm, g_source_remove);
-  watch->calm = g_timeout_add_seconds (watch->heals < QUICK_HEALS ? CALM_S : ALONE_S + CALM_S,
-                                       on_calm, watch);
-  if (watch->heals++ == 0)
+  if (heals (watch) == 0)
     g_message ("hosts file: Porchlight's lines were put into %s", watch->path);
+  watch->heals++;
+  watch->healed_ms = pl_clock_boottime_ms ();
 }
 
 static void
@@ -110,7 +111,7 @@ bring (PlHostsWatch *watch)
   if (!pl_hosts_file_put (watch->path, watch->block, &changed, &error)) {
     say (watch, error->message);
     look_in (watch, ALONE_S * 1000);
-  } else if (watch->heals < QUICK_HEALS)
+  } else if (heals (watch) < QUICK_HEALS)
     say (watch, NULL);
   if (changed)
     note_heal (watch);
@@ -160,7 +161,7 @@ on_event (int fd, GIOCondition condition, gpointer data)
 
   if (!read_events (watch))
     return G_SOURCE_CONTINUE;
-  if (watch->heals < QUICK_HEALS)
+  if (heals (watch) < QUICK_HEALS)
     look_in (watch, GATHER_MS);
   else {
     say (watch, "another program takes Porchlight's lines out again and again");
@@ -195,7 +196,6 @@ pl_hosts_watch_free (PlHostsWatch *watch)
     return;
   g_clear_handle_id (&watch->source, g_source_remove);
   g_clear_handle_id (&watch->look, g_source_remove);
-  g_clear_handle_id (&watch->calm, g_source_remove);
   if (watch->inotify >= 0)
     close (watch->inotify);
   g_free (watch->path);
