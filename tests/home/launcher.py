@@ -72,7 +72,8 @@ def become(descriptors, names, user, command, notify_path):
     os.setresuid(entry.pw_uid, entry.pw_uid, entry.pw_uid)
     environment = {"PATH": "/usr/bin:/bin", "NOTIFY_SOCKET": notify_path, "LISTEN_PID": str(os.getpid()),
                    "LISTEN_FDS": str(len(descriptors)), "LISTEN_FDNAMES": ":".join(names)}
-    environment.update((name, value) for name, value in os.environ.items() if "SAN_OPTIONS" in name)
+    environment.update((name, value) for name, value in os.environ.items()
+                       if "SAN_OPTIONS" in name or name == "WATCHDOG_USEC")
     os.execve(command[0], command, environment)
 
 

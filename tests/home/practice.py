@@ -25,6 +25,7 @@ BUS = "unix:path=/run/dbus/system_bus_socket"
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 START_S = 15  # a home that is not ready by then has failed
 LOG_LINES = 10
+WATCHDOG_USEC = "90000000"  # as the units have it
 
 AGENT_STATUS = ["dbus-send", "--system", "--print-reply", "--dest=org.porchlight.Agent1", "/org/porchlight/Agent1",
                 "org.porchlight.Agent1.GetStatus"]
@@ -165,7 +166,7 @@ class Home:
                                     f"--config-file={PLACE}/bus.conf"])
         launchers = [self._service(worker, [
             PYTHON, f"{PLACE}/launcher.py", f"{RUN}/{worker}.sock", f"{PLACE}/{worker}.notify",
-            f"porchlight-{worker}", f"{PLACE}/agent/porchlight-{worker}"]) for worker in ("resolver", "proxy")]
+            f"porchlight-{worker}", f"{PLACE}/agent/porchlight-{worker}"], WATCHDOG_USEC=WATCHDOG_USEC) for worker in ("resolver", "proxy")]
         self._run(["nft", "-f", f"{SOURCE}/agent/net/base.nft"])
         for service in (bus, *launchers):
             self._line_of(service)
@@ -191,8 +192,10 @@ class Home:
         resolv = os.path.realpath("/etc/resolv.conf")
         launcher = open(os.path.join(HERE, "launcher.py"), "rb").read()
         linux.mount("tmpfs", "/run", "tmpfs", options="mode=0755")
-        for folder in ("web", "etc", "log", "agent", "state", "bin"):
+        for folder in ("web", "etc", "log", "agent", "state", "bin", "upper", "work"):
             os.makedirs(f"{PLACE}/{folder}")
+        # The machine's /etc is not written to, and what other homes do in it is not seen in this one.
+        linux.mount("overlay", "/etc", "overlay", options=f"lowerdir=/etc,upperdir={PLACE}/upper,workdir={PLACE}/work")
         os.symlink("../agent/porchlightctl", f"{PLACE}/bin/porchlightctl")
         os.makedirs("/run/dbus")
         os.makedirs(RUN)
@@ -255,7 +258,7 @@ class Home:
             command += ["--sites", f"{PLACE}/sites.index"]
         if self.now:
             command += ["--test-clock", self.now]
-        agent = self._service("agent", command, NOTIFY_SOCKET=f"{PLACE}/agent.notify",
+        agent = self._service("agent", command, NOTIFY_SOCKET=f"{PLACE}/agent.notify", WATCHDOG_USEC=WATCHDOG_USEC,
                               DBUS_SYSTEM_BUS_ADDRESS=BUS)
         self._wait_for(notify, "agent", agent)
         if b"READY=1" not in notify.recv(4096):
