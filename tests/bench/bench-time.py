@@ -4,6 +4,7 @@
 What it costs to count two children's time: our agent, and then timekpr-next, in the same booted Debian, with
 nobody logged in and with both children. Root; needs Debian's mirror once. $PL_WINDOW_S: seconds of each look.
 """
+import json
 import os
 import re
 import select
@@ -23,6 +24,8 @@ SKIPPED = 77
 WINDOW_S = float(os.environ.get("PL_WINDOW_S", "90"))
 LOOK_S = 0.25
 QUIET_S, SETTLED_S = 4, 20
+REST_S = 50  # our watchdog goes to rest 45 s after the last that happened, when nobody is here
+FIRST_LOOK_S = 180
 ROUND_S = 30  # at most one wake-up of ours in so long
 OURS, THEIRS = "porchlightd", "timekpr"
 WORKERS = ("porchlight-resolver", "porchlight-proxy")
@@ -106,10 +109,10 @@ class Watched:
         return int(found["Private_Clean"]) + int(found["Private_Dirty"]), int(found["Pss"])
 
 
-def settle(watched):
+def settle(watched, quiet_s):
     """Until nothing has happened for a while; one that polls never settles."""
-    deadline, quiet_since, before = time.monotonic() + SETTLED_S, time.monotonic(), None
-    while time.monotonic() < min(deadline, quiet_since + QUIET_S):
+    deadline, quiet_since, before = time.monotonic() + quiet_s + SETTLED_S, time.monotonic(), None
+    while time.monotonic() < min(deadline, quiet_since + quiet_s):
         now = watched.look()[0]
         if now != before:
             quiet_since, before = time.monotonic(), now
@@ -143,14 +146,28 @@ def log_everybody_out():
                                     for child in people.CHILDREN), "the children are still there")
 
 
+def lists_were_looked_for():
+    sources = [source for source in json.loads(do("porchlightctl", "sites", "sources", "--json")) if source["enabled"]]
+    return sources and all(source["checked"] for source in sources)
+
+
+def let_lists_be():
+    """A minute after the start the agent looks for new lists once; what is not reached is due after a quarter of an hour."""
+    deadline = time.monotonic() + FIRST_LOOK_S
+    while not lists_were_looked_for():
+        if time.monotonic() > deadline:
+            raise Failed("the agent has not looked for lists")
+        select.select([], [], [], 2)
+
+
 def look_at(unit):
     log_everybody_out()
     watched = Watched(unit)
-    settle(watched)
+    settle(watched, REST_S)
     idle = watch(watched)
     for child in people.CHILDREN:
         log_in(child)
-    settle(watched)
+    settle(watched, QUIET_S)
     active = watch(watched)
     private, share = watched.memory()
     return {"idle": idle, "active": active, "private KiB": private, "Pss KiB": share}
@@ -201,6 +218,7 @@ def tell(ours, theirs, with_workers):
 
 
 def measure(_):
+    let_lists_be()
     ours = look_at(OURS)
     with_workers = ours["Pss KiB"] + sum(Watched(f"{worker}.service").memory()[1] for worker in WORKERS)
     print(f"# ours: {used(OURS)}")
