@@ -68,7 +68,7 @@ on_row (gint64 number, GBytes *record, gpointer data)
   Look *look = data;
   PlOutboxRow row;
 
-  if (!pl_outbox_row_read (record, &row, NULL))
+  if (!pl_outbox_row_read (record, &row))
     return TRUE;
   gint64 turn_ms = row.due_ms;
   for (guint i = 0; i < look->routes->len; i++) {
@@ -115,48 +115,51 @@ typedef struct {
   PlOutboxEnd end;
   guint32 chance;
   PlOutboxRow row;
-  GBytes *sealed; /* NULL: there is no such row any more */
+  gboolean there; /* FALSE: there is no such row any more, or nothing is to be done with it */
+  GBytes *sealed;
 } Handover;
+
+/* What of an error of the vault is none: that there is no such record. */
+static GBytes *
+get (PlStore *store, PlVaultKind kind, gint64 number, gboolean *failed, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  GBytes *record = pl_vault_get (store, kind, number, &failure);
+
+  *failed = failure != NULL;
+  if (*failed)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return record;
+}
 
 static gboolean
 read_row (PlStore *store, Handover *handover, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (GBytes) record =
-      pl_vault_get (store, PL_VAULT_OUTBOX, handover->due->number, &failure);
+  gboolean failed;
+  g_autoptr (GBytes) record = get (store, PL_VAULT_OUTBOX, handover->due->number, &failed, error);
 
-  if (record != NULL)
-    pl_outbox_row_read (record, &handover->row, &handover->sealed);
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
-static gboolean
-write_row (PlStore *store, const Handover *handover, GError **error)
-{
-  g_autoptr (GBytes) record = pl_outbox_row_write (&handover->row, handover->sealed);
-
-  return pl_vault_put (store, PL_VAULT_OUTBOX, handover->due->number, record, error);
+  handover->there = record != NULL && pl_outbox_row_read (record, &handover->row);
+  return !failed;
 }
 
 static gboolean
 begin (PlStore *store, gpointer data, GError **error)
 {
   Handover *handover = data;
+  gboolean failed;
 
   if (!read_row (store, handover, error))
     return FALSE;
-  PlDelivery *delivery = handover->sealed != NULL
-                             ? pl_outbox_row_delivery (&handover->row, handover->due->route)
-                             : NULL;
-  if (delivery == NULL || delivery->state == PL_DELIVERY_TAKEN) {
-    g_clear_pointer (&handover->sealed, g_bytes_unref);
+  PlDelivery *delivery =
+      handover->there ? pl_outbox_row_delivery (&handover->row, handover->due->route) : NULL;
+  handover->there = delivery != NULL && delivery->state != PL_DELIVERY_TAKEN;
+  if (!handover->there)
     return TRUE;
-  }
+  handover->sealed = get (store, PL_VAULT_LETTER, handover->row.sealed, &failed, error);
+  if (handover->sealed == NULL)
+    return !failed;
   delivery->state = PL_DELIVERY_BEGUN;
-  return write_row (store, handover, error);
+  return pl_outbox_row_put (store, handover->due->number, &handover->row, error);
 }
 
 void
@@ -254,11 +257,11 @@ finish (PlStore *store, gpointer data, GError **error)
 
   if (!read_row (store, handover, error))
     return FALSE;
-  if (handover->sealed == NULL)
+  if (!handover->there)
     return TRUE;
   pl_store_now (store, &now);
   note_end (&handover->row, handover->due->route, handover->end, handover->chance, now.wall_ms);
-  return write_row (store, handover, error);
+  return pl_outbox_row_put (store, handover->due->number, &handover->row, error);
 }
 
 gboolean
@@ -266,10 +269,8 @@ pl_outbox_end (
     PlStore *store, const PlOutboxDue *due, PlOutboxEnd end, guint32 chance, GError **error)
 {
   Handover handover = { .due = due, .end = end, .chance = chance };
-  gboolean done = pl_store_transact (store, finish, &handover, error);
 
-  g_clear_pointer (&handover.sealed, g_bytes_unref);
-  return done;
+  return pl_store_transact (store, finish, &handover, error);
 }
 
 /* ---- the start ---- */
@@ -280,7 +281,7 @@ on_begun (gint64 number, GBytes *record, gpointer data)
   GArray *begun = data;
   PlOutboxRow row;
 
-  if (!pl_outbox_row_read (record, &row, NULL))
+  if (!pl_outbox_row_read (record, &row))
     return TRUE;
   for (guint i = 0; i < PL_READER_ROUTES_MAX; i++) {
     PlOutboxDue due = { .number = number };

@@ -5,7 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* A row of the outbox as it lies in the vault: this, and the sealed bytes. This machine alone reads it. */
+/*
+ * A row of the outbox as it lies in the vault. The sealed bytes lie beside it, so that looking what is due reads
+ * little. This machine alone reads it.
+ */
 
 #define PL_OUTBOX_VERSION 1
 
@@ -35,15 +38,17 @@ typedef struct {
   guint8 id[PL_CARE_ID_SIZE];
   guint8 reader[PL_CARE_ID_SIZE];
   guint8 envelope[PL_CARE_ID_SIZE]; /* its name outside, which means nothing */
+  gint64 sealed;                    /* number of its PL_VAULT_LETTER */
   gint64 due_ms;
   gint64 sent_ms; /* when it was first taken; 0: it was not */
   char only[PL_ROUTE_ID_MAX + 1];
   PlDelivery deliveries[PL_READER_ROUTES_MAX];
 } PlOutboxRow;
 
-/* FALSE where it is none that this program wrote. row and sealed (nullable) are then untouched. */
-gboolean pl_outbox_row_read (GBytes *record, PlOutboxRow *row, GBytes **sealed);
-GBytes *pl_outbox_row_write (const PlOutboxRow *row, GBytes *sealed);
+/* FALSE where it is none that this program wrote; row is then untouched. */
+gboolean pl_outbox_row_read (GBytes *record, PlOutboxRow *row);
+/* Puts it in the place of the one of that number. */
+gboolean pl_outbox_row_put (PlStore *store, gint64 number, const PlOutboxRow *row, GError **error);
 
 /* The route's place in the row; a free one for a route that has none yet; NULL where there is no room. */
 PlDelivery *pl_outbox_row_delivery (PlOutboxRow *row, const char *route);

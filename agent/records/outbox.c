@@ -9,33 +9,27 @@
 #include "policy/error.h"
 
 gboolean
-pl_outbox_row_read (GBytes *record, PlOutboxRow *row, GBytes **sealed)
+pl_outbox_row_read (GBytes *record, PlOutboxRow *row)
 {
   gsize size;
   const guint8 *bytes = g_bytes_get_data (record, &size);
   guint32 version;
 
-  if (size < sizeof *row)
+  if (size != sizeof *row)
     return FALSE;
   memcpy (&version, bytes, sizeof version);
   if (version != PL_OUTBOX_VERSION)
     return FALSE;
   memcpy (row, bytes, sizeof *row);
-  if (sealed != NULL)
-    *sealed = g_bytes_new_from_bytes (record, sizeof *row, size - sizeof *row);
   return TRUE;
 }
 
-GBytes *
-pl_outbox_row_write (const PlOutboxRow *row, GBytes *sealed)
+gboolean
+pl_outbox_row_put (PlStore *store, gint64 number, const PlOutboxRow *row, GError **error)
 {
-  gsize size;
-  const guint8 *bytes = g_bytes_get_data (sealed, &size);
-  guint8 *record = g_malloc (sizeof *row + size);
+  g_autoptr (GBytes) record = g_bytes_new (row, sizeof *row);
 
-  memcpy (record, row, sizeof *row);
-  memcpy (record + sizeof *row, bytes, size);
-  return g_bytes_new_take (record, sizeof *row + size);
+  return pl_vault_put (store, PL_VAULT_OUTBOX, number, record, error);
 }
 
 PlDelivery *
@@ -53,22 +47,39 @@ pl_outbox_row_delivery (PlOutboxRow *row, const char *route)
   return NULL;
 }
 
+typedef struct {
+  PlOutboxRow row;
+  GBytes *sealed;
+} Adding;
+
+static gboolean
+add (PlStore *store, gpointer data, GError **error)
+{
+  Adding *adding = data;
+  gint64 number;
+
+  if (!pl_vault_append (store, PL_VAULT_LETTER, adding->sealed, &adding->row.sealed, error))
+    return FALSE;
+  g_autoptr (GBytes) record = g_bytes_new (&adding->row, sizeof adding->row);
+  return pl_vault_append (store, PL_VAULT_OUTBOX, record, &number, error);
+}
+
 gboolean
 pl_outbox_add (PlStore *store, const PlOutboxMessage *message, GError **error)
 {
-  PlOutboxRow row = { .version = PL_OUTBOX_VERSION,
-                      .purpose = message->purpose,
-                      .every_route = message->every_route,
-                      .due_ms = message->due_ms };
-  gint64 number;
+  Adding adding = { .sealed = message->sealed };
+  PlOutboxRow *row = &adding.row;
 
   g_return_val_if_fail (g_bytes_get_size (message->sealed) <= PL_OUTBOX_SEALED_MAX, FALSE);
-  memcpy (row.id, message->id, sizeof row.id);
-  memcpy (row.reader, message->reader, sizeof row.reader);
-  pl_care_id_new (row.envelope);
-  g_strlcpy (row.only, message->only != NULL ? message->only : "", sizeof row.only);
-  g_autoptr (GBytes) record = pl_outbox_row_write (&row, message->sealed);
-  if (!pl_vault_append (store, PL_VAULT_OUTBOX, record, &number, error))
+  *row = (PlOutboxRow){ .version = PL_OUTBOX_VERSION,
+                        .purpose = message->purpose,
+                        .every_route = message->every_route,
+                        .due_ms = message->due_ms };
+  memcpy (row->id, message->id, sizeof row->id);
+  memcpy (row->reader, message->reader, sizeof row->reader);
+  pl_care_id_new (row->envelope);
+  g_strlcpy (row->only, message->only != NULL ? message->only : "", sizeof row->only);
+  if (!pl_store_transact (store, add, &adding, error))
     return FALSE;
   pl_store_outbox_changed (store);
   return TRUE;
@@ -76,11 +87,16 @@ pl_outbox_add (PlStore *store, const PlOutboxMessage *message, GError **error)
 
 /* ---- all rows of an id ---- */
 
+typedef struct {
+  gint64 number;
+  PlOutboxRow row;
+} Found;
+
 typedef struct _Search Search;
 struct _Search {
   const guint8 *id;     /* nullable: all */
   const guint8 *reader; /* nullable: all */
-  GArray *numbers;      /* of gint64: those that it is about */
+  GArray *found;        /* of Found: those that it is about */
   gint64 sent_ms;       /* the first of them */
   const char *route;
   void (*change) (PlOutboxRow *row, const Search *search);
@@ -90,22 +106,23 @@ static gboolean
 on_row (gint64 number, GBytes *record, gpointer data)
 {
   Search *search = data;
-  PlOutboxRow row;
+  Found found = { .number = number };
+  const PlOutboxRow *row = &found.row;
 
-  if (!pl_outbox_row_read (record, &row, NULL) ||
-      (search->id != NULL && memcmp (row.id, search->id, sizeof row.id) != 0) ||
-      (search->reader != NULL && memcmp (row.reader, search->reader, sizeof row.reader) != 0))
+  if (!pl_outbox_row_read (record, &found.row) ||
+      (search->id != NULL && memcmp (row->id, search->id, sizeof row->id) != 0) ||
+      (search->reader != NULL && memcmp (row->reader, search->reader, sizeof row->reader) != 0))
     return TRUE;
-  g_array_append_val (search->numbers, number);
-  if (row.sent_ms > 0)
-    search->sent_ms = search->sent_ms > 0 ? MIN (search->sent_ms, row.sent_ms) : row.sent_ms;
+  g_array_append_val (search->found, found);
+  if (row->sent_ms > 0)
+    search->sent_ms = search->sent_ms > 0 ? MIN (search->sent_ms, row->sent_ms) : row->sent_ms;
   return TRUE;
 }
 
 static void
 search_clear (Search *search)
 {
-  g_array_unref (search->numbers);
+  g_array_unref (search->found);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
@@ -113,7 +130,7 @@ static Search
 search_new (const guint8 *id, const guint8 *reader)
 {
   return (
-      Search){ .id = id, .reader = reader, .numbers = g_array_new (FALSE, FALSE, sizeof (gint64)) };
+      Search){ .id = id, .reader = reader, .found = g_array_new (FALSE, FALSE, sizeof (Found)) };
 }
 
 static gboolean
@@ -129,10 +146,12 @@ remove_all (PlStore *store, gpointer data, GError **error)
 
   if (!look (store, search, error))
     return FALSE;
-  for (guint i = 0; i < search->numbers->len; i++)
-    if (!pl_vault_remove (store, PL_VAULT_OUTBOX, g_array_index (search->numbers, gint64, i),
-                          error))
+  for (guint i = 0; i < search->found->len; i++) {
+    const Found *found = &g_array_index (search->found, Found, i);
+    if (!pl_vault_remove (store, PL_VAULT_OUTBOX, found->number, error) ||
+        !pl_vault_remove (store, PL_VAULT_LETTER, found->row.sealed, error))
       return FALSE;
+  }
   return TRUE;
 }
 
@@ -158,25 +177,7 @@ pl_outbox_withdraw (PlStore *store,
   return pl_store_transact (store, remove_all, &search, error);
 }
 
-/* Changes one row by change. */
-static gboolean
-change_row (PlStore *store,
-            gint64 number,
-            void (*change) (PlOutboxRow *row, const Search *search),
-            const Search *search,
-            GError **error)
-{
-  g_autoptr (GBytes) record = pl_vault_get (store, PL_VAULT_OUTBOX, number, error);
-  g_autoptr (GBytes) sealed = NULL;
-  PlOutboxRow row;
-
-  if (record == NULL || !pl_outbox_row_read (record, &row, &sealed))
-    return FALSE;
-  change (&row, search);
-  g_autoptr (GBytes) changed = pl_outbox_row_write (&row, sealed);
-  return pl_vault_put (store, PL_VAULT_OUTBOX, number, changed, error);
-}
-
+/* Changes each row by change. */
 static gboolean
 change_all (PlStore *store, gpointer data, GError **error)
 {
@@ -184,10 +185,12 @@ change_all (PlStore *store, gpointer data, GError **error)
 
   if (!look (store, search, error))
     return FALSE;
-  for (guint i = 0; i < search->numbers->len; i++)
-    if (!change_row (store, g_array_index (search->numbers, gint64, i), search->change, search,
-                     error))
+  for (guint i = 0; i < search->found->len; i++) {
+    Found *found = &g_array_index (search->found, Found, i);
+    search->change (&found->row, search);
+    if (!pl_outbox_row_put (store, found->number, &found->row, error))
       return FALSE;
+  }
   return TRUE;
 }
 
@@ -259,7 +262,7 @@ on_waiting (gint64 number, GBytes *record, gpointer data)
   gboolean *waiting = data;
   PlOutboxRow row;
 
-  *waiting = pl_outbox_row_read (record, &row, NULL) && row.copies > 0;
+  *waiting = pl_outbox_row_read (record, &row) && row.copies > 0;
   return !*waiting;
 }
 
@@ -272,20 +275,19 @@ pl_outbox_is_waiting (PlStore *store, gboolean *waiting, GError **error)
 
 typedef struct {
   const guint8 *reader;
-  GPtrArray *sealed;
+  GArray *numbers; /* of gint64: their sealed bytes */
 } Tests;
 
 static gboolean
 on_test (gint64 number, GBytes *record, gpointer data)
 {
   Tests *tests = data;
-  g_autoptr (GBytes) sealed = NULL;
   PlOutboxRow row;
 
-  if (pl_outbox_row_read (record, &row, &sealed) && row.purpose == PL_OUTBOX_TEST &&
+  if (pl_outbox_row_read (record, &row) && row.purpose == PL_OUTBOX_TEST &&
       g_str_equal (row.only, PL_ROUTE_NOTICES) &&
       memcmp (row.reader, tests->reader, sizeof row.reader) == 0)
-    g_ptr_array_add (tests->sealed, g_steal_pointer (&sealed));
+    g_array_append_val (tests->numbers, row.sealed);
   return TRUE;
 }
 
@@ -293,8 +295,15 @@ GPtrArray *
 pl_outbox_tests (PlStore *store, const guint8 reader[PL_CARE_ID_SIZE], GError **error)
 {
   g_autoptr (GPtrArray) sealed = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
-  Tests tests = { reader, sealed };
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Tests tests = { reader, numbers };
 
-  return pl_vault_each (store, PL_VAULT_OUTBOX, on_test, &tests, error) ? g_steal_pointer (&sealed)
-                                                                        : NULL;
+  if (!pl_vault_each (store, PL_VAULT_OUTBOX, on_test, &tests, error))
+    return NULL;
+  for (guint i = 0; i < numbers->len; i++) {
+    GBytes *bytes = pl_vault_get (store, PL_VAULT_LETTER, g_array_index (numbers, gint64, i), NULL);
+    if (bytes != NULL)
+      g_ptr_array_add (sealed, bytes);
+  }
+  return g_steal_pointer (&sealed);
 }

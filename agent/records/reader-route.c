@@ -58,6 +58,25 @@ pl_reader_route_list (PlStore *store, const guint8 *reader, GError **error)
   return got == 0 ? g_steal_pointer (&states) : NULL;
 }
 
+/* A test that counts no more need not go. */
+static gboolean
+withdraw_test (PlStore *store, const char *reader, const char *route, GError **error)
+{
+  g_autofree char *test = NULL;
+  guint8 id[PL_CARE_ID_SIZE];
+  int got;
+
+  {
+    g_autoptr (sqlite3_stmt) row = pl_store_query (
+        store, error, "SELECT test FROM reader_route WHERE reader = ? AND route = ?",
+        PL_TEXT (reader), PL_TEXT (route));
+    got = row != NULL ? pl_store_next (store, row, error) : -1;
+    test = got > 0 ? pl_store_column_text (row, 0) : NULL;
+  }
+  return got >= 0 && (test == NULL || !pl_care_id_parse (test, id) ||
+                      pl_outbox_withdraw (store, id, NULL, error));
+}
+
 /* ---- which ---- */
 
 typedef struct {
@@ -88,7 +107,8 @@ forget_old (PlStore *store, const Setting *setting, GError **error)
     const PlReaderRoute *now = find (setting->routes, state->route);
     if (now != NULL && g_str_equal (now->address, state->address))
       continue;
-    if (!pl_store_exec (store, error, "DELETE FROM reader_route WHERE reader = ? AND route = ?",
+    if (!withdraw_test (store, setting->id, state->route, error) ||
+        !pl_store_exec (store, error, "DELETE FROM reader_route WHERE reader = ? AND route = ?",
                         PL_TEXT (setting->id), PL_TEXT (state->route)) ||
         !pl_outbox_forget_route (store, setting->reader, state->route, error))
       return FALSE;
@@ -156,7 +176,8 @@ send_test (PlStore *store, gpointer data, PlPayload *payload, GError **error)
   pl_store_now (store, &now);
   pl_payload_text (payload, "reader", reader);
   pl_payload_text (payload, "route", test->route);
-  if (!pl_store_exec (store, error,
+  if (!withdraw_test (store, reader, test->route, error) ||
+      !pl_store_exec (store, error,
                       "UPDATE reader_route SET test = ?, asked_ms = ?, sent_ms = 0, problem = ''"
                       " WHERE reader = ? AND route = ?",
                       PL_TEXT (id), PL_INT (now.wall_ms), PL_TEXT (reader), PL_TEXT (test->route)))
@@ -256,29 +277,46 @@ digest_settings (const PlRoutes *routes, const char *id, guint8 digest[SETTINGS_
   crypto_generichash (digest, SETTINGS_SIZE, (const guint8 *)text, strlen (text), NULL, 0);
 }
 
+/* The test was of a route that led elsewhere. */
+static gboolean
+forget_test (PlStore *store, const char *reader, const char *route, GError **error)
+{
+  return withdraw_test (store, reader, route, error) &&
+         pl_store_exec (store, error,
+                        "UPDATE reader_route SET test = NULL, asked_ms = 0, sent_ms = 0,"
+                        " answered_ms = 0, problem = '' WHERE reader = ? AND route = ?",
+                        PL_TEXT (reader), PL_TEXT (route));
+}
+
+static gboolean
+check_one (PlStore *store, const PlRoutes *routes, const PlReaderRouteState *state, GError **error)
+{
+  g_autofree char *reader = pl_care_id_text (state->reader);
+  guint8 digest[SETTINGS_SIZE];
+  gint64 same;
+
+  digest_settings (routes, state->route, digest);
+  if (!pl_store_number (store, error, &same, -1,
+                        "SELECT settings = ? FROM reader_route WHERE reader = ? AND route = ?"
+                        " AND settings IS NOT NULL",
+                        PL_BYTES (digest, sizeof digest), PL_TEXT (reader), PL_TEXT (state->route)))
+    return FALSE;
+  if (same == 1)
+    return TRUE;
+  return (same < 0 || forget_test (store, reader, state->route, error)) &&
+         pl_store_exec (store, error,
+                        "UPDATE reader_route SET settings = ? WHERE reader = ? AND route = ?",
+                        PL_BYTES (digest, sizeof digest), PL_TEXT (reader), PL_TEXT (state->route));
+}
+
 static gboolean
 check (PlStore *store, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) states = pl_reader_route_list (store, NULL, error);
 
-  for (guint i = 0; states != NULL && i < states->len; i++) {
-    const PlReaderRouteState *state = states->pdata[i];
-    g_autofree char *reader = pl_care_id_text (state->reader);
-    guint8 digest[SETTINGS_SIZE];
-    digest_settings (data, state->route, digest);
-    if (!pl_store_exec (store, error,
-                        "UPDATE reader_route SET test = NULL, asked_ms = 0, sent_ms = 0,"
-                        " answered_ms = 0, problem = '' WHERE reader = ? AND route = ?"
-                        " AND settings IS NOT NULL AND settings <> ?",
-                        PL_TEXT (reader), PL_TEXT (state->route),
-                        PL_BYTES (digest, sizeof digest)) ||
-        !pl_store_exec (store, error,
-                        "UPDATE reader_route SET settings = ? WHERE reader = ? AND route = ?"
-                        " AND (settings IS NULL OR settings <> ?)",
-                        PL_BYTES (digest, sizeof digest), PL_TEXT (reader), PL_TEXT (state->route),
-                        PL_BYTES (digest, sizeof digest)))
+  for (guint i = 0; states != NULL && i < states->len; i++)
+    if (!check_one (store, data, states->pdata[i], error))
       return FALSE;
-  }
   return states != NULL;
 }
 

@@ -20,7 +20,7 @@ typedef enum {
   PL_VAULT_CHAIN = 3,  /* the concerns' audit chain: the number is the serial */
   PL_VAULT_OUTBOX = 4, /* what waits for its way out */
   PL_VAULT_CHILD = 5,  /* keys behind children's PINs */
-  PL_VAULT_RESERVED = 6,
+  PL_VAULT_LETTER = 6, /* the sealed bytes of what is in the outbox */
   PL_VAULT_KINDS = 8,
 } PlVaultKind;
 

@@ -361,6 +361,7 @@ START_TEST (only_the_newest_test_counts)
 {
   ck_assert (test_route (anna, "office", first, NULL));
   ck_assert (test_route (anna, "office", second, NULL));
+  assert_due ("office");
   ck_assert (!pl_reader_route_answered (store, first, anna, NULL));
   ck_assert (!pl_outbox_reaches (store, anna));
   ck_assert (pl_reader_route_answered (store, second, anna, NULL));
@@ -399,8 +400,11 @@ START_TEST (a_route_that_changed_is_not_tested_any_more)
   ck_assert (pl_reader_route_check (store, same, NULL));
   set_routes (anna, "office; mail=anna@example.org");
   ck_assert (pl_outbox_reaches (store, anna));
+  ck_assert (test_route (anna, "office", second, NULL));
   ck_assert (pl_reader_route_check (store, there, NULL));
   ck_assert (!pl_outbox_reaches (store, anna));
+  assert_due ("");
+  ck_assert (!pl_reader_route_answered (store, second, anna, NULL));
 }
 END_TEST
 
