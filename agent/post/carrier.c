@@ -95,7 +95,7 @@ start (const char *const *argv,
   PlErrand *errand = pl_errand_new (&options, input, &error);
   if (errand != NULL)
     return errand;
-  g_critical ("letters: %s", error->message);
+  g_warning ("letters: %s", error->message);
   *why = PL_POST_FAILURE_STOPPED;
   return NULL;
 }

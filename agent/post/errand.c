@@ -12,6 +12,9 @@
 
 #define READ_SIZE (64 * 1024)
 
+/* A share that hangs holds its process, whatever we do: there are never more than so many of one program. */
+#define ALIVE_MAX 4
+
 struct _PlErrand {
   PlErrandDone done;
   gpointer data;
@@ -23,9 +26,31 @@ struct _PlErrand {
   GByteArray *answer;
 };
 
+/* Program, interned: how many of it are alive, those included that were given up. */
+static GHashTable *
+alive (void)
+{
+  static GHashTable *table;
+
+  if (table == NULL)
+    table = g_hash_table_new (NULL, NULL);
+  return table;
+}
+
+static guint
+count_alive (const char *program, int more)
+{
+  gpointer name = (gpointer)g_intern_string (program);
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (alive (), name)) + (guint)more;
+
+  g_hash_table_insert (alive (), name, GUINT_TO_POINTER (n));
+  return n;
+}
+
 static void
 on_exit_of_child (GPid pid, int status, gpointer data)
 {
+  count_alive (data, -1);
   if (!WIFEXITED (status))
     g_warning ("a process that carries letters was stopped by signal %d", WTERMSIG (status));
 }
@@ -111,9 +136,14 @@ start (const char *const *argv, int theirs, GError **error)
   const PlSpawnDescriptor given[] = { { theirs, STDIN_FILENO }, { theirs, STDOUT_FILENO } };
   pid_t pid;
 
+  if (count_alive (argv[0], 0) >= ALIVE_MAX) {
+    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, "%d of %s still hang", ALIVE_MAX, argv[0]);
+    return FALSE;
+  }
   if (!pl_spawn (program, argv, given, G_N_ELEMENTS (given), &pid, error))
     return FALSE;
-  g_child_watch_add (pid, on_exit_of_child, NULL);
+  count_alive (argv[0], 1);
+  g_child_watch_add (pid, on_exit_of_child, (gpointer)g_intern_string (argv[0]));
   return TRUE;
 }
 

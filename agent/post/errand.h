@@ -23,7 +23,10 @@ typedef struct {
   gpointer data;
 } PlErrandOptions;
 
-/* NULL and PL_ERROR_FAILED where it cannot start; done is then not called. */
+/*
+ * NULL and PL_ERROR_FAILED where it cannot start, PL_ERROR_LIMIT where too many of the program do not come to their
+ * end; done is then not called.
+ */
 PlErrand *pl_errand_new (const PlErrandOptions *options, GBytes *job, GError **error);
 /* Leaves a process that still runs to itself: its socket is closed, and it ends by that. */
 void pl_errand_free (PlErrand *errand);

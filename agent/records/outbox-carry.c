@@ -19,19 +19,25 @@ typedef struct {
   GArray *due;
 } Look;
 
-/* When a route is to take a row, G_MAXINT64: not again; *after_ms: when it is the next one's turn. */
+/*
+ * When a route is to take a row, G_MAXINT64: not again; *after_ms: when it is the next one's turn. A moment that no clock
+ * that goes right could have written is of one that went ahead: nothing waits for it.
+ */
 static gint64
 moment_of (const Look *look, const PlOutboxRow *row, const PlDelivery *delivery, gint64 *after_ms)
 {
   switch (delivery->state) {
     case PL_DELIVERY_TAKEN:
-      *after_ms = delivery->taken_ms + PL_OUTBOX_FALLBACK_MS;
+      *after_ms =
+          delivery->taken_ms > look->now_ms ? 0 : delivery->taken_ms + PL_OUTBOX_FALLBACK_MS;
       return G_MAXINT64;
     case PL_DELIVERY_BEGUN:
       *after_ms = G_MAXINT64;
       return G_MAXINT64;
     case PL_DELIVERY_FAILED:
       *after_ms = 0;
+      if (delivery->next_ms > look->now_ms + PL_OUTBOX_RETRY_MAX_MS)
+        return row->due_ms;
       return look->eager && !delivery->unsure ? row->due_ms : delivery->next_ms;
     default:
       *after_ms = G_MAXINT64;

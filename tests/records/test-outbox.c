@@ -222,6 +222,18 @@ START_TEST (a_notice_goes_at_once_whatever_comes_before_it_and_is_no_copy)
 }
 END_TEST
 
+START_TEST (a_clock_that_was_years_ahead_holds_nothing_back)
+{
+  add (first, anna, 0);
+  add (second, lee, 0);
+  stand_time.wall_ms += 1500 * STAND_DAY_MS;
+  ck_assert_int_eq (hand_over ("mail", PL_OUTBOX_TAKEN), 0);
+  ck_assert_int_eq (hand_over ("mail", PL_OUTBOX_FAILED), 0);
+  stand_time.wall_ms -= 1500 * STAND_DAY_MS;
+  assert_due ("office mail");
+}
+END_TEST
+
 START_TEST (what_may_have_arrived_rests_and_then_says_that_it_repeats)
 {
   add (first, lee, 0);
@@ -419,6 +431,7 @@ main (void)
     chance_spreads_the_tries_and_never_past_six_hours,
     a_notice_goes_at_once_whatever_comes_before_it_and_is_no_copy,
     a_network_that_comes_back_is_an_occasion_but_not_for_what_may_have_arrived,
+    a_clock_that_was_years_ahead_holds_nothing_back,
     what_may_have_arrived_rests_and_then_says_that_it_repeats,
     an_agent_that_ended_in_the_middle_does_not_send_twice_without_saying_so,
     what_was_seen_is_gone_for_that_reader_alone_with_its_bytes,
