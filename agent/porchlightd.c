@@ -6,6 +6,7 @@
 #include <glib-unix.h>
 #include <locale.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 
 #include "agent/account-keeper.h"
@@ -426,6 +427,8 @@ main (int argc, char **argv)
   g_autoptr (PlNotify) notify = pl_notify_new (g_getenv ("NOTIFY_SOCKET"));
   Agent agent = { .options = &options, .notify = notify, .loop = loop };
 
+  /* What a child tells is in this memory for a moment: no core is written of it. */
+  prctl (PR_SET_DUMPABLE, 0);
   setlocale (LC_ALL, "");
   g_set_prgname ("porchlightd");
   umask (0077);

@@ -138,7 +138,7 @@ static const PlCallEntry calls[] = {
   { CONCERNS, "Get", PL_ROLE_STAFF, READ_ANY, QUERY, pl_answer_get_concern },
   { CONCERNS, "Send", PL_ROLE_STAFF, READ_ANY, MESSAGE, pl_answer_send_message },
   { CONCERNS, "Log", PL_ROLE_STAFF, READ_ANY, FORM, pl_answer_log_incident },
-  { CONCERNS, "LeaveOut", PL_ROLE_STAFF, READ_ANY, QUERY, pl_answer_leave_out },
+  { CONCERNS, "LeaveOut", PL_ROLE_STAFF, READ_ANY, MESSAGE, pl_answer_leave_out },
   { CONCERNS, "Link", PL_ROLE_STAFF, READ_ANY, QUERY, pl_answer_link_concerns },
   { CONCERNS, "Give", PL_ROLE_STAFF, READ_ANY, MESSAGE, pl_answer_give_concern },
   { CHILD, "ListReaders", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_list_readers },

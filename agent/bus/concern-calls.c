@@ -56,13 +56,10 @@ is_linked (const PlConcern *concern)
 }
 
 static void
-add_view (GVariantBuilder *rows,
-          const PlCall *call,
-          const PlConcernView *view,
-          const PlFilingPlace *place)
+add_view (GVariantBuilder *rows, const PlBusReceipts *receipts, const PlConcernView *view)
 {
   const PlConcern *concern = view->concern;
-  g_autoptr (GVariant) receipt = g_variant_ref_sink (pl_bus_receipt (call, concern, place));
+  g_autoptr (GVariant) receipt = g_variant_ref_sink (pl_bus_receipt (receipts, concern));
   GVariantDict row;
   GVariantBuilder more;
 
@@ -89,7 +86,7 @@ add_view (GVariantBuilder *rows,
   g_variant_builder_add (
       &more, "{sv}", "not-names",
       g_variant_new_strv ((const char *const *)concern->not_typed->pdata, concern->not_typed->len));
-  add_restrictions (&more, call->agent->store, concern);
+  add_restrictions (&more, receipts->call->agent->store, concern);
   g_variant_builder_add_value (rows, g_variant_builder_end (&more));
 }
 
@@ -108,9 +105,11 @@ pl_answer_list_concerns (PlCall *call)
     pl_call_fail (call, error);
     return;
   }
+  g_auto (PlBusReceipts) receipts = { 0 };
+  pl_bus_receipts_init (&receipts, call, &place);
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < views->len; i++)
-    add_view (&rows, call, views->pdata[i], &place);
+    add_view (&rows, &receipts, views->pdata[i]);
   pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }
 
@@ -273,23 +272,9 @@ pl_answer_log_incident (PlCall *call)
     return;
   }
   pl_concern_watch_look (call->agent->concerns);
-  pl_call_return (call, g_variant_new ("(@a{sv})", pl_bus_receipt (call, concern, &place)));
-}
-
-void
-pl_answer_leave_out (PlCall *call)
-{
-  g_auto (PlFilingPlace) place = { 0 };
-  g_auto (PlActor) actor = { 0 };
-  guint8 id[PL_CARE_ID_SIZE];
-  const char *text, *account;
-  GError *error = NULL;
-
-  g_variant_get (call->arguments, "(&s&s)", &text, &account);
-  pl_bus_actor_init (&actor, call);
-  gboolean done = read_id (text, id, &error) && pl_bus_place_init (&place, call, &error) &&
-                  pl_concern_leave_out (call->agent->store, &place, &actor, id, account, &error);
-  pl_bus_return_done (call, done, error);
+  g_auto (PlBusReceipts) receipts = { 0 };
+  pl_bus_receipts_init (&receipts, call, &place);
+  pl_call_return (call, g_variant_new ("(@a{sv})", pl_bus_receipt (&receipts, concern)));
 }
 
 void
@@ -329,6 +314,28 @@ read_gifts (GVariant *rows, GArray *gifts, GError **error)
     g_array_append_val (gifts, gift);
   }
   return TRUE;
+}
+
+void
+pl_answer_leave_out (PlCall *call)
+{
+  g_auto (PlFilingPlace) place = { 0 };
+  g_auto (PlActor) actor = { 0 };
+  g_autoptr (GArray) gifts = g_array_new (FALSE, FALSE, sizeof (PlConcernGift));
+  g_autoptr (GVariant) rows = NULL;
+  guint8 id[PL_CARE_ID_SIZE], reader[PL_CARE_ID_SIZE];
+  const char *text, *account, *instead;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(&s&s&s@a(ayay))", &text, &account, &instead, &rows);
+  pl_bus_actor_init (&actor, call);
+  gboolean done = read_id (text, id, &error) &&
+                  (*instead == '\0' || read_id (instead, reader, &error)) &&
+                  read_gifts (rows, gifts, &error) && pl_bus_place_init (&place, call, &error) &&
+                  pl_concern_leave_out (call->agent->store, &place, &actor, id, account,
+                                        *instead != '\0' ? reader : NULL,
+                                        (const PlConcernGift *)gifts->data, gifts->len, &error);
+  pl_bus_return_done (call, done, error);
 }
 
 void

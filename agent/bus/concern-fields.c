@@ -95,12 +95,24 @@ add_numbers (GVariantBuilder *receipt, const PlCall *call)
   g_variant_builder_add (receipt, "{sv}", "numbers", g_variant_builder_end (&rows));
 }
 
-static gboolean
-was_sent (PlStore *store, const PlConcern *concern)
+void
+pl_bus_receipts_init (PlBusReceipts *receipts, const PlCall *call, const PlFilingPlace *place)
 {
-  gint64 sent_ms = 0;
+  *receipts = (PlBusReceipts){ call, place, pl_outbox_sent_ids (call->agent->store, NULL) };
+}
 
-  return pl_outbox_sent (store, concern->id, &sent_ms, NULL) && sent_ms != 0;
+void
+pl_bus_receipts_clear (PlBusReceipts *receipts)
+{
+  g_clear_pointer (&receipts->sent, g_hash_table_unref);
+}
+
+static gboolean
+was_sent (const PlBusReceipts *receipts, const PlConcern *concern)
+{
+  g_autoptr (GBytes) id = g_bytes_new (concern->id, PL_CARE_ID_SIZE);
+
+  return receipts->sent != NULL && g_hash_table_contains (receipts->sent, id);
 }
 
 /* Somebody whose turn it is has a way that was tested; or has seen it. */
@@ -122,8 +134,9 @@ has_outcome (const PlConcern *concern)
 }
 
 GVariant *
-pl_bus_receipt (const PlCall *call, const PlConcern *concern, const PlFilingPlace *place)
+pl_bus_receipt (const PlBusReceipts *receipts, const PlConcern *concern)
 {
+  PlStore *store = receipts->call->agent->store;
   g_autofree char *id = pl_care_id_text (concern->id);
   GVariantBuilder receipt;
 
@@ -131,17 +144,17 @@ pl_bus_receipt (const PlCall *call, const PlConcern *concern, const PlFilingPlac
   pl_bus_add_text (&receipt, "id", id);
   pl_bus_add_text (&receipt, "kind", pl_concern_kind_code (concern->kind));
   pl_bus_add_text (&receipt, "state",
-                   pl_concern_state_code (concern, was_sent (call->agent->store, concern)));
+                   pl_concern_state_code (concern, was_sent (receipts, concern)));
   pl_bus_add_time (&receipt, "filed", concern->filed);
-  add_flag (&receipt, "alerted", is_alerted (call->agent->store, concern));
+  add_flag (&receipt, "alerted", is_alerted (store, concern));
   add_flag (&receipt, "words-kept", concern->words_kept);
   add_flag (&receipt, "outcome", has_outcome (concern));
-  add_path (&receipt, concern, place);
+  add_path (&receipt, concern, receipts->place);
   add_seen (&receipt, concern);
   g_variant_builder_add (&receipt, "{sv}", "parts", g_variant_new_uint32 (concern->parts->len));
   if (concern->closed != 0)
     pl_bus_add_time (&receipt, "closed", concern->closed);
-  add_numbers (&receipt, call);
+  add_numbers (&receipt, receipts->call);
   return g_variant_builder_end (&receipt);
 }
 

@@ -11,11 +11,22 @@ gboolean pl_bus_place_init (PlFilingPlace *place, const PlCall *call, GError **e
 void pl_bus_place_clear (PlFilingPlace *place);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlFilingPlace, pl_bus_place_clear)
 
+/* What receipts are made of, once for a call; clear with pl_bus_receipts_clear. */
+typedef struct {
+  const PlCall *call;
+  const PlFilingPlace *place;
+  GHashTable *sent; /* ids of what has left (pl_outbox_sent_ids); NULL: not known */
+} PlBusReceipts;
+
+void pl_bus_receipts_init (PlBusReceipts *receipts, const PlCall *call, const PlFilingPlace *place);
+void pl_bus_receipts_clear (PlBusReceipts *receipts);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlBusReceipts, pl_bus_receipts_clear)
+
 /*
  * How a concern stands, for the child (C7): id, kind, state (s), filed (x), alerted, words-kept, outcome (b), path
  * (aa{sv}), seen (a(sx)), parts (u), numbers (a(ss)). Floating.
  */
-GVariant *pl_bus_receipt (const PlCall *call, const PlConcern *concern, const PlFilingPlace *place);
+GVariant *pl_bus_receipt (const PlBusReceipts *receipts, const PlConcern *concern);
 
 /* The words of a call's descriptor; handle: the argument. By pl_sealed_memory. NULL on errors. */
 guint8 *pl_bus_words (const PlCall *call, gint32 handle, gsize *length, GError **error);

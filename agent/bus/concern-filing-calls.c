@@ -45,7 +45,9 @@ return_receipt (PlCall *call, PlConcern *concern, const PlFilingPlace *place, GE
     pl_call_fail (call, error);
     return;
   }
-  pl_call_return (call, g_variant_new ("(@a{sv})", pl_bus_receipt (call, concern, place)));
+  g_auto (PlBusReceipts) receipts = { 0 };
+  pl_bus_receipts_init (&receipts, call, place);
+  pl_call_return (call, g_variant_new ("(@a{sv})", pl_bus_receipt (&receipts, concern)));
   pl_concern_free (concern);
 }
 
@@ -190,10 +192,12 @@ pl_answer_list_own_concerns (PlCall *call)
     pl_call_fail (call, error);
     return;
   }
+  g_auto (PlBusReceipts) receipts = { 0 };
+  pl_bus_receipts_init (&receipts, call, &place);
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = concerns->len; i > 0; i--)
     if (is_own (concerns->pdata[i - 1], call))
-      g_variant_builder_add_value (&rows, pl_bus_receipt (call, concerns->pdata[i - 1], &place));
+      g_variant_builder_add_value (&rows, pl_bus_receipt (&receipts, concerns->pdata[i - 1]));
   pl_call_return (call, g_variant_new ("(aa{sv}@a{sv})", &rows, about_account (call)));
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "agent/ctl/agent-client.h"
+#include "agent/ctl/gift.h"
 #include "agent/ctl/letter-print.h"
 #include "agent/ctl/options.h"
 #include "agent/ctl/passphrase.h"
@@ -301,7 +302,7 @@ send_message (PlSignedKind kind, int argc, char **argv, GError **error)
   if (subject.file != NULL && options.out == NULL)
     return pl_ctl_wrong (error, "-o FILE is wanted: what goes back to the home");
   if (!pl_ctl_own_key (&own, options.key, options.fd, error) ||
-      !read_recipients (&subject, &own, error) ||
+      (says && !read_recipients (&subject, &own, error)) ||
       (says && (letter = read_letter (&own, &length, error)) == NULL))
     return FALSE;
   if (subject.file != NULL && subject.sealed.head.type == PL_SEALED_TEST)
@@ -337,26 +338,50 @@ pl_ctl_concern_close (int argc, char **argv, GError **error)
   return send_message (PL_SIGNED_CLOSED, argc, argv, error);
 }
 
-static gboolean
-call_with_two (const char *method, const char *names, int argc, char **argv, GError **error)
+/* In whose place somebody else reads it from now on; NULL with an error. */
+static GVariant *
+gifts_for (const char *concern, const char *reader, int fd, GError **error)
 {
-  const GOptionEntry entries[] = { { NULL } };
-  g_autoptr (GVariant) reply = NULL;
+  g_auto (PlCtlOwnKey) own = { 0 };
+  PlReaderKey to;
 
-  if (pl_ctl_options (&argc, &argv, entries, 2, names, error))
-    reply =
-        pl_ctl_call_agent (CONCERNS, method, g_variant_new ("(ss)", argv[1], argv[2]), "()", error);
-  return reply != NULL;
+  if (reader == NULL)
+    return g_variant_new ("a(ayay)", NULL);
+  return pl_ctl_find_reader (reader, &to, error) && pl_ctl_own_key (&own, NULL, fd, error)
+             ? pl_ctl_gifts (concern, &own, &to, error)
+             : NULL;
 }
 
 gboolean
 pl_ctl_concern_leave_out (int argc, char **argv, GError **error)
 {
-  return call_with_two ("LeaveOut", "the ID of a concern and an ACCOUNT", argc, argv, error);
+  g_autofree char *instead = NULL;
+  int fd = -1;
+  const GOptionEntry entries[] = {
+    { "instead", 0, 0, G_OPTION_ARG_STRING, &instead, NULL, NULL },
+    { "passphrase-fd", 0, 0, G_OPTION_ARG_INT, &fd, NULL, NULL },
+    { NULL },
+  };
+  GVariant *gifts = NULL;
+
+  if (!pl_ctl_options (&argc, &argv, entries, 2, "the ID of a concern and an ACCOUNT", error) ||
+      (gifts = gifts_for (argv[1], instead, fd, error)) == NULL)
+    return FALSE;
+  g_autoptr (GVariant) reply = pl_ctl_call_agent (
+      CONCERNS, "LeaveOut",
+      g_variant_new ("(sss@a(ayay))", argv[1], argv[2], instead != NULL ? instead : "", gifts),
+      "()", error);
+  return reply != NULL;
 }
 
 gboolean
 pl_ctl_concern_link (int argc, char **argv, GError **error)
 {
-  return call_with_two ("Link", "the IDs of two concerns", argc, argv, error);
+  const GOptionEntry entries[] = { { NULL } };
+  g_autoptr (GVariant) reply = NULL;
+
+  if (pl_ctl_options (&argc, &argv, entries, 2, "the IDs of two concerns", error))
+    reply =
+        pl_ctl_call_agent (CONCERNS, "Link", g_variant_new ("(ss)", argv[1], argv[2]), "()", error);
+  return reply != NULL;
 }

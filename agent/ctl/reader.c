@@ -7,11 +7,11 @@
 #include <string.h>
 
 #include "agent/ctl/agent-client.h"
+#include "agent/ctl/gift.h"
 #include "agent/ctl/options.h"
 #include "agent/ctl/own-key.h"
 #include "agent/ctl/passphrase.h"
 #include "agent/ctl/record-list.h"
-#include "policy/care/sealed.h"
 #include "policy/error.h"
 
 #define READERS  ".Readers"
@@ -292,43 +292,6 @@ pl_ctl_reader_passphrase (int argc, char **argv, GError **error)
   return reply != NULL;
 }
 
-/* The public key of a reader that the agent lists. */
-static gboolean
-find_reader (const char *id, PlReaderKey *key, GError **error)
-{
-  g_autoptr (GVariant) reply = pl_ctl_call_agent (READERS, "List", NULL, "(aa{sv}s)", error);
-  g_autoptr (GVariant) readers = reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
-
-  for (gsize i = 0; readers != NULL && i < g_variant_n_children (readers); i++) {
-    g_autoptr (GVariant) reader = g_variant_get_child_value (readers, i);
-    const char *one, *text;
-    if (g_variant_lookup (reader, "id", "&s", &one) && g_str_equal (one, id) &&
-        g_variant_lookup (reader, "key", "&s", &text))
-      return pl_reader_key_parse (key, "key", text, strlen (text), error);
-  }
-  return reply != NULL && pl_ctl_wrong (error, "no reader has the id %s", id);
-}
-
-/* One message's key, sealed again; FALSE where the caller has no copy. */
-static gboolean
-reseal (GVariant *part, const PlCtlOwnKey *own, const PlReaderKey *to, GVariantBuilder *keys)
-{
-  g_autoptr (GVariant) copy = g_variant_lookup_value (part, "sealed", G_VARIANT_TYPE_BYTESTRING);
-  guint8 key[PL_SEALED_KEY_SIZE];
-  gsize length = 0;
-  const guint8 *bytes = copy != NULL ? g_variant_get_fixed_array (copy, &length, 1) : NULL;
-  PlSealed sealed;
-
-  if (length == 0 || !pl_sealed_read (bytes, length, &sealed, NULL) ||
-      !pl_sealed_reseal (&sealed, &own->key, own->secret, to->id, to->box, key, NULL))
-    return FALSE;
-  g_variant_builder_add (
-      keys, "(@ay@ay)",
-      g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, sealed.head.part, PL_CARE_ID_SIZE, 1),
-      g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, key, sizeof key, 1));
-  return TRUE;
-}
-
 /* 1: given; 0: nobody is missing there; -1 with an error. */
 static int
 give (const char *id,
@@ -338,19 +301,12 @@ give (const char *id,
       GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autoptr (GVariant) reply =
-      pl_ctl_call_agent (CONCERNS, "Get", g_variant_new ("(s)", id), "(aa{sv}a(ayay))", error);
-  g_auto (GVariantBuilder) keys = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(ayay)"));
+  GVariant *keys = pl_ctl_gifts (id, own, to, error);
 
-  if (reply == NULL)
+  if (keys == NULL)
     return -1;
-  g_autoptr (GVariant) parts = g_variant_get_child_value (reply, 0);
-  for (gsize i = 0; i < g_variant_n_children (parts); i++) {
-    g_autoptr (GVariant) part = g_variant_get_child_value (parts, i);
-    reseal (part, own, to, &keys);
-  }
   g_autoptr (GVariant) done = pl_ctl_call_agent (
-      CONCERNS, "Give", g_variant_new ("(ssa(ayay))", id, reader, &keys), "()", &failure);
+      CONCERNS, "Give", g_variant_new ("(ss@a(ayay))", id, reader, keys), "()", &failure);
   if (done != NULL)
     return 1;
   if (g_error_matches (failure, PL_ERROR, PL_ERROR_REFUSED))
@@ -373,7 +329,7 @@ pl_ctl_reader_recover (int argc, char **argv, GError **error)
   int one = 0;
 
   if (!pl_ctl_options (&argc, &argv, entries, 1, "the ID of the new reader", error) ||
-      !find_reader (argv[1], &to, error) || !pl_ctl_own_key (&own, NULL, fd, error))
+      !pl_ctl_find_reader (argv[1], &to, error) || !pl_ctl_own_key (&own, NULL, fd, error))
     return FALSE;
   g_autoptr (GVariant) reply = pl_ctl_call_agent (CONCERNS, "List", NULL, "(aa{sv})", error);
   g_autoptr (GVariant) concerns = reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;

@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+#include "agent/records/concern-chain.h"
 #include "agent/records/database.h"
 #include "agent/records/store-private.h"
+#include "agent/records/vault.h"
 #include "policy/error.h"
 
 /* A walk along the rows of both chains, in the order of chain and serial. */
@@ -165,12 +167,23 @@ says_what_it_said (const PlAuditEntry *entry, gboolean erased)
   return memcmp (digest, entry->digest, PL_AUDIT_HASH_SIZE) == 0;
 }
 
-/* What an entry of PL_AUDIT_KIND_CONCERNS says, "SERIAL HASH". */
+/* Under the device key, which only the store's own verification has. */
+static gboolean
+is_hidden (const char *payload)
+{
+  return strlen (payload) == PL_VAULT_HIDDEN_LENGTH &&
+         strspn (payload, "0123456789abcdef") == PL_VAULT_HIDDEN_LENGTH;
+}
+
+/* What an entry of PL_AUDIT_KIND_CONCERNS says: hidden, or as it once was, "SERIAL HASH". */
 static void
 note_anchor (Walk *walk, const PlAuditEntry *entry)
 {
   Anchor anchor = { .serial = entry->serial };
   char *end = NULL;
+
+  if (is_hidden (entry->payload))
+    return;
 
   anchor.head.serial = g_ascii_strtoull (entry->payload, &end, 10);
   if (*end == ' ' && pl_audit_hex_parse (end + 1, anchor.head.hash))
@@ -296,12 +309,45 @@ pl_audit_verify_db (
   return result == SQLITE_DONE;
 }
 
+/* What the public chain says of the concerns', oldest first. NULL on errors. */
+static GPtrArray *
+hidden_anchors (PlStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) anchors = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (sqlite3_stmt) rows = pl_store_query (
+      store, error, "SELECT payload FROM audit WHERE chain = 1 AND kind = ? ORDER BY serial",
+      PL_TEXT (PL_AUDIT_KIND_CONCERNS));
+  int got = -1;
+
+  while (rows != NULL && (got = pl_store_next (store, rows, error)) > 0) {
+    g_autofree char *payload = pl_store_column_text (rows, 0);
+    if (is_hidden (payload))
+      g_ptr_array_add (anchors, g_steal_pointer (&payload));
+  }
+  return got == 0 ? g_steal_pointer (&anchors) : NULL;
+}
+
+static gboolean
+verify_concerns (PlStore *store, PlAuditReport *report, GError **error)
+{
+  g_autoptr (GPtrArray) anchors = hidden_anchors (store, error);
+  char *text = anchors != NULL ? pl_concern_chain_verify (store, anchors) : NULL;
+
+  if (text != NULL) {
+    PlAuditFinding *finding = g_new (PlAuditFinding, 1);
+    *finding = (PlAuditFinding){ PL_AUDIT_CONCERNS, 0, text };
+    g_ptr_array_add (report->findings, finding);
+  }
+  return anchors != NULL;
+}
+
 gboolean
 pl_audit_verify (PlStore *store, const guint8 *head, PlAuditReport *report, GError **error)
 {
   sqlite3 *db = pl_store_db (store, error);
 
-  return db != NULL && pl_audit_verify_db (db, "the records", head, report, error);
+  return db != NULL && pl_audit_verify_db (db, "the records", head, report, error) &&
+         verify_concerns (store, report, error);
 }
 
 gboolean

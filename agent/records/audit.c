@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "agent/records/concern-chain.h"
 #include "agent/records/store-private.h"
 #include "policy/error.h"
 
@@ -137,12 +138,7 @@ pl_audit_list (PlStore *store,
 static gboolean
 anchor (PlStore *store, gpointer data, GError **error)
 {
-  PlAuditHead head;
-
-  if (!read_head (store, PL_AUDIT_CONCERNS, &head, error))
-    return FALSE;
-  g_autofree char *hash = pl_audit_hex (head.hash);
-  g_autofree char *payload = g_strdup_printf ("%" G_GUINT64_FORMAT " %s", head.serial, hash);
+  g_autofree char *payload = pl_concern_chain_anchor (store, error);
   PlAuditEntry entry = {
     .chain = PL_AUDIT_PUBLIC,
     .actor = "porchlightd",
@@ -150,7 +146,7 @@ anchor (PlStore *store, gpointer data, GError **error)
     .subject = "",
     .payload = payload,
   };
-  return pl_audit_append (store, &entry, error);
+  return payload != NULL && pl_audit_append (store, &entry, error);
 }
 
 gboolean

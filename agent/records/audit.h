@@ -45,7 +45,7 @@ gboolean pl_audit_list (PlStore *store,
                         gpointer data,
                         GError **error);
 
-/* The entry that holds the concerns' chain's head: payload "SERIAL HASH". */
+/* The entry that holds the concerns' chain's head: "SERIAL HASH", hidden (concern-chain.h). */
 #define PL_AUDIT_KIND_CONCERNS "concerns-head"
 
 /* Adds that entry to the public chain. Once a day, whether the concerns' chain moved or not. */

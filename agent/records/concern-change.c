@@ -13,7 +13,7 @@ typedef struct {
   const PlFilingPlace *place;
   const PlActor *actor;
   const guint8 *concern;
-  const guint8 *other; /* of what is linked, or the new reader */
+  const guint8 *other; /* of what is linked, or the new reader; nullable */
   const char *account; /* of who is left out */
   const PlConcernGift *gifts;
   guint n_gifts;
@@ -66,40 +66,6 @@ withdraw (PlStore *store, const PlConcern *concern, const Change *change, GError
   return TRUE;
 }
 
-static gboolean
-leave_out (PlStore *store, gpointer data, GError **error)
-{
-  const Change *change = data;
-  g_autoptr (PlConcernView) view =
-      pl_concern_view (store, change->place, change->actor->account, change->concern, error);
-
-  if (view == NULL)
-    return FALSE;
-  g_ptr_array_add (view->concern->not_accounts, g_strdup (change->account));
-  if (g_str_equal (change->account, change->actor->account) ||
-      count_others (view->concern, change) == 0) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_DENIED,
-                         "it would have no other reader left: bring one first");
-    return FALSE;
-  }
-  return withdraw (store, view->concern, change, error) &&
-         audit (store, change, view->concern, "left-out", change->account, error) &&
-         pl_concern_save (store, view->concern, error);
-}
-
-gboolean
-pl_concern_leave_out (PlStore *store,
-                      const PlFilingPlace *place,
-                      const PlActor *actor,
-                      const guint8 concern[PL_CARE_ID_SIZE],
-                      const char *account,
-                      GError **error)
-{
-  Change change = { .place = place, .actor = actor, .concern = concern, .account = account };
-
-  return pl_store_transact (store, leave_out, &change, error);
-}
-
 /* The row of a revoked reader whose place the new one may take. */
 static PlConcernReader *
 find_missing (const PlConcern *concern, const Change *change, const PlReader *new)
@@ -150,6 +116,106 @@ give_part (PlStore *store,
 }
 
 static gboolean
+may_join (const PlConcern *concern, const Change *change, const PlReader *new)
+{
+  return new != NULL &&new->state == PL_READER_ACTIVE && !is_on_path (concern, new->key.id) &&
+         !pl_concern_is_not_for (concern, change->place, new->account, new->key.name);
+}
+
+/* The new one stands where the old one stood, with all that was sealed to them. */
+static gboolean
+take_place (PlStore *store,
+            PlConcern *concern,
+            const Change *change,
+            PlConcernReader *row,
+            const PlReader *new,
+            GError **error)
+{
+  guint8 before[PL_CARE_ID_SIZE];
+
+  memcpy (before, row->id, sizeof before);
+  memcpy (row->id, new->key.id, PL_CARE_ID_SIZE);
+  pl_reader_role_parse (new->role, &row->role);
+  for (guint i = 0; i < concern->parts->len; i++)
+    if (!give_part (store, &g_array_index (concern->parts, PlConcernPartNote, i), change, before,
+                    error))
+      return FALSE;
+  return pl_concern_tell_reader (store, concern, new->key.id, error);
+}
+
+/* The row of whoever is left out now. */
+static PlConcernReader *
+find_left_out (const PlConcern *concern, const Change *change)
+{
+  for (guint i = 0; i < concern->readers->len; i++) {
+    PlConcernReader *row = &g_array_index (concern->readers, PlConcernReader, i);
+    const PlReader *reader = pl_reader_find (change->place->people->readers, row->id);
+    if (reader != NULL && g_str_equal (reader->account, change->account))
+      return row;
+  }
+  return NULL;
+}
+
+/* Staff of no other role are not asked in a manager's or a lead's place. */
+static gboolean
+put_instead (PlStore *store, PlConcern *concern, const Change *change, GError **error)
+{
+  const PlReader *new = pl_reader_find (change->place->people->readers, change->other);
+  PlConcernReader *row = find_left_out (concern, change);
+
+  if (row == NULL || !may_join (concern, change, new) || g_str_equal (new->role, "staff")) {
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "that reader cannot take their place");
+    return FALSE;
+  }
+  return take_place (store, concern, change, row, new, error);
+}
+
+static gboolean
+leave_out (PlStore *store, gpointer data, GError **error)
+{
+  const Change *change = data;
+  g_autoptr (PlConcernView) view =
+      pl_concern_view (store, change->place, change->actor->account, change->concern, error);
+
+  if (view == NULL)
+    return FALSE;
+  g_ptr_array_add (view->concern->not_accounts, g_strdup (change->account));
+  if (!withdraw (store, view->concern, change, error) ||
+      (change->other != NULL && !put_instead (store, view->concern, change, error)))
+    return FALSE;
+  if (g_str_equal (change->account, change->actor->account) ||
+      count_others (view->concern, change) == 0) {
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_DENIED,
+                         "you alone would read it then: say who reads it in their place");
+    return FALSE;
+  }
+  return audit (store, change, view->concern, "left-out", change->account, error) &&
+         pl_concern_save (store, view->concern, error);
+}
+
+gboolean
+pl_concern_leave_out (PlStore *store,
+                      const PlFilingPlace *place,
+                      const PlActor *actor,
+                      const guint8 concern[PL_CARE_ID_SIZE],
+                      const char *account,
+                      const guint8 *instead,
+                      const PlConcernGift *gifts,
+                      guint n_gifts,
+                      GError **error)
+{
+  Change change = { .place = place,
+                    .actor = actor,
+                    .concern = concern,
+                    .other = instead,
+                    .account = account,
+                    .gifts = gifts,
+                    .n_gifts = n_gifts };
+
+  return pl_store_transact (store, leave_out, &change, error);
+}
+
+static gboolean
 give (PlStore *store, gpointer data, GError **error)
 {
   const Change *change = data;
@@ -157,29 +223,20 @@ give (PlStore *store, gpointer data, GError **error)
       pl_concern_view (store, change->place, change->actor->account, change->concern, error);
   const PlReader *new = pl_reader_find (change->place->people->readers, change->other);
   PlConcernReader *row = NULL;
-  guint8 before[PL_CARE_ID_SIZE];
 
   if (view == NULL)
     return FALSE;
-  PlConcern *concern = view->concern;
-  if (new != NULL &&new->state == PL_READER_ACTIVE && !is_on_path (concern, new->key.id) &&
-      !pl_concern_is_not_for (concern, change->place, new->account, new->key.name))
-    row = find_missing (concern, change, new);
+  if (may_join (view->concern, change, new))
+    row = find_missing (view->concern, change, new);
   if (row == NULL) {
     g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED,
                          "nobody is missing there whose place that reader could take");
     return FALSE;
   }
-  memcpy (before, row->id, sizeof before);
-  memcpy (row->id, new->key.id, PL_CARE_ID_SIZE);
-  for (guint i = 0; i < concern->parts->len; i++)
-    if (!give_part (store, &g_array_index (concern->parts, PlConcernPartNote, i), change, before,
-                    error))
-      return FALSE;
   g_autofree char *id = pl_care_id_text (new->key.id);
-  return pl_concern_tell_reader (store, concern, new->key.id, error) &&
-         audit (store, change, concern, "given", id, error) &&
-         pl_concern_save (store, concern, error);
+  return take_place (store, view->concern, change, row, new, error) &&
+         audit (store, change, view->concern, "given", id, error) &&
+         pl_concern_save (store, view->concern, error);
 }
 
 gboolean

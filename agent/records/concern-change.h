@@ -8,22 +8,26 @@ G_BEGIN_DECLS
 
 /* What a reader changes of a concern, beside what they say in it. Each is in the concerns' chain. */
 
+/* A part's key, sealed by one reader to another. */
+typedef struct {
+  guint8 part[PL_CARE_ID_SIZE];
+  guint8 key[PL_SEALED_KEY_SIZE];
+} PlConcernGift;
+
 /*
- * A name that the child typed is this account's: from now on it is not for its owner (C5). PL_ERROR_DENIED where that
- * would leave no reader but the actor, or is the actor; PL_ERROR_ARGUMENT where the actor may not see it.
+ * A name that the child typed is this account's: from now on it is not for its owner (C5). instead: nullable, a reader
+ * who takes the owner's place on the path, with the gifts. PL_ERROR_DENIED where the actor alone would be left to
+ * read it, or is the one; PL_ERROR_ARGUMENT where the actor may not see it, or instead cannot be.
  */
 gboolean pl_concern_leave_out (PlStore *store,
                                const PlFilingPlace *place,
                                const PlActor *actor,
                                const guint8 concern[PL_CARE_ID_SIZE],
                                const char *account,
+                               const guint8 *instead,
+                               const PlConcernGift *gifts,
+                               guint n_gifts,
                                GError **error);
-
-/* A part's key, sealed by one reader to another. */
-typedef struct {
-  guint8 part[PL_CARE_ID_SIZE];
-  guint8 key[PL_SEALED_KEY_SIZE];
-} PlConcernGift;
 
 /*
  * A reader who lost their key is replaced (Show: two readers, one lost passphrase): the new one takes the place of a

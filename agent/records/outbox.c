@@ -257,6 +257,26 @@ pl_outbox_sent (PlStore *store, const guint8 id[PL_CARE_ID_SIZE], gint64 *sent_m
 }
 
 static gboolean
+note_sent (gint64 number, GBytes *record, gpointer data)
+{
+  PlOutboxRow row;
+
+  if (pl_outbox_row_read (record, &row, NULL) && row.sent_ms > 0)
+    g_hash_table_add (data, g_bytes_new (row.id, sizeof row.id));
+  return TRUE;
+}
+
+GHashTable *
+pl_outbox_sent_ids (PlStore *store, GError **error)
+{
+  g_autoptr (GHashTable) ids =
+      g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+
+  return pl_vault_each (store, PL_VAULT_OUTBOX, note_sent, ids, error) ? g_steal_pointer (&ids)
+                                                                       : NULL;
+}
+
+static gboolean
 on_waiting (gint64 number, GBytes *record, gpointer data)
 {
   gboolean *waiting = data;

@@ -65,6 +65,9 @@ gboolean pl_outbox_hasten (PlStore *store, const guint8 id[PL_CARE_ID_SIZE], GEr
 gboolean
 pl_outbox_sent (PlStore *store, const guint8 id[PL_CARE_ID_SIZE], gint64 *sent_ms, GError **error);
 
+/* The ids of which that would say a time: a set of GBytes. For many receipts at once. NULL on errors; transfer full. */
+GHashTable *pl_outbox_sent_ids (PlStore *store, GError **error);
+
 /* TRUE while anything is sent and unacknowledged; for when to look what came back. */
 gboolean pl_outbox_is_waiting (PlStore *store, gboolean *waiting, GError **error);
 

@@ -368,6 +368,7 @@ pl_vault_each (PlStore *store, PlVaultKind kind, PlVaultEach each, gpointer data
 
 /* Of texts that are hidden; all are as long as that. */
 #define HIDDEN_MAX 128
+G_STATIC_ASSERT (2 * (NONCE_SIZE + HIDDEN_MAX + TAG_SIZE) == PL_VAULT_HIDDEN_LENGTH);
 
 char *
 pl_vault_hide (PlStore *store, const char *text, GError **error)

@@ -52,6 +52,9 @@ typedef gboolean (*PlVaultEach) (gint64 number, GBytes *record, gpointer data);
 gboolean
 pl_vault_each (PlStore *store, PlVaultKind kind, PlVaultEach each, gpointer data, GError **error);
 
+/* Of what pl_vault_hide gives: always the same. */
+#define PL_VAULT_HIDDEN_LENGTH 336
+
 /* Encrypts a short text under the device key, for a place that shows it: in hexadecimal. Transfer full. */
 char *pl_vault_hide (PlStore *store, const char *text, GError **error);
 /* The text again; NULL where this key did not hide it. Transfer full. */

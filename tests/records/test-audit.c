@@ -4,6 +4,10 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "agent/records/concern-chain.h"
+#include "agent/records/store-private.h"
+#include "agent/records/vault.h"
+#include "policy/care/care-id.h"
 #include "policy/error.h"
 #include "tests/records/stand.h"
 
@@ -250,18 +254,51 @@ START_TEST (a_cut_tail_shows_by_a_head_that_was_written_down)
 }
 END_TEST
 
+static void
+tell (const char *what)
+{
+  const guint8 concern[PL_CARE_ID_SIZE] = { 3 };
+
+  ck_assert (pl_concern_chain_add (store, &jo, "filed", concern, what, NULL));
+}
+
 START_TEST (the_concerns_chain_is_held_by_the_public_one)
 {
-  add (PL_AUDIT_CONCERNS, "filed", "", "1");
-  add (PL_AUDIT_CONCERNS, "filed", "", "2");
+  tell ("1");
+  tell ("2");
   ck_assert (pl_audit_anchor_concerns (store, NULL));
-  add (PL_AUDIT_CONCERNS, "filed", "", "3");
+  tell ("3");
   expect ("");
-  tamper ("DELETE FROM audit WHERE chain = 2 AND serial = 3");
-  expect ("");
-  tamper ("DELETE FROM audit WHERE chain = 2 AND serial = 2");
+  ck_assert (pl_vault_remove (store, PL_VAULT_CHAIN, 3, NULL));
+  expect ("the concerns' chain, entry 3 was removed");
+  ck_assert (pl_vault_remove (store, PL_VAULT_CHAIN, 2, NULL));
+  expect ("the concerns' chain, entry 2 was removed");
+}
+END_TEST
+
+START_TEST (a_concerns_entry_that_says_something_else_is_found)
+{
+  tell ("1");
+  tell ("2");
+  ck_assert (pl_audit_anchor_concerns (store, NULL));
+  g_autoptr (GBytes) other = pl_vault_get (store, PL_VAULT_CHAIN, 1, NULL);
+  ck_assert (pl_vault_put (store, PL_VAULT_CHAIN, 2, other, NULL));
   g_autofree char *got = findings_with (NULL);
-  ck_assert (g_str_has_prefix (got, "the concerns' chain, entry 2 is not what the public chain"));
+  ck_assert (g_str_has_prefix (got, "the concerns' chain, entry 2 was altered"));
+}
+END_TEST
+
+START_TEST (what_the_public_chain_says_of_it_does_not_show)
+{
+  g_autofree char *file = NULL;
+  gsize length;
+
+  tell ("planted-words");
+  ck_assert (pl_audit_anchor_concerns (store, NULL));
+  ck_assert (pl_store_checkpoint (store, NULL));
+  ck_assert (g_file_get_contents (stand_file, &file, &length, NULL));
+  ck_assert_ptr_null (memmem (file, length, "planted-words", strlen ("planted-words")));
+  ck_assert_ptr_null (memmem (file, length, "filed", strlen ("filed")));
 }
 END_TEST
 
@@ -447,6 +484,8 @@ main (void)
     an_entry_that_was_made_anew_is_found_by_the_next,
     a_cut_tail_shows_by_a_head_that_was_written_down,
     the_concerns_chain_is_held_by_the_public_one,
+    a_concerns_entry_that_says_something_else_is_found,
+    what_the_public_chain_says_of_it_does_not_show,
     whether_the_concerns_chain_moved_cannot_be_seen,
     entries_are_listed_newest_first_by_page_child_and_kind,
     erased_entries_say_nothing_and_still_verify,
