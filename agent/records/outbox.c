@@ -261,7 +261,7 @@ note_sent (gint64 number, GBytes *record, gpointer data)
 {
   PlOutboxRow row;
 
-  if (pl_outbox_row_read (record, &row, NULL) && row.sent_ms > 0)
+  if (pl_outbox_row_read (record, &row) && row.sent_ms > 0)
     g_hash_table_add (data, g_bytes_new (row.id, sizeof row.id));
   return TRUE;
 }
