@@ -6,6 +6,7 @@
 #include "agent/ctl/agent-client.h"
 #include "agent/ctl/export-json.h"
 #include "agent/ctl/options.h"
+#include "agent/ctl/row-pages.h"
 #include "policy/care/record-kind.h"
 #include "policy/error.h"
 #include "policy/time/calendar.h"
@@ -14,7 +15,6 @@
 
 #define FORMAT "porchlight-export-1"
 
-#define PAGE        100  /* rows of a call */
 #define USAGE_DAYS  90   /* the agent tells of no more */
 #define BLOCKED_MAX 1000 /* rows of its answer */
 
@@ -31,58 +31,28 @@ typedef struct {
 typedef struct {
   const char *part;
   const char *interface, *method;
-  GVariant *(*arguments) (const char *child, gint64 before);
+  PlCtlPageArguments arguments;
   const char *times;
   const char *begins, *ends; /* of a row: keys; ends nullable: what has no end yet goes on */
   gboolean carries;          /* the newest before the period holds in it */
   const char *unwanted;      /* a key that is left out; nullable */
 } List;
 
-static GVariant *
-by_child (const char *child, gint64 before)
-{
-  return g_variant_new ("(sxu)", child, before, PAGE);
-}
-
-static GVariant *
-by_child_and_flag (const char *child, gint64 before)
-{
-  return g_variant_new ("(sbxu)", child, FALSE, before, PAGE);
-}
-
-static GVariant *
-by_kind_and_child (const char *child, gint64 before)
-{
-  return g_variant_new ("(ssbxu)", "", child, FALSE, before, PAGE);
-}
-
-static GVariant *
-by_child_only (const char *child, gint64 before)
-{
-  return g_variant_new ("(sx)", child, before);
-}
-
-static GVariant *
-by_entry (const char *child, gint64 before)
-{
-  return g_variant_new ("(tuss)", (guint64)before, PAGE, child, "");
-}
-
 static const List lists[] = {
-  { "profile_versions", ".Profiles", "ListVersions", by_child_only, "made", "made", NULL, TRUE,
+  { "profile_versions", ".Profiles", "ListVersions", pl_ctl_page_sx, "made", "made", NULL, TRUE,
     NULL },
-  { "reviews", ".Decisions", "ListReviews", by_child, "made @held @next", "held", NULL, FALSE,
-    NULL },
-  { "restrictions", ".Decisions", "ListRestrictions", by_child,
+  { "reviews", ".Decisions", "ListReviews", pl_ctl_page_sxu, "made @held @next", "held", NULL,
+    FALSE, NULL },
+  { "restrictions", ".Decisions", "ListRestrictions", pl_ctl_page_sxu,
     "from until review happened made ended hold-until", "from", "until", FALSE, "emergency" },
-  { "grants", ".Decisions", "ListGrants", by_child_and_flag, "from until made", "from", "until",
+  { "grants", ".Decisions", "ListGrants", pl_ctl_page_sbxu, "from until made", "from", "until",
     FALSE, NULL },
-  { "requests", ".Decisions", "ListRequests", by_child_and_flag, "made decided until", "made", NULL,
+  { "requests", ".Decisions", "ListRequests", pl_ctl_page_sbxu, "made decided until", "made", NULL,
     FALSE, NULL },
-  { "records", ".Records", "List", by_kind_and_child, "made closed due", "made", "closed", FALSE,
+  { "records", ".Records", "List", pl_ctl_page_ssbxu, "made closed due", "made", "closed", FALSE,
     "linked" },
-  { "rules", ".Rules", "ListAnswers", by_child, "made answered", "made", NULL, FALSE, NULL },
-  { "log", ".Audit", "List", by_entry, "time", "time", NULL, FALSE, NULL },
+  { "rules", ".Rules", "ListAnswers", pl_ctl_page_sxu, "made answered", "made", NULL, FALSE, NULL },
+  { "log", ".Audit", "List", pl_ctl_page_tuss, "time", "time", NULL, FALSE, NULL },
 };
 
 #define PARTS (G_N_ELEMENTS (lists) + 3)
@@ -92,18 +62,6 @@ tell (const Gathering *gathering, const char *part, guint done)
 {
   if (gathering->asked->progress != NULL)
     gathering->asked->progress (part, done, PARTS);
-}
-
-/* The number by which a page goes on: its last row's. */
-static gint64
-number_of (GVariant *row)
-{
-  gint64 id = 0;
-  guint64 serial = 0;
-
-  if (!g_variant_lookup (row, "id", "x", &id) && g_variant_lookup (row, "serial", "t", &serial))
-    id = (gint64)serial;
-  return id;
 }
 
 /*
@@ -156,7 +114,7 @@ add_history (
 {
   g_autofree char *times = times_of (list, row);
   g_autoptr (GVariant) reply = pl_ctl_call_agent (
-      ".Records", "Get", g_variant_new ("(x)", number_of (row)), "(a{sv}aa{sv})", error);
+      ".Records", "Get", g_variant_new ("(x)", pl_ctl_row_number (row)), "(a{sv}aa{sv})", error);
   JsonArray *history = json_array_new ();
 
   if (reply != NULL) {
@@ -185,34 +143,33 @@ add_row (
   return !g_str_equal (list->part, "records") || add_history (gathering, list, row, object, error);
 }
 
+/* A list on its way. */
+typedef struct {
+  const Gathering *gathering;
+  const List *list;
+  JsonArray *rows;
+  gboolean carried; /* the newest before the period is there, or has no place in it */
+} Listing;
+
+static gboolean
+take_row (GVariant *row, gpointer data, GError **error)
+{
+  Listing *listing = data;
+  gboolean earlier = !listing->carried && is_before_period (listing->gathering, listing->list, row);
+
+  listing->carried = listing->carried || earlier;
+  return (!earlier && !is_in_period (listing->gathering, listing->list, row)) ||
+         add_row (listing->gathering, listing->list, row, listing->rows, error);
+}
+
 static gboolean
 gather_list (const Gathering *gathering, const List *list, GError **error)
 {
-  JsonArray *rows = json_array_new ();
-  gint64 before = 0;
-  gsize got = 1;
-  gboolean carried = !list->carries;
+  Listing listing = { gathering, list, json_array_new (), !list->carries };
 
-  json_object_set_array_member (gathering->export, list->part, rows);
-  while (got > 0) {
-    g_autoptr (GVariant) reply =
-        pl_ctl_call_agent (list->interface, list->method,
-                           list->arguments (gathering->asked->child, before), "(aa{sv})", error);
-    if (reply == NULL)
-      return FALSE;
-    g_autoptr (GVariant) page = g_variant_get_child_value (reply, 0);
-    got = g_variant_n_children (page);
-    for (gsize i = 0; i < got; i++) {
-      g_autoptr (GVariant) row = g_variant_get_child_value (page, i);
-      before = number_of (row);
-      gboolean earlier = !carried && is_before_period (gathering, list, row);
-      carried = carried || earlier;
-      if ((earlier || is_in_period (gathering, list, row)) &&
-          !add_row (gathering, list, row, rows, error))
-        return FALSE;
-    }
-  }
-  return TRUE;
+  json_object_set_array_member (gathering->export, list->part, listing.rows);
+  return pl_ctl_each_row (list->interface, list->method, list->arguments, gathering->asked->child,
+                          take_row, &listing, error);
 }
 
 static gboolean

@@ -14,6 +14,7 @@
 #include "agent/ctl/explain.h"
 #include "agent/ctl/export-key.h"
 #include "agent/ctl/export.h"
+#include "agent/ctl/month.h"
 #include "agent/ctl/print.h"
 #include "agent/ctl/reader.h"
 #include "agent/ctl/records.h"
@@ -197,6 +198,11 @@ static const Command commands[] = {
     "  --unencrypted      anybody who finds it can read it\n"
     "  No other child's name is in it, as profiles spell them; read it before it leaves.\n",
     pl_ctl_export },
+  { "month", "YYYY-MM [-o FILE] [--json]",
+    "count a month's records for the monthly visit, beside the month before",
+    "  A line a number: part, what, the month before, the month; separated by tabs.\n"
+    "  -o FILE  as a PDF. No child is named.\n",
+    pl_ctl_month },
   { "export-key", "FILE.key [--key KEYFILE] [--passphrase-fd N]",
     "print the passphrase of an export that was sealed to you",
     "  --key KEYFILE  your key; without it the agent has it\n", pl_ctl_export_key },

@@ -193,8 +193,9 @@ add_history (PlPaper *paper, JsonArray *history)
     JsonObject *entry = json_array_get_object_element (history, i);
     g_autofree char *at = readable_member (entry, "made");
     g_autofree char *line = g_strdup_printf (
-        "%s %s, %s%s%s", text (entry, "what"), text (entry, "step"), text (entry, "by"),
-        *text (entry, "note") != '\0' ? ": " : "", text (entry, "note"));
+        "%s%s%s, %s%s%s", text (entry, "what"), *text (entry, "step") != '\0' ? " " : "",
+        text (entry, "step"), text (entry, "by"), *text (entry, "note") != '\0' ? ": " : "",
+        text (entry, "note"));
     add_field (paper, at, line);
   }
 }

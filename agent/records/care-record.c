@@ -124,9 +124,13 @@ say (PlPayload *payload, const PlRecordKind *kind, const Writing *writing)
     pl_payload_text (payload, "step", writing->step);
   if (*writing->note != '\0')
     pl_payload_text (payload, writing->what == PL_CARE_AMENDED ? "reason" : "note", writing->note);
-  for (gsize i = 0; writing->draft != NULL && i < kind->n_fields; i++)
-    if (writing->draft->values[i] != NULL)
-      pl_payload_text (payload, kind->fields[i].name, writing->draft->values[i]);
+  for (gsize i = 0; writing->draft != NULL && i < kind->n_fields; i++) {
+    const char *value = writing->draft->values[i];
+    if (value != NULL && kind->fields[i].type == PL_RECORD_TIME)
+      pl_payload_time (payload, kind->fields[i].name, g_ascii_strtoll (value, NULL, 10) * 1000);
+    else if (value != NULL)
+      pl_payload_text (payload, kind->fields[i].name, value);
+  }
 }
 
 static PlAct
