@@ -4,6 +4,7 @@
 #include "agent/records/attempt.h"
 #include "agent/records/blocked.h"
 #include "agent/records/care-record.h"
+#include "agent/records/concern.h"
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
 #include "agent/records/usage-store.h"
@@ -35,7 +36,8 @@ delete_old (PlStore *store, gpointer data, GError **error)
   if (run->retention->record_days == 0)
     return TRUE;
   gint64 before = now.wall_ms - run->retention->record_days * DAY_MS;
-  return pl_care_record_delete (store, before, kept, error) &&
+  return pl_concern_delete (store, before / 1000, error) &&
+         pl_care_record_delete (store, before, kept, error) &&
          pl_audit_erase (store, before, NULL, kept, NULL, error);
 }
 
