@@ -2,6 +2,7 @@
 #include "agent/bus/held-here.h"
 
 #include "agent/records/accounts.h"
+#include "agent/records/reader.h"
 
 static void
 append (GString *list, const char *name)
@@ -31,6 +32,21 @@ staff_of (const PlHousehold *household)
   return g_string_free (list, FALSE);
 }
 
+/* Whose wrapped keys lie here: they are to be revoked, and their copies sealed anew. */
+static char *
+readers_of (PlStore *store)
+{
+  g_autoptr (GPtrArray) readers = pl_reader_list (store, NULL);
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; readers != NULL && i < readers->len; i++) {
+    const PlReader *reader = readers->pdata[i];
+    if (reader->state == PL_READER_ACTIVE)
+      append (list, reader->key.name);
+  }
+  return g_string_free (list, FALSE);
+}
+
 char *
 pl_bus_held_here (const PlCall *call)
 {
@@ -38,6 +54,7 @@ pl_bus_held_here (const PlCall *call)
   int days = household->home != NULL ? household->home->usage_days : 0;
   g_autofree char *children = children_of (household);
   g_autofree char *staff = staff_of (household);
+  g_autofree char *readers = readers_of (call->agent->store);
 
   return g_strdup_printf (
       "What the computer holds on which this was written down; correct it for the one that is "
@@ -46,6 +63,9 @@ pl_bus_held_here (const PlCall *call)
       "online and blocked names of the last %d days; what they asked for and what was answered; "
       "restrictions, reviews and records of care; files in their accounts.\n"
       "Of staff %s: account names, and what each did; one-time codes' secrets.\n"
-      "Concerns: sealed to their readers; without a reader's passphrase nobody opens them.",
-      *children != '\0' ? children : "(none)", days, *staff != '\0' ? staff : "(none)");
+      "Concerns: sealed to their readers; without a reader's passphrase nobody opens them.\n"
+      "Keys of the readers %s: wrapped by their passphrases; revoke them (porchlightctl reader "
+      "revoke).",
+      *children != '\0' ? children : "(none)", days, *staff != '\0' ? staff : "(none)",
+      *readers != '\0' ? readers : "(none)");
 }
