@@ -272,6 +272,8 @@ reread (gpointer data)
   Agent *agent = data;
 
   pl_enforcer_set_household (agent->enforcer, read_household (agent));
+  if (agent->concerns != NULL)
+    pl_concern_watch_look (agent->concerns);
 }
 
 static void
