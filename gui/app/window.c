@@ -2,6 +2,7 @@
 #include "gui/app/window.h"
 
 #include "gui/app/unseen.h"
+#include "gui/child/concerns-page.h"
 #include "gui/child/help-page.h"
 #include "gui/child/rules-page.h"
 #include "gui/child/seen-page.h"
@@ -144,6 +145,13 @@ show_home (PlWindow *window)
 }
 
 static void
+on_before (PlWindow *window)
+{
+  show_home (window);
+  pl_window_open_page (window, pl_concerns_page_new (window->client));
+}
+
+static void
 on_client (PlWindow *window)
 {
   PlClientState state = pl_client_get_state (window->client);
@@ -236,6 +244,7 @@ pl_window_class_init (PlWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, tell_view);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, unhide);
   gtk_widget_class_bind_template_callback (widget_class, show_home);
+  gtk_widget_class_bind_template_callback (widget_class, on_before);
   gtk_widget_class_bind_template_callback (widget_class, on_eye);
   gtk_widget_class_bind_template_callback (widget_class, on_ruler);
   gtk_widget_class_bind_template_callback (widget_class, on_page_shown);

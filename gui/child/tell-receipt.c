@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gui/child/ask-page.h"
+#include "gui/child/receipt-steps.h"
 #include "gui/child/receipt-words.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/number-list.h"
@@ -38,41 +39,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PlTellReceipt, pl_tell_receipt, ADW_TYPE_BIN)
 
-static GtkWidget *
-step_row (PlTellReceipt *view, PlReceiptState step)
-{
-  gboolean done = step <= pl_receipt_state (view->receipt);
-  g_autofree char *words =
-      pl_receipt_step (view->receipt, pl_client_get_today (view->client), step);
-  g_autofree char *name =
-      g_strdup_printf ("%s: %s", words, done ? C_ ("receipt", "done") : C_ ("receipt", "not yet"));
-  AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", words,
-                                    "title-lines", 0, NULL);
-  GtkWidget *mark =
-      done ? gtk_image_new_from_icon_name ("porchlight-done-symbolic") : adw_bin_new ();
-
-  gtk_widget_add_css_class (mark, done ? "step-done" : "step-open");
-  gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
-  adw_action_row_add_prefix (row, mark);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  if (!done)
-    gtk_widget_add_css_class (GTK_WIDGET (row), "open-step");
-  return GTK_WIDGET (row);
-}
-
-static void
-show_steps (PlTellReceipt *view)
-{
-  GtkWidget *row;
-  PlReceiptState state = pl_receipt_state (view->receipt);
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (view->steps))) != NULL)
-    gtk_list_box_remove (view->steps, row);
-  /* The last two are told once they are true: until then nobody has promised them. */
-  for (int step = 0; step <= MAX ((int)state, (int)PL_RECEIPT_SEEN); step++)
-    gtk_list_box_append (view->steps, step_row (view, (PlReceiptState)step));
-}
-
 /* words: transfer full, nullable. */
 static void
 show_words (GtkLabel *label, char *words)
@@ -89,7 +55,7 @@ show_receipt (PlTellReceipt *view)
   g_autofree char *title = pl_receipt_title (view->receipt, today);
 
   pl_heading_set_label (view->heading, title);
-  show_steps (view);
+  pl_receipt_steps_show (view->steps, view->receipt, today);
   show_words (view->next, pl_receipt_next (view->receipt, today));
   show_words (view->later, pl_receipt_later (view->receipt, today));
   gtk_widget_set_visible (view->lost, !pl_record_flag (view->receipt, "words-kept"));

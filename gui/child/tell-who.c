@@ -224,13 +224,17 @@ on_not_name (GtkEditable *entry, PlTellWho *who)
 static void
 add_not_name (PlTellWho *who)
 {
+  const char *title = C_ ("tell", "Somebody else: write the name");
   GtkWidget *entry =
-      g_object_new (ADW_TYPE_ENTRY_ROW, "title", C_ ("tell", "Somebody else: write the name"),
-                    "text", who->draft->not_name, NULL);
+      g_object_new (GTK_TYPE_ENTRY, "placeholder-text", title, "text", who->draft->not_name, NULL);
+  GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "activatable", FALSE, "focusable", FALSE,
+                                 "child", entry, NULL);
 
+  gtk_widget_add_css_class (entry, "field");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_signal_connect_object (entry, "changed", G_CALLBACK (on_not_name), who, 0);
-  adw_expander_row_add_row (who->not_row, entry);
-  g_ptr_array_add (who->not_rows, entry);
+  adw_expander_row_add_row (who->not_row, row);
+  g_ptr_array_add (who->not_rows, row);
 }
 
 static void

@@ -65,6 +65,13 @@ show_helpers (PlTellWords *words, guint help)
   gtk_widget_set_visible (words->pictures, help != 0);
 }
 
+/* A field stands in a box with what it is called. */
+static void
+show_field (GtkEditable *field, gboolean visible)
+{
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (field)), visible);
+}
+
 void
 pl_tell_words_show (PlTellWords *words, const PlTellDraft *draft)
 {
@@ -74,9 +81,9 @@ pl_tell_words_show (PlTellWords *words, const PlTellDraft *draft)
   gtk_editable_set_text (words->where, draft->where);
   gtk_editable_set_text (words->when, draft->when);
   gtk_editable_set_text (words->account, draft->account);
-  gtk_widget_set_visible (GTK_WIDGET (words->where), asks & PL_CONCERN_ASKS_WHERE);
-  gtk_widget_set_visible (GTK_WIDGET (words->when), asks & PL_CONCERN_ASKS_WHEN);
-  gtk_widget_set_visible (GTK_WIDGET (words->account), asks & PL_CONCERN_ASKS_ACCOUNT);
+  show_field (words->where, (asks & PL_CONCERN_ASKS_WHERE) != 0);
+  show_field (words->when, (asks & PL_CONCERN_ASKS_WHEN) != 0);
+  show_field (words->account, (asks & PL_CONCERN_ASKS_ACCOUNT) != 0);
   gtk_widget_set_visible (words->asks, asks != 0);
   show_helpers (words, pl_concern_kind_help (draft->kind));
 }

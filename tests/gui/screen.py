@@ -170,7 +170,7 @@ class Screen:
         self.settle()
 
     def type(self, text):
-        self.do("type", "--clearmodifiers", "--delay", "1", text)
+        self.do("type", "--clearmodifiers", "--delay", "15", text)
         self.settle()
 
     def refresh(self):

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/child/pin-page.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "gui/child/pin.h"
+#include "gui/widgets/heading.h"
+#include "policy/care/reader-key.h"
+
+struct _PlPinPage {
+  PlSubpage parent;
+  PlClient *client;
+  GCancellable *cancellable;
+  GtkEditable *once, *again;
+  GtkLabel *problem;
+  GtkWidget *form, *done, *set;
+};
+
+G_DEFINE_FINAL_TYPE (PlPinPage, pl_pin_page, PL_TYPE_SUBPAGE)
+
+static void
+complain (PlPinPage *page, const char *words)
+{
+  gtk_label_set_label (page->problem, words);
+  gtk_widget_set_visible (GTK_WIDGET (page->problem), *words != '\0');
+}
+
+static void
+on_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done = pl_pin_set_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlPinPage *page = data;
+  gtk_widget_set_sensitive (page->set, TRUE);
+  if (!done) {
+    complain (page, C_ ("pin", "The PIN could not be set. Please try again later."));
+    return;
+  }
+  gtk_editable_set_text (page->once, "");
+  gtk_editable_set_text (page->again, "");
+  gtk_widget_set_visible (page->form, FALSE);
+  gtk_widget_set_visible (page->done, TRUE);
+  pl_subpage_focus_heading (PL_SUBPAGE (page));
+}
+
+static void
+on_set (PlPinPage *page)
+{
+  const char *pin = gtk_editable_get_text (page->once);
+  const PlToday *today = pl_client_get_today (page->client);
+
+  if (strlen (pin) < PL_PIN_MIN)
+    complain (page, C_ ("pin", "Please take at least 6 signs."));
+  else if (!g_str_equal (pin, gtk_editable_get_text (page->again)))
+    complain (page, C_ ("pin", "The two are not the same. Please type them again."));
+  else {
+    complain (page, "");
+    gtk_widget_set_sensitive (page->set, FALSE);
+    pl_pin_set (page->client, today != NULL ? today->name : "", pin, page->cancellable, on_done,
+                page);
+  }
+}
+
+static void
+pl_pin_page_dispose (GObject *object)
+{
+  PlPinPage *page = PL_PIN_PAGE (object);
+
+  g_cancellable_cancel (page->cancellable);
+  g_clear_object (&page->cancellable);
+  g_clear_object (&page->client);
+  G_OBJECT_CLASS (pl_pin_page_parent_class)->dispose (object);
+}
+
+static void
+pl_pin_page_class_init (PlPinPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = pl_pin_page_dispose;
+  g_type_ensure (PL_TYPE_HEADING);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/porchlight/Porchlight/pin-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlPinPage, once);
+  gtk_widget_class_bind_template_child (widget_class, PlPinPage, again);
+  gtk_widget_class_bind_template_child (widget_class, PlPinPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, PlPinPage, form);
+  gtk_widget_class_bind_template_child (widget_class, PlPinPage, done);
+  gtk_widget_class_bind_template_child (widget_class, PlPinPage, set);
+  gtk_widget_class_bind_template_callback (widget_class, on_set);
+}
+
+static void
+pl_pin_page_init (PlPinPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+  page->cancellable = g_cancellable_new ();
+}
+
+PlSubpage *
+pl_pin_page_new (PlClient *client)
+{
+  PlPinPage *page = g_object_new (PL_TYPE_PIN_PAGE, NULL);
+
+  page->client = g_object_ref (client);
+  return PL_SUBPAGE (page);
+}
