@@ -19,6 +19,8 @@ struct _PlBookkeeper {
   PlBlockedLog *blocked;
   GHashTable *attempts; /* uid -> PlAttempts */
   guint said;           /* pl_store_changes when trouble was told last */
+  void (*page_blocked) (uid_t uid, gpointer data);
+  gpointer data;
 };
 
 static gint64
@@ -79,6 +81,8 @@ on_blocked (const PlChild *child, const PlWorkerMessage *message, gpointer data)
                         category);
   if (flags & PL_ATTEMPT_COUNTS)
     count_attempt (keeper, child, category, message->blocked.category);
+  if (flags & PL_ATTEMPT_TELL && keeper->page_blocked != NULL)
+    keeper->page_blocked (child->uid, keeper->data);
 }
 
 static void
@@ -136,6 +140,15 @@ pl_bookkeeper_new (PlEnforcer *enforcer, PlStore *store)
   pl_enforcer_on_blocked (enforcer, on_blocked, keeper);
   pl_enforcer_on_asked (enforcer, on_asked, keeper);
   return keeper;
+}
+
+void
+pl_bookkeeper_on_page_blocked (PlBookkeeper *keeper,
+                               void (*callback) (uid_t uid, gpointer data),
+                               gpointer data)
+{
+  keeper->page_blocked = callback;
+  keeper->data = data;
 }
 
 void

@@ -247,7 +247,14 @@ on_letter_for (const guint8 reader[PL_CARE_ID_SIZE], gpointer data)
   uid_t uid;
 
   if (to != NULL && pl_account_uid (to->account, &uid))
-    pl_bus_service_notice (agent->service, uid);
+    pl_bus_service_tell (agent->service, uid, PL_NEWS_WAITS);
+}
+
+static void
+on_page_blocked (uid_t uid, gpointer data)
+{
+  if (((Agent *)data)->service != NULL)
+    pl_bus_service_tell (((Agent *)data)->service, uid, PL_NEWS_PAGE_BLOCKED);
 }
 
 static PlCourier *
@@ -372,6 +379,7 @@ run (Agent *agent, GError **error)
   pl_household_record_found (store, household, household->problems);
   pl_enforcer_set_store (enforcer, store);
   g_autoptr (PlBookkeeper) bookkeeper = pl_bookkeeper_new (enforcer, store);
+  pl_bookkeeper_on_page_blocked (bookkeeper, on_page_blocked, agent);
   agent->enforcer = enforcer;
   agent->bookkeeper = bookkeeper;
   pl_enforcer_on_turn (enforcer, on_turn, agent);

@@ -65,3 +65,12 @@ pl_bus_decided (const PlCall *call)
 {
   pl_enforcer_refresh (call->agent->enforcer);
 }
+
+void
+pl_bus_answered (const PlCall *call, const char *account)
+{
+  const PlChild *child = pl_bus_child (call, account, NULL);
+
+  if (child != NULL)
+    pl_news_tell (call->agent->news, child->uid, PL_NEWS_ANSWERED);
+}

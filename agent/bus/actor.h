@@ -25,4 +25,7 @@ void pl_bus_return_done (PlCall *call, gboolean done, GError *error);
 /* What staff decided holds from now on: the enforcer asks the policy again. */
 void pl_bus_decided (const PlCall *call);
 
+/* The sessions of the child of that account say that staff have answered. */
+void pl_bus_answered (const PlCall *call, const char *account);
+
 G_END_DECLS

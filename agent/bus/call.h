@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "agent/account-keeper.h"
+#include "agent/bus/news.h"
 #include "agent/concern-watch.h"
 #include "agent/enforcer.h"
 #include "agent/lists/updater.h"
@@ -22,6 +23,7 @@ typedef struct {
   PlAccountKeeper *accounts;
   PlConcernWatch *concerns;
   PlCourier *courier;
+  PlNews *news; /* the service's */
   const PlHouseholdPaths *paths;
   void (*reload) (gpointer data); /* household and lists */
   void (*reread) (gpointer data); /* the household */

@@ -21,8 +21,9 @@
 #define CONCERNS  "org.porchlight.Agent1.Concerns"
 #define DECISIONS "org.porchlight.Agent1.Decisions"
 
-#define EVERYBODY     (PL_ROLE_CHILD | PL_ROLE_STAFF | PL_ROLE_ROOT | PL_ROLE_OTHER)
-#define STAFF_OR_ROOT (PL_ROLE_STAFF | PL_ROLE_ROOT)
+#define EVERYBODY      (PL_ROLE_CHILD | PL_ROLE_STAFF | PL_ROLE_ROOT | PL_ROLE_OTHER)
+#define STAFF_OR_ROOT  (PL_ROLE_STAFF | PL_ROLE_ROOT)
+#define CHILD_OR_STAFF (PL_ROLE_CHILD | PL_ROLE_STAFF)
 
 /* What staff prove themselves for; policy/dbus/org.porchlight.Agent1.policy. */
 #define READ_ANY    "org.porchlight.Agent1.read-any"
@@ -59,6 +60,7 @@
 static const PlCallEntry calls[] = {
   { AGENT, "GetStatus", EVERYBODY, NULL, NOTHING, pl_answer_get_status },
   { AGENT, "Reload", PL_ROLE_ROOT, NULL, NOTHING, pl_answer_reload },
+  { AGENT, "Listen", CHILD_OR_STAFF, NULL, NOTHING, pl_answer_listen },
   { AGENT, "GetSessionKind", PL_ROLE_ROOT, NULL, QUERY, pl_answer_get_session_kind },
   { CHILD, "GetState", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_get_state },
   { STAFF, "ListChildren", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_children },

@@ -31,5 +31,7 @@ pl_bus_grant (PlCall *call, const PlChild *child, const PlActor *actor, PlGrant 
     return;
   }
   pl_bus_decided (call);
+  if (grant->request != 0)
+    pl_bus_answered (call, child->account);
   pl_call_return (call, g_variant_new ("(xx)", id, grant->until));
 }

@@ -146,12 +146,8 @@ read_scope (const char *code, PlRequestScope *scope, GError **error)
 
 /* More time is granted by a grant, which says how much. */
 static gboolean
-check_no_time (PlCall *call, const PlRequestDecision *decision, GError **error)
+check_no_time (const PlRequest *request, const PlRequestDecision *decision, GError **error)
 {
-  g_autoptr (PlRequest) request = pl_request_get (call->agent->store, decision->id, error);
-
-  if (request == NULL)
-    return FALSE;
   if (request->kind != PL_REQUEST_TIME || decision->state == PL_REQUEST_DENIED)
     return TRUE;
   g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "say how many minutes are granted");
@@ -173,12 +169,16 @@ pl_answer_decide (PlCall *call)
   decision.state = granted ? PL_REQUEST_GRANTED : PL_REQUEST_DENIED;
   pl_bus_actor_init (&actor, call);
   gboolean timely = pl_bus_check_time ("until", until, &error);
+  g_autoptr (PlRequest) request =
+      timely ? pl_request_get (call->agent->store, decision.id, &error) : NULL;
   decision.until_ms = timely ? until * 1000 : 0;
-  gboolean done = timely && read_scope (scope, &decision.scope, &error) &&
-                  check_no_time (call, &decision, &error) &&
+  gboolean done = request != NULL && read_scope (scope, &decision.scope, &error) &&
+                  check_no_time (request, &decision, &error) &&
                   pl_request_decide (call->agent->store, &actor, &decision, &error);
-  if (done)
+  if (done) {
     pl_bus_decided (call);
+    pl_bus_answered (call, request->child);
+  }
   pl_bus_return_done (call, done, error);
 }
 

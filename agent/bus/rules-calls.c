@@ -251,7 +251,11 @@ pl_answer_answer_rules_comment (PlCall *call)
 
   g_variant_get (call->arguments, "(x&s)", &id, &words);
   pl_bus_actor_init (&actor, call);
-  gboolean done = pl_rules_answer_comment (call->agent->store, &actor, id, words, &error);
+  g_autofree char *child = pl_rules_comment_child (call->agent->store, id, &error);
+  gboolean done =
+      child != NULL && pl_rules_answer_comment (call->agent->store, &actor, id, words, &error);
+  if (done)
+    pl_bus_answered (call, child);
   pl_bus_return_done (call, done, error);
 }
 

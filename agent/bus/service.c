@@ -140,6 +140,7 @@ on_joined (GDBusConnection *connection, gpointer data, GError **error)
   if (!publish (service, connection, error))
     return FALSE;
   service->gate = pl_gate_new (connection);
+  pl_news_join (service->agent.news, connection, service->callers);
   service->name = g_bus_own_name_on_connection (
       connection, PL_BUS_NAME, G_BUS_NAME_OWNER_FLAGS_NONE, NULL, on_name_lost, NULL, NULL);
   return TRUE;
@@ -148,6 +149,7 @@ on_joined (GDBusConnection *connection, gpointer data, GError **error)
 static void
 leave (PlBusService *service)
 {
+  pl_news_leave (service->agent.news);
   g_clear_handle_id (&service->name, g_bus_unown_name);
   g_clear_pointer (&service->gate, pl_gate_unref);
   g_clear_pointer (&service->callers, pl_callers_free);
@@ -160,24 +162,10 @@ on_left (const GError *error, gpointer data)
   leave (data);
 }
 
-/* To the child's own connections, one by one: what is said of one child is nobody else's to hear. */
 static void
 on_notice (uid_t uid, PlNotice notice, gint64 in_ms, gpointer data)
 {
-  static const char *const whats[] = {
-    [PL_NOTICE_TIME] = "time",
-    [PL_NOTICE_LEAVE] = "leave",
-    [PL_NOTICE_VISIT] = "visit",
-  };
-  PlBusService *service = data;
-
-  if (service->gate == NULL)
-    return;
-  g_autoptr (GPtrArray) names = pl_callers_of (service->callers, uid);
-  for (guint i = 0; i < names->len; i++)
-    g_dbus_connection_emit_signal (pl_bus_link_bus (service->link), names->pdata[i], PL_BUS_PATH,
-                                   "org.porchlight.Agent1.Child", "TimeEnding",
-                                   g_variant_new ("(sx)", whats[notice], in_ms / 1000), NULL);
+  pl_news_tell_end (((PlBusService *)data)->agent.news, uid, notice, in_ms);
 }
 
 PlBusService *
@@ -187,6 +175,7 @@ pl_bus_service_new (const char *address, const PlBusAgent *agent)
   PlBusService *service = g_new0 (PlBusService, 1);
 
   service->agent = *agent;
+  service->agent.news = pl_news_new ();
   pl_enforcer_on_notice (agent->enforcer, on_notice, service);
   service->link = pl_bus_link_new (address, &link, service);
   return service;
@@ -200,16 +189,12 @@ pl_bus_service_free (PlBusService *service)
   pl_enforcer_on_notice (service->agent.enforcer, NULL, NULL);
   leave (service);
   pl_bus_link_free (service->link);
+  pl_news_free (service->agent.news);
   g_free (service);
 }
 
 void
-pl_bus_service_notice (PlBusService *service, uid_t uid)
+pl_bus_service_tell (PlBusService *service, uid_t uid, PlNewsKind kind)
 {
-  if (service->gate == NULL)
-    return;
-  g_autoptr (GPtrArray) names = pl_callers_of (service->callers, uid);
-  for (guint i = 0; i < names->len; i++)
-    g_dbus_connection_emit_signal (pl_bus_link_bus (service->link), names->pdata[i], PL_BUS_PATH,
-                                   "org.porchlight.Agent1.Routes", "SomethingWaits", NULL, NULL);
+  pl_news_tell (service->agent.news, uid, kind);
 }

@@ -25,7 +25,7 @@ PlBusService *pl_bus_service_new (const char *address, const PlBusAgent *agent);
 void pl_bus_service_free (PlBusService *service);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlBusService, pl_bus_service_free)
 
-/* Something is there to read for the person of that uid: SomethingWaits, to their own connections that have called. */
-void pl_bus_service_notice (PlBusService *service, uid_t uid);
+/* Tells the sessions of one person. */
+void pl_bus_service_tell (PlBusService *service, uid_t uid, PlNewsKind kind);
 
 G_END_DECLS

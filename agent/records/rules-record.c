@@ -249,9 +249,8 @@ write_answer (PlStore *store, gpointer data, PlPayload *payload, GError **error)
       PL_INT (answer->id));
 }
 
-/* Whose comment it is that has no answer yet. NULL and an error. */
-static char *
-child_of_comment (PlStore *store, gint64 id, GError **error)
+char *
+pl_rules_comment_child (PlStore *store, gint64 id, GError **error)
 {
   g_autoptr (sqlite3_stmt) row =
       pl_store_query (store, error,
@@ -275,7 +274,7 @@ pl_rules_answer_comment (
   g_autofree char *child = NULL;
 
   if (!pl_text_check ("the answer", words, PL_RULES_WORDS_MAX, TRUE, error) ||
-      (child = child_of_comment (store, id, error)) == NULL)
+      (child = pl_rules_comment_child (store, id, error)) == NULL)
     return FALSE;
   const PlAct act = { actor, "rules-answer", child };
   PlRulesAnswer answer = { .id = id,

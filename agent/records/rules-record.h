@@ -79,6 +79,9 @@ pl_rules_say (PlStore *store, const PlActor *actor, const PlRulesSaying *saying,
 gboolean pl_rules_answer_comment (
     PlStore *store, const PlActor *actor, gint64 id, const char *words, GError **error);
 
+/* Whose comment it is that has no answer yet. NULL and PL_ERROR_ARGUMENT where there is none. Transfer full. */
+char *pl_rules_comment_child (PlStore *store, gint64 id, GError **error);
+
 /* Newest first; child: nullable, every child's; before: 0, or lower ids only. Transfer full: of PlRulesAnswer. */
 GPtrArray *
 pl_rules_answers (PlStore *store, const char *child, gint64 before, guint limit, GError **error);

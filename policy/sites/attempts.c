@@ -24,6 +24,16 @@ add (PlAttempts *attempts, const char *name)
   return at;
 }
 
+static gboolean
+is_to_be_told (PlAttempts *attempts, gint64 now_ms)
+{
+  if (attempts->told && now_ms - attempts->told_ms < PL_ATTEMPT_TELL_MS)
+    return FALSE;
+  attempts->told = TRUE;
+  attempts->told_ms = now_ms;
+  return TRUE;
+}
+
 guint
 pl_attempts_take (PlAttempts *attempts, const char *name, PlSeen seen, gint64 now_ms)
 {
@@ -37,7 +47,7 @@ pl_attempts_take (PlAttempts *attempts, const char *name, PlSeen seen, gint64 no
   attempts->names[at].seen_ms = now_ms;
   if (seen == PL_SEEN_PAGE && !attempts->names[at].counted) {
     attempts->names[at].counted = TRUE;
-    flags |= PL_ATTEMPT_COUNTS;
+    flags |= PL_ATTEMPT_COUNTS | (is_to_be_told (attempts, now_ms) ? PL_ATTEMPT_TELL : 0);
   }
   return flags;
 }

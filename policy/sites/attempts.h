@@ -25,6 +25,8 @@ typedef enum {
 #define PL_ATTEMPT_SAME_MS 60000
 /* Names of one child that are remembered: a page has some dozens of parts. */
 #define PL_ATTEMPT_NAMES 64
+/* So often at most is a session told: each page says the same itself. */
+#define PL_ATTEMPT_TELL_MS 60000
 
 /* Of one child. Zeroed: nothing was seen yet. */
 typedef struct {
@@ -35,11 +37,14 @@ typedef struct {
     gint64 seen_ms;
     gboolean counted; /* as an attempt */
   } names[PL_ATTEMPT_NAMES];
+  gboolean told; /* ever */
+  gint64 told_ms;
 } PlAttempts;
 
 enum {
   PL_ATTEMPT_RECORD = 1 << 0, /* the name is to be recorded as blocked (H4) */
   PL_ATTEMPT_COUNTS = 1 << 1, /* a person tried: it counts towards a pattern (F7) */
+  PL_ATTEMPT_TELL = 1 << 2,   /* and the child's session is to say that a page is closed */
 };
 
 /*

@@ -15,7 +15,7 @@ PEOPLE = {"root": "root", "staff": "jo", "child": "sam"}
 def allowed():
     """The table of agent/bus/calls.c, read with a reader of its own: who may call what, and what polkit is asked."""
     roles = {"EVERYBODY": {"root", "staff", "child"}, "STAFF_OR_ROOT": {"root", "staff"},
-             "PL_ROLE_ROOT": {"root"}, "PL_ROLE_CHILD": {"child"}, "PL_ROLE_STAFF": {"staff"}}
+             "CHILD_OR_STAFF": {"child", "staff"}, "PL_ROLE_ROOT": {"root"}, "PL_ROLE_CHILD": {"child"}, "PL_ROLE_STAFF": {"staff"}}
     root = "org.porchlight.Agent1"
     prefixes = {"AGENT": root} | {name.upper(): f"{root}.{name}" for name in
                                   ("Child", "Staff", "Audit", "Concerns", "Decisions", "Profiles", "Codes", "Readers",

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* org.porchlight.Agent1.Listen: for the program that tells a session's person what there is to know. */
+#include "agent/bus/calls.h"
+
+/* H4: minutes, blocked names and requests are kept of every child until control ends. */
+static gboolean
+is_monitored (const PlCall *call)
+{
+  const PlChild *child =
+      pl_household_child (pl_enforcer_household (call->agent->enforcer), call->caller);
+  PlVerdict verdict;
+
+  if (child == NULL)
+    return FALSE;
+  pl_enforcer_verdict (call->agent->enforcer, child, &verdict);
+  return !verdict.adult;
+}
+
+static GVariant *
+missed_variant (guint missed)
+{
+  static const char *const words[] = {
+    [PL_NEWS_ANSWERED] = "answered",
+    [PL_NEWS_PAGE_BLOCKED] = "page-blocked",
+    [PL_NEWS_WAITS] = "waits",
+  };
+  GVariantBuilder rows;
+
+  g_variant_builder_init (&rows, G_VARIANT_TYPE_STRING_ARRAY);
+  for (guint kind = 0; kind < G_N_ELEMENTS (words); kind++)
+    if (missed & 1u << kind)
+      g_variant_builder_add (&rows, "s", words[kind]);
+  return g_variant_builder_end (&rows);
+}
+
+void
+pl_answer_listen (PlCall *call)
+{
+  const char *name = g_dbus_method_invocation_get_sender (call->invocation);
+  guint missed;
+  GError *error = NULL;
+
+  if (!pl_news_listen (call->agent->news, name, call->caller, &missed, &error)) {
+    pl_call_fail (call, error);
+    return;
+  }
+  pl_call_return (call, g_variant_new ("(b@as)", is_monitored (call), missed_variant (missed)));
+}

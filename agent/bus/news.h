@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "agent/bus/callers.h"
+#include "agent/time/time-up.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What people are told without asking: signals, to that person's own connections one by one, since what is said of one
+ * child is nobody else's to hear. A connection that listens is told until it leaves the bus; what could be told to no
+ * listener is kept for the next one, in memory.
+ */
+typedef struct _PlNews PlNews;
+
+typedef enum {
+  PL_NEWS_ANSWERED = 0,     /* staff have answered something that the child asked or said */
+  PL_NEWS_PAGE_BLOCKED = 1, /* a page that the child opened is closed; never kept */
+  PL_NEWS_WAITS = 2,        /* something is there for a reader */
+} PlNewsKind;
+
+/* Connections of one person that listen: sessions, and what somebody tries by hand. */
+#define PL_LISTENERS_MAX 16
+
+PlNews *pl_news_new (void);
+void pl_news_free (PlNews *news);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlNews, pl_news_free)
+
+/* From now on there is a bus; both are used until pl_news_leave. */
+void pl_news_join (PlNews *news, GDBusConnection *connection, const PlCallers *callers);
+/* Nobody listens any more; what is kept stays. */
+void pl_news_leave (PlNews *news);
+
+/*
+ * The connection of that unique name is told what is for uid. missed: what was kept for them, a bit (1 << PlNewsKind)
+ * each; it is kept no longer. FALSE and PL_ERROR_LIMIT after PL_LISTENERS_MAX of one person.
+ */
+gboolean pl_news_listen (PlNews *news, const char *name, uid_t uid, guint *missed, GError **error);
+
+void pl_news_tell (PlNews *news, uid_t uid, PlNewsKind kind);
+/* T5, T11: an end that comes in so many milliseconds. Also to connections of theirs that have called and do not listen. */
+void pl_news_tell_end (PlNews *news, uid_t uid, PlNotice notice, gint64 in_ms);
+
+G_END_DECLS

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The helper of a session: says on the screen what the agent tells its person. One a session; it sleeps in between. */
+#include <gio/gdesktopappinfo.h>
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "gui/notifier/listener.h"
+#include "gui/notifier/notice.h"
+
+#define APP_ID      "org.porchlight.Porchlight"
+#define NOTIFIER_ID "org.porchlight.Porchlight.Notifier"
+
+typedef struct {
+  GApplication *application;
+  PlListener *listener;
+  guint over;         /* when the end has come that was told of last */
+  gboolean monitored; /* has been said */
+} Notifier;
+
+/* H4: at log-in, and when it begins; not again because the agent was started again. */
+static void
+on_listening (gboolean monitored, const char *const *missed, gpointer data)
+{
+  Notifier *notifier = data;
+
+  if (monitored && !notifier->monitored)
+    pl_notice_send (notifier->application, PL_NOTICE_MONITORED);
+  notifier->monitored = monitored;
+  if (g_strv_contains (missed, "answered"))
+    pl_notice_send (notifier->application, PL_NOTICE_ANSWERED);
+  if (g_strv_contains (missed, "waits"))
+    pl_notice_send (notifier->application, PL_NOTICE_WAITS);
+}
+
+static gboolean
+on_over (gpointer data)
+{
+  Notifier *notifier = data;
+
+  notifier->over = 0;
+  pl_notice_withdraw_end (notifier->application);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_end (Notifier *notifier, GVariant *arguments)
+{
+  const char *what;
+  gint64 seconds;
+
+  g_variant_get (arguments, "(&sx)", &what, &seconds);
+  pl_notice_send_end (notifier->application, what, seconds);
+  g_clear_handle_id (&notifier->over, g_source_remove);
+  /* Whole seconds are told, of which the last may have begun. */
+  notifier->over =
+      g_timeout_add_seconds ((guint)CLAMP (seconds + 1, 1, G_MAXINT), on_over, notifier);
+}
+
+static void
+on_heard (const char *signal, GVariant *arguments, gpointer data)
+{
+  Notifier *notifier = data;
+
+  if (g_str_equal (signal, "TimeEnding"))
+    tell_end (notifier, arguments);
+  else if (g_str_equal (signal, "Answered"))
+    pl_notice_send (notifier->application, PL_NOTICE_ANSWERED);
+  else if (g_str_equal (signal, "PageBlocked"))
+    pl_notice_send (notifier->application, PL_NOTICE_PAGE_BLOCKED);
+  else if (g_str_equal (signal, "SomethingWaits"))
+    pl_notice_send (notifier->application, PL_NOTICE_WAITS);
+}
+
+/* A notice was pressed. */
+static void
+on_open (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autoptr (GDesktopAppInfo) app = g_desktop_app_info_new (APP_ID ".desktop");
+  g_autoptr (GError) error = NULL;
+
+  if (app == NULL)
+    g_warning (APP_ID ".desktop is not installed");
+  else if (!g_app_info_launch (G_APP_INFO (app), NULL, NULL, &error))
+    g_warning ("the app: %s", error->message);
+}
+
+/* A second one finds the first on the session's bus, and ends. */
+static void
+on_startup (GApplication *application, gpointer data)
+{
+  static const GActionEntry actions[] = { { "open", on_open } };
+  static const PlListenerFuncs funcs = { on_listening, on_heard };
+  Notifier *notifier = data;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   notifier);
+  notifier->listener = pl_listener_new (&funcs, notifier);
+  g_application_hold (application);
+}
+
+static void
+on_activate (GApplication *application, gpointer data)
+{
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GApplication) application =
+      g_application_new (NOTIFIER_ID, G_APPLICATION_DEFAULT_FLAGS);
+  Notifier notifier = { .application = application };
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, PL_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_application_name ("Porchlight");
+  g_signal_connect (application, "startup", G_CALLBACK (on_startup), &notifier);
+  g_signal_connect (application, "activate", G_CALLBACK (on_activate), &notifier);
+  int status = g_application_run (application, argc, argv);
+  pl_listener_free (notifier.listener);
+  g_clear_handle_id (&notifier.over, g_source_remove);
+  return status;
+}
