@@ -27,7 +27,7 @@ static const PlSeccompRule rules[] = {
   { "write" },
   { "close" },
   { "fsync" },
-  { "openat2" },
+  { "openat" },
   { "fstat" },
   { "newfstatat" },
   { "fcntl" },
@@ -54,7 +54,6 @@ static const PlSeccompRule rules[] = {
   { "sigaltstack" },
   { "rt_sigaction" },
   { "rt_sigprocmask" },
-  { "openat", .error = EACCES },
   { "readlink", .error = EACCES },
   { "ioctl", .error = ENOTTY },
 #endif

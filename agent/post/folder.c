@@ -4,12 +4,10 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #define TO_READERS "to-readers"
@@ -47,24 +45,38 @@ failure_of (int code)
   }
 }
 
-/* glibc has no openat2 yet. resolve: openat2(2). */
+/* One name in a folder, never through a link: ELOOP, also where the kernel says that a link is no folder. */
 static int
-open_at (int folder, const char *path, int flags, guint64 resolve)
+open_at (int folder, const char *name, int flags)
 {
-  struct open_how how = {
-    .flags = (guint64)(flags | O_CLOEXEC),
-    .mode = flags & O_CREAT ? 0640 : 0,
-    .resolve = resolve | RESOLVE_NO_SYMLINKS,
-  };
+  struct stat info;
+  int file = openat (folder, name, flags | O_NOFOLLOW | O_CLOEXEC, 0640);
 
-  return (int)syscall (SYS_openat2, folder, path, &how, sizeof how);
+  if (file >= 0 || errno != ENOTDIR)
+    return file;
+  if (fstatat (folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK (info.st_mode))
+    errno = ELOOP;
+  else
+    errno = ENOTDIR;
+  return -1;
 }
 
+/* Name by name: openat2 does that by itself, but not under RestrictSUIDSGID (systemd.exec(5)). */
 int
 pl_folder_open (const char *path, PlPostFailure *why)
 {
-  int folder = open_at (AT_FDCWD, path, O_PATH | O_DIRECTORY, 0);
+  g_auto (GStrv) names = g_strsplit (path, "/", -1);
+  int folder = open ("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
 
+  for (char **name = names; *name != NULL && folder >= 0; name++) {
+    int above = folder;
+    if (**name == '\0')
+      continue;
+    folder = open_at (above, *name, O_PATH | O_DIRECTORY);
+    int code = errno;
+    close (above);
+    errno = code;
+  }
   if (folder < 0)
     *why = failure_of (errno);
   return folder;
@@ -74,7 +86,7 @@ pl_folder_open (const char *path, PlPostFailure *why)
 static int
 open_inside (int folder, const char *name, PlPostFailure *why)
 {
-  int inside = open_at (folder, name, O_RDONLY | O_DIRECTORY, RESOLVE_BENEATH);
+  int inside = open_at (folder, name, O_RDONLY | O_DIRECTORY);
 
   if (inside < 0)
     *why = errno == ENOENT || errno == ENOTDIR ? PL_POST_FAILURE_UNPREPARED : failure_of (errno);
@@ -121,7 +133,7 @@ lay_down (int place, const char *name, const char *part, GBytes *bytes)
 {
   /* What is left of an attempt that was stopped; whatever it is, it is not written into. */
   unlinkat (place, part, 0);
-  int file = open_at (place, part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, RESOLVE_BENEATH);
+  int file = open_at (place, part, O_WRONLY | O_CREAT | O_EXCL);
   if (file < 0)
     return FALSE;
   gboolean written = write_all (file, bytes);
@@ -166,7 +178,7 @@ name_of (const struct stat *info, const char *file, char name[PL_POST_NAME_SIZE]
 static gboolean
 take_file (int place, const char *name, GByteArray *parcels, guint *n)
 {
-  int file = open_at (place, name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW, RESOLVE_BENEATH);
+  int file = open_at (place, name, O_RDONLY | O_NONBLOCK);
   char parcel_name[PL_POST_NAME_SIZE];
   struct stat info;
   gboolean more = TRUE;

@@ -34,9 +34,11 @@ read_line (const char *text, const char *end, guint32 *uids, guint max)
 guint
 pl_imap_search_read (const char *text, gsize length, guint32 *uids, guint max)
 {
-  const char *end = text + length;
   guint n = 0;
 
+  if (length == 0)
+    return 0;
+  const char *end = text + length;
   while (text < end) {
     const char *next = memchr (text, '\n', (gsize)(end - text));
     const char *stop = next != NULL ? next : end;
@@ -51,7 +53,7 @@ pl_imap_search_read (const char *text, gsize length, guint32 *uids, guint max)
 guint32
 pl_imap_validity_read (const char *line, gsize length)
 {
-  const char *at = memmem (line, length, VALIDITY, strlen (VALIDITY));
+  const char *at = length > 0 ? memmem (line, length, VALIDITY, strlen (VALIDITY)) : NULL;
 
   if (at == NULL)
     return 0;

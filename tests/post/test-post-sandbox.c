@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -71,22 +70,18 @@ read_a_file (void)
   return result_of (syscall (SYS_openat, AT_FDCWD, "/etc/hosts", O_RDONLY | O_CLOEXEC));
 }
 
-START_TEST (it_lives_and_reads_no_file_by_its_name)
+START_TEST (it_lives_and_what_meets_mails_opens_nothing)
 {
-  ck_assert_int_eq (WEXITSTATUS (attempt_confined (confinements[_i], do_nothing)), STAYED_IN);
-  int status = attempt_confined (confinements[_i], read_a_file);
-  ck_assert (WIFSIGNALED (status) ? WTERMSIG (status) == SIGSYS : WEXITSTATUS (status) == REFUSED);
+  ck_assert_int_eq (WEXITSTATUS (attempt_confined (confine_unwrap, do_nothing)), STAYED_IN);
+  ck_assert_int_eq (WEXITSTATUS (attempt_confined (confine_folder, do_nothing)), STAYED_IN);
+  ck_assert_int_eq (WEXITSTATUS (attempt_confined (confine_unwrap, read_a_file)), REFUSED);
 }
 END_TEST
 
-/* openat2 takes it, but it is nobody's who could: neither root nor staff. */
 static int
 read_what_is_roots (void)
 {
-  struct stat info;
-  int shadow = (int)syscall (SYS_openat2, AT_FDCWD, "/etc/shadow", &(guint64[3]){ O_RDONLY }, 24);
-
-  return shadow >= 0 || fstat (shadow, &info) == 0 ? STAYED_IN : REFUSED;
+  return result_of (syscall (SYS_openat, AT_FDCWD, "/etc/shadow", O_RDONLY | O_CLOEXEC));
 }
 
 START_TEST (in_a_folder_of_roots_it_can_no_more_than_anybody)
@@ -170,8 +165,7 @@ main (void)
   Suite *suite = suite_create ("post-sandbox");
   TCase *tcase = tcase_create ("post-sandbox");
 
-  tcase_add_loop_test (tcase, it_lives_and_reads_no_file_by_its_name, 0,
-                       G_N_ELEMENTS (confinements));
+  tcase_add_test (tcase, it_lives_and_what_meets_mails_opens_nothing);
   tcase_add_test (tcase, in_a_folder_of_roots_it_can_no_more_than_anybody);
   tcase_add_loop_test (tcase, everything_else_ends_it, 0, 2 * G_N_ELEMENTS (fatal));
   suite_add_tcase (suite, tcase);
