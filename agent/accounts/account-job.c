@@ -48,16 +48,22 @@ is_password (const char *password)
   return TRUE;
 }
 
+static gboolean
+needs_password (guint32 verb)
+{
+  return verb == PL_ACCOUNT_MAKE || verb == PL_ACCOUNT_PASSWORD;
+}
+
 gboolean
 pl_account_job_is_valid (const PlAccountJob *job, gsize size)
 {
   return size == sizeof *job && job->version == PL_ACCOUNT_VERSION &&
-         job->verb >= PL_ACCOUNT_MAKE && job->verb <= PL_ACCOUNT_WIPE &&
+         job->verb >= PL_ACCOUNT_MAKE && job->verb <= PL_ACCOUNT_PASSWORD &&
          job->uid >= PL_ACCOUNT_UID_MIN && job->uid <= PL_ACCOUNT_UID_MAX &&
          is_text (job->account, sizeof job->account) && is_text (job->name, sizeof job->name) &&
          is_text (job->password, sizeof job->password) && pl_account_name_is_valid (job->account) &&
          pl_account_display_is_valid (job->name) && is_password (job->password) &&
-         (job->verb != PL_ACCOUNT_MAKE || job->password[0] != '\0');
+         (!needs_password (job->verb) || job->password[0] != '\0');
 }
 
 char *

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 typedef enum {
   PL_ACCOUNT_MAKE = 1,   /* account, home folder, first password, expiry */
   PL_ACCOUNT_EXPIRE = 2, /* another expiry */
-  PL_ACCOUNT_WIPE = 3 /* everything of it, whatever is there still: may be done again and again */
+  PL_ACCOUNT_WIPE = 3, /* everything of it, whatever is there still: may be done again and again */
+  PL_ACCOUNT_PASSWORD = 4 /* a first password again: the child forgot theirs */
 } PlAccountVerb;
 
 /* What useradd takes by every distribution's rules: [a-z][a-z0-9-]*, of at most so many letters. */

@@ -24,7 +24,9 @@ char *pl_account_home (const char *account);
  */
 gboolean pl_account_make (const PlAccountJob *job, GError **error);
 
+/* Of an account that is there. */
 gboolean pl_account_expire (const PlAccountJob *job, GError **error);
+gboolean pl_account_set_password (const PlAccountJob *job, GError **error);
 
 /*
  * Wipes the account: no log-in from now on, its programs ended, what is mounted in its home folder unmounted, the

@@ -114,15 +114,27 @@ pl_account_make (const PlAccountJob *job, GError **error)
          check_home (job, home, error) && set_password (job, error);
 }
 
+static gboolean
+check_whose (const PlAccountJob *job, GError **error)
+{
+  const struct passwd *entry = getpwnam (job->account);
+
+  return (entry != NULL && entry->pw_uid == job->uid) ||
+         refuse (job->account, "is not that child's account", error);
+}
+
 gboolean
 pl_account_expire (const PlAccountJob *job, GError **error)
 {
-  const struct passwd *entry = getpwnam (job->account);
   g_autofree char *expires = date_of (job->expires);
   const char *const argv[] = { "/usr/bin/chage", "--expiredate", job->expires != 0 ? expires : "-1",
                                job->account, NULL };
 
-  if (entry == NULL || entry->pw_uid != job->uid)
-    return refuse (job->account, "is not that child's account", error);
-  return pl_tool_run (argv, NULL, error);
+  return check_whose (job, error) && pl_tool_run (argv, NULL, error);
+}
+
+gboolean
+pl_account_set_password (const PlAccountJob *job, GError **error)
+{
+  return check_whose (job, error) && set_password (job, error);
 }

@@ -49,6 +49,8 @@ do_job (const PlAccountJob *job, PlAccountWork *work, GError **error)
       return pl_account_make (job, error);
     case PL_ACCOUNT_EXPIRE:
       return pl_account_expire (job, error);
+    case PL_ACCOUNT_PASSWORD:
+      return pl_account_set_password (job, error);
     default:
       return pl_account_wipe (job, work, error);
   }

@@ -216,6 +216,73 @@ pl_answer_set_account_expiry (PlCall *call)
   pl_call_fail (call, error);
 }
 
+/* A new first password on its way. */
+typedef struct {
+  PlCall *call;
+  char *password;
+} Resetting;
+
+static void
+on_password_set (GError *error, gpointer data)
+{
+  g_autofree Resetting *resetting = data;
+  g_autofree char *password = resetting->password;
+
+  if (error != NULL)
+    pl_call_fail (resetting->call, error);
+  else
+    pl_call_return (resetting->call, g_variant_new ("(s)", password));
+}
+
+void
+pl_answer_reset_password (PlCall *call)
+{
+  g_auto (PlActor) actor = { 0 };
+  PlAccountJob job = { .version = PL_ACCOUNT_VERSION, .verb = PL_ACCOUNT_PASSWORD };
+  g_autofree char *password = pl_account_first_password ();
+  const char *account, *reason;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(&s&s)", &account, &reason);
+  pl_bus_actor_init (&actor, call);
+  const PlChild *child = pl_bus_child (call, account, &error);
+  if (child != NULL &&
+      pl_child_account_password (call->agent->store, &actor, account, reason, &error)) {
+    Resetting *resetting = g_new (Resetting, 1);
+    *resetting = (Resetting){ call, g_strdup (password) };
+    job.uid = child->uid;
+    g_strlcpy (job.account, child->account, sizeof job.account);
+    g_strlcpy (job.password, password, sizeof job.password);
+    if (pl_account_keeper_do (call->agent->accounts, 0, &job, on_password_set, resetting, &error))
+      return;
+    g_free (resetting->password);
+    g_free (resetting);
+  }
+  pl_call_fail (call, error);
+}
+
+void
+pl_answer_get_password_reset (PlCall *call)
+{
+  const PlHousehold *household = pl_enforcer_household (call->agent->enforcer);
+  const PlChild *child = pl_household_child (household, call->caller);
+  g_autofree char *by = NULL;
+  gint64 wall_ms;
+  uid_t uid;
+  GError *error = NULL;
+
+  if (!pl_child_account_last_password (call->agent->store, child->account, &wall_ms, &by, &error)) {
+    pl_call_fail (call, error);
+    return;
+  }
+  g_autofree char *name =
+      by != NULL && pl_account_uid (by, &uid) ? pl_account_display_name (uid) : NULL;
+  pl_call_return (call, g_variant_new ("(xs)", wall_ms != 0 ? wall_ms / 1000 : -1,
+                                       name != NULL ? name
+                                       : by != NULL ? by
+                                                    : ""));
+}
+
 /* Of a child's account that never had a profile; else 0. */
 static uid_t
 uid_without_profile (const PlCall *call, const char *account)

@@ -161,6 +161,8 @@ static const PlCallEntry calls[] = {
   { SHIFTS, "List", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_shifts },
   { ACCOUNTS, "Make", PL_ROLE_STAFF, CHANGE_ANY, PROFILE, pl_answer_make_account },
   { ACCOUNTS, "SetExpiry", PL_ROLE_STAFF, CHANGE_ANY, QUERY, pl_answer_set_account_expiry },
+  { ACCOUNTS, "ResetPassword", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_reset_password },
+  { CHILD, "GetPasswordReset", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_get_password_reset },
   { ACCOUNTS, "Wipe", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_wipe_account },
   { ACCOUNTS, "List", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_accounts },
   { ROUTES, "List", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_routes },

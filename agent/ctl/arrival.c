@@ -85,6 +85,15 @@ print_arrival (gint64 version, gint64 review)
   printf ("profile %" G_GINT64_FORMAT ": a review is due by %s\n", version, due);
 }
 
+static void
+print_password (const char *password)
+{
+  printf ("first password: %s\n"
+          "Tell the child alone, or write it down for them. At the next log-in they choose\n"
+          "their own, which nobody else needs to know. It is not shown again.\n",
+          password);
+}
+
 gboolean
 pl_ctl_child_add (int argc, char **argv, GError **error)
 {
@@ -122,10 +131,28 @@ pl_ctl_child_new (int argc, char **argv, GError **error)
     return FALSE;
   g_variant_get (reply, "(x&s)", &version, &password);
   print_arrival (version, arrival.review);
-  printf ("first password: %s\n"
-          "Tell the child alone, or write it down for them. At the first log-in they choose\n"
-          "their own, which nobody else needs to know. It is not shown again.\n",
-          password);
+  print_password (password);
+  return TRUE;
+}
+
+gboolean
+pl_ctl_child_password (int argc, char **argv, GError **error)
+{
+  g_autofree char *reason = NULL;
+  const GOptionEntry entries[] = { { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, NULL, NULL },
+                                   { NULL } };
+  const char *password;
+
+  if (!pl_ctl_options (&argc, &argv, entries, 1, "one CHILD", error))
+    return FALSE;
+  if (reason == NULL)
+    return pl_ctl_wrong (error, "--reason is wanted");
+  g_autoptr (GVariant) reply = pl_ctl_call_agent (
+      ".Accounts", "ResetPassword", g_variant_new ("(ss)", argv[1], reason), "(s)", error);
+  if (reply == NULL)
+    return FALSE;
+  g_variant_get (reply, "(&s)", &password);
+  print_password (password);
   return TRUE;
 }
 

@@ -13,6 +13,8 @@ gboolean pl_ctl_child_add (int argc, char **argv, GError **error);
 gboolean pl_ctl_child_new (int argc, char **argv, GError **error);
 /* CHILD DAY | --never */
 gboolean pl_ctl_child_expires (int argc, char **argv, GError **error);
+/* CHILD --reason TEXT */
+gboolean pl_ctl_child_password (int argc, char **argv, GError **error);
 /* ACCOUNT --reason TEXT */
 gboolean pl_ctl_child_wipe (int argc, char **argv, GError **error);
 /* [--before ID] [--json] */

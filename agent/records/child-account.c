@@ -241,6 +241,49 @@ pl_child_account_expiry (
 }
 
 static gboolean
+say_reason (PlStore *store, gpointer data, PlPayload *payload, GError **error)
+{
+  pl_payload_text (payload, "reason", data);
+  return TRUE;
+}
+
+gboolean
+pl_child_account_password (
+    PlStore *store, const PlActor *actor, const char *account, const char *reason, GError **error)
+{
+  PlAct act = { actor, "account-password", account };
+
+  return pl_text_check ("the reason", reason, REASON_MAX, TRUE, error) &&
+         pl_act (store, &act, say_reason, (gpointer)reason, error);
+}
+
+typedef struct {
+  gint64 *wall_ms;
+  char **by;
+} Last;
+
+static void
+take_last (const PlAuditEntry *entry, gpointer data)
+{
+  const Last *last = data;
+
+  *last->wall_ms = entry->wall_ms;
+  *last->by = g_strdup (entry->actor);
+}
+
+gboolean
+pl_child_account_last_password (
+    PlStore *store, const char *account, gint64 *wall_ms, char **by, GError **error)
+{
+  const PlAuditFilter filter = { .limit = 1, .subject = account, .kind = "account-password" };
+  Last last = { wall_ms, by };
+
+  *wall_ms = 0;
+  *by = NULL;
+  return pl_audit_list (store, &filter, take_last, &last, error);
+}
+
+static gboolean
 set_wiping (PlStore *store, gint64 id, const PlActor *actor, const char *reason, GError **error)
 {
   PlMoment now;

@@ -59,9 +59,19 @@ gboolean pl_child_account_set (PlStore *store,
                                PlChildAccountState state,
                                GError **error);
 
-/* When an account ends (Unix seconds; 0: never) is changed: the audit entry of it. */
+/* When an account ends (Unix seconds; 0: never) is changed; its password is set anew. The audit entries of both. */
 gboolean pl_child_account_expiry (
     PlStore *store, const PlActor *actor, const char *account, gint64 expires, GError **error);
+
+gboolean pl_child_account_password (
+    PlStore *store, const PlActor *actor, const char *account, const char *reason, GError **error);
+
+/*
+ * When a child's password was last set anew by somebody else, and by whom (their account; transfer full): the
+ * child is shown it (C7). 0 and NULL for never; FALSE with an error.
+ */
+gboolean pl_child_account_last_password (
+    PlStore *store, const char *account, gint64 *wall_ms, char **by, GError **error);
 
 /*
  * It is to be wiped, audited. uid: 0, or that of a child's account without a profile, which counts as left if nothing

@@ -78,7 +78,7 @@ START_TEST (a_job_with_any_field_out_of_bounds_is_refused)
   job.version++;
   ck_assert (!is_valid (&job));
   job = sam ();
-  job.verb = PL_ACCOUNT_WIPE + 1;
+  job.verb = PL_ACCOUNT_PASSWORD + 1;
   ck_assert (!is_valid (&job));
   for (gsize i = 0; i < 4; i++) {
     const guint32 uids[] = { 0, PL_ACCOUNT_UID_MIN - 1, PL_ACCOUNT_UID_MAX + 1, G_MAXUINT32 };
