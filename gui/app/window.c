@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/app/window.h"
 
+#include "gui/app/settings.h"
 #include "gui/app/unseen.h"
 #include "gui/child/concerns-page.h"
 #include "gui/child/help-page.h"
@@ -160,6 +161,8 @@ on_client (PlWindow *window)
   /* Somebody who is telling goes on, whatever becomes of the agent. */
   if (!is_at (window, "tell") && !is_at (window, "hidden"))
     show_home (window);
+  if (today != NULL)
+    pl_settings_take_profile (pl_settings_get (), today);
   pl_today_page_show (window->today_page, state, today);
   pl_side_panel_show (window->side_panel, today);
   pl_help_page_show (window->help_page, today);
@@ -300,6 +303,7 @@ pl_window_new (GtkApplication *application, PlClient *client)
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), window);
   pl_unseen_watch (GTK_WIDGET (window));
+  pl_settings_dress (pl_settings_get (), GTK_WIDGET (window));
   window->client = g_object_ref (client);
   pl_today_page_set_client (window->today_page, client);
   pl_rules_page_set_client (window->rules_page, client);

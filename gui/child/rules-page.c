@@ -5,6 +5,7 @@
 
 #include "gui/app/english.h"
 #include "gui/app/record.h"
+#include "gui/app/settings.h"
 #include "gui/child/comment-page.h"
 #include "gui/child/day-words.h"
 #include "gui/child/rules-print.h"
@@ -41,8 +42,9 @@ new_mark (void)
 static GtkWidget *
 line_row (const PlRulesLine *line)
 {
-  AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", line->text,
-                                    "title-lines", 0, NULL);
+  gboolean easy = pl_settings_easy_read (pl_settings_get ()) && *line->easy != '\0';
+  AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title",
+                                    easy ? line->easy : line->text, "title-lines", 0, NULL);
 
   if (line->new)
     adw_action_row_add_suffix (row, new_mark ());
@@ -56,6 +58,8 @@ topic_row (gpointer item, gpointer data)
   AdwExpanderRow *row = g_object_new (ADW_TYPE_EXPANDER_ROW, "use-markup", FALSE, "title",
                                       pl_rules_topic_get_title (topic), NULL);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  pl_rules_topic_get_title (topic), -1);
   if (pl_rules_topic_is_new (topic))
     adw_expander_row_add_action (row, new_mark ());
   for (guint i = 0; i < pl_rules_topic_get_n_lines (topic); i++)
@@ -232,7 +236,7 @@ on_print (PlRulesPage *page)
   const PlToday *today = pl_client_get_today (page->client);
 
   pl_rules_print (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), G_LIST_MODEL (page->topics),
-                  today != NULL ? today->home : "", FALSE);
+                  today != NULL ? today->home : "", pl_settings_easy_read (pl_settings_get ()));
 }
 
 /* Rules that were read once stay on the screen while the agent is away. */
@@ -250,6 +254,8 @@ pl_rules_page_set_client (PlRulesPage *page, PlClient *client)
 {
   g_set_object (&page->client, client);
   g_signal_connect_object (client, "notify::state", G_CALLBACK (on_state), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pl_settings_get (), "notify::easy-read", G_CALLBACK (on_state), page,
+                           G_CONNECT_SWAPPED);
   on_state (page);
 }
 

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/widgets/heading.h"
 
+#include "gui/app/settings.h"
+#include "gui/app/speech.h"
+
 struct _PlHeading {
   AdwBin parent;
   GtkWidget *title; /* takes the focus: a label of GTK's does only where its text can be selected */
   GtkLabel *label;
+  GtkWidget *speak;
 };
 
 enum {
@@ -22,6 +26,37 @@ pl_heading_set_label (PlHeading *heading, const char *label)
   gtk_label_set_label (heading->label, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (heading->title), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
+}
+
+/* Everything that a page says, in reading order. */
+static void
+collect (GtkWidget *widget, GString *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_LABEL (widget))
+    g_string_append_printf (text, "%s.\n", gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect (child, text);
+}
+
+static void
+on_speak (PlHeading *heading)
+{
+  GtkWidget *page = gtk_widget_get_parent (GTK_WIDGET (heading));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  collect (page, text);
+  pl_speech_say (text->str);
+}
+
+static void
+pl_heading_unmap (GtkWidget *widget)
+{
+  if (gtk_widget_get_visible (PL_HEADING (widget)->speak))
+    pl_speech_stop ();
+  GTK_WIDGET_CLASS (pl_heading_parent_class)->unmap (widget);
 }
 
 static gboolean
@@ -53,6 +88,7 @@ pl_heading_class_init (PlHeadingClass *class)
   object_class->set_property = pl_heading_set_property;
   object_class->get_property = pl_heading_get_property;
   widget_class->grab_focus = pl_heading_grab_focus;
+  widget_class->unmap = pl_heading_unmap;
   properties[PROP_LABEL] =
       g_param_spec_string ("label", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -60,10 +96,14 @@ pl_heading_class_init (PlHeadingClass *class)
                                                "/org/porchlight/Porchlight/heading.ui");
   gtk_widget_class_bind_template_child (widget_class, PlHeading, title);
   gtk_widget_class_bind_template_child (widget_class, PlHeading, label);
+  gtk_widget_class_bind_template_child (widget_class, PlHeading, speak);
+  gtk_widget_class_bind_template_callback (widget_class, on_speak);
 }
 
 static void
 pl_heading_init (PlHeading *heading)
 {
   gtk_widget_init_template (GTK_WIDGET (heading));
+  g_object_bind_property (pl_settings_get (), "read-aloud", heading->speak, "visible",
+                          G_BINDING_SYNC_CREATE);
 }

@@ -54,10 +54,9 @@ class Screen:
         self.log = f"{practice.PLACE}/log/app"
 
     def set_text(self, percent=100):
-        """The desktop's font and how large it is, for an app that is opened from now on."""
+        """How large the desktop's type is, for an app that is opened from now on."""
         with open(f"{self.home}/.config/gtk-4.0/settings.ini", "w", encoding="utf-8") as file:
-            file.write(f"[Settings]\ngtk-font-name=Cantarell 11\ngtk-xft-dpi={96 * 1024 * percent // 100}\n"
-                       "gtk-enable-animations=false\n")
+            file.write(f"[Settings]\ngtk-font-name=Cantarell {11 * percent // 100}\ngtk-enable-animations=false\n")
 
     def start(self, command, stdin=subprocess.DEVNULL, stdout=None, stderr=subprocess.DEVNULL, **more):
         """A program of the person's in this session."""

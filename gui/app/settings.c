@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/app/settings.h"
+
+#define GROUP "Reading"
+
+enum {
+  EASY_READ,
+  LARGE_TYPE,
+  READ_ALOUD,
+  N_FLAGS
+};
+
+static const char *const names[N_FLAGS] = { "easy-read", "large-type", "read-aloud" };
+
+struct _PlSettings {
+  GObject parent;
+  char *path;
+  GKeyFile *file; /* what the child chose */
+  gboolean flags[N_FLAGS];
+};
+
+static GParamSpec *properties[N_FLAGS + 1];
+
+G_DEFINE_FINAL_TYPE (PlSettings, pl_settings, G_TYPE_OBJECT)
+
+static void
+set_flag (PlSettings *settings, guint i, gboolean on)
+{
+  if (settings->flags[i] == on)
+    return;
+  settings->flags[i] = on;
+  g_object_notify_by_pspec (G_OBJECT (settings), properties[i + 1]);
+}
+
+/* A choice that cannot be kept holds until the app is closed. */
+static void
+keep (PlSettings *settings)
+{
+  g_autofree char *folder = g_path_get_dirname (settings->path);
+
+  g_mkdir_with_parents (folder, 0700);
+  g_key_file_save_to_file (settings->file, settings->path, NULL);
+}
+
+static void
+pl_settings_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  PlSettings *settings = PL_SETTINGS (object);
+  gboolean on = g_value_get_boolean (value);
+
+  if (settings->flags[id - 1] == on)
+    return;
+  g_key_file_set_boolean (settings->file, GROUP, names[id - 1], on);
+  keep (settings);
+  set_flag (settings, id - 1, on);
+}
+
+static void
+pl_settings_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  g_value_set_boolean (value, PL_SETTINGS (object)->flags[id - 1]);
+}
+
+static void
+pl_settings_finalize (GObject *object)
+{
+  PlSettings *settings = PL_SETTINGS (object);
+
+  g_free (settings->path);
+  g_key_file_unref (settings->file);
+  G_OBJECT_CLASS (pl_settings_parent_class)->finalize (object);
+}
+
+static void
+pl_settings_class_init (PlSettingsClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->set_property = pl_settings_set_property;
+  object_class->get_property = pl_settings_get_property;
+  object_class->finalize = pl_settings_finalize;
+  for (guint i = 0; i < N_FLAGS; i++)
+    properties[i + 1] =
+        g_param_spec_boolean (names[i], NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_FLAGS + 1, properties);
+}
+
+static void
+pl_settings_init (PlSettings *settings)
+{
+  settings->path = g_build_filename (g_get_user_config_dir (), "porchlight", "reading.ini", NULL);
+  settings->file = g_key_file_new ();
+  g_key_file_load_from_file (settings->file, settings->path, G_KEY_FILE_NONE, NULL);
+  for (guint i = 0; i < N_FLAGS; i++)
+    settings->flags[i] = g_key_file_get_boolean (settings->file, GROUP, names[i], NULL);
+}
+
+PlSettings *
+pl_settings_get (void)
+{
+  static PlSettings *settings = NULL;
+
+  if (settings == NULL)
+    settings = g_object_new (PL_TYPE_SETTINGS, NULL);
+  return settings;
+}
+
+gboolean
+pl_settings_easy_read (PlSettings *settings)
+{
+  return settings->flags[EASY_READ];
+}
+
+gboolean
+pl_settings_read_aloud (PlSettings *settings)
+{
+  return settings->flags[READ_ALOUD];
+}
+
+void
+pl_settings_take_profile (PlSettings *settings, const PlToday *today)
+{
+  const gboolean said[N_FLAGS] = { today->easy_read, today->large_type, today->read_aloud };
+
+  for (guint i = 0; i < N_FLAGS; i++)
+    if (!g_key_file_has_key (settings->file, GROUP, names[i], NULL))
+      set_flag (settings, i, said[i]);
+}
+
+static void
+dress (PlSettings *settings, GParamSpec *spec, GtkWidget *window)
+{
+  if (settings->flags[LARGE_TYPE] || settings->flags[EASY_READ])
+    gtk_widget_add_css_class (window, "large-type");
+  else
+    gtk_widget_remove_css_class (window, "large-type");
+}
+
+void
+pl_settings_dress (PlSettings *settings, GtkWidget *window)
+{
+  g_signal_connect_object (settings, "notify::large-type", G_CALLBACK (dress), window, 0);
+  g_signal_connect_object (settings, "notify::easy-read", G_CALLBACK (dress), window, 0);
+  dress (settings, NULL, window);
+}
