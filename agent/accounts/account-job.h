@@ -13,10 +13,9 @@ G_BEGIN_DECLS
 #define PL_ACCOUNT_VERSION 1
 
 typedef enum {
-  PL_ACCOUNT_MAKE = 1,   /* account, home folder, first password, expiry */
-  PL_ACCOUNT_EXPIRE = 2, /* another expiry */
-  PL_ACCOUNT_WIPE = 3, /* everything of it, whatever is there still: may be done again and again */
-  PL_ACCOUNT_PASSWORD = 4 /* a first password again: the child forgot theirs */
+  PL_ACCOUNT_MAKE = 1, /* account, home folder, first password */
+  PL_ACCOUNT_WIPE = 2, /* everything of it, whatever is there still: may be done again and again */
+  PL_ACCOUNT_PASSWORD = 3 /* a first password again: the child forgot theirs */
 } PlAccountVerb;
 
 /* What useradd takes by every distribution's rules: [a-z][a-z0-9-]*, of at most so many letters. */
@@ -29,7 +28,6 @@ typedef struct {
   guint32 version;
   guint32 verb; /* PlAccountVerb */
   guint32 uid;
-  guint32 expires; /* no log-in from this day since 1 January 1970 on; 0: never */
   char account[PL_ACCOUNT_NAME_MAX + 1];
   char name[256];    /* of the person, for the log-in screen; may be "" */
   char password[32]; /* the first one */

@@ -25,7 +25,6 @@ char *pl_account_home (const char *account);
 gboolean pl_account_make (const PlAccountJob *job, GError **error);
 
 /* Of an account that is there. */
-gboolean pl_account_expire (const PlAccountJob *job, GError **error);
 gboolean pl_account_set_password (const PlAccountJob *job, GError **error);
 
 /*

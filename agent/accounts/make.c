@@ -9,7 +9,6 @@
 #include "agent/accounts/tool.h"
 #include "agent/records/household.h"
 #include "policy/error.h"
-#include "policy/time/calendar.h"
 
 static gboolean
 refuse (const char *what, const char *why, GError **error)
@@ -32,26 +31,10 @@ check_free (const PlAccountJob *job, const char *home, GError **error)
   return TRUE;
 }
 
-/* "2026-11-30"; "" for never. g_free. */
-static char *
-date_of (guint32 expires)
-{
-  char text[sizeof "YYYY-MM-DD" + 8] = "";
-  GDate date;
-
-  if (expires == 0)
-    return g_strdup ("");
-  g_date_clear (&date, 1);
-  g_date_set_julian (&date, PL_DAY_OF_UNIX_EPOCH + expires);
-  g_date_strftime (text, sizeof text, "%Y-%m-%d", &date);
-  return g_strdup (text);
-}
-
 static gboolean
 add_account (const PlAccountJob *job, const char *home, GError **error)
 {
   g_autofree char *uid = g_strdup_printf ("%u", job->uid);
-  g_autofree char *expires = date_of (job->expires);
   /* No range of uids (SUB_UID_COUNT): with one, a child becomes somebody whom the firewall does not know. */
   const char *const argv[] = { "/usr/sbin/useradd",
                                "--uid",
@@ -66,8 +49,6 @@ add_account (const PlAccountJob *job, const char *home, GError **error)
                                "--create-home",
                                "--shell",
                                "/bin/bash",
-                               "--expiredate",
-                               expires,
                                "--no-log-init",
                                "--key",
                                "HOME_MODE=0700",
@@ -121,16 +102,6 @@ check_whose (const PlAccountJob *job, GError **error)
 
   return (entry != NULL && entry->pw_uid == job->uid) ||
          refuse (job->account, "is not that child's account", error);
-}
-
-gboolean
-pl_account_expire (const PlAccountJob *job, GError **error)
-{
-  g_autofree char *expires = date_of (job->expires);
-  const char *const argv[] = { "/usr/bin/chage", "--expiredate", job->expires != 0 ? expires : "-1",
-                               job->account, NULL };
-
-  return check_whose (job, error) && pl_tool_run (argv, NULL, error);
 }
 
 gboolean

@@ -47,8 +47,6 @@ do_job (const PlAccountJob *job, PlAccountWork *work, GError **error)
   switch (job->verb) {
     case PL_ACCOUNT_MAKE:
       return pl_account_make (job, error);
-    case PL_ACCOUNT_EXPIRE:
-      return pl_account_expire (job, error);
     case PL_ACCOUNT_PASSWORD:
       return pl_account_set_password (job, error);
     default:

@@ -8,6 +8,7 @@
 #include "agent/records/arrival.h"
 #include "agent/records/audit.h"
 #include "agent/records/child-account.h"
+#include "agent/records/stay.h"
 #include "agent/time/clock.h"
 #include "policy/error.h"
 #include "policy/people/key-edit.h"
@@ -19,7 +20,8 @@ typedef struct {
   PlCall *call;
   PlActor actor;
   PlAccountJob job;
-  gint64 id; /* of the account's row */
+  gint64 stays_until; /* a day; 0: not known */
+  gint64 id;          /* of the account's row */
 } Making;
 
 static void
@@ -39,21 +41,20 @@ day_of (const PlCall *call, gint64 instant)
   return pl_zone_day (home != NULL ? home->zone : utc, instant);
 }
 
-/* Days since 1970, as the account has it; 0 for never. */
+/* The day on which a stay ends that a caller gave as any time of it; 0 for 0. */
 static gboolean
-read_expiry (const PlCall *call, gint64 expires, guint32 *day, GError **error)
+read_stay (const PlCall *call, gint64 until, gint64 *day, GError **error)
 {
   *day = 0;
-  if (expires == 0)
+  if (until == 0)
     return TRUE;
-  if (!pl_bus_check_time ("the expiry", expires, error))
+  if (!pl_bus_check_time ("the end of the stay", until, error))
     return FALSE;
-  if (day_of (call, expires) <= day_of (call, pl_clock_wall_ms () / 1000)) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "the expiry: a day to come");
-    return FALSE;
-  }
-  *day = (guint32)(day_of (call, expires) - PL_DAY_OF_UNIX_EPOCH);
-  return TRUE;
+  *day = day_of (call, until);
+  if (*day > day_of (call, pl_clock_wall_ms () / 1000))
+    return TRUE;
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "the end of the stay: a day to come");
+  return FALSE;
 }
 
 static void
@@ -80,14 +81,16 @@ choose_uid (const PlCall *call, guint32 *uid, GError **error)
   return FALSE;
 }
 
-/* account, text, reason, next and expires of the call. */
+/* account, text, reason, next and until of the call. */
 static gboolean
-fill_job (PlAccountJob *job, const PlCall *call, GError **error)
+fill (Making *making, GError **error)
 {
+  const PlCall *call = making->call;
+  PlAccountJob *job = &making->job;
   const char *account, *text;
-  gint64 next, expires;
+  gint64 next, until;
 
-  g_variant_get (call->arguments, "(&s&s&sxx)", &account, &text, NULL, &next, &expires);
+  g_variant_get (call->arguments, "(&s&s&sxx)", &account, &text, NULL, &next, &until);
   g_autofree char *name = pl_key_value (text, "Child", "Name");
   g_autofree char *password = pl_account_first_password ();
   *job = (PlAccountJob){ .version = PL_ACCOUNT_VERSION, .verb = PL_ACCOUNT_MAKE };
@@ -107,7 +110,8 @@ fill_job (PlAccountJob *job, const PlCall *call, GError **error)
   g_strlcpy (job->name, name != NULL ? name : "", sizeof job->name);
   g_strlcpy (job->password, password, sizeof job->password);
   return pl_bus_check_time ("the review", next, error) &&
-         read_expiry (call, expires, &job->expires, error) && choose_uid (call, &job->uid, error);
+         read_stay (call, until, &making->stays_until, error) &&
+         choose_uid (call, &job->uid, error);
 }
 
 static PlArrival
@@ -130,6 +134,10 @@ arrive (const Making *making, GError **error)
   const PlChild *child = pl_bus_child (making->call, making->job.account, error);
 
   if (child == NULL)
+    return 0;
+  if (!(making->stays_until != 0
+            ? pl_stay_set (agent->store, &making->actor, child->account, making->stays_until, error)
+            : pl_stay_forget (agent->store, child->account, error)))
     return 0;
   PlArrival arrival = arrival_of (making->call, child);
   return pl_arrival_add (agent->store, agent->paths, pl_enforcer_household (agent->enforcer),
@@ -182,38 +190,26 @@ pl_answer_make_account (PlCall *call)
 
   making->call = call;
   pl_bus_actor_init (&making->actor, call);
-  if (fill_job (&making->job, call, &error) && begin (making, &error))
+  if (fill (making, &error) && begin (making, &error))
     g_steal_pointer (&making); /* on_made has it */
   else
     pl_call_fail (call, error);
 }
 
-static void
-on_expiry_set (GError *error, gpointer data)
-{
-  pl_bus_return_done (data, error == NULL, error);
-}
-
 void
-pl_answer_set_account_expiry (PlCall *call)
+pl_answer_set_stay (PlCall *call)
 {
   g_auto (PlActor) actor = { 0 };
-  PlAccountJob job = { .version = PL_ACCOUNT_VERSION, .verb = PL_ACCOUNT_EXPIRE };
   const char *account;
-  gint64 expires;
+  gint64 until, day;
   GError *error = NULL;
 
-  g_variant_get (call->arguments, "(&sx)", &account, &expires);
+  g_variant_get (call->arguments, "(&sx)", &account, &until);
   pl_bus_actor_init (&actor, call);
-  const PlChild *child = pl_bus_child (call, account, &error);
-  if (child != NULL && read_expiry (call, expires, &job.expires, &error)) {
-    job.uid = child->uid;
-    g_strlcpy (job.account, child->account, sizeof job.account);
-    if (pl_child_account_expiry (call->agent->store, &actor, account, expires, &error) &&
-        pl_account_keeper_do (call->agent->accounts, 0, &job, on_expiry_set, call, &error))
-      return;
-  }
-  pl_call_fail (call, error);
+  gboolean done = pl_bus_child (call, account, &error) != NULL &&
+                  read_stay (call, until, &day, &error) &&
+                  pl_stay_set (call->agent->store, &actor, account, day, &error);
+  pl_bus_return_done (call, done, error);
 }
 
 /* A new first password on its way. */

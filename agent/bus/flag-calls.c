@@ -3,6 +3,7 @@
 #include "agent/bus/calls.h"
 #include "agent/records/accounts.h"
 #include "agent/records/review.h"
+#include "agent/records/stay.h"
 #include "agent/time/clock.h"
 #include "policy/people/flags.h"
 #include "policy/time/calendar.h"
@@ -49,10 +50,11 @@ flags_of (PlStore *store,
           guint *n,
           GError **error)
 {
-  PlChildFacts facts = { .expires = day_of_expiry (child->account) };
+  PlChildFacts facts = { 0 };
   PlReviewStanding reviews;
 
-  if (!pl_review_standing (store, child->account, &reviews, error))
+  if (!pl_review_standing (store, child->account, &reviews, error) ||
+      !pl_stay_read (store, child->account, &facts.stays_until, error))
     return FALSE;
   if (child->profile != NULL) {
     facts.born = child->profile->born;

@@ -17,21 +17,21 @@
 #define LAST 200
 
 gboolean
-pl_ctl_child_expires (int argc, char **argv, GError **error)
+pl_ctl_child_stay (int argc, char **argv, GError **error)
 {
-  gboolean never = FALSE;
-  const GOptionEntry entries[] = { { "never", 0, 0, G_OPTION_ARG_NONE, &never, NULL, NULL },
+  gboolean open = FALSE;
+  const GOptionEntry entries[] = { { "open", 0, 0, G_OPTION_ARG_NONE, &open, NULL, NULL },
                                    { NULL } };
-  gint64 expires = 0;
+  gint64 until = 0;
 
   if (!pl_ctl_options (&argc, &argv, entries, -1, "", error))
     return FALSE;
-  if (argc != (never ? 2 : 3))
-    return pl_ctl_wrong (error, "one CHILD and a DAY, or --never, are wanted");
-  if (!never && !pl_ctl_day ("DAY", argv[2], &expires, error))
+  if (argc != (open ? 2 : 3))
+    return pl_ctl_wrong (error, "one CHILD and a DAY, or --open, are wanted");
+  if (!open && !pl_ctl_day ("DAY", argv[2], &until, error))
     return FALSE;
-  g_autoptr (GVariant) reply = pl_ctl_call_agent (
-      ACCOUNTS, "SetExpiry", g_variant_new ("(sx)", argv[1], expires), "()", error);
+  g_autoptr (GVariant) reply =
+      pl_ctl_call_agent (ACCOUNTS, "SetStay", g_variant_new ("(sx)", argv[1], until), "()", error);
   return reply != NULL;
 }
 

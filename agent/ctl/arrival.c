@@ -32,25 +32,25 @@ profile_of (const char *const *pairs, GError **error)
 
 /* What is said of a child who arrives. Clear with arrival_clear. */
 typedef struct {
-  char *born, *name, *level, *reason, *next, *expires;
-  char *text;                  /* of the profile */
-  gint64 review, expires_time; /* instants; expires_time: 0 for never */
+  char *born, *name, *level, *reason, *next, *until;
+  char *text;                /* of the profile */
+  gint64 review, until_time; /* instants; until_time: 0 for never */
 } Arrival;
 
 static void
 arrival_clear (Arrival *arrival)
 {
-  char *texts[] = { arrival->born, arrival->name,    arrival->level, arrival->reason,
-                    arrival->next, arrival->expires, arrival->text };
+  char *texts[] = { arrival->born, arrival->name,  arrival->level, arrival->reason,
+                    arrival->next, arrival->until, arrival->text };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arrival, arrival_clear)
 
-/* expires: the option is known. */
+/* until: the option is known. */
 static gboolean
-read_arrival (Arrival *arrival, gboolean expires, int *argc, char ***argv, GError **error)
+read_arrival (Arrival *arrival, gboolean until, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
     { "born", 0, 0, G_OPTION_ARG_STRING, &arrival->born, NULL, NULL },
@@ -58,7 +58,7 @@ read_arrival (Arrival *arrival, gboolean expires, int *argc, char ***argv, GErro
     { "level", 0, 0, G_OPTION_ARG_STRING, &arrival->level, NULL, NULL },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &arrival->reason, NULL, NULL },
     { "next", 0, 0, G_OPTION_ARG_STRING, &arrival->next, NULL, NULL },
-    { expires ? "expires" : NULL, 0, 0, G_OPTION_ARG_STRING, &arrival->expires, NULL, NULL },
+    { until ? "until" : NULL, 0, 0, G_OPTION_ARG_STRING, &arrival->until, NULL, NULL },
     { NULL },
   };
 
@@ -68,8 +68,8 @@ read_arrival (Arrival *arrival, gboolean expires, int *argc, char ***argv, GErro
     return pl_ctl_wrong (error, "--born and --reason are wanted");
   arrival->review = pl_clock_wall_ms () / 1000 + REVIEW_DAYS * PL_SECONDS_A_DAY;
   if ((arrival->next != NULL && !pl_ctl_day ("--next", arrival->next, &arrival->review, error)) ||
-      (arrival->expires != NULL &&
-       !pl_ctl_day ("--expires", arrival->expires, &arrival->expires_time, error)))
+      (arrival->until != NULL &&
+       !pl_ctl_day ("--until", arrival->until, &arrival->until_time, error)))
     return FALSE;
   const char *const pairs[] = { "Name",  arrival->name,  "Born", arrival->born,
                                 "Level", arrival->level, NULL };
@@ -125,7 +125,7 @@ pl_ctl_child_new (int argc, char **argv, GError **error)
   g_autoptr (GVariant) reply =
       pl_ctl_call_agent (".Accounts", "Make",
                          g_variant_new ("(sssxx)", argv[1], arrival.text, arrival.reason,
-                                        arrival.review, arrival.expires_time),
+                                        arrival.review, arrival.until_time),
                          "(xs)", error);
   if (reply == NULL)
     return FALSE;

@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 gboolean pl_ctl_child_list (int argc, char **argv, GError **error);
 /* ACCOUNT --born DAY --reason TEXT [--name NAME] [--level LEVEL] [--next DAY] */
 gboolean pl_ctl_child_add (int argc, char **argv, GError **error);
-/* The same and [--expires DAY]: makes the account, too. */
+/* The same and [--until DAY]: makes the account, too. */
 gboolean pl_ctl_child_new (int argc, char **argv, GError **error);
 /* CHILD DAY | --never */
-gboolean pl_ctl_child_expires (int argc, char **argv, GError **error);
+gboolean pl_ctl_child_stay (int argc, char **argv, GError **error);
 /* CHILD --reason TEXT */
 gboolean pl_ctl_child_password (int argc, char **argv, GError **error);
 /* ACCOUNT --reason TEXT */

@@ -230,12 +230,12 @@ static const Command commands[] = {
     pl_ctl_child_list },
   { "child new",
     "ACCOUNT --born DAY --reason TEXT [--name NAME] [--level LEVEL] [--next DAY]\n"
-    "    [--expires DAY]",
+    "    [--until DAY]",
     "a new child in a minute: account, first password, and what child add does",
     "  ACCOUNT       small letters, digits and hyphens; as nobody was called before\n"
     "  --level LEVEL if missing, the most guarded one\n"
     "  --next DAY    when the first review is due; if missing, in three days\n"
-    "  --expires DAY no log-in from that day on: for a short placement\n"
+    "  --until DAY   when a short placement ends: you are reminded; nobody is locked out\n"
     "  The first password is printed once; the child chooses another at the first log-in.\n",
     pl_ctl_child_new },
   { "child add", "ACCOUNT --born DAY --reason TEXT [--name NAME] [--level LEVEL] [--next DAY]",
@@ -250,8 +250,8 @@ static const Command commands[] = {
   { "child password", "CHILD --reason TEXT", "give a child who forgot it a first password again",
     "  It is printed once; the child is shown that it was set, when, and by whom.\n",
     pl_ctl_child_password },
-  { "child expires", "CHILD DAY | --never", "change when a child's account ends", "",
-    pl_ctl_child_expires },
+  { "child stay", "CHILD DAY | --open", "change when a child's stay here ends", "",
+    pl_ctl_child_stay },
   { "child copy", "CHILD FILE", "write the child's own copy of what is kept about them",
     "  FILE  JSON, for you only to read; give it to the child\n"
     "  What the child has told staff in confidence is not in it.\n",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "agent/records/retention.h"
+#include "agent/records/stay.h"
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
 #include "policy/error.h"
@@ -206,6 +207,8 @@ pl_child_account_set (PlStore *store,
   PlMoment now;
 
   pl_store_now (store, &now);
+  if (state == PL_CHILD_ACCOUNT_LEFT && !pl_stay_forget (store, account, error))
+    return FALSE;
   if (!pl_store_exec (store, error,
                       "UPDATE child_account SET state = ?, changed_ms = ?, changed_by = ?"
                       " WHERE account = ? AND uid = ? AND state IN (1, 2, 3)",
@@ -219,25 +222,6 @@ pl_child_account_set (PlStore *store,
                         " VALUES (?, ?, ?, ?, ?)",
                         PL_TEXT (account), PL_INT (uid), PL_INT (state), PL_INT (now.wall_ms),
                         PL_TEXT (actor->account));
-}
-
-static gboolean
-say_expiry (PlStore *store, gpointer data, PlPayload *payload, GError **error)
-{
-  gint64 expires = *(gint64 *)data;
-
-  if (expires != 0)
-    pl_payload_time (payload, "expires", expires * 1000);
-  return TRUE;
-}
-
-gboolean
-pl_child_account_expiry (
-    PlStore *store, const PlActor *actor, const char *account, gint64 expires, GError **error)
-{
-  PlAct act = { actor, "account-expiry", account };
-
-  return pl_act (store, &act, say_expiry, &expires, error);
 }
 
 static gboolean

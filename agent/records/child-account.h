@@ -59,10 +59,7 @@ gboolean pl_child_account_set (PlStore *store,
                                PlChildAccountState state,
                                GError **error);
 
-/* When an account ends (Unix seconds; 0: never) is changed; its password is set anew. The audit entries of both. */
-gboolean pl_child_account_expiry (
-    PlStore *store, const PlActor *actor, const char *account, gint64 expires, GError **error);
-
+/* Its password is set anew: the audit entry. */
 gboolean pl_child_account_password (
     PlStore *store, const PlActor *actor, const char *account, const char *reason, GError **error);
 

@@ -25,11 +25,12 @@ is_soon (gint64 day, gint64 today, gint64 days)
   return day > today && day - today <= days;
 }
 
+/* soon, and the flag after it: of a day from which on something is no more. */
 static void
-hold_expiry (Holding *holding, gint64 expires, gint64 today, gint64 days)
+hold_end (Holding *holding, PlFlagKind soon, gint64 end, gint64 today, gint64 days)
 {
-  hold (holding, is_soon (expires, today, days), PL_FLAG_ACCOUNT_EXPIRES, expires);
-  hold (holding, expires != 0 && expires <= today, PL_FLAG_ACCOUNT_EXPIRED, expires);
+  hold (holding, is_soon (end, today, days), soon, end);
+  hold (holding, end != 0 && end <= today, soon + 1, end);
 }
 
 static void
@@ -75,7 +76,7 @@ pl_flags_of_child (const PlChildFacts *facts, gint64 today, PlFlag flags[PL_FLAG
     if (today < ends)
       hold_reviews (&holding, facts, today);
   }
-  hold_expiry (&holding, facts->expires, today, PL_FLAG_CHILD_EXPIRES_DAYS);
+  hold_end (&holding, PL_FLAG_STAY_ENDS, facts->stays_until, today, PL_FLAG_STAY_ENDS_DAYS);
   return holding.n;
 }
 
@@ -84,7 +85,7 @@ pl_flags_of_staff (const PlStaffFacts *facts, gint64 today, PlFlag flags[PL_FLAG
 {
   Holding holding = { flags, 0 };
 
-  hold_expiry (&holding, facts->expires, today, PL_FLAG_STAFF_EXPIRES_DAYS);
+  hold_end (&holding, PL_FLAG_ACCOUNT_EXPIRES, facts->expires, today, PL_FLAG_STAFF_EXPIRES_DAYS);
   hold (&holding, !facts->has_name, PL_FLAG_NO_NAME, 0);
   return holding.n;
 }
@@ -100,6 +101,8 @@ static const char *const codes[] = {
   [PL_FLAG_REVIEW_SOON] = "review-soon",
   [PL_FLAG_REVIEW_PAST] = "review-past",
   [PL_FLAG_NO_REVIEW] = "no-review",
+  [PL_FLAG_STAY_ENDS] = "stay-ends",
+  [PL_FLAG_STAY_ENDED] = "stay-ended",
   [PL_FLAG_ACCOUNT_EXPIRES] = "account-expires",
   [PL_FLAG_ACCOUNT_EXPIRED] = "account-expired",
   [PL_FLAG_NO_NAME] = "no-name",

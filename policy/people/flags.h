@@ -20,7 +20,9 @@ typedef enum {
   PL_FLAG_REVIEW_SOON,
   PL_FLAG_REVIEW_PAST,
   PL_FLAG_NO_REVIEW,       /* none was ever recorded; no day */
-  PL_FLAG_ACCOUNT_EXPIRES, /* soon: no log-in from this day on */
+  PL_FLAG_STAY_ENDS,       /* soon: a short placement (L8). No log-in is refused for it */
+  PL_FLAG_STAY_ENDED,      /* and the child was not taken out */
+  PL_FLAG_ACCOUNT_EXPIRES, /* soon: an account of staff's, no log-in from this day on (D4) */
   PL_FLAG_ACCOUNT_EXPIRED,
   PL_FLAG_NO_NAME, /* a staff account of no person: perhaps a shared one (D4); no day */
   PL_FLAG_KINDS
@@ -34,7 +36,7 @@ typedef struct {
 /* How far ahead "soon" is, in days. */
 #define PL_FLAG_BIRTHDAY_DAYS      28 /* time to hold a placement review */
 #define PL_FLAG_REVIEW_DAYS        7
-#define PL_FLAG_CHILD_EXPIRES_DAYS 3 /* an emergency placement is short */
+#define PL_FLAG_STAY_ENDS_DAYS     3 /* an emergency placement is short */
 #define PL_FLAG_STAFF_EXPIRES_DAYS 14
 
 typedef struct {
@@ -44,11 +46,11 @@ typedef struct {
   gint64 reviewed;      /* when the last review was held that was not provisional; 0: never */
   gint64 review_due;    /* 0: no review was ever recorded */
   gboolean provisional; /* the newest one is */
-  gint64 expires;       /* the account, from this day on; 0: never */
+  gint64 stays_until;   /* the day on which a short placement ends; 0: not known */
 } PlChildFacts;
 
 typedef struct {
-  gint64 expires;
+  gint64 expires;    /* the account, from this day on; 0: never */
   gboolean has_name; /* of a person */
 } PlStaffFacts;
 

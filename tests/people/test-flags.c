@@ -97,16 +97,16 @@ START_TEST (reviews_that_are_near_or_past_are_told_and_none_after_control)
 }
 END_TEST
 
-START_TEST (accounts_that_end_are_told_and_shared_ones)
+START_TEST (stays_and_accounts_that_end_are_told_and_shared_ones)
 {
   PlChildFacts facts = sam ();
   PlStaffFacts jo = { date (2026, 3, 20), FALSE };
   PlFlag flags[PL_FLAGS_MAX];
 
-  facts.expires = date (2026, 3, 4);
+  facts.stays_until = date (2026, 3, 4);
   expect (&facts, date (2026, 2, 28), "");
-  expect (&facts, date (2026, 3, 1), "account-expires");
-  expect (&facts, date (2026, 3, 4), "account-expired");
+  expect (&facts, date (2026, 3, 1), "stay-ends");
+  expect (&facts, date (2026, 3, 4), "stay-ended");
   ck_assert_uint_eq (pl_flags_of_staff (&jo, date (2026, 3, 6), flags), 2);
   ck_assert_int_eq (flags[0].kind, PL_FLAG_ACCOUNT_EXPIRES);
   ck_assert_int_eq (flags[0].day, jo.expires);
@@ -166,8 +166,8 @@ expected (const PlChildFacts *facts, PlFlagKind kind, gint64 today)
              facts->review_due < today;
     case PL_FLAG_NO_REVIEW:
       return controlled && facts->review_due == 0;
-    case PL_FLAG_ACCOUNT_EXPIRED:
-      return facts->expires != 0 && facts->expires <= today;
+    case PL_FLAG_STAY_ENDED:
+      return facts->stays_until != 0 && facts->stays_until <= today;
     default:
       return FALSE;
   }
@@ -178,7 +178,7 @@ START_TEST (flags_hold_as_counted_day_by_day)
   static const PlFlagKind kinds[] = { PL_FLAG_TURNS_13,    PL_FLAG_IS_13,
                                       PL_FLAG_TURNS_18,    PL_FLAG_IS_18,
                                       PL_FLAG_NO_REVIEW,   PL_FLAG_EMERGENCY_REVIEW,
-                                      PL_FLAG_REVIEW_PAST, PL_FLAG_ACCOUNT_EXPIRED };
+                                      PL_FLAG_REVIEW_PAST, PL_FLAG_STAY_ENDED };
   g_autoptr (GRand) rand = g_rand_new_with_seed (13);
 
   for (int i = 0; i < CASES; i++) {
@@ -190,7 +190,7 @@ START_TEST (flags_hold_as_counted_day_by_day)
       .reviewed = g_rand_boolean (rand) ? some_day (rand) : 0,
       .review_due = g_rand_boolean (rand) ? some_day (rand) : 0,
       .provisional = g_rand_boolean (rand),
-      .expires = g_rand_boolean (rand) ? some_day (rand) : 0,
+      .stays_until = g_rand_boolean (rand) ? some_day (rand) : 0,
     };
     g_autofree char *held = words (&facts, today);
     g_auto (GStrv) codes = g_strsplit (held, " ", -1);
@@ -220,7 +220,7 @@ main (void)
     a_13th_birthday_prompts_before_and_until_a_review,
     an_18th_birthday_and_the_end_of_an_agreement_are_told,
     reviews_that_are_near_or_past_are_told_and_none_after_control,
-    accounts_that_end_are_told_and_shared_ones,
+    stays_and_accounts_that_end_are_told_and_shared_ones,
     flags_hold_as_counted_day_by_day,
     codes_are_read_as_written,
     NULL,

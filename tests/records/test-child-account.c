@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "agent/records/retention.h"
+#include "agent/records/stay.h"
 #include "policy/error.h"
+#include "policy/time/calendar.h"
 #include "tests/records/stand.h"
 
 static PlChildAccount *
@@ -127,6 +129,29 @@ START_TEST (only_what_a_child_has_left_is_wiped_and_nothing_that_is_held)
 }
 END_TEST
 
+START_TEST (the_end_of_a_stay_is_an_act_of_staff_and_goes_when_the_child_has_left)
+{
+  PlAuditHead before, after;
+  gint64 day;
+
+  ck_assert (pl_stay_read (store, "robin", &day, NULL));
+  ck_assert_int_eq (day, 0);
+  ck_assert (pl_audit_head (store, PL_AUDIT_PUBLIC, &before, NULL));
+  ck_assert (pl_stay_set (store, &jo, "robin", PL_DAY_OF_UNIX_EPOCH + 20000, NULL));
+  ck_assert (pl_stay_set (store, &jo, "sam", PL_DAY_OF_UNIX_EPOCH + 20009, NULL));
+  ck_assert (pl_audit_head (store, PL_AUDIT_PUBLIC, &after, NULL));
+  ck_assert_uint_eq (after.serial, before.serial + 2);
+  ck_assert (pl_stay_read (store, "robin", &day, NULL));
+  ck_assert_int_eq (day, PL_DAY_OF_UNIX_EPOCH + 20000);
+  ck_assert (pl_child_account_set (store, &jo, "robin", 1009, PL_CHILD_ACCOUNT_LEFT, NULL));
+  ck_assert (pl_stay_read (store, "robin", &day, NULL));
+  ck_assert_int_eq (day, 0);
+  ck_assert (pl_stay_set (store, &jo, "sam", 0, NULL));
+  ck_assert (pl_stay_read (store, "sam", &day, NULL));
+  ck_assert_int_eq (day, 0);
+}
+END_TEST
+
 START_TEST (what_failed_is_unfinished_and_says_why)
 {
   leave ();
@@ -151,6 +176,7 @@ main (void)
     neither_name_nor_number_is_another_childs_before_the_wipe,
     a_number_is_never_given_again,
     only_what_a_child_has_left_is_wiped_and_nothing_that_is_held,
+    the_end_of_a_stay_is_an_act_of_staff_and_goes_when_the_child_has_left,
     what_failed_is_unfinished_and_says_why,
     NULL,
   };
