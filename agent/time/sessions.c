@@ -150,8 +150,16 @@ on_sleeps (gboolean asleep, gpointer data)
 {
   PlSessions *sessions = data;
 
+  GHashTableIter iter;
+  PlSession *session;
+
   sessions->asleep = asleep;
-  tell_soon (sessions);
+  g_hash_table_iter_init (&iter, sessions->by_path);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&session))
+    session->was_in_use |= in_use (sessions, session);
+  /* Now, and not only with the next second: no child makes a machine sleep so often. */
+  g_clear_handle_id (&sessions->tell, g_source_remove);
+  sessions->tell = g_idle_add (tell, sessions);
 }
 
 /* Whether it is there. */

@@ -158,7 +158,7 @@ START_TEST (sleep_is_no_use)
   wait_for (changes > before);
   ck_assert_msg (!told_in_use, "not for a second longer");
   call ("Sleep", g_variant_new ("(b)", FALSE));
-  wait_for (pl_sessions_in_use (sessions, SAM));
+  wait_for (told_in_use);
 }
 END_TEST
 
