@@ -245,40 +245,6 @@ pl_timekeeper_day (const PlTimekeeper *keeper,
                decided != NULL ? decided->adjustments : NULL);
 }
 
-/* PL_INSTANT_NONE is later than any. */
-static gint64
-earlier (gint64 a, gint64 b)
-{
-  if (a == PL_INSTANT_NONE || b == PL_INSTANT_NONE)
-    return MAX (a, b);
-  return MIN (a, b);
-}
-
-static gint64
-moved (gint64 instant, gint64 by_s)
-{
-  return instant == PL_INSTANT_NONE ? instant : instant + by_s;
-}
-
-/* other: of a clock that shows ahead_s more. */
-static void
-take_stricter (PlVerdict *verdict, const PlVerdict *other, gint64 ahead_s)
-{
-  if (verdict->adult && other->adult)
-    return;
-  if (verdict->online && !other->online)
-    verdict->reasons = other->reasons;
-  verdict->online = verdict->online && other->online;
-  verdict->drawn = verdict->online && (verdict->drawn || other->drawn);
-  verdict->adult = FALSE;
-  verdict->left_s = verdict->left_s < 0 || other->left_s < 0 ? MAX (verdict->left_s, other->left_s)
-                                                             : MIN (verdict->left_s, other->left_s);
-  verdict->until = earlier (verdict->until, moved (other->until, -ahead_s));
-  verdict->contact_until = earlier (verdict->contact_until, moved (other->contact_until, -ahead_s));
-  verdict->social_blocked = verdict->social_blocked || other->social_blocked;
-  verdict->reasons |= PL_REASON_CLOCK_DOUBT;
-}
-
 static void
 judge_doubting (const PlTimekeeper *keeper,
                 const PlHousehold *household,
@@ -299,7 +265,7 @@ judge_doubting (const PlTimekeeper *keeper,
   if (!pl_meter_in_doubt (keeper->meter))
     return;
   judge (keeper, household, child, keeper->now.wall_ms, spared, &shown);
-  take_stricter (verdict, &shown, (keeper->now.wall_ms - wall_ms) / 1000);
+  pl_verdict_take_stricter (verdict, wall_ms / 1000, &shown, keeper->now.wall_ms / 1000);
 }
 
 void

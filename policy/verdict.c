@@ -215,6 +215,41 @@ pl_verdict (const PlHome *home,
   pl_verdict_adjusted (home, profile, now, usage, NULL, verdict);
 }
 
+/* PL_INSTANT_NONE is later than any. */
+static gint64
+earlier (gint64 a, gint64 b)
+{
+  if (a == PL_INSTANT_NONE || b == PL_INSTANT_NONE)
+    return MAX (a, b);
+  return MIN (a, b);
+}
+
+static gint64
+moved (gint64 instant, gint64 by_s)
+{
+  return instant == PL_INSTANT_NONE ? instant : instant + by_s;
+}
+
+void
+pl_verdict_take_stricter (PlVerdict *verdict, gint64 now, const PlVerdict *other, gint64 other_now)
+{
+  gint64 by_s = now - other_now;
+
+  if (verdict->adult && other->adult)
+    return;
+  if (verdict->online && !other->online)
+    verdict->reasons = other->reasons;
+  verdict->online = verdict->online && other->online;
+  verdict->drawn = verdict->online && (verdict->drawn || other->drawn);
+  verdict->adult = FALSE;
+  verdict->left_s = verdict->left_s < 0 || other->left_s < 0 ? MAX (verdict->left_s, other->left_s)
+                                                             : MIN (verdict->left_s, other->left_s);
+  verdict->until = earlier (verdict->until, moved (other->until, by_s));
+  verdict->contact_until = earlier (verdict->contact_until, moved (other->contact_until, by_s));
+  verdict->social_blocked = verdict->social_blocked || other->social_blocked;
+  verdict->reasons |= PL_REASON_CLOCK_DOUBT;
+}
+
 static int
 name_compare (gconstpointer a, gconstpointer b)
 {

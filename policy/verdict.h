@@ -62,6 +62,13 @@ void pl_verdict_adjusted (const PlHome *home,
                           const GArray *adjustments,
                           PlVerdict *verdict);
 
+/*
+ * Where two clocks are possible (T8), at now and at other_now: makes verdict the stricter of both, in the
+ * time of the first. Neither end is moved to or before now, so that what was to be used until then can be.
+ */
+void
+pl_verdict_take_stricter (PlVerdict *verdict, gint64 now, const PlVerdict *other, gint64 other_now);
+
 /* The midnight that begins the 18th birthday, or AgreedUntil where that is later: control ends (L5). */
 gint64 pl_adult_from (const PlHome *home, const PlProfile *profile);
 

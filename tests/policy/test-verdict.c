@@ -367,6 +367,31 @@ START_TEST (contact_opens_and_closes_by_the_clock)
 }
 END_TEST
 
+START_TEST (of_two_possible_clocks_the_stricter_holds)
+{
+  static const PlUsage usage = { 1799, 1799 };
+  g_auto (Family) family = { 0 };
+  PlVerdict verdict, behind;
+
+  family_init (&family, LONDON,
+               CHILD "[Timetable]\n" MONDAY ("16:00-20:00") "[Allowance]\nMonday=30\n");
+  gint64 now = instant_of (&family, "2026-03-02T17:30:00Z");
+  gint64 hour_ago = now - 3600;
+  pl_verdict (family.home, family.profile, now, &usage, &verdict);
+  pl_verdict (family.home, family.profile, hour_ago, &usage, &behind);
+  pl_verdict_take_stricter (&verdict, now, &behind, hour_ago);
+  ck_assert (verdict.online && verdict.drawn && verdict.left_s == 1);
+  ck_assert_msg (verdict.until == now + 1, "the last second can be used");
+  ck_assert (verdict.reasons & PL_REASON_CLOCK_DOUBT);
+
+  gint64 before_hours = now - 2 * 3600;
+  pl_verdict (family.home, family.profile, before_hours, &usage, &behind);
+  pl_verdict_take_stricter (&verdict, now, &behind, before_hours);
+  ck_assert (!verdict.online && !verdict.drawn);
+  ck_assert (verdict.reasons & PL_REASON_OUTSIDE_HOURS);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -377,6 +402,7 @@ main (void)
   tcase_add_loop_test (tcase, social_networks_wait_for_the_13th_birthday_and_the_review, 0,
                        G_N_ELEMENTS (ages));
   tcase_add_loop_test (tcase, contact_opens_and_closes_by_the_clock, 0, G_N_ELEMENTS (contacts));
+  tcase_add_test (tcase, of_two_possible_clocks_the_stricter_holds);
   suite_add_tcase (suite, tcase);
   return pl_tap_run (suite);
 }
