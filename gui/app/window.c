@@ -28,7 +28,7 @@ struct _PlWindow {
   PlRulesPage *rules_page;
   PlHelpPage *help_page;
   PlSidePanel *side_panel;
-  PlTellView *tell_view;
+  PlTellView *tell_view; /* NULL before it is first asked for: the window comes sooner without it */
   GtkWidget *unhide;
   GPtrArray *open; /* of PlSubpage, the leaflet's: what lies over the three, the last on top */
   guint refresh, measured;
@@ -205,7 +205,7 @@ on_close_request (GtkWindow *gtk_window)
 {
   PlWindow *window = PL_WINDOW (gtk_window);
 
-  if (pl_tell_view_has_draft (window->tell_view)) {
+  if (window->tell_view != NULL && pl_tell_view_has_draft (window->tell_view)) {
     gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
     return TRUE;
   }
@@ -223,7 +223,6 @@ pl_window_class_init (PlWindowClass *class)
   g_type_ensure (PL_TYPE_RULES_PAGE);
   g_type_ensure (PL_TYPE_HELP_PAGE);
   g_type_ensure (PL_TYPE_SIDE_PANEL);
-  g_type_ensure (PL_TYPE_TELL_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlWindow, places);
@@ -244,10 +243,8 @@ pl_window_class_init (PlWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, today_page);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, rules_page);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, help_page);
-  gtk_widget_class_bind_template_child (widget_class, PlWindow, tell_view);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, unhide);
   gtk_widget_class_bind_template_callback (widget_class, show_home);
-  gtk_widget_class_bind_template_callback (widget_class, on_before);
   gtk_widget_class_bind_template_callback (widget_class, on_eye);
   gtk_widget_class_bind_template_callback (widget_class, on_ruler);
   gtk_widget_class_bind_template_callback (widget_class, on_page_shown);
@@ -275,10 +272,24 @@ on_back_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+make_tell_view (PlWindow *window)
+{
+  window->tell_view = g_object_new (PL_TYPE_TELL_VIEW, NULL);
+  pl_tell_view_set_client (window->tell_view, window->client);
+  g_signal_connect_object (window->tell_view, "left", G_CALLBACK (show_home), window,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (window->tell_view, "before", G_CALLBACK (on_before), window,
+                           G_CONNECT_SWAPPED);
+  gtk_stack_add_named (window->places, GTK_WIDGET (window->tell_view), "tell");
+}
+
+static void
 on_tell_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   PlWindow *window = data;
 
+  if (window->tell_view == NULL)
+    make_tell_view (window);
   gtk_stack_set_visible_child_name (window->places, "tell");
   pl_tell_view_resume (window->tell_view);
 }
@@ -307,7 +318,6 @@ pl_window_new (GtkApplication *application, PlClient *client)
   window->client = g_object_ref (client);
   pl_today_page_set_client (window->today_page, client);
   pl_rules_page_set_client (window->rules_page, client);
-  pl_tell_view_set_client (window->tell_view, client);
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (on_client), window);
   g_signal_connect_swapped (client, "notify::today", G_CALLBACK (on_client), window);
   on_client (window);

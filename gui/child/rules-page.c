@@ -239,10 +239,15 @@ on_print (PlRulesPage *page)
                   today != NULL ? today->home : "", pl_settings_easy_read (pl_settings_get ()));
 }
 
-/* Rules that were read once stay on the screen while the agent is away. */
+/*
+ * Rules are asked for when the page is looked at: a window comes sooner without them. Those that were
+ * read once stay on the screen while the agent is away.
+ */
 static void
 on_state (PlRulesPage *page)
 {
+  if (!gtk_widget_get_mapped (GTK_WIDGET (page)))
+    return;
   if (pl_client_get_state (page->client) == PL_CLIENT_CHILD)
     read_rules (page);
   else if (page->about == NULL)
@@ -256,6 +261,7 @@ pl_rules_page_set_client (PlRulesPage *page, PlClient *client)
   g_signal_connect_object (client, "notify::state", G_CALLBACK (on_state), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (pl_settings_get (), "notify::easy-read", G_CALLBACK (on_state), page,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (page, "map", G_CALLBACK (on_state), NULL);
   on_state (page);
 }
 
