@@ -203,6 +203,17 @@ pl_calls_find (const char *interface, const char *method)
   return NULL;
 }
 
+gsize
+pl_calls_largest (guint roles)
+{
+  gsize largest = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+    if ((calls[i].roles & roles) != 0)
+      largest = MAX (largest, calls[i].arguments);
+  return largest;
+}
+
 gboolean
 pl_call_is_allowed (const char *interface, const char *method, PlRole role)
 {

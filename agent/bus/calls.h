@@ -21,6 +21,9 @@ const PlCallEntry *pl_calls_find (const char *interface, const char *method);
 
 PlRole pl_role_of (const PlHousehold *household, uid_t uid);
 
+/* The most bytes that the arguments of any call take that one of the roles may make. */
+gsize pl_calls_largest (guint roles);
+
 /* TRUE if the table has the call and lets the role make it. */
 gboolean pl_call_is_allowed (const char *interface, const char *method, PlRole role);
 

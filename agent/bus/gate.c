@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/bus/gate.h"
 
+#include "agent/bus/calls.h"
 #include "agent/time/clock.h"
 #include "agent/time/rate.h"
 
@@ -23,7 +24,15 @@ struct _PlGate {
   GHashTable *senders; /* unique name: Sender, both owned */
   GHashTable *people;  /* uid: PlRate, owned */
   PlRate unknown;
+  gsize largest; /* bytes of arguments that any call of those takes who are counted */
 };
+
+/* What becomes of a message. */
+typedef enum {
+  PASSES,
+  COMES_TOO_OFTEN,
+  IS_TOO_LARGE,
+} Outcome;
 
 static PlRate *
 rate_of (PlGate *gate, uid_t uid)
@@ -50,30 +59,51 @@ remember (PlGate *gate, const char *name)
   return sender;
 }
 
-static gboolean
-lets_pass (PlGate *gate, const char *name)
+/*
+ * The first call of a connection may be as large as it likes: it may be staff's. Larger ones than a child has
+ * a use for would wait in the loop by the dozen, and the agent would grow by that.
+ */
+static Outcome
+judge (PlGate *gate, const char *name, gsize size)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&gate->mutex);
   Sender *sender = g_hash_table_lookup (gate->senders, name);
   gint64 now = pl_clock_boottime_ms ();
 
-  if (sender == NULL)
-    return pl_rate_take (&remember (gate, name)->rate, now);
+  if (sender == NULL) {
+    pl_rate_take (&remember (gate, name)->rate, now);
+    return PASSES;
+  }
+  if (sender->known && !sender->capped)
+    return PASSES;
+  if (size > gate->largest)
+    return IS_TOO_LARGE;
   if (!sender->known)
-    return pl_rate_take (&sender->rate, now) && pl_rate_take (&gate->unknown, now);
-  return !sender->capped || pl_rate_take (rate_of (gate, sender->uid), now);
+    return pl_rate_take (&sender->rate, now) && pl_rate_take (&gate->unknown, now)
+               ? PASSES
+               : COMES_TOO_OFTEN;
+  return pl_rate_take (rate_of (gate, sender->uid), now) ? PASSES : COMES_TOO_OFTEN;
 }
 
 /* Nobody is told who did not want to hear. */
 static void
-refuse (GDBusConnection *connection, GDBusMessage *message)
+refuse (GDBusConnection *connection, GDBusMessage *message, Outcome outcome)
 {
   if (g_dbus_message_get_flags (message) & G_DBUS_MESSAGE_FLAGS_NO_REPLY_EXPECTED)
     return;
   g_autoptr (GDBusMessage) reply = g_dbus_message_new_method_error (
-      message, "org.freedesktop.DBus.Error.LimitsExceeded", "%s is called too often",
-      g_dbus_message_get_member (message));
+      message, "org.freedesktop.DBus.Error.LimitsExceeded", "%s %s",
+      g_dbus_message_get_member (message),
+      outcome == IS_TOO_LARGE ? "does not take so much" : "is called too often");
   g_dbus_connection_send_message (connection, reply, G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);
+}
+
+static gsize
+size_of (GDBusMessage *message)
+{
+  GVariant *body = g_dbus_message_get_body (message);
+
+  return body != NULL ? g_variant_get_size (body) : 0;
 }
 
 /* In GDBus's thread. What it does not return is gone. */
@@ -86,9 +116,10 @@ on_message (GDBusConnection *connection, GDBusMessage *message, gboolean incomin
   if (!incoming || g_strcmp0 (sender, "org.freedesktop.DBus") == 0)
     return message;
   if (type == G_DBUS_MESSAGE_TYPE_METHOD_CALL && sender != NULL) {
-    if (lets_pass (data, sender))
+    Outcome outcome = judge (data, sender, size_of (message));
+    if (outcome == PASSES)
       return message;
-    refuse (connection, message);
+    refuse (connection, message, outcome);
   }
   g_object_unref (message);
   return NULL;
@@ -119,6 +150,7 @@ pl_gate_new (GDBusConnection *connection)
   gate->senders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gate->people = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   pl_rate_init (&gate->unknown, UNKNOWN_PER_SECOND);
+  gate->largest = pl_calls_largest (PL_ROLE_CHILD | PL_ROLE_OTHER);
   g_dbus_connection_add_filter (connection, on_message, g_atomic_rc_box_acquire (gate),
                                 (GDestroyNotify)pl_gate_unref);
   return gate;
