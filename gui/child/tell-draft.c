@@ -103,14 +103,27 @@ safe_words (PlSafe safe)
 {
   switch (safe) {
     case PL_SAFE_YES:
-      return C_ ("tell", "Yes");
+      return NC_ ("tell", "Yes");
     case PL_SAFE_NO:
-      return C_ ("tell", "No");
+      return NC_ ("tell", "No");
     case PL_SAFE_NOT_SURE:
-      return C_ ("tell", "Not sure");
+      return NC_ ("tell", "Not sure");
     default:
-      return "";
+      return NULL;
   }
+}
+
+/* As the child was asked; and in English, as who reads it may not have the child's language. */
+static void
+add_safe (GString *letter, PlSafe safe)
+{
+  const char *question = NC_ ("tell", "Are you safe right now?"), *answer = safe_words (safe);
+
+  if (answer == NULL)
+    return;
+  add_line (letter, g_dpgettext2 (NULL, "tell", question), g_dpgettext2 (NULL, "tell", answer));
+  if (!g_str_equal (g_dpgettext2 (NULL, "tell", question), question))
+    add_line (letter, question, answer);
 }
 
 int
@@ -118,7 +131,7 @@ pl_tell_draft_file (const PlTellDraft *draft, GError **error)
 {
   GString *letter = g_string_sized_new (strlen (draft->words) + 1024);
 
-  add_line (letter, C_ ("tell", "Are you safe right now?"), safe_words (draft->safe));
+  add_safe (letter, draft->safe);
   add_line (letter, C_ ("tell", "Where:"), draft->where);
   add_line (letter, C_ ("tell", "When:"), draft->when);
   add_line (letter, C_ ("tell", "Which account:"), draft->account);
