@@ -159,7 +159,7 @@ on_client (PlWindow *window)
   const PlToday *today = pl_client_get_today (window->client);
 
   /* Somebody who is telling goes on, whatever becomes of the agent. */
-  if (!is_at (window, "tell") && !is_at (window, "hidden"))
+  if (is_at (window, "home") || is_at (window, "staff"))
     show_home (window);
   if (today != NULL)
     pl_settings_take_profile (pl_settings_get (), today);
@@ -304,6 +304,24 @@ on_hide_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_widget_grab_focus (window->unhide);
 }
 
+/* The window is there at once, and its pages with its second frame. */
+static void
+on_first_frame (PlWindow *window, GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, on_first_frame, window);
+  if (is_at (window, "opening"))
+    show_home (window);
+}
+
+static void
+on_realized (PlWindow *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+
+  g_signal_connect_object (clock, "after-paint", G_CALLBACK (on_first_frame), window,
+                           G_CONNECT_SWAPPED);
+}
+
 PlWindow *
 pl_window_new (GtkApplication *application, PlClient *client)
 {
@@ -320,6 +338,7 @@ pl_window_new (GtkApplication *application, PlClient *client)
   pl_rules_page_set_client (window->rules_page, client);
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (on_client), window);
   g_signal_connect_swapped (client, "notify::today", G_CALLBACK (on_client), window);
+  g_signal_connect (window, "realize", G_CALLBACK (on_realized), NULL);
   on_client (window);
   set_width (window);
   return window;
