@@ -30,8 +30,7 @@ on_after_paint (GSignalInvocationHint *hint, guint n, const GValue *values, gpoi
   return FALSE;
 }
 
-static void __attribute__ ((constructor))
-listen (void)
+static void __attribute__ ((constructor)) listen (void)
 {
   if (g_getenv ("PL_FRAME_FD") == NULL)
     return;
