@@ -49,6 +49,7 @@ class Home(practice.Home):
         self.layers, self.control_group = layers, control_group
         self.deadline = time.monotonic() + START_S
         self.boots = 0
+        self.pulled = False
 
     def start(self):
         linux.unshare(linux.CLONE_NEWNS | linux.CLONE_NEWNET | linux.CLONE_NEWIPC)
@@ -84,9 +85,18 @@ class Home(practice.Home):
             shutil.copy(self.agent[0], f"{ROOT}/usr/libexec/porchlightd")
             options += self.agent[1:]
         if options:
-            os.makedirs(f"{ROOT}/etc/systemd/system/porchlightd.service.d")
-            with open(f"{ROOT}/etc/systemd/system/porchlightd.service.d/options.conf", "w", encoding="utf-8") as file:
-                file.write(f"[Service]\nExecStart=\nExecStart=/usr/libexec/porchlightd {' '.join(options)}\n")
+            self.give_agent(options)
+
+    @staticmethod
+    def drop_in(unit, text):
+        """More of a unit's [Service]; one that runs hears of it when systemd has read its files again."""
+        os.makedirs(f"{ROOT}/etc/systemd/system/{unit}.service.d", exist_ok=True)
+        with open(f"{ROOT}/etc/systemd/system/{unit}.service.d/options.conf", "w", encoding="utf-8") as file:
+            file.write(f"[Service]\n{text}")
+
+    def give_agent(self, options):
+        """Other options from its next start on."""
+        self.drop_in("porchlightd", f"ExecStart=\nExecStart=/usr/libexec/porchlightd {' '.join(options)}\n")
 
     def _start_the_internet(self):
         for name, text in {"nginx.conf": practice.WEB_CONFIG, "key.pem": self.certificate[0],
@@ -105,15 +115,16 @@ class Home(practice.Home):
                 "--keep-unit", "--network-bridge=internet", "--link-journal=no", "--resolv-conf=off",
                 "--console=pipe", "-b"])
             self.boots += 1
-            if self.services["debian"].wait() != STARTS_AGAIN:
+            if self.services["debian"].wait() != STARTS_AGAIN and not self.pulled:
                 return
+            self.pulled = False
 
     def leader(self):
         """The first process of the Debian."""
         nspawn = self.services.get("debian")
         if nspawn is None:
             return None
-        if nspawn.poll() not in (None, STARTS_AGAIN):
+        if nspawn.poll() not in (None, STARTS_AGAIN) and not self.pulled:
             raise Failed(f"the Debian did not boot: {nspawn.returncode}")
         try:
             with open(f"/proc/{nspawn.pid}/task/{nspawn.pid}/children", encoding="ascii") as file:
@@ -146,6 +157,23 @@ class Home(practice.Home):
         for child in people.CHILDREN:
             self.log_in(child)
 
+    def reboot(self):
+        """As its power button does it."""
+        boots = self.boots
+        self.quiet(["systemctl", "reboot"])
+        self._until_it_boots_again(boots)
+
+    def pull(self):
+        """Ends all of it in one moment, and boots what its disk then holds."""
+        boots, self.pulled = self.boots, True
+        os.kill(int(self.leader()), signal.SIGKILL)
+        self._until_it_boots_again(boots)
+
+    def _until_it_boots_again(self, boots):
+        self.deadline = time.monotonic() + 2 * START_S
+        self.wait_until(lambda: self.boots > boots, "the Debian does not boot again")
+        self.wait_for_boot()
+
     def log_in(self, person):
         """
         A session that stays. The agent sees it within moments; what it then opens depends on the profile,
@@ -169,6 +197,27 @@ class Home(practice.Home):
             service += [f"--property=User={person}", "--property=PAMName=login",
                         "--setenv=XDG_SESSION_CLASS=user", "--setenv=XDG_SESSION_TYPE=tty"]
         return ["nsenter", "-a", "-t", self.leader(), *service, "--", *command]
+
+    def at_terminal(self, person, typed, before=""):
+        """
+        What was on the screen of somebody who logs in at a terminal and types, and how long it took. before: root's
+        work in a mount namespace of that terminal's own.
+        """
+        started = time.monotonic()
+        done = subprocess.run(
+            self.command("root", ["unshare", "--mount", "sh", "-c", f"{before} exec script -qc 'login -f {person}' /dev/null"],
+                         "--pipe", "--wait"),
+            input=f"{typed}; exit\n", capture_output=True, text=True, check=False)
+        return done.stdout + done.stderr, time.monotonic() - started
+
+    def called(self, interface, method, *arguments):
+        """What the agent answers root, as busctl prints it."""
+        return self.inside(["busctl", "call", "org.porchlight.Agent1", "/org/porchlight/Agent1",
+                            f"org.porchlight.Agent1.{interface}", method, *arguments], capture_output=True).stdout.strip()
+
+    def used(self, child):
+        """Seconds of the last day on which there were any."""
+        return int(self.called("Staff", "ListUsage", "su", child, "1").split()[-1])
 
     def output_of(self, person, command):
         return self.done_as(person, command).stdout

@@ -17,7 +17,7 @@ from home.practice import SOURCE, Failed
 
 PACKAGES = """
 systemd systemd-sysv dbus polkitd libpam-systemd systemd-resolved libnss-resolve nscd avahi-daemon cron at
-nftables iproute2 procps python3 python3-dnspython curl ca-certificates bind9-dnsutils uidmap
+nftables iproute2 procps python3 python3-dnspython python3-gi curl ca-certificates bind9-dnsutils uidmap
 """.split()
 KEPT = 2  # trees and layers of each kind
 
