@@ -17,15 +17,13 @@ typedef struct {
   const char *note;
 } Writing;
 
-static gboolean
-wrong (GError **error, const char *format, ...)
+static gboolean G_GNUC_PRINTF (2, 3) wrong (GError **error, const char *format, ...)
 {
   va_list arguments;
 
   va_start (arguments, format);
-  g_autofree char *message = g_strdup_vprintf (format, arguments);
+  g_propagate_error (error, g_error_new_valist (PL_ERROR, PL_ERROR_ARGUMENT, format, arguments));
   va_end (arguments);
-  g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, message);
   return FALSE;
 }
 
