@@ -146,6 +146,7 @@ add_child (PlEnforcer *enforcer, PlRound *round, const PlChild *child)
   if (of_child.slot == 0)
     return;
   of_child.stands = pl_timekeeper_enforced (enforcer->keeper, enforcer->household, child, &verdict);
+  of_child.ports = pl_timekeeper_sees_ports (enforcer->keeper, child, &verdict);
   of_child.other_network =
       !verdict.adult && !pl_networks_are_for (enforcer->networks, enforcer->household, child);
   /* With no end in sight the workers hear again in time. */
@@ -301,7 +302,7 @@ take_activity (PlEnforcer *enforcer, const PlWorkerMessage *message)
 
   if (child == NULL)
     return;
-  pl_timekeeper_traffic (enforcer->keeper, child->uid, message);
+  pl_timekeeper_traffic (enforcer->keeper, child, message);
   pl_timekeeper_look (enforcer->keeper, enforcer->household);
   pl_timekeeper_enforced (enforcer->keeper, enforcer->household, child, &verdict);
 

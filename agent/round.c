@@ -179,7 +179,7 @@ pl_round_add_child (PlRound *round, const PlHousehold *household, const PlRoundC
   PlFirewallChild element = { .slot = of_child->slot,
                               .uid = of_child->child->uid,
                               .web = of_child->web };
-  if (access_of (of_child) == PL_ACCESS_FILTERED) {
+  if (access_of (of_child) == PL_ACCESS_FILTERED && of_child->ports) {
     element.n_ports = of_child->child->profile->level->n_ports;
     element.ports = of_child->child->profile->level->ports;
   }

@@ -34,6 +34,7 @@ typedef struct {
   const char *const *allowed; /* nullable: sites beside the profile's (F6) */
   gboolean web;               /* the proxy serves the slot */
   gboolean stands;            /* the allowance does, until there is traffic */
+  gboolean ports;             /* those that the level opens may be open now */
   gint64 until_ms;            /* boot time; workers turn the slot help-only then */
 } PlRoundChild;
 

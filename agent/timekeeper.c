@@ -296,6 +296,15 @@ pl_timekeeper_enforced (const PlTimekeeper *keeper,
   return TRUE;
 }
 
+gboolean
+pl_timekeeper_sees_ports (const PlTimekeeper *keeper,
+                          const PlChild *child,
+                          const PlVerdict *verdict)
+{
+  return !verdict->drawn || verdict->left_s < 0 ||
+         pl_sessions_in_use (keeper->sessions, child->uid);
+}
+
 /* What is counted, and why (T7). */
 static void
 say (PlTimekeeper *keeper, const PlChild *child, gboolean running, gboolean online)
@@ -334,14 +343,16 @@ pl_timekeeper_hold (PlTimekeeper *keeper,
 }
 
 void
-pl_timekeeper_traffic (PlTimekeeper *keeper, uid_t uid, const PlWorkerMessage *activity)
+pl_timekeeper_traffic (PlTimekeeper *keeper, const PlChild *child, const PlWorkerMessage *activity)
 {
   gint64 now_s = pl_clock_boottime_ms () / 1000;
+  /* Beside open ports nobody can say that learning was all (T3). */
+  gboolean all_seen = child->profile == NULL || child->profile->level->n_ports == 0;
 
   if (activity->activity.first < 0 || activity->activity.first > now_s)
     return;
-  pl_meter_traffic (keeper->meter, uid, activity->activity.first, activity->activity.traffic,
-                    activity->activity.free);
+  pl_meter_traffic (keeper->meter, child->uid, activity->activity.first, activity->activity.traffic,
+                    all_seen ? activity->activity.free : 0);
 }
 
 void

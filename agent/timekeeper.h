@@ -76,6 +76,14 @@ gboolean pl_timekeeper_enforced (const PlTimekeeper *keeper,
                                  const PlChild *child,
                                  PlVerdict *verdict);
 
+/*
+ * Whether the ports that the child's level opens may be open now. What goes through them no worker sees: where an
+ * allowance is drawn on, only a session in use counts it, so that without one they are closed (T7).
+ */
+gboolean pl_timekeeper_sees_ports (const PlTimekeeper *keeper,
+                                   const PlChild *child,
+                                   const PlVerdict *verdict);
+
 /* What can be shown of the child's days; both files of the child and the home were read. */
 void pl_timekeeper_day (const PlTimekeeper *keeper,
                         const PlHousehold *household,
@@ -89,7 +97,8 @@ void pl_timekeeper_hold (PlTimekeeper *keeper,
                          gboolean here,
                          gint64 until_ms);
 /* What the proxy tells of a child. */
-void pl_timekeeper_traffic (PlTimekeeper *keeper, uid_t uid, const PlWorkerMessage *activity);
+void
+pl_timekeeper_traffic (PlTimekeeper *keeper, const PlChild *child, const PlWorkerMessage *activity);
 void pl_timekeeper_save (PlTimekeeper *keeper, const PlHousehold *household);
 
 /* Adds what staff are to be told (char *): a clock in doubt, no session manager. */
