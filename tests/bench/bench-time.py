@@ -122,14 +122,15 @@ def settle(watched, quiet_s):
 def watch(watched):
     """(times awake a minute, switches a minute, seconds of CPU a day) of one window."""
     began, (first, ran) = time.monotonic(), watched.look()
-    before, awake, was_awake = first, 0, False
+    before, awake, was_awake = first, [], False
     while time.monotonic() < began + WINDOW_S:
         select.select([], [], [], LOOK_S)
         now, _ = watched.look()
-        awake += now > before and not was_awake
+        if now > before and not was_awake:
+            awake.append(time.monotonic() - began)
         was_awake, before = now > before, now
     passed, (last, ran_last) = time.monotonic() - began, watched.look()
-    return {"awake": awake, "awake a minute": awake * 60 / passed, "switches a minute": (last - first) * 60 / passed,
+    return {"awake": awake, "awake a minute": len(awake) * 60 / passed, "switches a minute": (last - first) * 60 / passed,
             "CPU s a day": (ran_last - ran) / 1e9 * 86400 / passed}
 
 
@@ -228,9 +229,10 @@ def measure(_):
     print(f"# timekpr-next: {used(THEIRS)}")
     tell(ours, theirs, with_workers)
     most = WINDOW_S // ROUND_S + 1
-    if ours["idle"]["awake"] > 0 or ours["active"]["awake"] > most:
-        print(f"too often: awake {ours['idle']['awake']} times while nobody is here, {ours['active']['awake']} while "
-              f"children are (at most {most:.0f})")
+    if ours["idle"]["awake"] or len(ours["active"]["awake"]) > most:
+        idle, active = (", ".join(f"{at:.1f}" for at in ours[when]["awake"]) for when in ("idle", "active"))
+        print(f"too often: awake while nobody is here after {idle or 'no'} s, and while children are (at most {most:.0f} "
+              f"times) after {active} s")
         return 1
     return 0
 
