@@ -189,7 +189,11 @@ START_TEST (a_renewal_sets_the_whole_lease_again)
   brief.lease_s = 5;
   apply (firewall, &brief);
   apply (firewall, &state);
-  ck_assert (holds ("opened", "915 . 6 . 5222 timeout 90s expires 8"));
+  g_autofree char *listed = nft ("list set inet porchlight opened");
+  /* The whole of it, where the kernel's clock has not ticked yet. */
+  ck_assert_msg (strstr (listed, "915 . 6 . 5222 timeout 90s expires 8") != NULL ||
+                     strstr (listed, "915 . 6 . 5222 timeout 90s expires 90s") != NULL,
+                 "%s", listed);
 }
 END_TEST
 
