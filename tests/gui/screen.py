@@ -80,8 +80,8 @@ class Screen:
     def close(self):
         """Ends the app as a person would; its exit status."""
         def is_gone():
-            if self.app.poll() is None:
-                self.do("key", "--clearmodifiers", "alt+F4")
+            for window in self.windows() if self.app.poll() is None else ():
+                self.do("windowfocus", "--sync", window, "key", "--clearmodifiers", "alt+F4")
             return self.app.poll() is not None
         assert wait_until(is_gone, WAIT_S), "the window does not close"
         status = self.app.wait()
@@ -112,11 +112,17 @@ class Screen:
         assert wait_until(is_so, WAIT_S), (width, height, self.do("getwindowgeometry", window))
 
     def ask(self, *command):
-        self.driver.stdin.write((json.dumps(command) + "\n").encode())
-        self.driver.stdin.flush()
-        if not select.select([self.driver.stdout], [], [], WAIT_S)[0]:
-            raise AssertionError("the driver does not answer")
-        return json.loads(self.driver.stdout.readline())
+        """Asks again where what was looked at went away in the middle of it."""
+        deadline = time.monotonic() + WAIT_S
+        while True:
+            self.driver.stdin.write((json.dumps(command) + "\n").encode())
+            self.driver.stdin.flush()
+            if not select.select([self.driver.stdout], [], [], WAIT_S)[0]:
+                raise AssertionError("the driver does not answer")
+            answer = json.loads(self.driver.stdout.readline())
+            if not (isinstance(answer, dict) and "failed" in answer):
+                return answer
+            assert time.monotonic() < deadline, answer
 
     def tree(self):
         return self.ask("tree")
