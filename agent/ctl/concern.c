@@ -15,6 +15,7 @@
 #include "agent/time/clock.h"
 #include "policy/care/envelope.h"
 #include "policy/care/letter.h"
+#include "policy/care/recipients.h"
 #include "policy/care/signed.h"
 #include "policy/error.h"
 
@@ -28,7 +29,7 @@ typedef struct {
   gsize length;
   PlSealed sealed;
   guint8 id[PL_CARE_ID_SIZE];
-  GArray *recipients; /* of PlRecipient */
+  GArray *recipients; /* of PlRecipient; NULL: not known yet */
 } Subject;
 
 static void
@@ -94,38 +95,18 @@ pl_ctl_concern_list (int argc, char **argv, GError **error)
          pl_ctl_list (CONCERNS, "List", NULL, json, print_concern, error);
 }
 
-static void
-add_recipient (GArray *recipients, const guint8 *id, const guint8 *box)
-{
-  PlRecipient recipient;
-
-  memcpy (recipient.id, id, sizeof recipient.id);
-  memcpy (recipient.box, box, sizeof recipient.box);
-  g_array_append_val (recipients, recipient);
-}
-
 static gboolean
 ask_agent (Subject *subject, const char *id, GError **error)
 {
-  g_autoptr (GVariantIter) rows = NULL;
-  GVariant *one, *box;
-  gsize id_length, box_length;
-
   if (!pl_care_id_parse (id, subject->id))
     return pl_ctl_wrong (error, "\"%s\" is neither a file nor the id of a concern", id);
   g_autoptr (GVariant) reply =
       pl_ctl_call_agent (CONCERNS, "Get", g_variant_new ("(s)", id), "(aa{sv}a(ayay))", error);
   if (reply == NULL)
     return FALSE;
-  g_variant_get (reply, "(@aa{sv}a(ayay))", &subject->parts, &rows);
-  while (g_variant_iter_next (rows, "(@ay@ay)", &one, &box)) {
-    const guint8 *id_bytes = g_variant_get_fixed_array (one, &id_length, 1);
-    const guint8 *box_bytes = g_variant_get_fixed_array (box, &box_length, 1);
-    if (id_length == PL_CARE_ID_SIZE && box_length == PL_PUBLIC_KEY_SIZE)
-      add_recipient (subject->recipients, id_bytes, box_bytes);
-    g_variant_unref (one);
-    g_variant_unref (box);
-  }
+  subject->parts = g_variant_get_child_value (reply, 0);
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 1);
+  subject->recipients = pl_recipients_read (rows);
   return TRUE;
 }
 
@@ -161,21 +142,9 @@ read_file (Subject *subject, const char *path, GError **error)
 static gboolean
 find_subject (Subject *subject, const char *argument, GError **error)
 {
-  *subject = (Subject){ .recipients = g_array_new (FALSE, FALSE, sizeof (PlRecipient)) };
+  *subject = (Subject){ 0 };
   return g_file_test (argument, G_FILE_TEST_EXISTS) ? read_file (subject, argument, error)
                                                     : ask_agent (subject, argument, error);
-}
-
-/* "ID BOX", of those to whom an answer goes. */
-static void
-take_answer_to (const char *key, const char *value, gpointer data)
-{
-  g_auto (GStrv) words = g_strsplit (value, " ", 3);
-  guint8 id[PL_CARE_ID_SIZE], box[PL_PUBLIC_KEY_SIZE];
-
-  if (g_str_equal (key, "Answer-to") && g_strv_length (words) >= 2 &&
-      pl_care_id_parse (words[0], id) && pl_care_hex_parse (words[1], box, sizeof box))
-    add_recipient (data, id, box);
 }
 
 /* The letter says to whom an answer goes. */
@@ -190,7 +159,7 @@ read_recipients (Subject *subject, const PlCtlOwnKey *own, GError **error)
   letter = pl_sealed_open (&subject->sealed, &own->key, own->secret, &length, error);
   if (letter == NULL)
     return FALSE;
-  pl_letter_each (letter, length, take_answer_to, subject->recipients);
+  subject->recipients = pl_recipients_of_letter (letter, length);
   sodium_free (letter);
   return TRUE;
 }
@@ -309,7 +278,8 @@ send_message (PlSignedKind kind, int argc, char **argv, GError **error)
     kind = PL_SIGNED_TEST_SEEN;
   g_autoptr (GBytes) message = pl_signed_new (
       kind, subject.id, &own.key, own.secret, pl_clock_wall_ms () / 1000, letter, length,
-      (const PlRecipient *)subject.recipients->data, says ? subject.recipients->len : 0, error);
+      says ? (const PlRecipient *)subject.recipients->data : NULL,
+      says ? subject.recipients->len : 0, error);
   sodium_free (letter);
   return message != NULL && deliver (message, &options, error);
 }
