@@ -5,12 +5,14 @@
 
 #include "policy/error.h"
 
-#define BUS_NAME  "org.porchlight.Agent1"
-#define BUS_PATH  "/org/porchlight/Agent1"
-#define INTERFACE "org.porchlight.Agent1.Child"
+#define BUS_NAME "org.porchlight.Agent1"
+#define BUS_PATH "/org/porchlight/Agent1"
+#define CHILD    BUS_NAME ".Child"
 
 /* How long a call may take before the screen says that nobody answers. */
 #define CALL_MS 10000
+/* The same where the person may be typing a password. */
+#define STAFF_CALL_MS (5 * 60 * 1000)
 /* How long to leave a bus alone that is not there. */
 #define RETRY_S 5
 
@@ -72,21 +74,41 @@ on_replied (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
 }
 
-/* files: nullable. */
-static void
-call (PlClient *client, const char *method, GVariant *arguments, GUnixFDList *files, GTask *task)
+/* What is asked of the agent. */
+typedef struct {
+  const char *interface; /* the last part */
+  const char *method;
+  GVariant *arguments; /* floating, nullable */
+  int file;            /* -1: none; taken */
+} Question;
+
+static gboolean
+is_child (const Question *question)
 {
-  g_autoptr (GVariant) owned = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
+  return g_str_equal (question->interface, "Child");
+}
+
+static void
+call (PlClient *client, const Question *question, GTask *task)
+{
+  g_autoptr (GVariant) arguments =
+      question->arguments != NULL ? g_variant_ref_sink (question->arguments) : NULL;
+  g_autoptr (GUnixFDList) files =
+      question->file != -1 ? g_unix_fd_list_new_from_array (&question->file, 1) : NULL;
+  g_autofree char *interface = g_strconcat (BUS_NAME ".", question->interface, NULL);
+  GDBusCallFlags flags = G_DBUS_CALL_FLAGS_NO_AUTO_START;
 
   if (client->connection == NULL || !client->present) {
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, "the agent is away");
     g_object_unref (task);
     return;
   }
-  g_dbus_connection_call_with_unix_fd_list (client->connection, BUS_NAME, BUS_PATH, INTERFACE,
-                                            method, owned, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START,
-                                            CALL_MS, files, g_task_get_cancellable (task),
-                                            on_replied, task);
+  if (!is_child (question))
+    flags |= G_DBUS_CALL_FLAGS_ALLOW_INTERACTIVE_AUTHORIZATION;
+  g_dbus_connection_call_with_unix_fd_list (client->connection, BUS_NAME, BUS_PATH, interface,
+                                            question->method, arguments, NULL, flags,
+                                            is_child (question) ? CALL_MS : STAFF_CALL_MS, files,
+                                            g_task_get_cancellable (task), on_replied, task);
 }
 
 void
@@ -97,7 +119,8 @@ pl_client_call (PlClient *client,
                 GAsyncReadyCallback callback,
                 gpointer data)
 {
-  call (client, method, arguments, NULL, g_task_new (client, cancellable, callback, data));
+  call (client, &(Question){ "Child", method, arguments, -1 },
+        g_task_new (client, cancellable, callback, data));
 }
 
 void
@@ -109,9 +132,35 @@ pl_client_call_with_file (PlClient *client,
                           GAsyncReadyCallback callback,
                           gpointer data)
 {
-  g_autoptr (GUnixFDList) files = g_unix_fd_list_new_from_array (&file, 1);
+  call (client, &(Question){ "Child", method, arguments, file },
+        g_task_new (client, cancellable, callback, data));
+}
 
-  call (client, method, arguments, files, g_task_new (client, cancellable, callback, data));
+void
+pl_client_call_staff (PlClient *client,
+                      const char *interface,
+                      const char *method,
+                      GVariant *arguments,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer data)
+{
+  call (client, &(Question){ interface, method, arguments, -1 },
+        g_task_new (client, cancellable, callback, data));
+}
+
+void
+pl_client_call_staff_with_file (PlClient *client,
+                                const char *interface,
+                                const char *method,
+                                GVariant *arguments,
+                                int file,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer data)
+{
+  call (client, &(Question){ interface, method, arguments, file },
+        g_task_new (client, cancellable, callback, data));
 }
 
 GVariant *
@@ -133,6 +182,13 @@ pl_client_is_away_error (const GError *error)
          g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
          g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
          g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY);
+}
+
+gboolean
+pl_client_is_denied_error (const GError *error)
+{
+  return g_error_matches (error, PL_ERROR, PL_ERROR_DENIED) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED);
 }
 
 /* Reading today: two calls, and only both together count. */
@@ -289,8 +345,8 @@ on_joined (GObject *source, GAsyncResult *result, gpointer data)
   g_dbus_connection_set_exit_on_close (client->connection, FALSE);
   g_signal_connect (client->connection, "closed", G_CALLBACK (on_closed), client);
   client->notices = g_dbus_connection_signal_subscribe (
-      client->connection, BUS_NAME, INTERFACE, "TimeEnding", BUS_PATH, NULL,
-      G_DBUS_SIGNAL_FLAGS_NONE, on_notice, client, NULL);
+      client->connection, BUS_NAME, CHILD, "TimeEnding", BUS_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
+      on_notice, client, NULL);
   client->watch =
       g_bus_watch_name_on_connection (client->connection, BUS_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
                                       on_appeared, on_vanished, client, NULL);

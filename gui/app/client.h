@@ -57,8 +57,31 @@ void pl_client_call_with_file (PlClient *client,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer data);
+/*
+ * Calls a method of an interface for staff ("Decisions", "Records" ...). The person may be asked for their own
+ * password meanwhile, and has time to type it; one that was not given ends in the agent's Denied
+ * (pl_client_is_denied_error).
+ */
+void pl_client_call_staff (PlClient *client,
+                           const char *interface,
+                           const char *method,
+                           GVariant *arguments,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer data);
+/* The same with a file, as above. */
+void pl_client_call_staff_with_file (PlClient *client,
+                                     const char *interface,
+                                     const char *method,
+                                     GVariant *arguments,
+                                     int file,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer data);
 GVariant *pl_client_call_finish (PlClient *client, GAsyncResult *result, GError **error);
 /* TRUE where a call failed because nobody was there to answer it. */
 gboolean pl_client_is_away_error (const GError *error);
+/* TRUE where the agent would not do it for this person, or they gave no password. */
+gboolean pl_client_is_denied_error (const GError *error);
 
 G_END_DECLS

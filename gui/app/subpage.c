@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/app/subpage.h"
 
-#include "gui/app/window.h"
+#include "gui/app/page-stack.h"
 
 typedef struct {
   char *title;
@@ -96,14 +96,20 @@ pl_subpage_focus_heading (PlSubpage *page)
   return private->heading != NULL && gtk_widget_grab_focus (private->heading);
 }
 
+static PlPageStack *
+stack_of (GtkWidget *widget)
+{
+  return PL_PAGE_STACK (gtk_widget_get_ancestor (widget, PL_TYPE_PAGE_STACK));
+}
+
 void
 pl_subpage_open (GtkWidget *from, PlSubpage *page)
 {
-  pl_window_open_page (PL_WINDOW (gtk_widget_get_root (from)), page);
+  pl_page_stack_open (stack_of (from), page);
 }
 
 void
 pl_subpage_close (GtkWidget *from)
 {
-  pl_window_close_page (PL_WINDOW (gtk_widget_get_root (from)));
+  pl_page_stack_close (stack_of (from));
 }

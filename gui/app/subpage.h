@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /*
- * A page that is opened over Today, Rules or Help, with its title in the header bar. Properties: "title";
+ * A page that is opened over what a place of the window shows, with its title in the header bar. Properties: "title";
  * "heading", the widget that gets the focus when the page opens, so that a screen reader speaks it
  * (nullable).
  */
@@ -21,7 +21,7 @@ const char *pl_subpage_get_title (PlSubpage *page);
 /* Moves the focus to the heading; TRUE if there was one to take it. */
 gboolean pl_subpage_focus_heading (PlSubpage *page);
 
-/* Opens a page over what is shown. page: floating, taken. */
+/* Opens a page over the place that a widget is in (gui/app/page-stack.h). page: floating, taken. */
 void pl_subpage_open (GtkWidget *from, PlSubpage *page);
 /* Goes back to the page before. */
 void pl_subpage_close (GtkWidget *from);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/app/window.h"
 
+#include "gui/app/page-stack.h"
 #include "gui/app/settings.h"
 #include "gui/app/unseen.h"
 #include "gui/child/concerns-page.h"
@@ -10,6 +11,7 @@
 #include "gui/child/side-panel.h"
 #include "gui/child/tell-view.h"
 #include "gui/child/today-page.h"
+#include "gui/staff/staff-view.h"
 
 /* What holds is asked again so often while the window is in use; the mark of now moves with it. */
 #define REFRESH_S 60
@@ -18,8 +20,7 @@ struct _PlWindow {
   AdwApplicationWindow parent;
   PlClient *client;
   GtkStack *places, *titles;
-  AdwLeaflet *leaflet;
-  AdwViewStack *views;
+  PlPageStack *pages;
   AdwViewSwitcherTitle *switcher_title;
   AdwWindowTitle *page_title;
   GtkButton *back, *eye;
@@ -28,27 +29,19 @@ struct _PlWindow {
   PlRulesPage *rules_page;
   PlHelpPage *help_page;
   PlSidePanel *side_panel;
-  PlTellView *tell_view; /* NULL before it is first asked for: the window comes sooner without it */
+  /* NULL before they are first asked for: the window comes sooner without them. */
+  PlTellView *tell_view;
+  PlStaffView *staff_view;
   GtkWidget *unhide;
-  GPtrArray *open; /* of PlSubpage, the leaflet's: what lies over the three, the last on top */
   guint refresh, measured;
 };
 
 G_DEFINE_FINAL_TYPE (PlWindow, pl_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* NULL: one of the three. */
-static PlSubpage *
-open_page (PlWindow *window)
-{
-  GtkWidget *child = adw_leaflet_get_visible_child (window->leaflet);
-
-  return PL_IS_SUBPAGE (child) ? PL_SUBPAGE (child) : NULL;
-}
-
 static void
 update_header (PlWindow *window)
 {
-  PlSubpage *page = open_page (window);
+  PlSubpage *page = pl_page_stack_get_page (window->pages);
 
   gtk_widget_set_visible (GTK_WIDGET (window->back), page != NULL);
   gtk_widget_set_visible (GTK_WIDGET (window->eye), page == NULL);
@@ -60,52 +53,10 @@ update_header (PlWindow *window)
                               adw_view_switcher_title_get_title_visible (window->switcher_title));
 }
 
-/* Pages that were left are gone, so that nothing of them stays on a shared screen. */
-static void
-drop_pages_ahead (PlWindow *window)
-{
-  PlSubpage *shown = open_page (window);
-
-  while (window->open->len > 0 && g_ptr_array_index (window->open, window->open->len - 1) != shown)
-    adw_leaflet_remove (window->leaflet,
-                        g_ptr_array_steal_index (window->open, window->open->len - 1));
-}
-
-static void
-on_page_shown (PlWindow *window)
-{
-  PlSubpage *page = open_page (window);
-
-  update_header (window);
-  if (window->open == NULL || adw_leaflet_get_child_transition_running (window->leaflet))
-    return;
-  drop_pages_ahead (window);
-  if (page != NULL)
-    pl_subpage_focus_heading (page);
-}
-
-void
-pl_window_open_page (PlWindow *window, PlSubpage *page)
-{
-  drop_pages_ahead (window);
-  adw_leaflet_append (window->leaflet, GTK_WIDGET (page));
-  g_ptr_array_add (window->open, page);
-  adw_leaflet_set_visible_child (window->leaflet, GTK_WIDGET (page));
-}
-
-void
-pl_window_close_page (PlWindow *window)
-{
-  guint n = window->open->len;
-
-  adw_leaflet_set_visible_child (window->leaflet, n > 1 ? g_ptr_array_index (window->open, n - 2)
-                                                        : GTK_WIDGET (window->views));
-}
-
 static void
 on_eye (PlWindow *window)
 {
-  pl_window_open_page (window, pl_seen_page_new (window->client));
+  pl_page_stack_open (window->pages, pl_seen_page_new (window->client));
 }
 
 /* From 900 px on there is room for Tell staff and the numbers beside the content. */
@@ -138,18 +89,30 @@ is_at (PlWindow *window, const char *place)
 }
 
 static void
+make_staff_view (PlWindow *window)
+{
+  window->staff_view = g_object_new (PL_TYPE_STAFF_VIEW, NULL);
+  pl_staff_view_set_client (window->staff_view, window->client);
+  gtk_stack_add_named (window->places, GTK_WIDGET (window->staff_view), "staff");
+}
+
+/* A person does not change while the window is open: staff stay there while the agent is away. */
+static void
 show_home (PlWindow *window)
 {
-  gboolean staff = pl_client_get_state (window->client) == PL_CLIENT_STAFF;
+  PlClientState state = pl_client_get_state (window->client);
 
-  gtk_stack_set_visible_child_name (window->places, staff ? "staff" : "home");
+  if (state == PL_CLIENT_STAFF && window->staff_view == NULL)
+    make_staff_view (window);
+  gtk_stack_set_visible_child_name (
+      window->places, window->staff_view != NULL && state != PL_CLIENT_CHILD ? "staff" : "home");
 }
 
 static void
 on_before (PlWindow *window)
 {
   show_home (window);
-  pl_window_open_page (window, pl_concerns_page_new (window->client));
+  pl_page_stack_open (window->pages, pl_concerns_page_new (window->client));
 }
 
 static void
@@ -195,7 +158,6 @@ pl_window_dispose (GObject *object)
   if (window->client != NULL)
     g_signal_handlers_disconnect_by_data (window->client, window);
   g_clear_object (&window->client);
-  g_clear_pointer (&window->open, g_ptr_array_unref);
   G_OBJECT_CLASS (pl_window_parent_class)->dispose (object);
 }
 
@@ -219,6 +181,7 @@ pl_window_class_init (PlWindowClass *class)
 
   G_OBJECT_CLASS (class)->dispose = pl_window_dispose;
   GTK_WINDOW_CLASS (class)->close_request = on_close_request;
+  g_type_ensure (PL_TYPE_PAGE_STACK);
   g_type_ensure (PL_TYPE_TODAY_PAGE);
   g_type_ensure (PL_TYPE_RULES_PAGE);
   g_type_ensure (PL_TYPE_HELP_PAGE);
@@ -227,8 +190,7 @@ pl_window_class_init (PlWindowClass *class)
                                                "/org/porchlight/Porchlight/window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlWindow, places);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, titles);
-  gtk_widget_class_bind_template_child (widget_class, PlWindow, leaflet);
-  gtk_widget_class_bind_template_child (widget_class, PlWindow, views);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, page_title);
@@ -247,14 +209,13 @@ pl_window_class_init (PlWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, show_home);
   gtk_widget_class_bind_template_callback (widget_class, on_eye);
   gtk_widget_class_bind_template_callback (widget_class, on_ruler);
-  gtk_widget_class_bind_template_callback (widget_class, on_page_shown);
+  gtk_widget_class_bind_template_callback (widget_class, update_header);
   gtk_widget_class_bind_template_callback (widget_class, on_active);
 }
 
 static void
 pl_window_init (PlWindow *window)
 {
-  window->open = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (window));
 }
 
@@ -267,8 +228,10 @@ on_back_action (GSimpleAction *action, GVariant *parameter, gpointer data)
     pl_tell_view_back (window->tell_view);
   else if (is_at (window, "hidden"))
     show_home (window);
-  else if (open_page (window) != NULL)
-    pl_window_close_page (window);
+  else if (is_at (window, "staff"))
+    pl_staff_view_back (window->staff_view);
+  else if (pl_page_stack_get_page (window->pages) != NULL)
+    pl_page_stack_close (window->pages);
 }
 
 static void

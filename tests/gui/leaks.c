@@ -8,6 +8,7 @@
 
 #include "gui/app/application.h"
 #include "gui/app/client.h"
+#include "gui/app/page-stack.h"
 #include "gui/app/window.h"
 #include "gui/child/ask-site-page.h"
 #include "gui/child/ask-time-page.h"
@@ -88,15 +89,28 @@ held (void)
          1024;
 }
 
+/* The first of the window's, the child's. */
+static PlPageStack *
+stack_in (GtkWidget *widget)
+{
+  PlPageStack *found = PL_IS_PAGE_STACK (widget) ? PL_PAGE_STACK (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = stack_in (child);
+  return found;
+}
+
 static gsize
 go_round (PlWindow *window, PlClient *client)
 {
+  PlPageStack *stack = stack_in (GTK_WIDGET (window));
   PlSubpage *page;
 
   for (guint n = 0; (page = open_nth (n, client)) != NULL; n++) {
-    pl_window_open_page (window, page);
+    pl_page_stack_open (stack, page);
     turn ();
-    pl_window_close_page (window);
+    pl_page_stack_close (stack);
     turn ();
   }
   return held ();

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/app/page-stack.h"
+
+struct _PlPageStack {
+  AdwBin parent;
+  AdwLeaflet *leaflet;
+  GtkWidget *base; /* the leaflet's; nullable */
+  GPtrArray *open; /* of PlSubpage, the leaflet's: what lies over the base, the last on top */
+};
+
+enum {
+  PROP_BASE = 1,
+  N_PROPERTIES
+};
+enum {
+  CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PlPageStack, pl_page_stack, ADW_TYPE_BIN)
+
+PlSubpage *
+pl_page_stack_get_page (PlPageStack *stack)
+{
+  GtkWidget *child = adw_leaflet_get_visible_child (stack->leaflet);
+
+  return PL_IS_SUBPAGE (child) ? PL_SUBPAGE (child) : NULL;
+}
+
+static void
+drop_pages_ahead (PlPageStack *stack)
+{
+  PlSubpage *shown = pl_page_stack_get_page (stack);
+
+  while (stack->open->len > 0 && g_ptr_array_index (stack->open, stack->open->len - 1) != shown)
+    adw_leaflet_remove (stack->leaflet,
+                        g_ptr_array_steal_index (stack->open, stack->open->len - 1));
+}
+
+static void
+on_page_shown (PlPageStack *stack)
+{
+  PlSubpage *page = pl_page_stack_get_page (stack);
+
+  g_signal_emit (stack, signals[CHANGED], 0);
+  if (stack->open == NULL || adw_leaflet_get_child_transition_running (stack->leaflet))
+    return;
+  drop_pages_ahead (stack);
+  if (page != NULL)
+    pl_subpage_focus_heading (page);
+}
+
+void
+pl_page_stack_open (PlPageStack *stack, PlSubpage *page)
+{
+  drop_pages_ahead (stack);
+  adw_leaflet_append (stack->leaflet, GTK_WIDGET (page));
+  g_ptr_array_add (stack->open, page);
+  adw_leaflet_set_visible_child (stack->leaflet, GTK_WIDGET (page));
+}
+
+void
+pl_page_stack_close (PlPageStack *stack)
+{
+  guint n = stack->open->len;
+
+  adw_leaflet_set_visible_child (stack->leaflet,
+                                 n > 1 ? g_ptr_array_index (stack->open, n - 2) : stack->base);
+}
+
+void
+pl_page_stack_close_all (PlPageStack *stack)
+{
+  adw_leaflet_set_visible_child (stack->leaflet, stack->base);
+}
+
+static void
+pl_page_stack_dispose (GObject *object)
+{
+  g_clear_pointer (&PL_PAGE_STACK (object)->open, g_ptr_array_unref);
+  G_OBJECT_CLASS (pl_page_stack_parent_class)->dispose (object);
+}
+
+static void
+pl_page_stack_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  PlPageStack *stack = PL_PAGE_STACK (object);
+
+  stack->base = g_value_get_object (value);
+  if (stack->base != NULL)
+    adw_leaflet_prepend (stack->leaflet, stack->base);
+}
+
+static void
+pl_page_stack_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  g_value_set_object (value, PL_PAGE_STACK (object)->base);
+}
+
+static void
+pl_page_stack_class_init (PlPageStackClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->dispose = pl_page_stack_dispose;
+  object_class->set_property = pl_page_stack_set_property;
+  object_class->get_property = pl_page_stack_get_property;
+  properties[PROP_BASE] = g_param_spec_object ("base", NULL, NULL, GTK_TYPE_WIDGET,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  signals[CHANGED] = g_signal_new ("changed", PL_TYPE_PAGE_STACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/porchlight/Porchlight/page-stack.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlPageStack, leaflet);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_shown);
+}
+
+static void
+pl_page_stack_init (PlPageStack *stack)
+{
+  stack->open = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (stack));
+}

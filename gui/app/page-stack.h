@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "gui/app/subpage.h"
+
+G_BEGIN_DECLS
+
+/*
+ * A place of the window: what lies at its base, and the pages that are opened over it, the last on top.
+ * A page that is left is gone at once, so that nothing of it stays on a shared screen. Property: "base",
+ * the widget below them all. Signal "changed": another one shows.
+ */
+#define PL_TYPE_PAGE_STACK (pl_page_stack_get_type ())
+G_DECLARE_FINAL_TYPE (PlPageStack, pl_page_stack, PL, PAGE_STACK, AdwBin)
+
+/* The page that shows; NULL: the base does. */
+PlSubpage *pl_page_stack_get_page (PlPageStack *stack);
+
+/* page: floating, taken. */
+void pl_page_stack_open (PlPageStack *stack, PlSubpage *page);
+/* Goes back to the page before, or to the base. */
+void pl_page_stack_close (PlPageStack *stack);
+/* Goes back to the base; every page is gone. */
+void pl_page_stack_close_all (PlPageStack *stack);
+
+G_END_DECLS

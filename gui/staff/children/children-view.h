@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "gui/app/client.h"
+
+G_BEGIN_DECLS
+
+/* The staff's Children. */
+#define PL_TYPE_CHILDREN_VIEW (pl_children_view_get_type ())
+G_DECLARE_FINAL_TYPE (PlChildrenView, pl_children_view, PL, CHILDREN_VIEW, AdwBin)
+
+/* Asks the agent when the view is next shown, and from then on. */
+void pl_children_view_set_client (PlChildrenView *view, PlClient *client);
+
+G_END_DECLS

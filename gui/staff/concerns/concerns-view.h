@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "gui/app/client.h"
+
+G_BEGIN_DECLS
+
+/* The staff's Concerns. */
+#define PL_TYPE_CONCERNS_VIEW (pl_concerns_view_get_type ())
+G_DECLARE_FINAL_TYPE (PlConcernsView, pl_concerns_view, PL, CONCERNS_VIEW, AdwBin)
+
+/* Asks the agent when the view is next shown, and from then on. */
+void pl_concerns_view_set_client (PlConcernsView *view, PlClient *client);
+
+G_END_DECLS

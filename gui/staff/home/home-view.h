@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "gui/app/client.h"
+
+G_BEGIN_DECLS
+
+/* The staff's Home. */
+#define PL_TYPE_HOME_VIEW (pl_home_view_get_type ())
+G_DECLARE_FINAL_TYPE (PlHomeView, pl_home_view, PL, HOME_VIEW, AdwBin)
+
+/* Asks the agent when the view is next shown, and from then on. */
+void pl_home_view_set_client (PlHomeView *view, PlClient *client);
+
+G_END_DECLS

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/staff/staff-view.h"
+
+#include "gui/app/page-stack.h"
+#include "gui/staff/children/children-view.h"
+#include "gui/staff/concerns/concerns-view.h"
+#include "gui/staff/home/home-view.h"
+#include "gui/staff/records/records-view.h"
+#include "gui/staff/today-view.h"
+
+struct _PlStaffView {
+  AdwBin parent;
+  PlClient *client;
+  GCancellable *cancellable;
+  AdwToastOverlay *toasts;
+  PlPageStack *pages;
+  AdwViewStack *views;
+  GtkStack *titles;
+  AdwViewSwitcherTitle *switcher_title;
+  AdwWindowTitle *page_title;
+  GtkWidget *back, *switcher_bar;
+  GtkLabel *home;
+  PlTodayView *today_view;
+  PlChildrenView *children_view;
+  PlConcernsView *concerns_view;
+  PlRecordsView *records_view;
+  PlHomeView *home_view;
+  guint measured;
+};
+
+G_DEFINE_FINAL_TYPE (PlStaffView, pl_staff_view, ADW_TYPE_BIN)
+
+static void
+update_header (PlStaffView *view)
+{
+  PlSubpage *page = pl_page_stack_get_page (view->pages);
+  gboolean narrow = adw_view_switcher_title_get_title_visible (view->switcher_title);
+
+  gtk_widget_set_visible (view->back, page != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (view->home), page == NULL && !narrow);
+  if (page != NULL)
+    adw_window_title_set_title (view->page_title, pl_subpage_get_title (page));
+  gtk_stack_set_visible_child_name (view->titles, page != NULL ? "page" : "views");
+  gtk_widget_set_visible (view->switcher_bar, page == NULL && narrow);
+}
+
+static gboolean
+set_width (gpointer data)
+{
+  PlStaffView *view = data;
+
+  view->measured = 0;
+  update_header (view);
+  return G_SOURCE_REMOVE;
+}
+
+/* This is told while sizes are being given out: nothing may come or go before that is done. */
+static void
+on_width (PlStaffView *view)
+{
+  if (view->measured == 0)
+    view->measured = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, set_width, view, NULL);
+}
+
+static void
+on_home (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+  const char *name;
+
+  if (reply == NULL || !g_variant_is_of_type (reply, G_VARIANT_TYPE ("(ss)")))
+    return;
+  PlStaffView *view = data;
+  g_variant_get (reply, "(&s&s)", &name, NULL);
+  gtk_label_set_label (view->home, name);
+  adw_view_switcher_title_set_title (view->switcher_title, name);
+}
+
+static void
+on_client (PlStaffView *view)
+{
+  if (pl_client_get_state (view->client) == PL_CLIENT_STAFF)
+    pl_client_call_staff (view->client, "Records", "GetHome", NULL, view->cancellable, on_home,
+                          view);
+}
+
+static void
+pl_staff_view_dispose (GObject *object)
+{
+  PlStaffView *view = PL_STAFF_VIEW (object);
+
+  g_clear_handle_id (&view->measured, g_source_remove);
+  g_cancellable_cancel (view->cancellable);
+  g_clear_object (&view->cancellable);
+  g_clear_object (&view->client);
+  G_OBJECT_CLASS (pl_staff_view_parent_class)->dispose (object);
+}
+
+static void
+pl_staff_view_class_init (PlStaffViewClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = pl_staff_view_dispose;
+  g_type_ensure (PL_TYPE_PAGE_STACK);
+  g_type_ensure (PL_TYPE_TODAY_VIEW);
+  g_type_ensure (PL_TYPE_CHILDREN_VIEW);
+  g_type_ensure (PL_TYPE_CONCERNS_VIEW);
+  g_type_ensure (PL_TYPE_RECORDS_VIEW);
+  g_type_ensure (PL_TYPE_HOME_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/porchlight/Porchlight/staff-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlStaffView, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PlStaffView, pages);
+  gtk_widget_class_bind_template_child (widget_class, PlStaffView, views);
+  gtk_widget_class_bind_template_child (widget_class, PlStaffView, titles);
+  gtk_widget_class_bind_template_child (widget_class, PlStaffView, switcher_title);
+  gtk_widget_class_bind_template_child (widget_class, PlStaffView, page_title);
+  gtk_widget_class_bind_template_child (widget_class, PlStaffView, back);
+  gtk_widget_class_bind_template_child (widget_class, PlStaffView, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, PlStaffView, home);
+  gtk_widget_class_bind_template_child (widget_class, PlStaffView, today_view);
+  gtk_widget_class_bind_template_child (widget_class, PlStaffView, children_view);
+  gtk_widget_class_bind_template_child (widget_class, PlStaffView, concerns_view);
+  gtk_widget_class_bind_template_child (widget_class, PlStaffView, records_view);
+  gtk_widget_class_bind_template_child (widget_class, PlStaffView, home_view);
+  gtk_widget_class_bind_template_callback (widget_class, update_header);
+  gtk_widget_class_bind_template_callback (widget_class, on_width);
+}
+
+static void
+pl_staff_view_init (PlStaffView *view)
+{
+  view->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (view));
+  update_header (view);
+}
+
+void
+pl_staff_view_set_client (PlStaffView *view, PlClient *client)
+{
+  view->client = g_object_ref (client);
+  pl_today_view_set_client (view->today_view, client);
+  pl_children_view_set_client (view->children_view, client);
+  pl_concerns_view_set_client (view->concerns_view, client);
+  pl_records_view_set_client (view->records_view, client);
+  pl_home_view_set_client (view->home_view, client);
+  g_signal_connect_object (client, "notify::state", G_CALLBACK (on_client), view,
+                           G_CONNECT_SWAPPED);
+  on_client (view);
+}
+
+void
+pl_staff_view_back (PlStaffView *view)
+{
+  if (pl_page_stack_get_page (view->pages) != NULL)
+    pl_page_stack_close (view->pages);
+}
+
+static PlStaffView *
+view_of (GtkWidget *widget)
+{
+  return PL_STAFF_VIEW (gtk_widget_get_ancestor (widget, PL_TYPE_STAFF_VIEW));
+}
+
+void
+pl_staff_view_go (GtkWidget *from, const char *name)
+{
+  PlStaffView *view = view_of (from);
+
+  adw_view_stack_set_visible_child_name (view->views, name);
+  pl_page_stack_close_all (view->pages);
+}
+
+void
+pl_staff_view_toast (GtkWidget *from, AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (view_of (from)->toasts, toast);
+}
