@@ -276,10 +276,10 @@ send_message (PlSignedKind kind, int argc, char **argv, GError **error)
     return FALSE;
   if (subject.file != NULL && subject.sealed.head.type == PL_SEALED_TEST)
     kind = PL_SIGNED_TEST_SEEN;
-  g_autoptr (GBytes) message = pl_signed_new (
-      kind, subject.id, &own.key, own.secret, pl_clock_wall_ms () / 1000, letter, length,
-      says ? (const PlRecipient *)subject.recipients->data : NULL,
-      says ? subject.recipients->len : 0, error);
+  g_autoptr (GBytes) message =
+      pl_signed_new (kind, subject.id, &own.key, own.secret, pl_clock_wall_ms () / 1000, letter,
+                     length, says ? (const PlRecipient *)subject.recipients->data : NULL,
+                     says ? subject.recipients->len : 0, error);
   sodium_free (letter);
   return message != NULL && deliver (message, &options, error);
 }

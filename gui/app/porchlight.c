@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The app: a child's rules, time and Tell staff. */
+/* The app. */
 #include <glib/gi18n.h>
 #include <locale.h>
 
@@ -8,6 +8,8 @@
 int
 main (int argc, char **argv)
 {
+  /* What GLib keeps in slices is wiped, too (wiping-free.c). */
+  g_mem_gc_friendly = TRUE;
   setlocale (LC_ALL, "");
   bindtextdomain ("porchlight", PL_LOCALE_DIR);
   bind_textdomain_codeset ("porchlight", "UTF-8");

@@ -5,7 +5,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "policy/care/gift.h"
 #include "policy/care/letter.h"
+#include "policy/care/passphrase.h"
+#include "policy/care/recipients.h"
 #include "policy/care/signed.h"
 #include "policy/care/words-file.h"
 #include "policy/error.h"
@@ -323,6 +326,68 @@ START_TEST (words_that_are_too_long_or_no_text_are_refused)
 }
 END_TEST
 
+START_TEST (what_a_reader_hands_on_opens_for_whom_it_was_given)
+{
+  PlSealedHead head;
+  PlSealed sealed;
+  GVariantBuilder parts;
+  gsize length;
+
+  new_head (&head);
+  g_autoptr (GBytes) message = message_of (&head, (const guint8 *)"words", 5);
+  g_variant_builder_init (&parts, G_VARIANT_TYPE ("aa{sv}"));
+  for (int i = 0; i < 2; i++) { /* one that lee has, and one without a copy */
+    g_variant_builder_open (&parts, G_VARIANT_TYPE_VARDICT);
+    g_variant_builder_add (&parts, "{sv}", "sealed",
+                           g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE,
+                                                      g_bytes_get_data (message, NULL),
+                                                      i == 0 ? g_bytes_get_size (message) : 0, 1));
+    g_variant_builder_close (&parts);
+  }
+  g_autoptr (GVariant) rows = g_variant_ref_sink (g_variant_builder_end (&parts));
+  g_autoptr (GVariant) gift = g_variant_ref_sink (pl_gift_new (rows, &lee, lees, &kim));
+  ck_assert_uint_eq (g_variant_n_children (gift), 1);
+  g_autoptr (GVariant) part = NULL, key = NULL;
+  g_variant_get_child (gift, 0, "(@ay@ay)", &part, &key);
+  ck_assert_mem_eq (g_variant_get_fixed_array (part, &length, 1), head.part, PL_CARE_ID_SIZE);
+  g_assert_true (
+      pl_sealed_read (g_bytes_get_data (message, NULL), g_bytes_get_size (message), &sealed, NULL));
+  g_autoptr (GBytes) content = g_bytes_new (sealed.content, sealed.content_length);
+  g_autoptr (GBytes) kims_copy =
+      pl_sealed_message (&head, kim.id, g_variant_get_fixed_array (key, &length, 1), content);
+  g_assert_true (pl_sealed_read (g_bytes_get_data (kims_copy, NULL), g_bytes_get_size (kims_copy),
+                                 &sealed, NULL));
+  guint8 *text = pl_sealed_open (&sealed, &kim, kims, &length, NULL);
+  ck_assert_ptr_nonnull (text);
+  ck_assert_str_eq ((const char *)text, "words");
+  sodium_free (text);
+}
+END_TEST
+
+START_TEST (an_answer_goes_to_whom_the_letter_names)
+{
+  g_autofree char *id = pl_care_id_text (kim.id), *box = pl_care_hex (kim.box, sizeof kim.box);
+  g_autofree char *letter = g_strdup_printf (
+      "Child: sam\nAnswer-to: %s %s\nAnswer-to: nonsense\n\nAnswer-to: %s %s\n", id, box, id, box);
+  g_autoptr (GArray) recipients = pl_recipients_of_letter ((const guint8 *)letter, strlen (letter));
+
+  ck_assert_uint_eq (recipients->len, 1);
+  ck_assert_mem_eq (g_array_index (recipients, PlRecipient, 0).id, kim.id, PL_CARE_ID_SIZE);
+  ck_assert_mem_eq (g_array_index (recipients, PlRecipient, 0).box, kim.box, PL_PUBLIC_KEY_SIZE);
+}
+END_TEST
+
+START_TEST (a_passphrase_is_said_to_be_as_strong_as_it_is)
+{
+  ck_assert_int_eq (pl_passphrase_strength (""), PL_PASSPHRASE_TOO_SHORT);
+  ck_assert_int_eq (pl_passphrase_strength ("elevensigns"), PL_PASSPHRASE_TOO_SHORT);
+  ck_assert_int_eq (pl_passphrase_strength ("aaaaaaaaaaaaaaaaaaaaaaaa"), PL_PASSPHRASE_WEAK);
+  ck_assert_int_eq (pl_passphrase_strength ("121212121212"), PL_PASSPHRASE_WEAK);
+  ck_assert_int_eq (pl_passphrase_strength ("twelve signs"), PL_PASSPHRASE_FAIR);
+  ck_assert_int_eq (pl_passphrase_strength ("correct horse battery staple"), PL_PASSPHRASE_STRONG);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -340,6 +405,9 @@ main (void)
     a_letter_keeps_its_lines_apart_from_the_words,
     words_travel_in_a_file_that_can_change_no_more,
     words_that_are_too_long_or_no_text_are_refused,
+    what_a_reader_hands_on_opens_for_whom_it_was_given,
+    an_answer_goes_to_whom_the_letter_names,
+    a_passphrase_is_said_to_be_as_strong_as_it_is,
     NULL,
   };
 
