@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/wipe.h"
 #include "gui/child/day-words.h"
 #include "gui/child/pin.h"
 #include "gui/child/receipt-steps.h"
@@ -67,7 +68,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
                                             : C_ ("concern", "It cannot be opened now."));
     return;
   }
-  gtk_editable_set_text (page->pin, "");
+  pl_wipe_entry (page->pin);
   for (guint i = 0; i < messages->len; i++)
     gtk_list_box_append (page->messages, message_row (page, messages->pdata[i]));
   gtk_widget_set_visible (page->form, FALSE);

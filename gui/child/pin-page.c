@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gui/app/wipe.h"
 #include "gui/child/pin.h"
 #include "gui/widgets/heading.h"
 #include "policy/care/reader-key.h"
@@ -40,8 +41,8 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
     complain (page, C_ ("pin", "The PIN could not be set. Please try again later."));
     return;
   }
-  gtk_editable_set_text (page->once, "");
-  gtk_editable_set_text (page->again, "");
+  pl_wipe_entry (page->once);
+  pl_wipe_entry (page->again);
   gtk_widget_set_visible (page->form, FALSE);
   gtk_widget_set_visible (page->done, TRUE);
   pl_subpage_focus_heading (PL_SUBPAGE (page));

@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "gui/app/wipe.h"
 #include "policy/care/letter.h"
 #include "policy/care/reader-key.h"
 #include "policy/care/sealed.h"
@@ -18,19 +19,11 @@ typedef struct {
 } Setting;
 
 static void
-wipe (char *text)
-{
-  if (text != NULL)
-    sodium_memzero (text, strlen (text));
-  g_free (text);
-}
-
-static void
 setting_free (gpointer data)
 {
   Setting *setting = data;
 
-  wipe (setting->pin);
+  pl_wipe_text (setting->pin);
   g_free (setting->name);
   g_free (setting->key);
   g_free (setting);
@@ -116,7 +109,7 @@ reading_free (gpointer data)
 {
   Reading *reading = data;
 
-  wipe (reading->pin);
+  pl_wipe_text (reading->pin);
   g_free (reading->id);
   g_free (reading->key);
   g_clear_pointer (&reading->parts, g_variant_unref);
@@ -130,7 +123,7 @@ message_free (gpointer data)
 
   g_free (message->from);
   g_free (message->what);
-  wipe (message->words);
+  pl_wipe_text (message->words);
   g_free (message);
 }
 

@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "gui/app/wipe.h"
 #include "policy/care/words-file.h"
 
 PlTellDraft *
@@ -23,31 +24,23 @@ pl_tell_draft_new (void)
   return draft;
 }
 
-static void
-wipe (char *text)
-{
-  if (text != NULL)
-    sodium_memzero (text, strlen (text));
-  g_free (text);
-}
-
 void
 pl_tell_draft_set (char **field, const char *text)
 {
   char *before = *field;
 
   *field = g_strdup (text);
-  wipe (before);
+  pl_wipe_text (before);
 }
 
 void
 pl_tell_draft_free (PlTellDraft *draft)
 {
-  wipe (draft->words);
-  wipe (draft->where);
-  wipe (draft->when);
-  wipe (draft->account);
-  wipe (draft->not_name);
+  pl_wipe_text (draft->words);
+  pl_wipe_text (draft->where);
+  pl_wipe_text (draft->when);
+  pl_wipe_text (draft->account);
+  pl_wipe_text (draft->not_name);
   g_free (draft->client);
   g_free (draft->choice);
   g_free (draft->trusted);

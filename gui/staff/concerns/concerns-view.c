@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/page-stack.h"
+#include "gui/app/wipe.h"
 #include "gui/staff/concerns/concern-row.h"
 #include "gui/staff/concerns/concern-words.h"
 #include "gui/staff/concerns/key-page.h"
@@ -201,7 +202,7 @@ on_unlock (PlConcernsView *view)
     return;
   complain (view, "");
   pl_reader_lock_unlock (view->lock, view->key, passphrase, view->cancellable, on_unlocked, view);
-  gtk_editable_set_text (view->passphrase, "");
+  pl_wipe_entry (view->passphrase);
   gtk_widget_set_sensitive (view->unlock_form, FALSE);
 }
 

@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "gui/app/wipe.h"
 #include "gui/widgets/heading.h"
 #include "policy/care/passphrase.h"
 #include "policy/care/sealed.h"
@@ -159,8 +160,8 @@ on_set (PlKeyPage *page)
   else {
     complain (page, "");
     start (page, passphrase);
-    gtk_editable_set_text (page->once, "");
-    gtk_editable_set_text (page->again, "");
+    pl_wipe_entry (page->once);
+    pl_wipe_entry (page->again);
     gtk_widget_set_sensitive (page->form, FALSE);
   }
 }

@@ -6,8 +6,8 @@
 
 #include "gui/app/english.h"
 #include "gui/app/record.h"
+#include "gui/app/wipe.h"
 #include "gui/staff/concerns/concern-words.h"
-#include "gui/staff/concerns/opened-part.h"
 #include "gui/widgets/heading.h"
 #include "policy/care/kind.h"
 #include "policy/care/letter.h"

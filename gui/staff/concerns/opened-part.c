@@ -8,14 +8,6 @@
 #include "policy/care/sealed.h"
 
 void
-pl_wipe_text (char *text)
-{
-  if (text != NULL)
-    sodium_memzero (text, strlen (text));
-  g_free (text);
-}
-
-void
 pl_opened_part_free (PlOpenedPart *part)
 {
   sodium_free (part->letter);

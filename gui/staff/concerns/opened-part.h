@@ -28,7 +28,4 @@ const char *pl_opened_part_words (const PlOpenedPart *part);
 /* The lines before the words that are for people ("Not: Jo"), each ended; wiped by the caller. NULL: none. */
 char *pl_opened_part_lines (const PlOpenedPart *part);
 
-/* Wipes a text and frees it. */
-void pl_wipe_text (char *text);
-
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "gui/app/clock.h"
 #include "gui/app/page-stack.h"
+#include "gui/app/wipe.h"
 #include "gui/staff/concerns/concern-words.h"
 #include "gui/staff/concerns/opened-part.h"
 #include "gui/staff/concerns/pass-page.h"

@@ -7,7 +7,7 @@
 
 #include "gui/app/clock.h"
 #include "gui/app/page-stack.h"
-#include "gui/staff/concerns/opened-part.h"
+#include "gui/app/wipe.h"
 #include "gui/widgets/heading.h"
 #include "policy/care/letter.h"
 

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* What shall not stay in memory: a passphrase, a PIN, what somebody has told. */
+
+/* Wipes a text and frees it. Nullable. */
+void pl_wipe_text (char *text);
+
+/* Empties a password entry. GTK leaves what was typed behind the end of an empty one. */
+void pl_wipe_entry (GtkEditable *entry);
+
+G_END_DECLS
