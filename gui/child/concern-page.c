@@ -51,6 +51,13 @@ message_row (PlConcernPage *page, const PlPinMessage *message)
                        "subtitle", from, NULL);
 }
 
+/* What readers write for each other, such as a referral, is sealed to no PIN. */
+static gboolean
+is_for_readers (const PlPinMessage *message)
+{
+  return message->words == NULL && g_strcmp0 (message->what, "acting") == 0;
+}
+
 static void
 on_read (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -70,7 +77,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   }
   pl_wipe_entry (page->pin);
   for (guint i = 0; i < messages->len; i++)
-    gtk_list_box_append (page->messages, message_row (page, messages->pdata[i]));
+    if (!is_for_readers (messages->pdata[i]))
+      gtk_list_box_append (page->messages, message_row (page, messages->pdata[i]));
   gtk_widget_set_visible (page->form, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (page->messages), TRUE);
   pl_subpage_focus_heading (PL_SUBPAGE (page));

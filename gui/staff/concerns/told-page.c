@@ -24,6 +24,7 @@ struct _PlToldPage {
   GPtrArray *parts;   /* of PlOpenedPart */
   GVariant *sealed;   /* the same as the agent gave them; nullable */
   GArray *recipients; /* of PlRecipient; nullable */
+  GArray *readers;    /* of PlRecipient: the same without the child */
   gboolean has_pin;   /* the child can read an answer */
   AdwSqueezer *ruler;
   GtkWidget *wide, *seen, *guidance_place;
@@ -40,6 +41,7 @@ G_DEFINE_FINAL_TYPE (PlToldPage, pl_told_page, PL_TYPE_SUBPAGE)
 typedef enum {
   ACT_ANSWER,
   ACT_ACTING,
+  ACT_REFER,
   ACT_CLOSE,
   ACT_LINK,
   ACT_GIVE,
@@ -54,6 +56,8 @@ static const struct {
     NC_ ("concerns", "The child reads it behind their PIN, and the other readers do.") },
   { ACT_ACTING, NC_ ("concerns", "Say what you are doing"),
     NC_ ("concerns", "Whom you told, what was agreed, what comes next.") },
+  { ACT_REFER, NC_ ("concerns", "Refer it"),
+    NC_ ("concerns", "To the police, the social worker, the LADO: who, when, reference.") },
   { ACT_CLOSE, NC_ ("concerns", "Close it with an outcome"),
     NC_ ("concerns", "In words that the child understands.") },
   { ACT_LINK, NC_ ("concerns", "Link it with another child's"),
@@ -201,25 +205,22 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
   show_concern (page);
 }
 
-/* Whether the child has a PIN that opens an answer: one to whom it goes who is no reader. */
 static gboolean
-find_pin (const GArray *recipients, GVariant *readers)
+is_reader (const PlRecipient *recipient, GVariant *readers)
 {
-  for (guint i = 0; i < recipients->len; i++) {
-    g_autofree char *id = pl_care_id_text (g_array_index (recipients, PlRecipient, i).id);
-    gboolean known = FALSE;
-    for (gsize j = 0; !known && j < g_variant_n_children (readers); j++) {
-      g_autoptr (GVariant) reader = g_variant_get_child_value (readers, j);
-      const char *one = "";
-      g_variant_lookup (reader, "id", "&s", &one);
-      known = g_str_equal (one, id);
-    }
-    if (!known)
+  g_autofree char *id = pl_care_id_text (recipient->id);
+
+  for (gsize i = 0; i < g_variant_n_children (readers); i++) {
+    g_autoptr (GVariant) reader = g_variant_get_child_value (readers, i);
+    const char *one = "";
+    g_variant_lookup (reader, "id", "&s", &one);
+    if (g_str_equal (one, id))
       return TRUE;
   }
   return FALSE;
 }
 
+/* One to whom an answer goes and who is no reader is the child, behind their PIN. */
 static void
 on_readers (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -229,7 +230,13 @@ on_readers (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlToldPage *page = data;
   g_autoptr (GVariant) readers = g_variant_get_child_value (reply, 0);
-  page->has_pin = page->recipients != NULL && find_pin (page->recipients, readers);
+  g_array_set_size (page->readers, 0);
+  for (guint i = 0; i < page->recipients->len; i++) {
+    const PlRecipient *recipient = &g_array_index (page->recipients, PlRecipient, i);
+    if (is_reader (recipient, readers))
+      g_array_append_vals (page->readers, recipient, 1);
+  }
+  page->has_pin = page->readers->len < page->recipients->len;
 }
 
 static void
@@ -323,7 +330,7 @@ on_act (PlToldPage *page, GtkListBoxRow *row)
   Act act = acts[gtk_list_box_row_get_index (row)].act;
   PlSubpage *next;
 
-  if (!pl_reader_lock_is_open (page->lock) || page->sealed == NULL)
+  if (!pl_reader_lock_is_open (page->lock) || page->sealed == NULL || page->readers->len == 0)
     return;
   switch (act) {
     case ACT_ANSWER:
@@ -331,6 +338,9 @@ on_act (PlToldPage *page, GtkListBoxRow *row)
       break;
     case ACT_ACTING:
       next = write_page (page, PL_SIGNED_ACTING);
+      break;
+    case ACT_REFER:
+      next = pl_write_page_new_referral (page->client, page->lock, page->concern, page->readers);
       break;
     case ACT_CLOSE:
       next = write_page (page, PL_SIGNED_CLOSED);
@@ -413,6 +423,7 @@ pl_told_page_dispose (GObject *object)
   g_clear_pointer (&page->parts, g_ptr_array_unref);
   g_clear_pointer (&page->sealed, g_variant_unref);
   g_clear_pointer (&page->recipients, g_array_unref);
+  g_clear_pointer (&page->readers, g_array_unref);
   G_OBJECT_CLASS (pl_told_page_parent_class)->dispose (object);
 }
 
@@ -446,6 +457,7 @@ pl_told_page_init (PlToldPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
   page->cancellable = g_cancellable_new ();
+  page->readers = g_array_new (FALSE, FALSE, sizeof (PlRecipient));
   page->parts = g_ptr_array_new_with_free_func ((GDestroyNotify)pl_opened_part_free);
   add_acts (page);
   g_signal_connect_object (page->acts, "row-activated", G_CALLBACK (on_act), page,

@@ -10,6 +10,7 @@
 #include "gui/app/wipe.h"
 #include "gui/widgets/heading.h"
 #include "policy/care/letter.h"
+#include "policy/care/told.h"
 
 struct _PlWritePage {
   PlSubpage parent;
@@ -21,7 +22,9 @@ struct _PlWritePage {
   GArray *recipients; /* of PlRecipient */
   PlHeading *heading;
   GtkLabel *explanation, *problem;
-  GtkWidget *no_pin;
+  GtkWidget *no_pin, *referral;
+  GtkDropDown *party;
+  GtkEditable *when, *reference;
   GtkTextView *words;
   GtkButton *send;
 };
@@ -73,6 +76,19 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
     pl_subpage_close (GTK_WIDGET (page));
 }
 
+/* Lines of the letter that whoever opens it sees, whatever they read it with. */
+static void
+add_referral (PlWritePage *page, PlLetterHead *head)
+{
+  guint party = MIN (gtk_drop_down_get_selected (page->party), PL_TOLD_PARTIES - 1);
+  const char *reference = gtk_editable_get_text (page->reference);
+
+  pl_letter_head_add (head, "Referred-to", pl_told_name ((PlTold)party));
+  pl_letter_head_add (head, "Referred-when", gtk_editable_get_text (page->when));
+  if (*reference != '\0')
+    pl_letter_head_add (head, "Reference", reference);
+}
+
 /* The words as a letter; NULL with what is wrong. Nothing typed is left in memory that can be swapped out. */
 static guint8 *
 new_letter (PlWritePage *page, gsize *length, GError **error)
@@ -85,6 +101,8 @@ new_letter (PlWritePage *page, gsize *length, GError **error)
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   char *words = g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
   pl_letter_head_add (head, "From", pl_reader_lock_get_key (page->lock)->name);
+  if (gtk_widget_get_visible (page->referral))
+    add_referral (page, head);
   if (pl_words_check ((const guint8 *)words, strlen (words), error))
     letter = pl_letter_new (head, (const guint8 *)words, strlen (words), length);
   pl_wipe_text (words);
@@ -99,6 +117,10 @@ on_send (PlWritePage *page)
 
   if (!pl_reader_lock_is_open (page->lock))
     return;
+  if (gtk_widget_get_visible (page->referral) && *gtk_editable_get_text (page->when) == '\0') {
+    complain (page, C_ ("concerns", "Please write when it was, and whom you spoke to."));
+    return;
+  }
   if (gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (page->words)) == 0) {
     complain (page, C_ ("concerns", "Please write a few words first."));
     return;
@@ -169,6 +191,10 @@ pl_write_page_class_init (PlWritePageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlWritePage, heading);
   gtk_widget_class_bind_template_child (widget_class, PlWritePage, explanation);
   gtk_widget_class_bind_template_child (widget_class, PlWritePage, no_pin);
+  gtk_widget_class_bind_template_child (widget_class, PlWritePage, referral);
+  gtk_widget_class_bind_template_child (widget_class, PlWritePage, party);
+  gtk_widget_class_bind_template_child (widget_class, PlWritePage, when);
+  gtk_widget_class_bind_template_child (widget_class, PlWritePage, reference);
   gtk_widget_class_bind_template_child (widget_class, PlWritePage, words);
   gtk_widget_class_bind_template_child (widget_class, PlWritePage, problem);
   gtk_widget_class_bind_template_child (widget_class, PlWritePage, send);
@@ -219,5 +245,33 @@ pl_write_page_new (PlClient *client,
   gtk_widget_set_visible (page->no_pin, !has_pin);
   set_texts (page);
   g_signal_connect_swapped (lock, "changed", G_CALLBACK (on_lock), page);
+  return PL_SUBPAGE (page);
+}
+
+PlSubpage *
+pl_write_page_new_referral (PlClient *client,
+                            PlReaderLock *lock,
+                            PlRecord *concern,
+                            GArray *readers)
+{
+  const char *heading = C_ ("concerns", "What was said, and what they advise");
+  g_autoptr (GtkStringList) parties = gtk_string_list_new (NULL);
+  PlWritePage *page =
+      PL_WRITE_PAGE (pl_write_page_new (client, lock, concern, PL_SIGNED_ACTING, readers, TRUE));
+
+  for (guint i = 0; i < PL_TOLD_PARTIES; i++)
+    gtk_string_list_append (parties, pl_told_name ((PlTold)i));
+  gtk_drop_down_set_model (page->party, G_LIST_MODEL (parties));
+  gtk_drop_down_set_selected (page->party, PL_TOLD_SOCIAL_WORKER);
+  gtk_widget_set_visible (page->referral, TRUE);
+  pl_heading_set_label (page->heading, C_ ("concerns", "Refer it"));
+  gtk_label_set_label (
+      page->explanation,
+      C_ ("concerns", "Ring first, then write it down here. It is sealed to the readers of this "
+                      "concern. The child sees only that something is being done."));
+  gtk_button_set_label (page->send, C_ ("concerns", "Write the referral down"));
+  gtk_text_view_set_accepts_tab (page->words, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (page->words), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  heading, -1);
   return PL_SUBPAGE (page);
 }

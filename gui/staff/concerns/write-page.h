@@ -20,4 +20,13 @@ PlSubpage *pl_write_page_new (PlClient *client,
                               GArray *recipients,
                               gboolean has_pin);
 
+/*
+ * Whom outside the home it was referred to, when, and under which reference (R4): kept with the concern, sealed to its readers
+ * (of PlRecipient), and not to the child.
+ */
+PlSubpage *pl_write_page_new_referral (PlClient *client,
+                                       PlReaderLock *lock,
+                                       PlRecord *concern,
+                                       GArray *readers);
+
 G_END_DECLS
