@@ -25,6 +25,17 @@
 /* How long to leave the kernel alone after it refused the rules. */
 #define RETRY_MS 1000
 
+/* An end that moves by less between two turns is the same, and only draws nearer or stands. */
+#define SAME_END_MS 60000
+
+/* What held for a child at the last turn. */
+typedef struct {
+  gboolean known;
+  gboolean online;
+  guint reasons;
+  gint64 until_ms;
+} Held;
+
 struct _PlEnforcer {
   gint64 lease_ms;
   PlFirewall *firewall;
@@ -43,6 +54,9 @@ struct _PlEnforcer {
   guint64 quiet; /* slots of which no blocked name is taken now, a bit each */
   /* Boot time: until when a child's slot was told to be online, 0: is not. */
   gint64 until_ms[PL_SLOT_MAX];
+  Held held[PL_SLOT_MAX];
+  void (*on_changed) (uid_t uid, gpointer data);
+  gpointer on_changed_data;
   gboolean staff_filtered; /* as the firewall has it */
   gboolean web_open;       /* the same */
   void (*on_turn) (gpointer data);
@@ -101,6 +115,22 @@ hold (PlEnforcer *enforcer, const PlRound *round, const PlRoundChild *of_child)
   pl_timekeeper_hold (enforcer->keeper, of_child->child, of_child->verdict, open, until_ms);
 }
 
+/* The child is told that something else holds, so that no program has to ask again and again. */
+static void
+tell_changed (PlEnforcer *enforcer, const PlRoundChild *of_child)
+{
+  guint other = of_child->other_network ? PL_REASON_NETWORK : 0;
+  const Held now = { TRUE, of_child->verdict->online, of_child->verdict->reasons | other,
+                     of_child->until_ms };
+  const Held before = enforcer->held[of_child->slot];
+  gboolean same = before.online == now.online && before.reasons == now.reasons &&
+                  ABS (before.until_ms - now.until_ms) < SAME_END_MS;
+
+  enforcer->held[of_child->slot] = now;
+  if (enforcer->on_changed != NULL && !(before.known && same))
+    enforcer->on_changed (of_child->child->uid, enforcer->on_changed_data);
+}
+
 /* A session goes on over a network that is not for the child: only time that is up ends one. */
 static void
 take_leave (PlEnforcer *enforcer, PlRound *round, const PlRoundChild *of_child)
@@ -155,6 +185,7 @@ add_child (PlEnforcer *enforcer, PlRound *round, const PlChild *child)
   pl_round_add_child (round, enforcer->household, &of_child);
   hold (enforcer, round, &of_child);
   take_leave (enforcer, round, &of_child);
+  tell_changed (enforcer, &of_child);
   if (!of_child.here)
     return;
   pl_round_change_at (round, verdict.contact_until);
@@ -253,6 +284,27 @@ on_put_back (const GError *error, gpointer data)
     g_critical ("firewall: the rules were removed and cannot be put back: %s", error->message);
   else
     g_warning ("firewall: somebody removed the rules; they are back");
+}
+
+gint64
+pl_enforcer_visit (const PlEnforcer *enforcer, const PlChild *child)
+{
+  gint64 end_ms = pl_leave_taking_visit (enforcer->leave, child);
+  gint64 left_ms = end_ms - pl_timekeeper_boottime_ms (enforcer->keeper);
+
+  return end_ms != G_MAXINT64 ? pl_timekeeper_wall_ms (enforcer->keeper) / 1000 + left_ms / 1000
+                              : -1;
+}
+
+gboolean
+pl_enforcer_leave_visit (PlEnforcer *enforcer, const PlChild *child)
+{
+  gint64 now_ms = pl_timekeeper_boottime_ms (enforcer->keeper);
+
+  if (!pl_leave_taking_leave_visit (enforcer->leave, child, now_ms))
+    return FALSE;
+  enforce (enforcer);
+  return TRUE;
 }
 
 static const PlChild *
@@ -408,6 +460,7 @@ pl_enforcer_set_household (PlEnforcer *enforcer, PlHousehold *household)
 {
   g_clear_pointer (&enforcer->household, pl_household_free);
   enforcer->household = household;
+  memset (enforcer->held, 0, sizeof enforcer->held);
   for (guint i = 0; i < household->problems->len; i++)
     g_warning ("%s", (const char *)household->problems->pdata[i]);
   assign_slots (enforcer);
@@ -425,6 +478,15 @@ void
 pl_enforcer_on_notice (PlEnforcer *enforcer, PlLeaveNotice callback, gpointer data)
 {
   pl_leave_taking_on_notice (enforcer->leave, callback, data);
+}
+
+void
+pl_enforcer_on_changed (PlEnforcer *enforcer,
+                        void (*callback) (uid_t uid, gpointer data),
+                        gpointer data)
+{
+  enforcer->on_changed = callback;
+  enforcer->on_changed_data = data;
 }
 
 void

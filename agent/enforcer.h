@@ -39,6 +39,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlEnforcer, pl_enforcer_free)
 void pl_enforcer_set_store (PlEnforcer *enforcer, PlStore *store);
 /* Called when a child is to be told that time, a session or a help visit ends (T5, T11). */
 void pl_enforcer_on_notice (PlEnforcer *enforcer, PlLeaveNotice callback, gpointer data);
+/* Called when something else holds for a child than before (uid), but for an allowance that runs down. */
+void pl_enforcer_on_changed (PlEnforcer *enforcer,
+                             void (*callback) (uid_t uid, gpointer data),
+                             gpointer data);
 /* Adds what staff are to be told (char *) of clock and sessions. */
 void pl_enforcer_problems (const PlEnforcer *enforcer, GPtrArray *problems);
 
@@ -55,6 +59,11 @@ void pl_enforcer_verdict (const PlEnforcer *enforcer, const PlChild *child, PlVe
 
 /* TRUE if the child has time now, whatever network the computer is on: then a log-in is no help visit. */
 gboolean pl_enforcer_has_time (const PlEnforcer *enforcer, const PlChild *child);
+
+/* When the help visit ends that the child is in (T11), in Unix seconds; -1: it is none. */
+gint64 pl_enforcer_visit (const PlEnforcer *enforcer, const PlChild *child);
+/* The child ends it: the session is locked or ended, as if its time were over. FALSE: it is none. */
+gboolean pl_enforcer_leave_visit (PlEnforcer *enforcer, const PlChild *child);
 
 /* What can be shown of the child's today and tomorrow; both files of the child and the home were read. */
 void pl_enforcer_day (const PlEnforcer *enforcer, const PlChild *child, PlDay *day);

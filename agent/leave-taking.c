@@ -103,3 +103,19 @@ pl_leave_taking_step (PlLeaveTaking *taking, const PlChild *child, const PlTimeE
   input.sessions = sessions;
   return pl_time_end_step (end_of (taking, child->uid), &input, &deeds, &step);
 }
+
+gint64
+pl_leave_taking_visit (const PlLeaveTaking *taking, const PlChild *child)
+{
+  const PlTimeEnd *of = g_hash_table_lookup (taking->ends, GUINT_TO_POINTER (child->uid));
+
+  return of != NULL ? pl_time_end_visit (of) : G_MAXINT64;
+}
+
+gboolean
+pl_leave_taking_leave_visit (PlLeaveTaking *taking, const PlChild *child, gint64 now_ms)
+{
+  PlTimeEnd *of = g_hash_table_lookup (taking->ends, GUINT_TO_POINTER (child->uid));
+
+  return of != NULL && pl_time_end_leave_visit (of, now_ms);
+}

@@ -32,4 +32,9 @@ void pl_leave_taking_on_notice (PlLeaveTaking *taking, PlLeaveNotice callback, g
 gint64
 pl_leave_taking_step (PlLeaveTaking *taking, const PlChild *child, const PlTimeEndInput *time);
 
+/* pl_time_end_visit of a child (boot time). */
+gint64 pl_leave_taking_visit (const PlLeaveTaking *taking, const PlChild *child);
+/* pl_time_end_leave_visit of a child. */
+gboolean pl_leave_taking_leave_visit (PlLeaveTaking *taking, const PlChild *child, gint64 now_ms);
+
 G_END_DECLS

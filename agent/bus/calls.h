@@ -34,6 +34,7 @@ void pl_answer_listen (PlCall *call);
 void pl_answer_get_session_kind (PlCall *call);
 void pl_answer_get_state (PlCall *call);
 void pl_answer_get_today (PlCall *call);
+void pl_answer_end_visit (PlCall *call);
 void pl_answer_list_children (PlCall *call);
 void pl_answer_get_problems (PlCall *call);
 void pl_answer_list_sources (PlCall *call);
@@ -134,6 +135,9 @@ void pl_answer_end_control (PlCall *call);
 void pl_answer_get_profile (PlCall *call);
 void pl_answer_set_profile (PlCall *call);
 void pl_answer_list_profile_versions (PlCall *call);
+
+void pl_answer_list_changes (PlCall *call);
+void pl_answer_compare_profile (PlCall *call);
 
 void pl_answer_list_grants (PlCall *call);
 void pl_answer_book (PlCall *call);

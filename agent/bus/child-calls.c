@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* org.porchlight.Agent1.Child: for the child who calls, about that child. */
+#include "agent/bus/actor.h"
 #include "agent/bus/calls.h"
 #include "agent/bus/child-state.h"
 #include "agent/bus/fields.h"
@@ -129,8 +130,19 @@ pl_answer_get_today (PlCall *call)
   add_day (&today, &day);
   add_profile (&today, child);
   add_numbers (&today, home->help_numbers);
+  pl_bus_add_time (&today, "visit", pl_enforcer_visit (call->agent->enforcer, child));
   pl_bus_add_time (&today, "kept-days", home->usage_days);
   pl_bus_add_text (&today, "home", home->name);
   pl_bus_add_text (&today, "zone", home->zone_id);
   pl_call_return (call, g_variant_new ("(a{sv})", &today));
+}
+
+void
+pl_answer_end_visit (PlCall *call)
+{
+  GError *error = NULL;
+
+  if (!pl_enforcer_leave_visit (call->agent->enforcer, own (call)))
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "this is no help visit");
+  pl_bus_return_done (call, error == NULL, error);
 }

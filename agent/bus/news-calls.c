@@ -16,6 +16,18 @@ is_monitored (const PlCall *call)
   return !verdict.adult;
 }
 
+/* Not missed for good: the visit goes on. */
+static guint
+visit_bit (const PlCall *call)
+{
+  const PlChild *child =
+      pl_household_child (pl_enforcer_household (call->agent->enforcer), call->caller);
+
+  return child != NULL && pl_enforcer_visit (call->agent->enforcer, child) >= 0
+             ? 1u << PL_NEWS_VISIT
+             : 0;
+}
+
 static GVariant *
 missed_variant (guint missed)
 {
@@ -23,6 +35,7 @@ missed_variant (guint missed)
     [PL_NEWS_ANSWERED] = "answered",
     [PL_NEWS_PAGE_BLOCKED] = "page-blocked",
     [PL_NEWS_WAITS] = "waits",
+    [PL_NEWS_VISIT] = "visit",
   };
   GVariantBuilder rows;
 
@@ -44,5 +57,6 @@ pl_answer_listen (PlCall *call)
     pl_call_fail (call, error);
     return;
   }
-  pl_call_return (call, g_variant_new ("(b@as)", is_monitored (call), missed_variant (missed)));
+  pl_call_return (call, g_variant_new ("(b@as)", is_monitored (call),
+                                       missed_variant (missed | visit_bit (call))));
 }

@@ -26,6 +26,8 @@ static const struct {
   [PL_NEWS_ANSWERED] = { PL_BUS_NAME ".Child", "Answered", TRUE },
   [PL_NEWS_PAGE_BLOCKED] = { PL_BUS_NAME ".Child", "PageBlocked", FALSE },
   [PL_NEWS_WAITS] = { PL_BUS_NAME ".Routes", "SomethingWaits", TRUE },
+  [PL_NEWS_VISIT] = { PL_BUS_NAME ".Child", "VisitBegins", FALSE },
+  [PL_NEWS_CHANGED] = { PL_BUS_NAME ".Child", "Changed", FALSE },
 };
 
 static void

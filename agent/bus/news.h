@@ -19,6 +19,8 @@ typedef enum {
   PL_NEWS_ANSWERED = 0,     /* staff have answered something that the child asked or said */
   PL_NEWS_PAGE_BLOCKED = 1, /* a page that the child opened is closed; never kept */
   PL_NEWS_WAITS = 2,        /* something is there for a reader */
+  PL_NEWS_VISIT = 3,        /* a help visit begins (T11); never kept */
+  PL_NEWS_CHANGED = 4,      /* something else holds for the child; never kept */
 } PlNewsKind;
 
 /* Connections of one person that listen: sessions, and what somebody tries by hand. */

@@ -165,7 +165,18 @@ on_left (const GError *error, gpointer data)
 static void
 on_notice (uid_t uid, PlNotice notice, gint64 in_ms, gpointer data)
 {
-  pl_news_tell_end (((PlBusService *)data)->agent.news, uid, notice, in_ms);
+  PlNews *news = ((PlBusService *)data)->agent.news;
+
+  if (notice == PL_NOTICE_VISIT_BEGINS)
+    pl_news_tell (news, uid, PL_NEWS_VISIT);
+  else
+    pl_news_tell_end (news, uid, notice, in_ms);
+}
+
+static void
+on_changed (uid_t uid, gpointer data)
+{
+  pl_news_tell (((PlBusService *)data)->agent.news, uid, PL_NEWS_CHANGED);
 }
 
 PlBusService *
@@ -177,6 +188,7 @@ pl_bus_service_new (const char *address, const PlBusAgent *agent)
   service->agent = *agent;
   service->agent.news = pl_news_new ();
   pl_enforcer_on_notice (agent->enforcer, on_notice, service);
+  pl_enforcer_on_changed (agent->enforcer, on_changed, service);
   service->link = pl_bus_link_new (address, &link, service);
   return service;
 }
@@ -187,6 +199,7 @@ pl_bus_service_free (PlBusService *service)
   if (service == NULL)
     return;
   pl_enforcer_on_notice (service->agent.enforcer, NULL, NULL);
+  pl_enforcer_on_changed (service->agent.enforcer, NULL, NULL);
   leave (service);
   pl_bus_link_free (service->link);
   pl_news_free (service->agent.news);

@@ -166,6 +166,7 @@ static void
 visit (Step *step, Session *session)
 {
   end_at (session, step->input->now_ms + step->end->visit_ms, PL_NOTICE_VISIT);
+  step->deeds->notice (step->data, PL_NOTICE_VISIT_BEGINS, step->end->visit_ms);
 }
 
 static void
@@ -257,4 +258,40 @@ pl_time_end_step (PlTimeEnd *end,
   end->online = input->online;
   end->begun = TRUE;
   return step.next_ms;
+}
+
+static gboolean
+is_visit (const Session *session)
+{
+  return session->end_ms != G_MAXINT64 && session->notice == PL_NOTICE_VISIT;
+}
+
+gint64
+pl_time_end_visit (const PlTimeEnd *end)
+{
+  gint64 last_ms = G_MININT64;
+
+  for (guint i = 0; i < end->sessions->len; i++) {
+    const Session *session = end->sessions->pdata[i];
+
+    if (is_visit (session))
+      last_ms = MAX (last_ms, session->end_ms);
+    else if (!session->locked)
+      return G_MAXINT64;
+  }
+  return last_ms != G_MININT64 ? last_ms : G_MAXINT64;
+}
+
+gboolean
+pl_time_end_leave_visit (PlTimeEnd *end, gint64 now_ms)
+{
+  if (pl_time_end_visit (end) == G_MAXINT64)
+    return FALSE;
+  for (guint i = 0; i < end->sessions->len; i++) {
+    Session *session = end->sessions->pdata[i];
+
+    if (is_visit (session))
+      session->end_ms = MIN (session->end_ms, now_ms);
+  }
+  return TRUE;
 }

@@ -24,9 +24,10 @@ typedef struct _PlTimeEnd PlTimeEnd;
 
 /* What the child is told. */
 typedef enum {
-  PL_NOTICE_TIME = 1,  /* the time for the internet ends */
-  PL_NOTICE_LEAVE = 2, /* the session ends: work has to be saved */
-  PL_NOTICE_VISIT = 3, /* the help visit ends */
+  PL_NOTICE_TIME = 1,         /* the time for the internet ends */
+  PL_NOTICE_LEAVE = 2,        /* the session ends: work has to be saved */
+  PL_NOTICE_VISIT = 3,        /* the help visit ends */
+  PL_NOTICE_VISIT_BEGINS = 4, /* a help visit begins, and ends then */
 } PlNotice;
 
 typedef struct {
@@ -62,5 +63,13 @@ gint64 pl_time_end_step (PlTimeEnd *end,
                          const PlTimeEndInput *input,
                          const PlTimeEndDeeds *deeds,
                          gpointer data);
+
+/*
+ * When the help visit ends that the child is in: of several, the last; G_MAXINT64 where there is none, or an open session
+ * of the child's is none. As of the last step.
+ */
+gint64 pl_time_end_visit (const PlTimeEnd *end);
+/* The child's help visits end with the next step. FALSE if the child is in none. */
+gboolean pl_time_end_leave_visit (PlTimeEnd *end, gint64 now_ms);
 
 G_END_DECLS

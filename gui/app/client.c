@@ -15,11 +15,15 @@
 #define STAFF_CALL_MS (5 * 60 * 1000)
 /* How long to leave a bus alone that is not there. */
 #define RETRY_S 5
+/* After so long what was said is asked again, whatever happened or did not. */
+#define STALE_S 600
 
 struct _PlClient {
   GObject parent;
   PlClientState state;
   PlToday *today;              /* nullable */
+  GVariant *state_said, *day_said; /* what it is made of; nullable */
+  gint64 passed;               /* seconds since */
   GDBusConnection *connection; /* NULL while not on the bus */
   GCancellable *cancellable;   /* of the reading that is going on */
   GVariant *verdict;           /* what GetState said in that reading; nullable */
@@ -34,6 +38,7 @@ enum {
 };
 enum {
   TIME_ENDING,
+  MOVED,
   N_SIGNALS
 };
 
@@ -207,6 +212,13 @@ fail_reading (PlClient *client, const GError *error)
 }
 
 static void
+set_today (PlClient *client)
+{
+  g_clear_pointer (&client->today, pl_today_unref);
+  client->today = pl_today_new (client->state_said, client->day_said, client->passed);
+}
+
+static void
 on_today (GObject *source, GAsyncResult *result, gpointer data)
 {
   PlClient *client = PL_CLIENT (source);
@@ -218,9 +230,12 @@ on_today (GObject *source, GAsyncResult *result, gpointer data)
       fail_reading (client, error);
     return;
   }
-  g_clear_pointer (&client->today, pl_today_unref);
-  client->today = pl_today_new (client->verdict, day);
-  g_clear_pointer (&client->verdict, g_variant_unref);
+  g_clear_pointer (&client->state_said, g_variant_unref);
+  g_clear_pointer (&client->day_said, g_variant_unref);
+  client->state_said = g_steal_pointer (&client->verdict);
+  client->day_said = g_steal_pointer (&day);
+  client->passed = 0;
+  set_today (client);
   set_state (client, PL_CLIENT_CHILD);
   g_object_notify_by_pspec (G_OBJECT (client), properties[PROP_TODAY]);
 }
@@ -252,8 +267,51 @@ pl_client_refresh (PlClient *client)
   pl_client_call (client, "GetState", NULL, client->cancellable, on_verdict, NULL);
 }
 
+static gboolean
+has_come (gint64 end, gint64 now)
+{
+  return end >= 0 && now >= end;
+}
+
+/* Whether what holds may be another now, with nobody having told us. */
+static gboolean
+is_stale (PlClient *client)
+{
+  const PlToday *today = client->today;
+
+  return client->state != PL_CLIENT_CHILD || today == NULL ||
+         (today->online && today->left_s >= 0) || has_come (today->until, today->now) ||
+         has_come (today->next, today->now) || has_come (today->visit, today->now) ||
+         client->passed >= STALE_S;
+}
+
+void
+pl_client_pass (PlClient *client, gint64 seconds)
+{
+  client->passed += seconds;
+  if (client->today != NULL)
+    set_today (client);
+  if (is_stale (client))
+    pl_client_refresh (client);
+  else
+    g_signal_emit (client, signals[MOVED], 0);
+}
+
 /* The bus. */
 
+static void
+tell_end (PlClient *client, GVariant *arguments)
+{
+  const char *what;
+  gint64 seconds;
+
+  if (!g_variant_is_of_type (arguments, G_VARIANT_TYPE ("(sx)")))
+    return;
+  g_variant_get (arguments, "(&sx)", &what, &seconds);
+  g_signal_emit (client, signals[TIME_ENDING], 0, what, seconds);
+}
+
+/* Everything else that the agent tells by itself is news of today. */
 static void
 on_notice (GDBusConnection *connection,
            const char *sender,
@@ -263,13 +321,10 @@ on_notice (GDBusConnection *connection,
            GVariant *arguments,
            gpointer data)
 {
-  const char *what;
-  gint64 seconds;
-
-  if (!g_variant_is_of_type (arguments, G_VARIANT_TYPE ("(sx)")))
-    return;
-  g_variant_get (arguments, "(&sx)", &what, &seconds);
-  g_signal_emit (data, signals[TIME_ENDING], 0, what, seconds);
+  if (g_str_equal (signal, "TimeEnding"))
+    tell_end (data, arguments);
+  else
+    pl_client_refresh (data);
 }
 
 static void
@@ -345,8 +400,8 @@ on_joined (GObject *source, GAsyncResult *result, gpointer data)
   g_dbus_connection_set_exit_on_close (client->connection, FALSE);
   g_signal_connect (client->connection, "closed", G_CALLBACK (on_closed), client);
   client->notices = g_dbus_connection_signal_subscribe (
-      client->connection, BUS_NAME, CHILD, "TimeEnding", BUS_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
-      on_notice, client, NULL);
+      client->connection, BUS_NAME, CHILD, NULL, BUS_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_notice,
+      client, NULL);
   client->watch =
       g_bus_watch_name_on_connection (client->connection, BUS_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
                                       on_appeared, on_vanished, client, NULL);
@@ -370,6 +425,8 @@ pl_client_dispose (GObject *object)
   g_clear_handle_id (&client->retry, g_source_remove);
   leave_bus (client);
   g_clear_pointer (&client->verdict, g_variant_unref);
+  g_clear_pointer (&client->state_said, g_variant_unref);
+  g_clear_pointer (&client->day_said, g_variant_unref);
   g_clear_pointer (&client->today, pl_today_unref);
   G_OBJECT_CLASS (pl_client_parent_class)->dispose (object);
 }
@@ -419,6 +476,8 @@ pl_client_class_init (PlClientClass *class)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   signals[TIME_ENDING] = g_signal_new ("time-ending", PL_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
+  signals[MOVED] = g_signal_new ("moved", PL_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
 }
 
 static void

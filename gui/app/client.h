@@ -26,8 +26,8 @@ GType pl_client_state_get_type (void);
 G_DECLARE_FINAL_TYPE (PlClient, pl_client, PL, CLIENT, GObject)
 
 /*
- * Properties: "state", "today" (PlToday, NULL before the first). Signal "time-ending" (what, seconds):
- * as in the contract.
+ * Properties: "state", "today" (PlToday, NULL before the first). Signals "time-ending" (what, seconds):
+ * as in the contract; "moved": today is the same, but later.
  */
 PlClient *pl_client_new (void);
 
@@ -35,8 +35,13 @@ PlClientState pl_client_get_state (PlClient *client);
 /* NULL before the first. Owned by the client, until "today" is notified. */
 const PlToday *pl_client_get_today (PlClient *client);
 
-/* Asks again what holds; "state" and "today" tell the answer. */
+/* Asks again what holds; "state" and "today" tell the answer. It is also asked when the agent says that it has changed. */
 void pl_client_refresh (PlClient *client);
+/*
+ * So many seconds have passed: moves today's now with "moved", and asks again only where time alone changes what
+ * holds: an allowance runs down, or an end has come.
+ */
+void pl_client_pass (PlClient *client, gint64 seconds);
 
 /*
  * Calls a method of the Child interface. arguments: floating, nullable. The callback gets the client;

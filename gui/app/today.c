@@ -114,13 +114,15 @@ read_child (PlToday *today, GVariantDict *fields)
   today->review = text_of (fields, "review");
   today->numbers = numbers_of (fields);
   today->kept_days = time_of (fields, "kept-days");
+  today->visit = -1;
+  g_variant_dict_lookup (fields, "visit", "x", &today->visit);
   today->easy_read = flag_of (fields, "easy-read");
   today->large_type = flag_of (fields, "large-type");
   today->read_aloud = flag_of (fields, "read-aloud");
 }
 
 PlToday *
-pl_today_new (GVariant *state, GVariant *day)
+pl_today_new (GVariant *state, GVariant *day, gint64 later)
 {
   PlToday *today = g_new0 (PlToday, 1);
   g_autoptr (GVariant) inner = g_variant_get_child_value (day, 0);
@@ -129,6 +131,7 @@ pl_today_new (GVariant *state, GVariant *day)
   g_atomic_ref_count_init (&today->refs);
   g_variant_get (state, "(bxx^as)", &today->online, &today->until, &today->left_s, &today->reasons);
   read_day (today, &fields);
+  today->now += later;
   read_child (today, &fields);
   return today;
 }

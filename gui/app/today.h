@@ -37,6 +37,7 @@ typedef struct {
   GArray *open, *quiet; /* of PlTodaySpan, joined */
   GPtrArray *contacts;  /* of PlTodayContact */
   GPtrArray *numbers;   /* of PlTodayNumber: the home's own */
+  gint64 visit;         /* when the help visit ends that this is (T11); -1: it is none */
   gint64 kept_days;     /* how long usage and blocked names are kept */
   gboolean easy_read, large_type, read_aloud;
 } PlToday;
@@ -44,8 +45,10 @@ typedef struct {
 #define PL_TYPE_TODAY (pl_today_get_type ())
 GType pl_today_get_type (void);
 
-/* state: "(bxxas)", today: "(a{sv})", as the methods return them. */
-PlToday *pl_today_new (GVariant *state, GVariant *today);
+/*
+ * state: "(bxxas)", today: "(a{sv})", as the methods return them. later: seconds that have passed since.
+ */
+PlToday *pl_today_new (GVariant *state, GVariant *today, gint64 later);
 PlToday *pl_today_ref (PlToday *today);
 void pl_today_unref (PlToday *today);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlToday, pl_today_unref)

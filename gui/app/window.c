@@ -11,9 +11,10 @@
 #include "gui/child/side-panel.h"
 #include "gui/child/tell-view.h"
 #include "gui/child/today-page.h"
+#include "gui/child/visit-page.h"
 #include "gui/staff/staff-view.h"
 
-/* What holds is asked again so often while the window is in use; the mark of now moves with it. */
+/* The mark of now moves so often while the window is in use. */
 #define REFRESH_S 60
 
 struct _PlWindow {
@@ -21,11 +22,14 @@ struct _PlWindow {
   PlClient *client;
   GtkStack *places, *titles;
   PlPageStack *pages;
+  AdwViewStack *views;
   AdwViewSwitcherTitle *switcher_title;
   AdwWindowTitle *page_title;
   GtkButton *back, *eye;
   GtkWidget *eye_words, *side, *pill_place, *switcher_bar, *wide, *ruler;
   PlTodayPage *today_page;
+  AdwBin *visit_place;
+  PlVisitPage *visit_page; /* NULL before the first help visit */
   PlRulesPage *rules_page;
   PlHelpPage *help_page;
   PlSidePanel *side_panel;
@@ -33,6 +37,7 @@ struct _PlWindow {
   PlTellView *tell_view;
   PlStaffView *staff_view;
   GtkWidget *unhide;
+  gboolean visit; /* this is a help visit (T11) */
   guint refresh, measured;
 };
 
@@ -44,7 +49,7 @@ update_header (PlWindow *window)
   PlSubpage *page = pl_page_stack_get_page (window->pages);
 
   gtk_widget_set_visible (GTK_WIDGET (window->back), page != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (window->eye), page == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (window->eye), page == NULL && !window->visit);
   if (page != NULL)
     adw_window_title_set_title (window->page_title, pl_subpage_get_title (page));
   gtk_stack_set_visible_child_name (window->titles, page != NULL ? "page" : "views");
@@ -115,6 +120,75 @@ on_before (PlWindow *window)
   pl_page_stack_open (window->pages, pl_concerns_page_new (window->client));
 }
 
+/* Before the agent has answered, what it said to PAM counts. */
+static gboolean
+is_visit (PlWindow *window)
+{
+  const PlToday *today = pl_client_get_today (window->client);
+
+  if (pl_client_get_state (window->client) == PL_CLIENT_STAFF)
+    return FALSE;
+  return today != NULL ? today->visit >= 0
+                       : g_strcmp0 (g_getenv ("PORCHLIGHT_SESSION"), "help-visit") == 0;
+}
+
+static void
+make_visit_page (PlWindow *window)
+{
+  window->visit_page = g_object_new (PL_TYPE_VISIT_PAGE, NULL);
+  pl_visit_page_set_client (window->visit_page, window->client);
+  adw_bin_set_child (window->visit_place, GTK_WIDGET (window->visit_page));
+}
+
+/* Those that make a window small or large. */
+static void
+show_buttons (PlWindow *window, gboolean show)
+{
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (window));
+
+  if (show)
+    gtk_settings_reset_property (settings, "gtk-decoration-layout");
+  else
+    g_object_set (settings, "gtk-decoration-layout", ":", NULL);
+}
+
+/* Full screen, with Rules, Help and Tell staff; only the end of the visit leaves it. */
+static void
+set_visit (PlWindow *window, gboolean visit)
+{
+  GtkWidget *today = GTK_WIDGET (window->today_page), *place = GTK_WIDGET (window->visit_place);
+
+  window->visit = visit;
+  adw_view_stack_page_set_visible (adw_view_stack_get_page (window->views, visit ? place : today),
+                                   TRUE);
+  adw_view_stack_set_visible_child (window->views, visit ? place : today);
+  adw_view_stack_page_set_visible (adw_view_stack_get_page (window->views, visit ? today : place),
+                                   FALSE);
+  gtk_window_set_deletable (GTK_WINDOW (window), !visit);
+  show_buttons (window, !visit);
+  (visit ? gtk_window_fullscreen : gtk_window_unfullscreen) (GTK_WINDOW (window));
+  update_header (window);
+}
+
+static void
+show_visit (PlWindow *window)
+{
+  gboolean visit = is_visit (window);
+
+  if (visit && window->visit_page == NULL)
+    make_visit_page (window);
+  if (visit != window->visit)
+    set_visit (window, visit);
+  if (visit)
+    pl_visit_page_show (window->visit_page, pl_client_get_today (window->client));
+}
+
+static void
+on_moved (PlWindow *window)
+{
+  pl_today_page_move (window->today_page, pl_client_get_today (window->client));
+}
+
 static void
 on_client (PlWindow *window)
 {
@@ -126,6 +200,7 @@ on_client (PlWindow *window)
     show_home (window);
   if (today != NULL)
     pl_settings_take_profile (pl_settings_get (), today);
+  show_visit (window);
   pl_today_page_show (window->today_page, state, today);
   pl_side_panel_show (window->side_panel, today);
   pl_help_page_show (window->help_page, today);
@@ -134,7 +209,7 @@ on_client (PlWindow *window)
 static gboolean
 on_refresh (gpointer data)
 {
-  pl_client_refresh (PL_WINDOW (data)->client);
+  pl_client_pass (PL_WINDOW (data)->client, REFRESH_S);
   return G_SOURCE_CONTINUE;
 }
 
@@ -171,6 +246,9 @@ on_close_request (GtkWindow *gtk_window)
     gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
     return TRUE;
   }
+  /* With the agent away nothing ends the visit, and nobody is kept in. */
+  if (window->visit && pl_client_get_state (window->client) == PL_CLIENT_CHILD)
+    return TRUE;
   return GTK_WINDOW_CLASS (pl_window_parent_class)->close_request (gtk_window);
 }
 
@@ -191,6 +269,7 @@ pl_window_class_init (PlWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, places);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, titles);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, views);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, page_title);
@@ -203,6 +282,7 @@ pl_window_class_init (PlWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, ruler);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, wide);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, today_page);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, visit_place);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, rules_page);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, help_page);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, unhide);
@@ -301,6 +381,7 @@ pl_window_new (GtkApplication *application, PlClient *client)
   pl_rules_page_set_client (window->rules_page, client);
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (on_client), window);
   g_signal_connect_swapped (client, "notify::today", G_CALLBACK (on_client), window);
+  g_signal_connect_swapped (client, "moved", G_CALLBACK (on_moved), window);
   g_signal_connect (window, "realize", G_CALLBACK (on_realized), NULL);
   on_client (window);
   set_width (window);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/child/changes-page.h"
 #include "gui/child/day-words.h"
 #include "gui/child/request-list.h"
 
@@ -27,6 +28,13 @@ on_ask (PlReviewPage *page)
     pl_ask_page_complain (PL_ASK_PAGE (page), C_ ("review", "Write something first."));
   else
     pl_ask_page_send (PL_ASK_PAGE (page), "AskForReview", g_variant_new ("(s)", words));
+}
+
+static void
+on_changed (PlReviewPage *page)
+{
+  pl_subpage_open (GTK_WIDGET (page),
+                   pl_changes_page_new (pl_ask_page_get_client (PL_ASK_PAGE (page))));
 }
 
 static void
@@ -56,6 +64,7 @@ pl_review_page_class_init (PlReviewPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlReviewPage, words);
   gtk_widget_class_bind_template_child (widget_class, PlReviewPage, requests);
   gtk_widget_class_bind_template_callback (widget_class, on_ask);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
 }
 
 static void

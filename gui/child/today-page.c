@@ -3,10 +3,12 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/change-words.h"
 #include "gui/app/record.h"
 #include "gui/child/answer-page.h"
 #include "gui/child/ask-time-page.h"
 #include "gui/child/blocked-page.h"
+#include "gui/child/changes-page.h"
 #include "gui/child/day-words.h"
 #include "gui/child/request-list.h"
 #include "gui/child/review-page.h"
@@ -17,6 +19,7 @@
 
 /* An answer is news for so long, unless it was opened. */
 #define NEWS_S   (24 * 60 * 60)
+#define CHANGE_S (7 * 24 * 60 * 60)
 #define REQUESTS 20
 
 struct _PlTodayPage {
@@ -25,11 +28,12 @@ struct _PlTodayPage {
   GCancellable *cancellable;
   PlRecord *news;   /* the answer that the card tells of; NULL: there is none */
   gint64 opened_id; /* the newest answer that was opened */
+  gint64 changed_id, read_id; /* the newest change, 0: none; the newest that was opened */
   PlAgentView *view;
   PlHeading *hello;
   GtkLabel *now, *why, *hours;
   GtkWidget *still, *card;
-  AdwActionRow *answer, *review;
+  AdwActionRow *answer, *changed, *review;
   PlDayStrip *strip;
 };
 
@@ -72,13 +76,32 @@ on_review (PlTodayPage *page)
 }
 
 static void
+show_card (PlTodayPage *page)
+{
+  gboolean changed = page->changed_id > page->read_id;
+
+  gtk_widget_set_visible (GTK_WIDGET (page->answer), page->news != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (page->changed), changed);
+  gtk_widget_set_visible (page->card, changed || page->news != NULL);
+}
+
+static void
+on_changed (PlTodayPage *page)
+{
+  page->read_id = page->changed_id;
+  pl_subpage_open (GTK_WIDGET (page), pl_changes_page_new (page->client));
+  show_card (page);
+}
+
+static void
 on_answer (PlTodayPage *page)
 {
   if (page->news == NULL)
     return;
   page->opened_id = pl_record_number (page->news, "id");
   pl_subpage_open (GTK_WIDGET (page), pl_answer_page_new (page->news));
-  gtk_widget_set_visible (page->card, FALSE);
+  g_clear_object (&page->news);
+  show_card (page);
 }
 
 static void
@@ -101,8 +124,10 @@ pl_today_page_class_init (PlTodayPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlTodayPage, strip);
   gtk_widget_class_bind_template_child (widget_class, PlTodayPage, card);
   gtk_widget_class_bind_template_child (widget_class, PlTodayPage, answer);
+  gtk_widget_class_bind_template_child (widget_class, PlTodayPage, changed);
   gtk_widget_class_bind_template_child (widget_class, PlTodayPage, review);
   gtk_widget_class_bind_template_callback (widget_class, on_answer);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_ask_time);
   gtk_widget_class_bind_template_callback (widget_class, on_week);
   gtk_widget_class_bind_template_callback (widget_class, on_blocked);
@@ -166,7 +191,7 @@ show_news (PlTodayPage *page)
   g_autofree char *by = page->news != NULL ? pl_request_by (page->news) : NULL;
   g_autofree char *title = page->news != NULL ? pl_request_title (page->news) : NULL;
 
-  gtk_widget_set_visible (page->card, page->news != NULL);
+  show_card (page);
   if (page->news == NULL)
     return;
   /* Translators: who answered, and about what: a site, "30 more minutes". */
@@ -203,13 +228,49 @@ on_requests (GObject *source, GAsyncResult *result, gpointer data)
   show_news (page);
 }
 
+/* The first thing that changed stands on the card, the rest behind it. */
+static void
+on_changes (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+
+  if (reply == NULL)
+    return;
+  PlTodayPage *page = data;
+  const PlToday *today = pl_client_get_today (page->client);
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  page->changed_id = 0;
+  if (g_variant_n_children (rows) > 0 && today != NULL) {
+    g_autoptr (GVariant) fields = g_variant_get_child_value (rows, 0);
+    g_autoptr (PlRecord) change = pl_record_new (fields);
+    g_autoptr (GVariant) what = pl_record_value (change, "what", G_VARIANT_TYPE ("aa{sv}"));
+    g_autoptr (GPtrArray) words = what != NULL ? pl_change_words (what) : NULL;
+    if (words != NULL && words->len > 0 &&
+        pl_record_number (change, "made") > today->now - CHANGE_S) {
+      page->changed_id = pl_record_number (change, "id");
+      adw_action_row_set_subtitle (page->changed,
+                                   ((const PlChangeWords *)words->pdata[0])->title);
+    }
+  }
+  show_card (page);
+}
+
+void
+pl_today_page_move (PlTodayPage *page, const PlToday *today)
+{
+  show_today (page, today);
+}
+
 void
 pl_today_page_show (PlTodayPage *page, PlClientState state, const PlToday *today)
 {
   if (today != NULL)
     show_today (page, today);
-  if (state == PL_CLIENT_CHILD)
+  if (state == PL_CLIENT_CHILD) {
     pl_client_call (page->client, "ListRequests", g_variant_new ("(xu)", (gint64)0, REQUESTS),
                     page->cancellable, on_requests, page);
+    pl_client_call (page->client, "ListChanges", g_variant_new ("(xu)", (gint64)0, 1),
+                    page->cancellable, on_changes, page);
+  }
   pl_agent_view_show_state (page->view, state);
 }

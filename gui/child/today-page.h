@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (PlTodayPage, pl_today_page, PL, TODAY_PAGE, AdwBin)
 void pl_today_page_set_client (PlTodayPage *page, PlClient *client);
 /* today: nullable; what was last known, also while the agent is away. */
 void pl_today_page_show (PlTodayPage *page, PlClientState state, const PlToday *today);
+/* The same, only later. */
+void pl_today_page_move (PlTodayPage *page, const PlToday *today);
 
 G_END_DECLS

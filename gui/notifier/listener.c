@@ -15,6 +15,7 @@ static const struct {
   { BUS_NAME ".Child", "TimeEnding", "(sx)" },
   { BUS_NAME ".Child", "Answered", "()" },
   { BUS_NAME ".Child", "PageBlocked", "()" },
+  { BUS_NAME ".Child", "VisitBegins", "()" },
   { BUS_NAME ".Routes", "SomethingWaits", "()" },
 };
 

@@ -17,6 +17,26 @@ typedef struct {
   gboolean monitored; /* has been said */
 } Notifier;
 
+/* One that is open already comes to the front. */
+static void
+open_app (void)
+{
+  g_autoptr (GDesktopAppInfo) app = g_desktop_app_info_new (APP_ID ".desktop");
+  g_autoptr (GError) error = NULL;
+
+  if (app == NULL)
+    g_warning (APP_ID ".desktop is not installed");
+  else if (!g_app_info_launch (G_APP_INFO (app), NULL, NULL, &error))
+    g_warning ("the app: %s", error->message);
+}
+
+/* A notice was pressed. */
+static void
+on_open (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  open_app ();
+}
+
 /* H4: at log-in, and when it begins; not again because the agent was started again. */
 static void
 on_listening (gboolean monitored, const char *const *missed, gpointer data)
@@ -30,6 +50,8 @@ on_listening (gboolean monitored, const char *const *missed, gpointer data)
     pl_notice_send (notifier->application, PL_NOTICE_ANSWERED);
   if (g_strv_contains (missed, "waits"))
     pl_notice_send (notifier->application, PL_NOTICE_WAITS);
+  if (g_strv_contains (missed, "visit"))
+    open_app ();
 }
 
 static gboolean
@@ -69,19 +91,8 @@ on_heard (const char *signal, GVariant *arguments, gpointer data)
     pl_notice_send (notifier->application, PL_NOTICE_PAGE_BLOCKED);
   else if (g_str_equal (signal, "SomethingWaits"))
     pl_notice_send (notifier->application, PL_NOTICE_WAITS);
-}
-
-/* A notice was pressed. */
-static void
-on_open (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  g_autoptr (GDesktopAppInfo) app = g_desktop_app_info_new (APP_ID ".desktop");
-  g_autoptr (GError) error = NULL;
-
-  if (app == NULL)
-    g_warning (APP_ID ".desktop is not installed");
-  else if (!g_app_info_launch (G_APP_INFO (app), NULL, NULL, &error))
-    g_warning ("the app: %s", error->message);
+  else if (g_str_equal (signal, "VisitBegins"))
+    open_app ();
 }
 
 /* A second one finds the first on the session's bus, and ends. */
@@ -95,6 +106,9 @@ on_startup (GApplication *application, gpointer data)
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    notifier);
   notifier->listener = pl_listener_new (&funcs, notifier);
+  /* A help visit (T11): PAM says so at log-in, also where there is no agent to say it later. */
+  if (g_strcmp0 (g_getenv ("PORCHLIGHT_SESSION"), "help-visit") == 0)
+    open_app ();
   g_application_hold (application);
 }
 

@@ -101,8 +101,8 @@ direction_of_minutes (const Minutes *before, const Minutes *after)
   return direction;
 }
 
-static const PlWindows *
-windows_of (const PlHome *home, const PlProfile *profile, guint weekday)
+const PlWindows *
+pl_profile_windows (const PlHome *home, const PlProfile *profile, guint weekday)
 {
   const PlWindows *own = profile->timetable.weekday[weekday];
 
@@ -115,16 +115,15 @@ compare_weekday (const Comparison *comparison, guint weekday)
   PlProfileChange change = { .field = PL_PROFILE_TIMETABLE, .weekday = (int)weekday };
   Minutes before, after;
 
-  open_minutes (&before, windows_of (comparison->home, comparison->before, weekday));
-  open_minutes (&after, windows_of (comparison->home, comparison->after, weekday));
+  open_minutes (&before, pl_profile_windows (comparison->home, comparison->before, weekday));
+  open_minutes (&after, pl_profile_windows (comparison->home, comparison->after, weekday));
   change.direction = direction_of_minutes (&before, &after);
   if (change.direction != 0)
     add (comparison, &change);
 }
 
-/* A day's exception, else what holds without one. */
-static const PlWindows *
-windows_on (const PlHome *home, const PlProfile *profile, guint32 day)
+const PlWindows *
+pl_profile_windows_on (const PlHome *home, const PlProfile *profile, guint32 day)
 {
   gpointer key = GUINT_TO_POINTER (day);
   const PlWindows *own = g_hash_table_lookup (profile->timetable.exceptions, key);
@@ -142,8 +141,8 @@ compare_exception (const Comparison *comparison, guint32 day)
   PlProfileChange change = { .field = PL_PROFILE_EXCEPTION, .weekday = -1, .day = day };
   Minutes before, after;
 
-  open_minutes (&before, windows_on (comparison->home, comparison->before, day));
-  open_minutes (&after, windows_on (comparison->home, comparison->after, day));
+  open_minutes (&before, pl_profile_windows_on (comparison->home, comparison->before, day));
+  open_minutes (&after, pl_profile_windows_on (comparison->home, comparison->after, day));
   change.direction = direction_of_minutes (&before, &after);
   if (change.direction != 0)
     add (comparison, &change);

@@ -49,6 +49,11 @@ typedef struct {
  */
 GPtrArray *pl_profile_changes (const PlHome *home, const PlProfile *before, const PlProfile *after);
 
+/* The windows of a weekday: the child's own, else the home's; NULL: from midnight to midnight. */
+const PlWindows *pl_profile_windows (const PlHome *home, const PlProfile *profile, guint weekday);
+/* The same of one day: its exception, else what holds without one. */
+const PlWindows *pl_profile_windows_on (const PlHome *home, const PlProfile *profile, guint32 day);
+
 /* All directions of the changes together. */
 guint pl_profile_changes_direction (const GPtrArray *changes);
 

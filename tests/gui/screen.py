@@ -22,14 +22,14 @@ SIZE = (1366, 1400)
 
 
 class Screen:
-    """person: whose."""
+    """person: whose; size: of the screen."""
 
-    def __init__(self, person):
+    def __init__(self, person, size=SIZE):
         self.person = person
         self.home = practice.people.home_of(person)
         read, write = os.pipe()
         self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp", "-ac"],
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp", "-ac"],
             pass_fds=[write], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read, encoding="ascii") as pipe:

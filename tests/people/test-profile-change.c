@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "policy/people/profile-value.h"
 #include "tests/tap.h"
 
 #define CHILD "[Child]\nName=Sam\nBorn=2012-05-01\nLevel=supported\n"
@@ -144,6 +145,52 @@ START_TEST (all_directions_are_told_together)
 }
 END_TEST
 
+/* Before and after of each change: "FIELD[ NAME]: BEFORE > AFTER", a line each. */
+START_TEST (what_stood_and_what_stands_is_said_in_no_language)
+{
+  static const char before[] =
+      CHILD "[Timetable]\nTuesday=16:00-20:00;22:00-01:00\n[Allowance]\nMonday=60\n"
+            "[Quiet]\nLightsOut=21:30\n[Sites]\nBlock=b.example\n"
+            "[Contact]\nmum=c.example\nmum.When=Monday 18:00-19:00;Sunday 10:00-11:00\n";
+  static const char after[] =
+      "[Child]\nName=Sam\nBorn=2012-05-01\nLevel=guided\nSocialUntilReview=true\n"
+      "[Timetable]\nMonday=\nTuesday=16:00-21:00\n[Exceptions]\n2026-12-25=10:00-24:00\n"
+      "[Allowance]\nMonday=90\nWeekly=600\n[Quiet]\nLightsOut=00:30\nMinutes=60\nSunday=\n"
+      "[Sites]\nAllow=a.example\n[Contact]\nmum=c.example\n[TimeUp]\nAction=lock\n"
+      "[Needs]\nEasyRead=true\nReadAloud=true\n";
+  static const char wanted[] = "level: Supported > Guided\n"
+                               "social:  > yes\n"
+                               "timetable: 12:00-22:00 > \n"
+                               "timetable: 16:00-20:00;22:00-01:00 > 16:00-21:00\n"
+                               "exception: 09:00-23:00 > 10:00-24:00\n"
+                               "allowance: 60 > 90\n"
+                               "allowance-week:  > 600\n"
+                               "quiet: 20:00-21:30 > 23:30-00:30\n"
+                               "allow a.example:  > yes\n"
+                               "block b.example: yes > \n"
+                               "contact c.example: Monday 18:00-19:00;Sunday 10:00-11:00 > always\n"
+                               "time-up: internet-off > lock\n"
+                               "needs:  > easy-read;read-aloud\n";
+  g_autoptr (PlProfile) old = read_profile (before);
+  g_autoptr (PlProfile) new = read_profile (after);
+  g_autoptr (GPtrArray) changes = pl_profile_changes (household.home, old, new);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < changes->len; i++) {
+    const PlProfileChange *change = changes->pdata[i];
+    g_autofree char *was = pl_profile_value (household.home, old, change);
+    g_autofree char *is = pl_profile_value (household.home, new, change);
+
+    if (change->field == PL_PROFILE_QUIET && change->weekday != 0)
+      continue;
+    g_string_append_printf (text, "%s%s%s: %s > %s\n", pl_profile_field_code (change->field),
+                            change->name != NULL ? " " : "",
+                            change->name != NULL ? change->name : "", was, is);
+  }
+  ck_assert_str_eq (text->str, wanted);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -155,6 +202,7 @@ main (void)
                        G_N_ELEMENTS (cases));
   tcase_add_loop_test (tcase, what_loosens_tightens_when_it_is_taken_back, 0, G_N_ELEMENTS (cases));
   tcase_add_test (tcase, all_directions_are_told_together);
+  tcase_add_test (tcase, what_stood_and_what_stands_is_said_in_no_language);
   suite_add_tcase (suite, tcase);
   return pl_tap_run (suite);
 }

@@ -18,7 +18,7 @@ static guint n_sessions;
 static void
 notice (gpointer data, PlNotice what, gint64 in_ms)
 {
-  static const char *const names[] = { "", "time", "leave", "visit" };
+  static const char *const names[] = { "", "time", "leave", "visit", "begins" };
 
   g_string_append_printf (done, "%s%d ", names[what], (int)(in_ms / 1000));
 }
@@ -164,7 +164,7 @@ START_TEST (a_session_is_locked_and_unlocked_it_is_a_help_visit)
   for (int i = 0; i < 2; i++) {
     sessions[0].locked = FALSE;
     live_until (now_ms + 15 * MINUTE - 1);
-    ck_assert_str_eq (what_was_done (), "visit60");
+    ck_assert_str_eq (what_was_done (), "begins900 visit60");
     live_until (now_ms + 1);
     ck_assert_str_eq (what_was_done (), "lock-1");
     step ();
@@ -207,7 +207,7 @@ START_TEST (a_log_in_out_of_hours_is_a_visit_and_the_open_session_stays)
     step ();
     n_sessions = 1;
     live_until (14 * MINUTE - 1);
-    ck_assert_str_eq (what_was_done (), "");
+    ck_assert_str_eq (what_was_done (), "begins900");
     live_until (15 * MINUTE);
     ck_assert_str_eq (what_was_done (), i == 2 ? "visit60 lock-1" : "visit60 end-1");
   }
@@ -225,7 +225,58 @@ START_TEST (time_that_comes_back_makes_a_visit_an_ordinary_session)
   online = TRUE;
   until_ms = G_MAXINT64;
   live_until (60 * MINUTE);
-  ck_assert_str_eq (what_was_done (), "");
+  ck_assert_str_eq (what_was_done (), "begins900");
+  ck_assert (pl_time_end_visit (end) == G_MAXINT64);
+}
+END_TEST
+
+START_TEST (a_visit_is_known_while_it_lasts_and_no_longer)
+{
+  step ();
+  ck_assert (pl_time_end_visit (end) == G_MAXINT64);
+  online = FALSE;
+  n_sessions = 0;
+  step ();
+  n_sessions = 1;
+  now_ms = 2 * MINUTE;
+  step ();
+  ck_assert_int_eq (pl_time_end_visit (end), 17 * MINUTE);
+  live_until (17 * MINUTE);
+  ck_assert (pl_time_end_visit (end) == G_MAXINT64);
+}
+END_TEST
+
+START_TEST (beside_a_session_that_stayed_open_it_is_no_visit)
+{
+  step ();
+  online = FALSE;
+  step ();
+  n_sessions = 2;
+  step ();
+  ck_assert (pl_time_end_visit (end) == G_MAXINT64);
+  sessions[0].locked = TRUE;
+  step ();
+  ck_assert_int_eq (pl_time_end_visit (end), now_ms + 15 * MINUTE);
+}
+END_TEST
+
+START_TEST (a_child_ends_a_visit_and_may_begin_another)
+{
+  action = PL_TIME_UP_LOCK;
+  ck_assert (!pl_time_end_leave_visit (end, now_ms));
+  live_until (60 * MINUTE);
+  sessions[0].locked = FALSE;
+  step ();
+  what_was_done ();
+  now_ms += MINUTE;
+  ck_assert (pl_time_end_leave_visit (end, now_ms));
+  step ();
+  ck_assert_str_eq (what_was_done (), "lock-1");
+  step ();
+  ck_assert (!pl_time_end_leave_visit (end, now_ms));
+  sessions[0].locked = FALSE;
+  step ();
+  ck_assert_str_eq (what_was_done (), "begins900");
 }
 END_TEST
 
@@ -263,6 +314,9 @@ main (void)
     more_time_in_the_last_minute_saves_the_session,
     a_log_in_out_of_hours_is_a_visit_and_the_open_session_stays,
     time_that_comes_back_makes_a_visit_an_ordinary_session,
+    a_visit_is_known_while_it_lasts_and_no_longer,
+    beside_a_session_that_stayed_open_it_is_no_visit,
+    a_child_ends_a_visit_and_may_begin_another,
     an_agent_that_starts_again_throws_nobody_out_at_once,
     nothing_is_due_while_nothing_is_near,
     NULL,
