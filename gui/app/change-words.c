@@ -218,7 +218,7 @@ plain_value (const char *value)
 /* What is said of each field. %s: days, day or name, where there is one; then the value. */
 static const struct {
   const char *field;
-  const char *words;         /* of a value; with what it is of in front, where there is such */
+  const char *words; /* of a value; with what it is of in front, where there is such */
   char *(*value) (const char *value);
   const char *set, *cleared; /* of what only is, or is not */
 } fields[] = {
@@ -331,8 +331,7 @@ pl_change_words (GVariant *what)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func (words_free);
   g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (Change));
-  g_autoptr (GPtrArray) rows =
-      g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
 
   for (gsize i = 0; i < g_variant_n_children (what); i++) {
     GVariant *row = g_variant_get_child_value (what, i);

@@ -21,12 +21,12 @@
 struct _PlClient {
   GObject parent;
   PlClientState state;
-  PlToday *today;              /* nullable */
+  PlToday *today;                  /* nullable */
   GVariant *state_said, *day_said; /* what it is made of; nullable */
-  gint64 passed;               /* seconds since */
-  GDBusConnection *connection; /* NULL while not on the bus */
-  GCancellable *cancellable;   /* of the reading that is going on */
-  GVariant *verdict;           /* what GetState said in that reading; nullable */
+  gint64 passed;                   /* seconds since */
+  GDBusConnection *connection;     /* NULL while not on the bus */
+  GCancellable *cancellable;       /* of the reading that is going on */
+  GVariant *verdict;               /* what GetState said in that reading; nullable */
   guint watch, notices, retry;
   gboolean present; /* the agent is on the bus */
 };

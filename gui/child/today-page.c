@@ -26,8 +26,8 @@ struct _PlTodayPage {
   AdwBin parent;
   PlClient *client;
   GCancellable *cancellable;
-  PlRecord *news;   /* the answer that the card tells of; NULL: there is none */
-  gint64 opened_id; /* the newest answer that was opened */
+  PlRecord *news;             /* the answer that the card tells of; NULL: there is none */
+  gint64 opened_id;           /* the newest answer that was opened */
   gint64 changed_id, read_id; /* the newest change, 0: none; the newest that was opened */
   PlAgentView *view;
   PlHeading *hello;
@@ -248,8 +248,7 @@ on_changes (GObject *source, GAsyncResult *result, gpointer data)
     if (words != NULL && words->len > 0 &&
         pl_record_number (change, "made") > today->now - CHANGE_S) {
       page->changed_id = pl_record_number (change, "id");
-      adw_action_row_set_subtitle (page->changed,
-                                   ((const PlChangeWords *)words->pdata[0])->title);
+      adw_action_row_set_subtitle (page->changed, ((const PlChangeWords *)words->pdata[0])->title);
     }
   }
   show_card (page);

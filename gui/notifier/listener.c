@@ -12,10 +12,8 @@ static const struct {
   const char *signal;
   const char *type;
 } signals[] = {
-  { BUS_NAME ".Child", "TimeEnding", "(sx)" },
-  { BUS_NAME ".Child", "Answered", "()" },
-  { BUS_NAME ".Child", "PageBlocked", "()" },
-  { BUS_NAME ".Child", "VisitBegins", "()" },
+  { BUS_NAME ".Child", "TimeEnding", "(sx)" },    { BUS_NAME ".Child", "Answered", "()" },
+  { BUS_NAME ".Child", "PageBlocked", "()" },     { BUS_NAME ".Child", "VisitBegins", "()" },
   { BUS_NAME ".Routes", "SomethingWaits", "()" },
 };
 

@@ -31,6 +31,8 @@ pl_number_row_new (const char *who, const char *digits, const char *words)
       g_object_new (PL_TYPE_NUMBER_ROW, "use-markup", FALSE, "title", who, "subtitle", words, NULL);
   g_autofree char *name = g_strdup_printf ("%s, %s. %s", who, digits, words);
 
+  /* Also among words that run from right to left: 0800 1111 is never 1111 0800. */
+  gtk_widget_set_direction (GTK_WIDGET (row->digits), GTK_TEXT_DIR_LTR);
   gtk_label_set_label (row->digits, digits);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return GTK_WIDGET (row);
