@@ -399,9 +399,9 @@ on_joined (GObject *source, GAsyncResult *result, gpointer data)
   /* A bus that ends does not end the app. */
   g_dbus_connection_set_exit_on_close (client->connection, FALSE);
   g_signal_connect (client->connection, "closed", G_CALLBACK (on_closed), client);
-  client->notices = g_dbus_connection_signal_subscribe (
-      client->connection, BUS_NAME, CHILD, NULL, BUS_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_notice,
-      client, NULL);
+  client->notices =
+      g_dbus_connection_signal_subscribe (client->connection, BUS_NAME, CHILD, NULL, BUS_PATH, NULL,
+                                          G_DBUS_SIGNAL_FLAGS_NONE, on_notice, client, NULL);
   client->watch =
       g_bus_watch_name_on_connection (client->connection, BUS_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
                                       on_appeared, on_vanished, client, NULL);

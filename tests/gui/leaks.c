@@ -37,10 +37,12 @@ int __lsan_do_recoverable_leak_check (void) __attribute__ ((weak));
 /* The last rounds, that keep something. */
 #define KEEPING 15
 /*
- * Bytes a round. GTK's own caches breathe by some 100 KiB and still fill up by 1 to 5 KiB a round; one small page of ours
- * that stays behind is ten times that.
+ * Bytes a round. GTK's own caches breathe by some 100 KiB and fill up by 1 to 10 KiB a round; the smallest page of ours
+ * that stays behind is 190.
  */
-#define GROWTH_MAX 8192
+#define GROWTH_MAX 32768
+
+#define QUIET_MS 10
 
 /* As the agent would list a request, or a concern. */
 static PlRecord *

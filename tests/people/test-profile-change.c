@@ -158,7 +158,8 @@ START_TEST (what_stood_and_what_stands_is_said_in_no_language)
       "[Allowance]\nMonday=90\nWeekly=600\n[Quiet]\nLightsOut=00:30\nMinutes=60\nSunday=\n"
       "[Sites]\nAllow=a.example\n[Contact]\nmum=c.example\n[TimeUp]\nAction=lock\n"
       "[Needs]\nEasyRead=true\nReadAloud=true\n";
-  static const char wanted[] = "level: Supported > Guided\n"
+  static const char wanted[] = "needs:  > easy-read;read-aloud\n"
+                               "level: Supported > Guided\n"
                                "social:  > yes\n"
                                "timetable: 12:00-22:00 > \n"
                                "timetable: 16:00-20:00;22:00-01:00 > 16:00-21:00\n"
@@ -169,8 +170,7 @@ START_TEST (what_stood_and_what_stands_is_said_in_no_language)
                                "allow a.example:  > yes\n"
                                "block b.example: yes > \n"
                                "contact c.example: Monday 18:00-19:00;Sunday 10:00-11:00 > always\n"
-                               "time-up: internet-off > lock\n"
-                               "needs:  > easy-read;read-aloud\n";
+                               "time-up: internet-off > lock\n";
   g_autoptr (PlProfile) old = read_profile (before);
   g_autoptr (PlProfile) new = read_profile (after);
   g_autoptr (GPtrArray) changes = pl_profile_changes (household.home, old, new);

@@ -251,6 +251,7 @@ START_TEST (beside_a_session_that_stayed_open_it_is_no_visit)
   step ();
   online = FALSE;
   step ();
+  sessions[1] = (PlTimeEndSession){ "2", FALSE };
   n_sessions = 2;
   step ();
   ck_assert (pl_time_end_visit (end) == G_MAXINT64);
