@@ -6,6 +6,7 @@
 #include "gui/staff/concerns/concerns-view.h"
 #include "gui/staff/home/home-view.h"
 #include "gui/staff/records/records-view.h"
+#include "gui/staff/screen-lock.h"
 #include "gui/staff/today-view.h"
 
 struct _PlStaffView {
@@ -25,6 +26,8 @@ struct _PlStaffView {
   PlConcernsView *concerns_view;
   PlRecordsView *records_view;
   PlHomeView *home_view;
+  PlScreenLock *screen_lock;
+  GtkWidget *everything;
   guint measured;
 };
 
@@ -84,12 +87,24 @@ on_client (PlStaffView *view)
                           view);
 }
 
+/* A locked or idle screen shows nothing, and what was open is locked again. */
+static void
+on_screen_lock (PlStaffView *view)
+{
+  gboolean locked = pl_screen_lock_is_locked (view->screen_lock);
+
+  if (locked)
+    pl_concerns_view_lock (view->concerns_view);
+  gtk_widget_set_visible (view->everything, !locked);
+}
+
 static void
 pl_staff_view_dispose (GObject *object)
 {
   PlStaffView *view = PL_STAFF_VIEW (object);
 
   g_clear_handle_id (&view->measured, g_source_remove);
+  g_clear_object (&view->screen_lock);
   g_cancellable_cancel (view->cancellable);
   g_clear_object (&view->cancellable);
   g_clear_object (&view->client);
@@ -110,6 +125,7 @@ pl_staff_view_class_init (PlStaffViewClass *class)
   g_type_ensure (PL_TYPE_HOME_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/staff-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlStaffView, everything);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, toasts);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, pages);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, views);
@@ -134,6 +150,9 @@ pl_staff_view_init (PlStaffView *view)
   view->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (view));
   update_header (view);
+  view->screen_lock = pl_screen_lock_new ();
+  g_signal_connect_object (view->screen_lock, "notify::locked", G_CALLBACK (on_screen_lock), view,
+                           G_CONNECT_SWAPPED);
 }
 
 void
