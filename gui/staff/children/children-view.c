@@ -1,17 +1,271 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/staff/children/children-view.h"
 
+#include <glib/gi18n.h>
+
+#include "gui/app/record.h"
+#include "gui/staff/children/child-page.h"
+#include "gui/staff/children/child-words.h"
+#include "gui/widgets/agent-view.h"
+#include "policy/people/key-edit.h"
+
 struct _PlChildrenView {
   AdwBin parent;
   PlClient *client;
+  GCancellable *cancellable;
+  PlAgentView *view;
+  GtkStack *stack;
+  GtkListView *list;
+  GListStore *children; /* of PlRecord: child-words.h */
+  GVariant *flags;      /* what ListFlags said; nullable */
 };
 
 G_DEFINE_FINAL_TYPE (PlChildrenView, pl_children_view, ADW_TYPE_BIN)
 
+/* Flags of one account: "a(sx)", floating. */
+static GVariant *
+flags_of (GVariant *all, const char *account)
+{
+  GVariantBuilder rows;
+  GVariantIter iter;
+  const char *whose, *code;
+  gint64 day;
+
+  g_variant_builder_init (&rows, G_VARIANT_TYPE ("a(sx)"));
+  g_variant_iter_init (&iter, all);
+  while (g_variant_iter_next (&iter, "(&s&sx)", &whose, &code, &day))
+    if (g_str_equal (whose, account))
+      g_variant_builder_add (&rows, "(sx)", code, day);
+  return g_variant_builder_end (&rows);
+}
+
+/* row: "(ssbxxas)", as the contract has it. */
+static PlRecord *
+child_of (GVariant *row, GVariant *flags, const char *name)
+{
+  g_auto (GVariantDict) fields = G_VARIANT_DICT_INIT (NULL);
+  const char *account, *level;
+  gboolean online;
+  gint64 until, left;
+
+  g_variant_get (row, "(&s&sbxx@as)", &account, &level, &online, &until, &left, NULL);
+  g_variant_dict_insert (&fields, "account", "s", account);
+  g_variant_dict_insert (&fields, "name", "s", name != NULL ? name : account);
+  g_variant_dict_insert (&fields, "level", "s", level);
+  g_variant_dict_insert (&fields, "online", "b", online);
+  g_variant_dict_insert (&fields, "until", "x", until);
+  g_variant_dict_insert (&fields, "left", "x", left);
+  g_variant_dict_insert_value (&fields, "flags", flags_of (flags, account));
+  g_variant_dict_insert_value (&fields, "row", row);
+  return pl_record_new (g_variant_dict_end (&fields));
+}
+
+/* The child is called by name once the profile has said it. */
+static void
+take_name (PlChildrenView *view, const char *account, const char *name)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (view->children)); i++) {
+    g_autoptr (PlRecord) child = g_list_model_get_item (G_LIST_MODEL (view->children), i);
+
+    if (!g_str_equal (pl_record_text (child, "account"), account))
+      continue;
+    g_autoptr (GVariant) row = pl_record_value (child, "row", G_VARIANT_TYPE ("(ssbxxas)"));
+    g_autoptr (PlRecord) named = child_of (row, view->flags, name);
+    gpointer items[] = { named };
+    g_list_store_splice (view->children, i, 1, items, 1);
+  }
+}
+
+typedef struct {
+  PlChildrenView *view; /* not owned: looked at only where the call was not cancelled */
+  char *account;
+} NameCall;
+
+static void
+on_profile (GObject *source, GAsyncResult *result, gpointer data)
+{
+  NameCall *call = data;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+  const char *text;
+
+  if (reply != NULL) {
+    g_variant_get (reply, "(x&s)", NULL, &text);
+    g_autofree char *name = pl_key_value (text, "Child", "Name");
+    if (name != NULL && *name != '\0')
+      take_name (call->view, call->account, name);
+  }
+  g_free (call->account);
+  g_free (call);
+}
+
+static void
+ask_name (PlChildrenView *view, const char *account)
+{
+  NameCall *call = g_new0 (NameCall, 1);
+
+  call->view = view;
+  call->account = g_strdup (account);
+  pl_client_call_staff (view->client, "Profiles", "Get", g_variant_new ("(s)", account),
+                        view->cancellable, on_profile, call);
+}
+
+static void
+show_children (PlChildrenView *view, GVariant *rows)
+{
+  gsize n = g_variant_n_children (rows);
+
+  g_list_store_remove_all (view->children);
+  for (gsize i = 0; i < n; i++) {
+    g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+    g_autoptr (PlRecord) child = child_of (row, view->flags, NULL);
+    g_list_store_append (view->children, child);
+    if (*pl_record_text (child, "level") != '\0')
+      ask_name (view, pl_record_text (child, "account"));
+  }
+  gtk_stack_set_visible_child_name (view->stack, n > 0 ? "children" : "none");
+}
+
+static void
+on_children (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlChildrenView *view = data;
+  if (reply == NULL) {
+    pl_agent_view_show_error (view->view, error);
+    return;
+  }
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  show_children (view, rows);
+  pl_agent_view_show_content (view->view);
+}
+
+static void
+on_flags (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlChildrenView *view = data;
+  if (reply == NULL) {
+    pl_agent_view_show_error (view->view, error);
+    return;
+  }
+  g_clear_pointer (&view->flags, g_variant_unref);
+  view->flags = g_variant_get_child_value (reply, 0);
+  pl_client_call_staff (view->client, "Staff", "ListChildren", NULL, view->cancellable, on_children,
+                        view);
+}
+
+static void
+read_children (PlChildrenView *view)
+{
+  g_cancellable_cancel (view->cancellable);
+  g_set_object (&view->cancellable, NULL);
+  view->cancellable = g_cancellable_new ();
+  pl_client_call_staff (view->client, "Staff", "ListFlags", NULL, view->cancellable, on_flags,
+                        view);
+}
+
+static void
+pl_children_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pl_children_view_parent_class)->map (widget);
+  if (PL_CHILDREN_VIEW (widget)->client != NULL)
+    read_children (PL_CHILDREN_VIEW (widget));
+}
+
+/* Rows. */
+
+static GtkLabel *
+add_label (GtkWidget *box)
+{
+  GtkLabel *label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                                  "xalign", 0.0, NULL);
+
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (label));
+  return label;
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "hexpand",
+                                   TRUE, "valign", GTK_ALIGN_CENTER, NULL);
+
+  gtk_box_append (GTK_BOX (row), words);
+  g_object_set_data (G_OBJECT (row), "name", add_label (words));
+  g_object_set_data (G_OBJECT (row), "subtitle", add_label (words));
+  g_object_set_data (G_OBJECT (row), "state", add_label (row));
+  gtk_widget_add_css_class (g_object_get_data (G_OBJECT (row), "subtitle"), "quieter");
+  gtk_widget_set_valign (g_object_get_data (G_OBJECT (row), "state"), GTK_ALIGN_CENTER);
+  gtk_label_set_wrap (g_object_get_data (G_OBJECT (row), "state"), FALSE);
+  gtk_box_append (GTK_BOX (row), gtk_image_new_from_icon_name ("porchlight-next-symbolic"));
+  gtk_list_item_set_child (item, row);
+}
+
+static char *
+subtitle_of (PlRecord *child)
+{
+  const char *level = pl_child_level_words (pl_record_text (child, "level"));
+  g_autofree char *until = pl_child_until_words (child);
+  g_autofree char *flags = pl_child_flag_words (child);
+  g_autoptr (GString) words = g_string_new (level);
+
+  if (*until != '\0')
+    g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", until);
+  if (*flags != '\0')
+    g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", flags);
+  return g_strdup (words->str);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  PlRecord *child = gtk_list_item_get_item (item);
+  GtkWidget *row = gtk_list_item_get_child (item);
+  gboolean online = pl_record_flag (child, "online");
+  GtkWidget *state = g_object_get_data (G_OBJECT (row), "state");
+  const char *words = online ? C_ ("child", "online") : C_ ("child", "help only");
+  g_autofree char *subtitle = subtitle_of (child);
+  g_autofree char *all =
+      g_strdup_printf ("%s, %s. %s", pl_record_text (child, "name"), words, subtitle);
+
+  gtk_label_set_label (g_object_get_data (G_OBJECT (row), "name"), pl_record_text (child, "name"));
+  gtk_label_set_label (g_object_get_data (G_OBJECT (row), "subtitle"), subtitle);
+  gtk_label_set_label (GTK_LABEL (state), words);
+  gtk_widget_set_css_classes (state,
+                              (const char *[]){ "pill", online ? "open-now" : "closed-now", NULL });
+  /* GTK 4.8 has no label of a list's item of its own. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, all, -1);
+}
+
+static void
+on_activate (PlChildrenView *view, guint position)
+{
+  g_autoptr (PlRecord) child = g_list_model_get_item (G_LIST_MODEL (view->children), position);
+
+  if (child != NULL)
+    pl_subpage_open (GTK_WIDGET (view), pl_child_page_new (view->client, child));
+}
+
 static void
 pl_children_view_dispose (GObject *object)
 {
-  g_clear_object (&PL_CHILDREN_VIEW (object)->client);
+  PlChildrenView *view = PL_CHILDREN_VIEW (object);
+
+  g_cancellable_cancel (view->cancellable);
+  g_clear_object (&view->cancellable);
+  g_clear_object (&view->client);
+  g_clear_object (&view->children);
+  g_clear_pointer (&view->flags, g_variant_unref);
   G_OBJECT_CLASS (pl_children_view_parent_class)->dispose (object);
 }
 
@@ -21,14 +275,26 @@ pl_children_view_class_init (PlChildrenViewClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = pl_children_view_dispose;
+  widget_class->map = pl_children_view_map;
+  g_type_ensure (PL_TYPE_AGENT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/children-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlChildrenView, view);
+  gtk_widget_class_bind_template_child (widget_class, PlChildrenView, stack);
+  gtk_widget_class_bind_template_child (widget_class, PlChildrenView, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_setup);
+  gtk_widget_class_bind_template_callback (widget_class, on_bind);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
 }
 
 static void
 pl_children_view_init (PlChildrenView *view)
 {
   gtk_widget_init_template (GTK_WIDGET (view));
+  view->children = g_list_store_new (PL_TYPE_RECORD);
+  g_autoptr (GtkNoSelection) selection =
+      gtk_no_selection_new (g_object_ref (G_LIST_MODEL (view->children)));
+  gtk_list_view_set_model (view->list, GTK_SELECTION_MODEL (selection));
 }
 
 void

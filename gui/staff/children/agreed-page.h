@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "gui/app/client.h"
+#include "gui/app/record.h"
+#include "gui/app/subpage.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  PL_AGREED_TIMETABLE, /* T2 */
+  PL_AGREED_ALLOWANCE, /* T3 */
+  PL_AGREED_QUIET,     /* T4 */
+  PL_AGREED_SITES,
+  PL_AGREED_NEEDS, /* L6 */
+} PlAgreed;
+
+/*
+ * What is agreed with a child in one matter, as text, a row each: for keyboard and screen reader the same as for a mouse.
+ * What was typed stays until it is saved, also where somebody else has changed the same profile meanwhile.
+ */
+#define PL_TYPE_AGREED_PAGE (pl_agreed_page_get_type ())
+G_DECLARE_FINAL_TYPE (PlAgreedPage, pl_agreed_page, PL, AGREED_PAGE, PlSubpage)
+
+PlSubpage *pl_agreed_page_new (PlClient *client, PlRecord *child, PlAgreed what);
+
+G_END_DECLS

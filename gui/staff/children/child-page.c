@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/staff/children/child-page.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/staff/children/agreed-page.h"
+#include "gui/staff/children/child-words.h"
+#include "gui/staff/children/placement-review-page.h"
+#include "gui/staff/children/usage-page.h"
+#include "gui/widgets/heading.h"
+
+struct _PlChildPage {
+  PlSubpage parent;
+  PlClient *client;
+  PlRecord *child;
+  PlHeading *heading;
+  GtkLabel *state, *flags;
+  GtkListBox *rows;
+};
+
+G_DEFINE_FINAL_TYPE (PlChildPage, pl_child_page, PL_TYPE_SUBPAGE)
+
+static PlSubpage *
+open_timetable (PlClient *client, PlRecord *child)
+{
+  return pl_agreed_page_new (client, child, PL_AGREED_TIMETABLE);
+}
+
+static PlSubpage *
+open_allowance (PlClient *client, PlRecord *child)
+{
+  return pl_agreed_page_new (client, child, PL_AGREED_ALLOWANCE);
+}
+
+static PlSubpage *
+open_quiet (PlClient *client, PlRecord *child)
+{
+  return pl_agreed_page_new (client, child, PL_AGREED_QUIET);
+}
+
+static PlSubpage *
+open_sites (PlClient *client, PlRecord *child)
+{
+  return pl_agreed_page_new (client, child, PL_AGREED_SITES);
+}
+
+static PlSubpage *
+open_needs (PlClient *client, PlRecord *child)
+{
+  return pl_agreed_page_new (client, child, PL_AGREED_NEEDS);
+}
+
+/* Everything that a child's page leads to, in this order. */
+static const struct {
+  const char *icon, *title, *subtitle;
+  PlSubpage *(*open) (PlClient *client, PlRecord *child);
+} rows[] = {
+  { "porchlight-review-symbolic", NC_ ("child page", "Record a placement review"),
+    NC_ ("child page", "The level, who took part, and what the child said"),
+    pl_placement_review_page_new },
+  { "porchlight-week-symbolic", NC_ ("child page", "Timetable"),
+    NC_ ("child page", "When the internet is open, by weekday"), open_timetable },
+  { "porchlight-clock-symbolic", NC_ ("child page", "Allowance"),
+    NC_ ("child page", "Minutes a day and a week"), open_allowance },
+  { "porchlight-hidden-symbolic", NC_ ("child page", "Quiet time"),
+    NC_ ("child page", "The time before lights-out"), open_quiet },
+  { "porchlight-blocked-symbolic", NC_ ("child page", "Own sites"),
+    NC_ ("child page", "Allowed or blocked for this child alone"), open_sites },
+  { "porchlight-speak-symbolic", NC_ ("child page", "Own needs"),
+    NC_ ("child page", "Easy read, larger type, read aloud"), open_needs },
+  { "porchlight-today-symbolic", NC_ ("child page", "Time of four weeks"),
+    NC_ ("child page", "How long they were online, day by day"), pl_usage_page_new },
+};
+
+static void
+on_row (PlChildPage *page, GtkListBoxRow *row)
+{
+  pl_subpage_open (GTK_WIDGET (page),
+                   rows[gtk_list_box_row_get_index (row)].open (page->client, page->child));
+}
+
+static void
+add_rows (PlChildPage *page)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    AdwActionRow *row = g_object_new (
+        ADW_TYPE_ACTION_ROW, "title", g_dpgettext2 (NULL, "child page", rows[i].title), "subtitle",
+        g_dpgettext2 (NULL, "child page", rows[i].subtitle), "icon-name", rows[i].icon,
+        "title-lines", 0, "subtitle-lines", 0, "activatable", TRUE, NULL);
+    adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("porchlight-next-symbolic"));
+    gtk_list_box_append (page->rows, GTK_WIDGET (row));
+  }
+}
+
+static void
+show_child (PlChildPage *page)
+{
+  const char *level = pl_child_level_words (pl_record_text (page->child, "level"));
+  g_autofree char *until = pl_child_until_words (page->child);
+  g_autofree char *flags = pl_child_flag_words (page->child);
+  const char *now =
+      pl_record_flag (page->child, "online") ? C_ ("child", "online") : C_ ("child", "help only");
+  /* Translators: what holds now, until when, and the name of a level. */
+  g_autofree char *state =
+      *until != '\0'
+          ? g_strdup_printf (C_ ("child page", "Now %1$s, %2$s. Level: %3$s."), now, until, level)
+          /* Translators: what holds now, and the name of a level. */
+          : g_strdup_printf (C_ ("child page", "Now %1$s. Level: %2$s."), now, level);
+
+  pl_heading_set_label (page->heading, pl_record_text (page->child, "name"));
+  g_object_set (page, "title", pl_record_text (page->child, "name"), NULL);
+  gtk_label_set_label (page->state, state);
+  gtk_label_set_label (page->flags, flags);
+  gtk_widget_set_visible (GTK_WIDGET (page->flags), *flags != '\0');
+}
+
+static void
+pl_child_page_dispose (GObject *object)
+{
+  g_clear_object (&PL_CHILD_PAGE (object)->client);
+  g_clear_object (&PL_CHILD_PAGE (object)->child);
+  G_OBJECT_CLASS (pl_child_page_parent_class)->dispose (object);
+}
+
+static void
+pl_child_page_class_init (PlChildPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = pl_child_page_dispose;
+  g_type_ensure (PL_TYPE_HEADING);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/porchlight/Porchlight/child-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlChildPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, PlChildPage, state);
+  gtk_widget_class_bind_template_child (widget_class, PlChildPage, flags);
+  gtk_widget_class_bind_template_child (widget_class, PlChildPage, rows);
+  gtk_widget_class_bind_template_callback (widget_class, on_row);
+}
+
+static void
+pl_child_page_init (PlChildPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+  add_rows (page);
+}
+
+PlSubpage *
+pl_child_page_new (PlClient *client, PlRecord *child)
+{
+  PlChildPage *page = g_object_new (PL_TYPE_CHILD_PAGE, NULL);
+
+  page->client = g_object_ref (client);
+  page->child = g_object_ref (child);
+  show_child (page);
+  return PL_SUBPAGE (page);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "gui/app/record.h"
+
+G_BEGIN_DECLS
+
+/*
+ * A child in words for staff, read once. child: a record with account, name, level (s), online (b), until, left (x)
+ * and flags (a(sx): code, day), of Staff.ListChildren, Staff.ListFlags and the profile.
+ */
+
+/* "Supported" of a level's id; the id itself, where it is not one that ships. Static, or id. */
+const char *pl_child_level_words (const char *id);
+/* "until 8 pm, 1 hour 20 minutes left"; "". Transfer full. */
+char *pl_child_until_words (PlRecord *child);
+/* What staff are prompted about, a sentence each; "" for nothing. Transfer full. */
+char *pl_child_flag_words (PlRecord *child);
+
+G_END_DECLS

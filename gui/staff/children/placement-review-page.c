@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/staff/children/placement-review-page.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/staff/children/child-words.h"
+#include "gui/staff/children/profile-edit.h"
+#include "gui/widgets/heading.h"
+
+struct _PlPlacementReviewPage {
+  PlSubpage parent;
+  PlClient *client;
+  GCancellable *cancellable;
+  PlRecord *child;
+  PlProfileEdit *edit;
+  PlHeading *heading;
+  GtkEditable *held, *took_part, *child_view, *reason, *next;
+  GtkListBox *levels;
+  GPtrArray *choices; /* of GtkCheckButton, as ids */
+  GtkLabel *change, *problem, *saved;
+  GtkWidget *fields, *save;
+  GPtrArray *ids; /* of char *: the levels in the order of the row */
+  gint64 review;  /* that was recorded; 0: not yet */
+};
+
+G_DEFINE_FINAL_TYPE (PlPlacementReviewPage, pl_placement_review_page, PL_TYPE_SUBPAGE)
+
+static void
+say (GtkLabel *label, const char *words)
+{
+  gtk_label_set_label (label, words);
+  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
+}
+
+static const char *
+level_after (PlPlacementReviewPage *page)
+{
+  for (guint i = 0; i < page->choices->len; i++)
+    if (gtk_check_button_get_active (page->choices->pdata[i]))
+      return page->ids->pdata[i];
+  return pl_record_text (page->child, "level");
+}
+
+/* Before and after. */
+static void
+on_level (PlPlacementReviewPage *page)
+{
+  const char *before = pl_record_text (page->child, "level"), *after = level_after (page);
+  /* Translators: names of levels. */
+  g_autofree char *words =
+      g_strdup_printf (C_ ("placement review", "Before: %1$s. After: %2$s."),
+                       pl_child_level_words (before), pl_child_level_words (after));
+
+  say (page->change, g_str_equal (before, after) ? "" : words);
+}
+
+/* Noon of a day "YYYY-MM-DD"; -1: it is none. */
+static gint64
+day_of (const char *text)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  g_autofree char *noon = g_strconcat (stripped, "T12:00:00", NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (noon, zone);
+
+  return day != NULL ? g_date_time_to_unix (day) : -1;
+}
+
+static void
+finish (PlPlacementReviewPage *page)
+{
+  g_autofree char *words = g_strdup_printf (
+      /* Translators: the name of a level. */
+      C_ ("placement review",
+          "The review is on record. The level is %s from now on, and the child sees it."),
+      pl_child_level_words (level_after (page)));
+
+  say (page->saved, words);
+  gtk_widget_set_visible (page->fields, FALSE);
+  gtk_widget_set_visible (page->save, FALSE);
+  say (page->change, "");
+}
+
+static void
+fail (PlPlacementReviewPage *page, const GError *error)
+{
+  g_autofree char *words =
+      page->review > 0
+          /* Translators: the agent's reason. */
+          ? g_strdup_printf (C_ ("placement review",
+                                 "The review is on record, but the level is as it was: %s. "
+                                 "Press again to try the level once more."),
+                             error->message)
+          : g_strdup (error->message);
+
+  say (page->problem, words);
+  gtk_widget_set_sensitive (page->save, TRUE);
+}
+
+static void
+on_set (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (reply != NULL)
+    finish (data);
+  else
+    fail (data, error);
+}
+
+/* The level goes into the profile as it is at this moment, whoever changed what else of it. */
+static void
+on_profile (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlPlacementReviewPage *page = data;
+  GVariant *arguments = NULL;
+  if (reply != NULL) {
+    pl_profile_edit_take (page->edit, reply);
+    pl_profile_edit_forget (page->edit);
+    pl_profile_edit_set (page->edit, "Child", "Level", level_after (page));
+    if (!pl_profile_edit_is_changed (page->edit)) {
+      finish (page);
+      return;
+    }
+    arguments = pl_profile_edit_arguments (page->edit, gtk_editable_get_text (page->reason),
+                                           page->review, &error);
+  }
+  if (arguments == NULL)
+    fail (page, error);
+  else
+    pl_client_call_staff (page->client, "Profiles", "Set", arguments, page->cancellable, on_set,
+                          page);
+}
+
+static void
+set_level (PlPlacementReviewPage *page)
+{
+  pl_client_call_staff (page->client, "Profiles", "Get",
+                        g_variant_new ("(s)", pl_record_text (page->child, "account")),
+                        page->cancellable, on_profile, page);
+}
+
+static void
+on_added (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlPlacementReviewPage *page = data;
+  if (reply == NULL) {
+    fail (page, error);
+    return;
+  }
+  g_variant_get (reply, "(x)", &page->review);
+  set_level (page);
+}
+
+static void
+add_text (GVariantDict *fields, const char *key, GtkEditable *text)
+{
+  g_variant_dict_insert (fields, key, "s", gtk_editable_get_text (text));
+}
+
+/* NULL where something is missing, which is said. */
+static GVariant *
+review_of (PlPlacementReviewPage *page)
+{
+  g_auto (GVariantDict) fields = G_VARIANT_DICT_INIT (NULL);
+  const char *held = gtk_editable_get_text (page->held);
+  gint64 held_at = day_of (held), next_at = day_of (gtk_editable_get_text (page->next));
+
+  if ((*held != '\0' && held_at < 0) || next_at < 0) {
+    say (page->problem,
+         C_ ("placement review", "Write days like 2026-03-09. The next review needs one."));
+    return NULL;
+  }
+  add_text (&fields, "took-part", page->took_part);
+  add_text (&fields, "child-view", page->child_view);
+  add_text (&fields, "reason", page->reason);
+  g_variant_dict_insert (&fields, "level-after", "s", level_after (page));
+  g_variant_dict_insert (&fields, "next", "x", next_at);
+  if (*held != '\0')
+    g_variant_dict_insert (&fields, "held", "x", held_at);
+  return g_variant_new ("(s@a{sv})", pl_record_text (page->child, "account"),
+                        g_variant_dict_end (&fields));
+}
+
+static void
+on_save (PlPlacementReviewPage *page)
+{
+  say (page->problem, "");
+  if (page->review > 0) {
+    gtk_widget_set_sensitive (page->save, FALSE);
+    set_level (page);
+    return;
+  }
+  GVariant *review = review_of (page);
+  if (review == NULL)
+    return;
+  gtk_widget_set_sensitive (page->save, FALSE);
+  pl_client_call_staff (page->client, "Decisions", "AddReview", review, page->cancellable, on_added,
+                        page);
+}
+
+static void
+add_level (PlPlacementReviewPage *page, const char *id)
+{
+  const char *name = pl_child_level_words (id);
+  AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, NULL);
+  GtkWidget *choice = gtk_check_button_new ();
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (page->choices->len > 0)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (choice), page->choices->pdata[0]);
+  adw_action_row_add_prefix (row, choice);
+  adw_action_row_set_activatable_widget (row, choice);
+  gtk_list_box_append (page->levels, GTK_WIDGET (row));
+  g_ptr_array_add (page->ids, g_strdup (id));
+  g_ptr_array_add (page->choices, choice);
+  if (g_str_equal (id, pl_record_text (page->child, "level")))
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (choice), TRUE);
+  g_signal_connect_object (choice, "toggled", G_CALLBACK (on_level), page, G_CONNECT_SWAPPED);
+}
+
+static void
+show_levels (PlPlacementReviewPage *page)
+{
+  static const char *const shipped[] = { "close-support", "supported", "guided", "independent",
+                                         NULL };
+  const char *now = pl_record_text (page->child, "level");
+
+  for (guint i = 0; shipped[i] != NULL; i++)
+    add_level (page, shipped[i]);
+  /* The home may have levels of its own. */
+  if (*now != '\0' && !g_strv_contains (shipped, now))
+    add_level (page, now);
+}
+
+static void
+pl_placement_review_page_dispose (GObject *object)
+{
+  PlPlacementReviewPage *page = PL_PLACEMENT_REVIEW_PAGE (object);
+
+  g_cancellable_cancel (page->cancellable);
+  g_clear_object (&page->cancellable);
+  g_clear_object (&page->client);
+  g_clear_object (&page->child);
+  G_OBJECT_CLASS (pl_placement_review_page_parent_class)->dispose (object);
+}
+
+static void
+pl_placement_review_page_finalize (GObject *object)
+{
+  PlPlacementReviewPage *page = PL_PLACEMENT_REVIEW_PAGE (object);
+
+  pl_profile_edit_free (page->edit);
+  g_ptr_array_unref (page->ids);
+  g_ptr_array_unref (page->choices);
+  G_OBJECT_CLASS (pl_placement_review_page_parent_class)->finalize (object);
+}
+
+static void
+pl_placement_review_page_class_init (PlPlacementReviewPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = pl_placement_review_page_dispose;
+  G_OBJECT_CLASS (class)->finalize = pl_placement_review_page_finalize;
+  g_type_ensure (PL_TYPE_HEADING);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/porchlight/Porchlight/placement-review-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, fields);
+  gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, held);
+  gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, took_part);
+  gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, child_view);
+  gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, reason);
+  gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, next);
+  gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, levels);
+  gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, change);
+  gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, saved);
+  gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, save);
+  gtk_widget_class_bind_template_callback (widget_class, on_save);
+}
+
+static void
+pl_placement_review_page_init (PlPlacementReviewPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+  page->cancellable = g_cancellable_new ();
+  page->ids = g_ptr_array_new_with_free_func (g_free);
+  page->choices = g_ptr_array_new ();
+}
+
+PlSubpage *
+pl_placement_review_page_new (PlClient *client, PlRecord *child)
+{
+  PlPlacementReviewPage *page = g_object_new (PL_TYPE_PLACEMENT_REVIEW_PAGE, NULL);
+
+  page->client = g_object_ref (client);
+  page->child = g_object_ref (child);
+  page->edit = pl_profile_edit_new (pl_record_text (child, "account"));
+  pl_heading_set_label (page->heading, pl_record_text (child, "name"));
+  show_levels (page);
+  return PL_SUBPAGE (page);
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/staff/children/profile-edit.h"
+
+#include "policy/people/key-edit.h"
+
+typedef struct {
+  char *section, *key;
+  char *value; /* nullable */
+} Change;
+
+struct _PlProfileEdit {
+  char *child, *text;
+  gint64 version;
+  GPtrArray *changes; /* of Change */
+};
+
+static void
+change_free (gpointer data)
+{
+  Change *change = data;
+
+  g_free (change->section);
+  g_free (change->key);
+  g_free (change->value);
+  g_free (change);
+}
+
+PlProfileEdit *
+pl_profile_edit_new (const char *child)
+{
+  PlProfileEdit *edit = g_new0 (PlProfileEdit, 1);
+
+  edit->child = g_strdup (child);
+  edit->text = g_strdup ("");
+  edit->changes = g_ptr_array_new_with_free_func (change_free);
+  return edit;
+}
+
+void
+pl_profile_edit_free (PlProfileEdit *edit)
+{
+  if (edit == NULL)
+    return;
+  g_free (edit->child);
+  g_free (edit->text);
+  g_ptr_array_unref (edit->changes);
+  g_free (edit);
+}
+
+gboolean
+pl_profile_edit_take (PlProfileEdit *edit, GVariant *reply)
+{
+  g_autofree char *before = edit->text;
+
+  g_variant_get (reply, "(xs)", &edit->version, &edit->text);
+  return g_strcmp0 (before, edit->text) != 0;
+}
+
+char *
+pl_profile_edit_value (const PlProfileEdit *edit, const char *section, const char *key)
+{
+  char *value = pl_key_value (edit->text, section, key);
+
+  return value != NULL ? value : g_strdup ("");
+}
+
+gboolean
+pl_profile_edit_has (const PlProfileEdit *edit, const char *section, const char *key)
+{
+  g_autofree char *value = pl_key_value (edit->text, section, key);
+
+  return value != NULL;
+}
+
+void
+pl_profile_edit_forget (PlProfileEdit *edit)
+{
+  g_ptr_array_set_size (edit->changes, 0);
+}
+
+void
+pl_profile_edit_set (PlProfileEdit *edit, const char *section, const char *key, const char *value)
+{
+  g_autofree char *now = pl_key_value (edit->text, section, key);
+
+  if (g_strcmp0 (now, value) == 0)
+    return;
+  Change *change = g_new0 (Change, 1);
+  change->section = g_strdup (section);
+  change->key = g_strdup (key);
+  change->value = g_strdup (value);
+  g_ptr_array_add (edit->changes, change);
+}
+
+gboolean
+pl_profile_edit_is_changed (const PlProfileEdit *edit)
+{
+  return edit->changes->len > 0;
+}
+
+GVariant *
+pl_profile_edit_arguments (const PlProfileEdit *edit,
+                           const char *reason,
+                           gint64 review,
+                           GError **error)
+{
+  g_autofree char *text = g_strdup (edit->text);
+
+  for (guint i = 0; i < edit->changes->len; i++) {
+    const Change *change = edit->changes->pdata[i];
+    char *next =
+        pl_key_edit (edit->child, text, change->section, change->key, change->value, error);
+    if (next == NULL)
+      return NULL;
+    g_free (text);
+    text = next;
+  }
+  return g_variant_new ("(sxssx)", edit->child, edit->version, text, reason, review);
+}
