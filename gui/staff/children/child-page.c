@@ -12,7 +12,9 @@
 struct _PlChildPage {
   PlSubpage parent;
   PlClient *client;
+  GCancellable *cancellable;
   PlRecord *child;
+  GVariant *all_flags; /* nullable: what ListFlags said */
   PlHeading *heading;
   GtkLabel *state, *flags;
   GtkListBox *rows;
@@ -114,9 +116,68 @@ show_child (PlChildPage *page)
   gtk_widget_set_visible (GTK_WIDGET (page->flags), *flags != '\0');
 }
 
+/* What holds may be another when a page that lay over this one is left. */
+
+static void
+take_row (PlChildPage *page, GVariant *children)
+{
+  const char *account;
+
+  for (gsize i = 0; i < g_variant_n_children (children); i++) {
+    g_autoptr (GVariant) row = g_variant_get_child_value (children, i);
+    g_variant_get_child (row, 0, "&s", &account);
+    if (!g_str_equal (account, pl_record_text (page->child, "account")))
+      continue;
+    g_autoptr (PlRecord) now =
+        pl_child_record_new (row, page->all_flags, pl_record_text (page->child, "name"));
+    g_set_object (&page->child, now);
+    show_child (page);
+    return;
+  }
+}
+
+static void
+on_children (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+
+  if (reply == NULL)
+    return;
+  PlChildPage *page = data;
+  g_autoptr (GVariant) children = g_variant_get_child_value (reply, 0);
+  take_row (page, children);
+}
+
+static void
+on_flags (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+
+  if (reply == NULL)
+    return;
+  PlChildPage *page = data;
+  g_clear_pointer (&page->all_flags, g_variant_unref);
+  page->all_flags = g_variant_get_child_value (reply, 0);
+  pl_client_call_staff (page->client, "Staff", "ListChildren", NULL, page->cancellable, on_children,
+                        page);
+}
+
+static void
+pl_child_page_map (GtkWidget *widget)
+{
+  PlChildPage *page = PL_CHILD_PAGE (widget);
+
+  GTK_WIDGET_CLASS (pl_child_page_parent_class)->map (widget);
+  pl_client_call_staff (page->client, "Staff", "ListFlags", NULL, page->cancellable, on_flags,
+                        page);
+}
+
 static void
 pl_child_page_dispose (GObject *object)
 {
+  g_cancellable_cancel (PL_CHILD_PAGE (object)->cancellable);
+  g_clear_object (&PL_CHILD_PAGE (object)->cancellable);
+  g_clear_pointer (&PL_CHILD_PAGE (object)->all_flags, g_variant_unref);
   g_clear_object (&PL_CHILD_PAGE (object)->client);
   g_clear_object (&PL_CHILD_PAGE (object)->child);
   G_OBJECT_CLASS (pl_child_page_parent_class)->dispose (object);
@@ -128,6 +189,7 @@ pl_child_page_class_init (PlChildPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = pl_child_page_dispose;
+  widget_class->map = pl_child_page_map;
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/child-page.ui");
@@ -142,6 +204,7 @@ static void
 pl_child_page_init (PlChildPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
+  page->cancellable = g_cancellable_new ();
   add_rows (page);
 }
 

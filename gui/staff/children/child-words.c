@@ -34,6 +34,43 @@ static const struct {
   { "stay-ended", NC_ ("flag", "The stay has ended") },
 };
 
+/* Flags of one account: "a(sx)", floating. */
+static GVariant *
+flags_of (GVariant *all, const char *account)
+{
+  GVariantBuilder rows;
+  GVariantIter iter;
+  const char *whose, *code;
+  gint64 day;
+
+  g_variant_builder_init (&rows, G_VARIANT_TYPE ("a(sx)"));
+  g_variant_iter_init (&iter, all);
+  while (g_variant_iter_next (&iter, "(&s&sx)", &whose, &code, &day))
+    if (g_str_equal (whose, account))
+      g_variant_builder_add (&rows, "(sx)", code, day);
+  return g_variant_builder_end (&rows);
+}
+
+PlRecord *
+pl_child_record_new (GVariant *row, GVariant *all, const char *name)
+{
+  g_auto (GVariantDict) fields = G_VARIANT_DICT_INIT (NULL);
+  const char *account, *level;
+  gboolean online;
+  gint64 until, left;
+
+  g_variant_get (row, "(&s&sbxx@as)", &account, &level, &online, &until, &left, NULL);
+  g_variant_dict_insert (&fields, "account", "s", account);
+  g_variant_dict_insert (&fields, "name", "s", name != NULL ? name : account);
+  g_variant_dict_insert (&fields, "level", "s", level);
+  g_variant_dict_insert (&fields, "online", "b", online);
+  g_variant_dict_insert (&fields, "until", "x", until);
+  g_variant_dict_insert (&fields, "left", "x", left);
+  g_variant_dict_insert_value (&fields, "flags", flags_of (all, account));
+  g_variant_dict_insert_value (&fields, "row", row);
+  return pl_record_new (g_variant_dict_end (&fields));
+}
+
 const char *
 pl_child_level_words (const char *id)
 {

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
  * and flags (a(sx): code, day), of Staff.ListChildren, Staff.ListFlags and the profile.
  */
 
+/* row: of ListChildren; all: of ListFlags, everybody's; name: nullable. */
+PlRecord *pl_child_record_new (GVariant *row, GVariant *all, const char *name);
+
 /* "Supported" of a level's id; the id itself, where it is not one that ships. Static, or id. */
 const char *pl_child_level_words (const char *id);
 /* "until 8 pm, 1 hour 20 minutes left"; "". Transfer full. */

@@ -22,44 +22,6 @@ struct _PlChildrenView {
 
 G_DEFINE_FINAL_TYPE (PlChildrenView, pl_children_view, ADW_TYPE_BIN)
 
-/* Flags of one account: "a(sx)", floating. */
-static GVariant *
-flags_of (GVariant *all, const char *account)
-{
-  GVariantBuilder rows;
-  GVariantIter iter;
-  const char *whose, *code;
-  gint64 day;
-
-  g_variant_builder_init (&rows, G_VARIANT_TYPE ("a(sx)"));
-  g_variant_iter_init (&iter, all);
-  while (g_variant_iter_next (&iter, "(&s&sx)", &whose, &code, &day))
-    if (g_str_equal (whose, account))
-      g_variant_builder_add (&rows, "(sx)", code, day);
-  return g_variant_builder_end (&rows);
-}
-
-/* row: "(ssbxxas)", as the contract has it. */
-static PlRecord *
-child_of (GVariant *row, GVariant *flags, const char *name)
-{
-  g_auto (GVariantDict) fields = G_VARIANT_DICT_INIT (NULL);
-  const char *account, *level;
-  gboolean online;
-  gint64 until, left;
-
-  g_variant_get (row, "(&s&sbxx@as)", &account, &level, &online, &until, &left, NULL);
-  g_variant_dict_insert (&fields, "account", "s", account);
-  g_variant_dict_insert (&fields, "name", "s", name != NULL ? name : account);
-  g_variant_dict_insert (&fields, "level", "s", level);
-  g_variant_dict_insert (&fields, "online", "b", online);
-  g_variant_dict_insert (&fields, "until", "x", until);
-  g_variant_dict_insert (&fields, "left", "x", left);
-  g_variant_dict_insert_value (&fields, "flags", flags_of (flags, account));
-  g_variant_dict_insert_value (&fields, "row", row);
-  return pl_record_new (g_variant_dict_end (&fields));
-}
-
 /* The child is called by name once the profile has said it. */
 static void
 take_name (PlChildrenView *view, const char *account, const char *name)
@@ -70,7 +32,7 @@ take_name (PlChildrenView *view, const char *account, const char *name)
     if (!g_str_equal (pl_record_text (child, "account"), account))
       continue;
     g_autoptr (GVariant) row = pl_record_value (child, "row", G_VARIANT_TYPE ("(ssbxxas)"));
-    g_autoptr (PlRecord) named = child_of (row, view->flags, name);
+    g_autoptr (PlRecord) named = pl_child_record_new (row, view->flags, name);
     gpointer items[] = { named };
     g_list_store_splice (view->children, i, 1, items, 1);
   }
@@ -117,7 +79,7 @@ show_children (PlChildrenView *view, GVariant *rows)
   g_list_store_remove_all (view->children);
   for (gsize i = 0; i < n; i++) {
     g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-    g_autoptr (PlRecord) child = child_of (row, view->flags, NULL);
+    g_autoptr (PlRecord) child = pl_child_record_new (row, view->flags, NULL);
     g_list_store_append (view->children, child);
     if (*pl_record_text (child, "level") != '\0')
       ask_name (view, pl_record_text (child, "account"));
