@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The app beside an empty window of libadwaita: time from exec to the first frame, and private memory when nothing happens
-any more; by turns, medians, as sam in the practice home. usage: bench-gui.py EMPTY-WINDOW FIRST-FRAME-LIBRARY"""
+any more; and from exec to the frame that says what holds now, which an empty window has not. By turns, medians, as sam in
+the practice home. usage: bench-gui.py EMPTY-WINDOW FIRST-FRAME-LIBRARY"""
 import os
 import re
 import select
@@ -22,6 +23,7 @@ from screen import APP, LOCALE, Screen  # noqa: E402
 LIMIT = 1.5
 ROUNDS = 9
 FRAME_S = 30
+WORDS = "Hi "  # Today's heading: its sentence of what holds is set with it
 SETTLED_S, SETTLED_KB = 0.5, 64
 EMPTY, LIBRARY = f"{practice.PLACE}/bin/empty-window", f"{practice.PLACE}/bin/first-frame.so"
 
@@ -45,21 +47,29 @@ def settled_kb(pid):
     return found
 
 
+def next_ms(pipe, began, program):
+    assert select.select([pipe], [], [], FRAME_S)[0], f"{program}: no frame"
+    return (int(pipe.readline()) - began) / 1e6
+
+
 def measure(desk, program):
-    """(milliseconds, KiB)"""
+    """(milliseconds to the first frame, KiB, milliseconds to the words: of an empty window those to its frame)"""
     read, write = os.pipe()
     environment = {**desk.environment, "LD_PRELOAD": LIBRARY, "PL_FRAME_FD": str(write), "GTK_A11Y": "none"}
+    if program == APP:
+        environment["PL_FRAME_WORDS"] = WORDS
     began = time.clock_gettime_ns(time.CLOCK_MONOTONIC)
     process = subprocess.Popen([program], env=environment, cwd="/", pass_fds=[write], stdin=subprocess.DEVNULL,
                                preexec_fn=lambda: practice.become(desk.person))
     os.close(write)
-    try:
-        assert select.select([read], [], [], FRAME_S)[0], f"{program}: no frame"
-        return (int(os.read(read, 64)) - began) / 1e6, settled_kb(process.pid)
-    finally:
-        process.kill()
-        process.wait()
-        os.close(read)
+    with os.fdopen(read, "rb", buffering=0) as pipe:
+        try:
+            frame = next_ms(pipe, began, program)
+            words = next_ms(pipe, began, program) if program == APP else frame
+            return frame, settled_kb(process.pid), words
+        finally:
+            process.kill()
+            process.wait()
 
 
 def run():
@@ -78,6 +88,8 @@ def run():
         good = good and app <= LIMIT * empty
         print(f"{what}: app {app:.1f} {unit}, empty window {empty:.1f} {unit}: {app / empty:.2f} times"
               f" (at most {LIMIT})", flush=True)
+    empty, app = (medians[name][2] for name in ("empty", "app"))
+    print(f"words on the screen: app {app:.1f} ms, empty window's first frame {empty:.1f} ms: {app / empty:.2f} times (not judged)")
     return 0 if good else 1
 
 
