@@ -13,6 +13,7 @@
 #include "gui/child/today-page.h"
 #include "gui/child/visit-page.h"
 #include "gui/staff/staff-view.h"
+#include "gui/widgets/tell-pill.h"
 
 /* The mark of now moves so often while the window is in use. */
 #define REFRESH_S 60
@@ -26,10 +27,12 @@ struct _PlWindow {
   AdwViewSwitcherTitle *switcher_title;
   AdwWindowTitle *page_title;
   GtkButton *back, *eye;
-  GtkWidget *eye_words, *side, *pill_place, *switcher_bar, *wide, *ruler;
+  AdwBin *side;
+  GtkWidget *eye_words, *pill_place, *switcher_bar, *wide, *ruler;
+  AdwBin *today_place, *visit_place, *rules_place, *help_place;
+  /* NULL before they are first shown: the window comes sooner without them. */
   PlTodayPage *today_page;
-  AdwBin *visit_place;
-  PlVisitPage *visit_page; /* NULL before the first help visit */
+  PlVisitPage *visit_page;
   PlRulesPage *rules_page;
   PlHelpPage *help_page;
   PlSidePanel *side_panel;
@@ -71,7 +74,7 @@ set_width (gpointer data)
   PlWindow *window = data;
   gboolean wide = adw_squeezer_get_visible_child (ADW_SQUEEZER (window->ruler)) == window->wide;
 
-  gtk_widget_set_visible (window->side, wide);
+  gtk_widget_set_visible (GTK_WIDGET (window->side), wide);
   gtk_widget_set_visible (window->pill_place, !wide);
   gtk_widget_set_visible (window->eye_words, wide);
   update_header (window);
@@ -94,6 +97,40 @@ is_at (PlWindow *window, const char *place)
 }
 
 static void
+make_today_page (PlWindow *window)
+{
+  const PlToday *today = pl_client_get_today (window->client);
+
+  window->today_page = g_object_new (PL_TYPE_TODAY_PAGE, NULL);
+  pl_today_page_set_client (window->today_page, window->client);
+  adw_bin_set_child (window->today_place, GTK_WIDGET (window->today_page));
+  window->side_panel = g_object_new (PL_TYPE_SIDE_PANEL, NULL);
+  adw_bin_set_child (window->side, GTK_WIDGET (window->side_panel));
+  pl_today_page_show (window->today_page, pl_client_get_state (window->client), today);
+  pl_side_panel_show (window->side_panel, today);
+}
+
+static void
+make_rules_page (PlWindow *window)
+{
+  if (window->rules_page != NULL)
+    return;
+  window->rules_page = g_object_new (PL_TYPE_RULES_PAGE, NULL);
+  pl_rules_page_set_client (window->rules_page, window->client);
+  adw_bin_set_child (window->rules_place, GTK_WIDGET (window->rules_page));
+}
+
+static void
+make_help_page (PlWindow *window)
+{
+  if (window->help_page != NULL)
+    return;
+  window->help_page = g_object_new (PL_TYPE_HELP_PAGE, NULL);
+  adw_bin_set_child (window->help_place, GTK_WIDGET (window->help_page));
+  pl_help_page_show (window->help_page, pl_client_get_today (window->client));
+}
+
+static void
 make_staff_view (PlWindow *window)
 {
   window->staff_view = g_object_new (PL_TYPE_STAFF_VIEW, NULL);
@@ -109,8 +146,10 @@ show_home (PlWindow *window)
 
   if (state == PL_CLIENT_STAFF && window->staff_view == NULL)
     make_staff_view (window);
-  gtk_stack_set_visible_child_name (
-      window->places, window->staff_view != NULL && state != PL_CLIENT_CHILD ? "staff" : "home");
+  gboolean staff = window->staff_view != NULL && state != PL_CLIENT_CHILD;
+  if (!staff && window->today_page == NULL)
+    make_today_page (window);
+  gtk_stack_set_visible_child_name (window->places, staff ? "staff" : "home");
 }
 
 static void
@@ -156,7 +195,7 @@ show_buttons (PlWindow *window, gboolean show)
 static void
 set_visit (PlWindow *window, gboolean visit)
 {
-  GtkWidget *today = GTK_WIDGET (window->today_page), *place = GTK_WIDGET (window->visit_place);
+  GtkWidget *today = GTK_WIDGET (window->today_place), *place = GTK_WIDGET (window->visit_place);
 
   window->visit = visit;
   adw_view_stack_page_set_visible (adw_view_stack_get_page (window->views, visit ? place : today),
@@ -186,7 +225,8 @@ show_visit (PlWindow *window)
 static void
 on_moved (PlWindow *window)
 {
-  pl_today_page_move (window->today_page, pl_client_get_today (window->client));
+  if (window->today_page != NULL)
+    pl_today_page_move (window->today_page, pl_client_get_today (window->client));
 }
 
 static void
@@ -201,9 +241,12 @@ on_client (PlWindow *window)
   if (today != NULL)
     pl_settings_take_profile (pl_settings_get (), today);
   show_visit (window);
-  pl_today_page_show (window->today_page, state, today);
-  pl_side_panel_show (window->side_panel, today);
-  pl_help_page_show (window->help_page, today);
+  if (window->today_page != NULL) {
+    pl_today_page_show (window->today_page, state, today);
+    pl_side_panel_show (window->side_panel, today);
+  }
+  if (window->help_page != NULL)
+    pl_help_page_show (window->help_page, today);
 }
 
 static gboolean
@@ -260,10 +303,7 @@ pl_window_class_init (PlWindowClass *class)
   G_OBJECT_CLASS (class)->dispose = pl_window_dispose;
   GTK_WINDOW_CLASS (class)->close_request = on_close_request;
   g_type_ensure (PL_TYPE_PAGE_STACK);
-  g_type_ensure (PL_TYPE_TODAY_PAGE);
-  g_type_ensure (PL_TYPE_RULES_PAGE);
-  g_type_ensure (PL_TYPE_HELP_PAGE);
-  g_type_ensure (PL_TYPE_SIDE_PANEL);
+  g_type_ensure (PL_TYPE_TELL_PILL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlWindow, places);
@@ -277,16 +317,17 @@ pl_window_class_init (PlWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, eye);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, eye_words);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, side);
-  gtk_widget_class_bind_template_child (widget_class, PlWindow, side_panel);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, pill_place);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, ruler);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, wide);
-  gtk_widget_class_bind_template_child (widget_class, PlWindow, today_page);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, today_place);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, visit_place);
-  gtk_widget_class_bind_template_child (widget_class, PlWindow, rules_page);
-  gtk_widget_class_bind_template_child (widget_class, PlWindow, help_page);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, rules_place);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, help_place);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, unhide);
   gtk_widget_class_bind_template_callback (widget_class, show_home);
+  gtk_widget_class_bind_template_callback (widget_class, make_rules_page);
+  gtk_widget_class_bind_template_callback (widget_class, make_help_page);
   gtk_widget_class_bind_template_callback (widget_class, on_eye);
   gtk_widget_class_bind_template_callback (widget_class, on_ruler);
   gtk_widget_class_bind_template_callback (widget_class, update_header);
@@ -377,8 +418,6 @@ pl_window_new (GtkApplication *application, PlClient *client)
   pl_unseen_watch (GTK_WIDGET (window));
   pl_settings_dress (pl_settings_get (), GTK_WIDGET (window));
   window->client = g_object_ref (client);
-  pl_today_page_set_client (window->today_page, client);
-  pl_rules_page_set_client (window->rules_page, client);
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (on_client), window);
   g_signal_connect_swapped (client, "notify::today", G_CALLBACK (on_client), window);
   g_signal_connect_swapped (client, "moved", G_CALLBACK (on_moved), window);
