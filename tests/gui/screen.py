@@ -81,7 +81,8 @@ class Screen:
         """Ends the app as a person would; its exit status."""
         def is_gone():
             for window in self.windows() if self.app.poll() is None else ():
-                self.do("windowfocus", "--sync", window, "key", "--clearmodifiers", "alt+F4")
+                # Not --sync: where the focus does not come, that alone takes longer than we wait.
+                self.do("windowfocus", window, "key", "--clearmodifiers", "alt+F4")
             return self.app.poll() is not None
         assert wait_until(is_gone, WAIT_S), "the window does not close"
         status = self.app.wait()
