@@ -171,6 +171,13 @@ is_visit (PlWindow *window)
                        : g_strcmp0 (g_getenv ("PORCHLIGHT_SESSION"), "help-visit") == 0;
 }
 
+/* A visit's window stays until the visit ends. With the agent away nothing ends it, and nobody is kept in. */
+static gboolean
+stays (PlWindow *window)
+{
+  return window->visit && pl_client_get_state (window->client) == PL_CLIENT_CHILD;
+}
+
 static void
 make_visit_page (PlWindow *window)
 {
@@ -203,7 +210,6 @@ set_visit (PlWindow *window, gboolean visit)
   adw_view_stack_set_visible_child (window->views, visit ? place : today);
   adw_view_stack_page_set_visible (adw_view_stack_get_page (window->views, visit ? today : place),
                                    FALSE);
-  gtk_window_set_deletable (GTK_WINDOW (window), !visit);
   show_buttons (window, !visit);
   (visit ? gtk_window_fullscreen : gtk_window_unfullscreen) (GTK_WINDOW (window));
   update_header (window);
@@ -218,6 +224,7 @@ show_visit (PlWindow *window)
     make_visit_page (window);
   if (visit != window->visit)
     set_visit (window, visit);
+  gtk_window_set_deletable (GTK_WINDOW (window), !stays (window));
   if (visit)
     pl_visit_page_show (window->visit_page, pl_client_get_today (window->client));
 }
@@ -285,13 +292,12 @@ on_close_request (GtkWindow *gtk_window)
 {
   PlWindow *window = PL_WINDOW (gtk_window);
 
+  if (stays (window))
+    return TRUE;
   if (window->tell_view != NULL && pl_tell_view_has_draft (window->tell_view)) {
     gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
     return TRUE;
   }
-  /* With the agent away nothing ends the visit, and nobody is kept in. */
-  if (window->visit && pl_client_get_state (window->client) == PL_CLIENT_CHILD)
-    return TRUE;
   return GTK_WINDOW_CLASS (pl_window_parent_class)->close_request (gtk_window);
 }
 

@@ -29,7 +29,8 @@ class Screen:
         self.home = practice.people.home_of(person)
         read, write = os.pipe()
         self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp", "-ac"],
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp", "-ac",
+             "-noreset"],  # or the first program that leaves takes the window manager along
             pass_fds=[write], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read, encoding="ascii") as pipe:
@@ -47,6 +48,7 @@ class Screen:
         bus = self.start(["dbus-daemon", "--session", "--nofork", "--print-address"], stdout=subprocess.PIPE)
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
         self.start(["openbox", "--sm-disable"], stdout=subprocess.DEVNULL)
+        assert wait_until(lambda: self.do("get_num_desktops"), WAIT_S), "no window manager comes"
         with open(f"{HERE}/driver.py", encoding="utf-8") as driver:
             self.driver = self.start(["/usr/bin/python3", "-B", "-c", driver.read()], stdin=subprocess.PIPE,
                                      stdout=subprocess.PIPE)
