@@ -5,20 +5,14 @@
 
 #include "agent/bus/actor.h"
 #include "agent/bus/calls.h"
-#include "agent/bus/concern-fields.h"
+#include "agent/bus/concern-rows.h"
 #include "agent/bus/fields.h"
 #include "agent/records/concern-change.h"
 #include "agent/records/concern-message.h"
 #include "agent/records/concern-part.h"
 #include "agent/records/concern-view.h"
-#include "agent/records/restriction.h"
 #include "policy/care/signed.h"
 #include "policy/error.h"
-#include "policy/time/calendar.h"
-
-/* C3: how long after a concern a restriction is shown beside it. */
-#define RESTRICTION_DAYS 7
-#define RESTRICTIONS_MAX 50
 
 static gboolean
 read_id (const char *text, guint8 id[PL_CARE_ID_SIZE], GError **error)
@@ -29,67 +23,6 @@ read_id (const char *text, guint8 id[PL_CARE_ID_SIZE], GError **error)
   return FALSE;
 }
 
-/* What was restricted soon after, for its readers to ask why. */
-static void
-add_restrictions (GVariantBuilder *row, PlStore *store, const PlConcern *concern)
-{
-  g_autoptr (GPtrArray) all = NULL;
-  GVariantBuilder rows;
-
-  if (concern->origin == PL_CONCERN_BY_CHILD)
-    all = pl_restriction_list (store, concern->child, 0, RESTRICTIONS_MAX, NULL);
-  g_variant_builder_init (&rows, G_VARIANT_TYPE ("a(xxss)"));
-  for (guint i = 0; all != NULL && i < all->len; i++) {
-    const PlRestrictionRecord *record = all->pdata[i];
-    if (record->made >= concern->filed &&
-        record->made < concern->filed + RESTRICTION_DAYS * PL_SECONDS_A_DAY)
-      g_variant_builder_add (&rows, "(xxss)", record->id, record->made, record->made_by,
-                             record->fields.what);
-  }
-  g_variant_builder_add (row, "{sv}", "restrictions", g_variant_builder_end (&rows));
-}
-
-static gboolean
-is_linked (const PlConcern *concern)
-{
-  return !sodium_is_zero (concern->linked, PL_CARE_ID_SIZE);
-}
-
-static void
-add_view (GVariantBuilder *rows, const PlBusReceipts *receipts, const PlConcernView *view)
-{
-  const PlConcern *concern = view->concern;
-  g_autoptr (GVariant) receipt = g_variant_ref_sink (pl_bus_receipt (receipts, concern));
-  GVariantDict row;
-  GVariantBuilder more;
-
-  g_variant_dict_init (&row, receipt);
-  g_variant_dict_remove (&row, "numbers");
-  g_autoptr (GVariant) fields = g_variant_ref_sink (g_variant_dict_end (&row));
-  g_variant_builder_init (&more, G_VARIANT_TYPE_VARDICT);
-  for (gsize i = 0; i < g_variant_n_children (fields); i++) {
-    g_autoptr (GVariant) entry = g_variant_get_child_value (fields, i);
-    g_variant_builder_add_value (&more, entry);
-  }
-  pl_bus_add_text (&more, "child", concern->child);
-  pl_bus_add_text (&more, "origin", concern->origin == PL_CONCERN_BY_STAFF ? "staff" : "child");
-  pl_bus_add_text (&more, "made-by", concern->made_by);
-  pl_bus_add_text (&more, "role", pl_reader_role_code (view->sight.role));
-  g_variant_builder_add (&more, "{sv}", "times", g_variant_new_uint32 (concern->times));
-  if (is_linked (concern)) {
-    g_autofree char *linked = pl_care_id_text (concern->linked);
-    pl_bus_add_text (&more, "linked", linked);
-  }
-  g_variant_builder_add (&more, "{sv}", "not",
-                         g_variant_new_strv ((const char *const *)concern->not_accounts->pdata,
-                                             concern->not_accounts->len));
-  g_variant_builder_add (
-      &more, "{sv}", "not-names",
-      g_variant_new_strv ((const char *const *)concern->not_typed->pdata, concern->not_typed->len));
-  add_restrictions (&more, receipts->call->agent->store, concern);
-  g_variant_builder_add_value (rows, g_variant_builder_end (&more));
-}
-
 void
 pl_answer_list_concerns (PlCall *call)
 {
@@ -97,19 +30,21 @@ pl_answer_list_concerns (PlCall *call)
   g_auto (PlActor) actor = { 0 };
   g_autoptr (GPtrArray) views = NULL;
   GVariantBuilder rows;
+  PlConcernPage page;
   GError *error = NULL;
 
   pl_bus_actor_init (&actor, call);
-  if (!pl_bus_place_init (&place, call, &error) ||
+  if (!pl_bus_concern_page (call, 0, &page, &error) || !pl_bus_place_init (&place, call, &error) ||
       (views = pl_concern_views (call->agent->store, &place, actor.account, &error)) == NULL) {
     pl_call_fail (call, error);
     return;
   }
-  g_auto (PlBusReceipts) receipts = { 0 };
-  pl_bus_receipts_init (&receipts, call, &place);
+  g_auto (PlBusConcernRows) all = { 0 };
+  pl_bus_concern_rows_init (&all, call, &place, views);
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < views->len; i++)
-    add_view (&rows, &receipts, views->pdata[i]);
+    if (pl_bus_concern_is_on (&page, ((PlConcernView *)views->pdata[i])->concern))
+      g_variant_builder_add_value (&rows, pl_bus_concern_row (&all, views->pdata[i]));
   pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }
 

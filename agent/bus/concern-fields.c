@@ -98,13 +98,20 @@ add_numbers (GVariantBuilder *receipt, const PlCall *call)
 void
 pl_bus_receipts_init (PlBusReceipts *receipts, const PlCall *call, const PlFilingPlace *place)
 {
-  *receipts = (PlBusReceipts){ call, place, pl_outbox_sent_ids (call->agent->store, NULL) };
+  *receipts = (PlBusReceipts){
+    .call = call,
+    .place = place,
+    .sent = pl_outbox_sent_ids (call->agent->store, NULL),
+    .reaches =
+        g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL),
+  };
 }
 
 void
 pl_bus_receipts_clear (PlBusReceipts *receipts)
 {
   g_clear_pointer (&receipts->sent, g_hash_table_unref);
+  g_clear_pointer (&receipts->reaches, g_hash_table_unref);
 }
 
 static gboolean
@@ -115,13 +122,26 @@ was_sent (const PlBusReceipts *receipts, const PlConcern *concern)
   return receipts->sent != NULL && g_hash_table_contains (receipts->sent, id);
 }
 
+static gboolean
+reaches (const PlBusReceipts *receipts, const guint8 *reader)
+{
+  g_autoptr (GBytes) id = g_bytes_new (reader, PL_CARE_ID_SIZE);
+  gpointer known;
+
+  if (g_hash_table_lookup_extended (receipts->reaches, id, NULL, &known))
+    return GPOINTER_TO_INT (known);
+  gboolean does = pl_outbox_reaches (receipts->call->agent->store, reader);
+  g_hash_table_insert (receipts->reaches, g_steal_pointer (&id), GINT_TO_POINTER (does));
+  return does;
+}
+
 /* Somebody whose turn it is has a way that was tested; or has seen it. */
 static gboolean
-is_alerted (PlStore *store, const PlConcern *concern)
+is_alerted (const PlBusReceipts *receipts, const PlConcern *concern)
 {
   for (guint i = 0; i < concern->readers->len; i++) {
     const PlConcernReader *reader = &g_array_index (concern->readers, PlConcernReader, i);
-    if (reader->step < MAX (concern->n_told, 1) && pl_outbox_reaches (store, reader->id))
+    if (reader->step < MAX (concern->n_told, 1) && reaches (receipts, reader->id))
       return TRUE;
   }
   return pl_concern_first_seen (concern) != 0;
@@ -136,7 +156,6 @@ has_outcome (const PlConcern *concern)
 GVariant *
 pl_bus_receipt (const PlBusReceipts *receipts, const PlConcern *concern)
 {
-  PlStore *store = receipts->call->agent->store;
   g_autofree char *id = pl_care_id_text (concern->id);
   GVariantBuilder receipt;
 
@@ -146,7 +165,7 @@ pl_bus_receipt (const PlBusReceipts *receipts, const PlConcern *concern)
   pl_bus_add_text (&receipt, "state",
                    pl_concern_state_code (concern, was_sent (receipts, concern)));
   pl_bus_add_time (&receipt, "filed", concern->filed);
-  add_flag (&receipt, "alerted", is_alerted (store, concern));
+  add_flag (&receipt, "alerted", is_alerted (receipts, concern));
   add_flag (&receipt, "words-kept", concern->words_kept);
   add_flag (&receipt, "outcome", has_outcome (concern));
   add_path (&receipt, concern, receipts->place);
@@ -156,6 +175,34 @@ pl_bus_receipt (const PlBusReceipts *receipts, const PlConcern *concern)
     pl_bus_add_time (&receipt, "closed", concern->closed);
   add_numbers (&receipt, receipts->call);
   return g_variant_builder_end (&receipt);
+}
+
+gboolean
+pl_bus_concern_page (const PlCall *call, gsize i, PlConcernPage *page, GError **error)
+{
+  const char *before;
+
+  g_variant_get_child (call->arguments, i, "&s", &before);
+  g_variant_get_child (call->arguments, i + 1, "u", &page->limit);
+  page->limit = CLAMP (page->limit, 1, PL_CONCERNS_A_PAGE);
+  page->goes_on = *before != '\0';
+  if (!page->goes_on || pl_care_id_parse (before, page->before))
+    return TRUE;
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "there is no such concern");
+  return FALSE;
+}
+
+gboolean
+pl_bus_concern_is_on (PlConcernPage *page, const PlConcern *concern)
+{
+  if (page->goes_on) {
+    page->goes_on = memcmp (page->before, concern->id, PL_CARE_ID_SIZE) != 0;
+    return FALSE;
+  }
+  if (page->limit == 0)
+    return FALSE;
+  page->limit--;
+  return TRUE;
 }
 
 guint8 *

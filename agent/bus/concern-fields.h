@@ -16,6 +16,8 @@ typedef struct {
   const PlCall *call;
   const PlFilingPlace *place;
   GHashTable *sent; /* ids of what has left (pl_outbox_sent_ids); NULL: not known */
+  GHashTable
+      *reaches; /* a reader's id -> whether a tested route leads to them, as far as it was asked */
 } PlBusReceipts;
 
 void pl_bus_receipts_init (PlBusReceipts *receipts, const PlCall *call, const PlFilingPlace *place);
@@ -27,6 +29,21 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlBusReceipts, pl_bus_receipts_clear)
  * (aa{sv}), seen (a(sx)), parts (u), numbers (a(ss)). Floating.
  */
 GVariant *pl_bus_receipt (const PlBusReceipts *receipts, const PlConcern *concern);
+
+/* At most so many are on a page of a list. */
+#define PL_CONCERNS_A_PAGE 100
+
+/* Which rows are wanted: those after the one of an id, or the newest; and how many. */
+typedef struct {
+  gboolean goes_on;
+  guint8 before[PL_CARE_ID_SIZE];
+  guint limit; /* 1 to PL_CONCERNS_A_PAGE */
+} PlConcernPage;
+
+/* before and limit, arguments i and i + 1 of the call. */
+gboolean pl_bus_concern_page (const PlCall *call, gsize i, PlConcernPage *page, GError **error);
+/* TRUE where a row, of the newest first, is on the page; which counts it. */
+gboolean pl_bus_concern_is_on (PlConcernPage *page, const PlConcern *concern);
 
 /* The words of a call's descriptor; handle: the argument. By pl_sealed_memory. NULL on errors. */
 guint8 *pl_bus_words (const PlCall *call, gint32 handle, gsize *length, GError **error);

@@ -48,7 +48,7 @@ return_receipt (PlCall *call, PlConcern *concern, const PlFilingPlace *place, GE
   g_auto (PlBusReceipts) receipts = { 0 };
   pl_bus_receipts_init (&receipts, call, place);
   pl_call_return (call, g_variant_new ("(@a{sv})", pl_bus_receipt (&receipts, concern)));
-  pl_concern_free (concern);
+  pl_concern_unref (concern);
 }
 
 void
@@ -185,9 +185,10 @@ pl_answer_list_own_concerns (PlCall *call)
   g_auto (PlFilingPlace) place = { 0 };
   g_autoptr (GPtrArray) concerns = NULL;
   GVariantBuilder rows;
+  PlConcernPage page;
   GError *error = NULL;
 
-  if (!pl_bus_place_init (&place, call, &error) ||
+  if (!pl_bus_concern_page (call, 0, &page, &error) || !pl_bus_place_init (&place, call, &error) ||
       (concerns = pl_concern_list (call->agent->store, &error)) == NULL) {
     pl_call_fail (call, error);
     return;
@@ -196,7 +197,8 @@ pl_answer_list_own_concerns (PlCall *call)
   pl_bus_receipts_init (&receipts, call, &place);
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = concerns->len; i > 0; i--)
-    if (is_own (concerns->pdata[i - 1], call))
+    if (is_own (concerns->pdata[i - 1], call) &&
+        pl_bus_concern_is_on (&page, concerns->pdata[i - 1]))
       g_variant_builder_add_value (&rows, pl_bus_receipt (&receipts, concerns->pdata[i - 1]));
   pl_call_return (call, g_variant_new ("(aa{sv}@a{sv})", &rows, about_account (call)));
 }

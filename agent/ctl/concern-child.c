@@ -12,6 +12,7 @@
 #include "agent/ctl/passphrase.h"
 #include "agent/ctl/print-json.h"
 #include "agent/ctl/record-list.h"
+#include "agent/ctl/row-pages.h"
 #include "policy/care/words-file.h"
 
 #define CHILD    ".Child"
@@ -195,8 +196,7 @@ pl_ctl_concern_mine (int argc, char **argv, GError **error)
 
   if (!pl_ctl_options (&argc, &argv, entries, 0, "", error))
     return FALSE;
-  g_autoptr (GVariant) reply =
-      pl_ctl_call_agent (CHILD, "ListConcerns", NULL, "(aa{sv}a{sv})", error);
+  g_autoptr (GVariant) reply = pl_ctl_all_concerns (CHILD, "ListConcerns", "(aa{sv}a{sv})", error);
   if (reply == NULL)
     return FALSE;
   if (json) {

@@ -12,6 +12,7 @@
 #include "agent/ctl/passphrase.h"
 #include "agent/ctl/print-json.h"
 #include "agent/ctl/record-list.h"
+#include "agent/ctl/row-pages.h"
 #include "agent/time/clock.h"
 #include "policy/care/envelope.h"
 #include "policy/care/letter.h"
@@ -91,8 +92,14 @@ pl_ctl_concern_list (int argc, char **argv, GError **error)
   const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &json, NULL, NULL },
                                    { NULL } };
 
-  return pl_ctl_options (&argc, &argv, entries, 0, "", error) &&
-         pl_ctl_list (CONCERNS, "List", NULL, json, print_concern, error);
+  if (!pl_ctl_options (&argc, &argv, entries, 0, "", error))
+    return FALSE;
+  g_autoptr (GVariant) reply = pl_ctl_all_concerns (CONCERNS, "List", "(aa{sv})", error);
+  if (reply == NULL)
+    return FALSE;
+  g_autoptr (GVariant) concerns = g_variant_get_child_value (reply, 0);
+  pl_ctl_print_list (concerns, json, print_concern);
+  return TRUE;
 }
 
 static gboolean

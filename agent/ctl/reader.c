@@ -12,6 +12,7 @@
 #include "agent/ctl/own-key.h"
 #include "agent/ctl/passphrase.h"
 #include "agent/ctl/record-list.h"
+#include "agent/ctl/row-pages.h"
 #include "policy/error.h"
 
 #define READERS  ".Readers"
@@ -331,7 +332,7 @@ pl_ctl_reader_recover (int argc, char **argv, GError **error)
   if (!pl_ctl_options (&argc, &argv, entries, 1, "the ID of the new reader", error) ||
       !pl_ctl_find_reader (argv[1], &to, error) || !pl_ctl_own_key (&own, NULL, fd, error))
     return FALSE;
-  g_autoptr (GVariant) reply = pl_ctl_call_agent (CONCERNS, "List", NULL, "(aa{sv})", error);
+  g_autoptr (GVariant) reply = pl_ctl_all_concerns (CONCERNS, "List", "(aa{sv})", error);
   g_autoptr (GVariant) concerns = reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
   for (gsize i = 0; one >= 0 && concerns != NULL && i < g_variant_n_children (concerns); i++) {
     g_autoptr (GVariant) concern = g_variant_get_child_value (concerns, i);

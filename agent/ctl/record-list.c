@@ -51,6 +51,17 @@ pl_ctl_print_records (GVariant *records)
   puts (text);
 }
 
+void
+pl_ctl_print_list (GVariant *records, gboolean json, void (*print) (GVariant *record))
+{
+  if (json)
+    pl_ctl_print_records (records);
+  for (gsize i = 0; !json && i < g_variant_n_children (records); i++) {
+    g_autoptr (GVariant) record = g_variant_get_child_value (records, i);
+    print (record);
+  }
+}
+
 gboolean
 pl_ctl_list (const char *interface,
              const char *method,
@@ -64,12 +75,7 @@ pl_ctl_list (const char *interface,
   if (reply == NULL)
     return FALSE;
   g_autoptr (GVariant) records = g_variant_get_child_value (reply, 0);
-  if (json)
-    pl_ctl_print_records (records);
-  for (gsize i = 0; !json && i < g_variant_n_children (records); i++) {
-    g_autoptr (GVariant) record = g_variant_get_child_value (records, i);
-    print (record);
-  }
+  pl_ctl_print_list (records, json, print);
   return TRUE;
 }
 

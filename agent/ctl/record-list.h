@@ -34,6 +34,9 @@ gboolean pl_ctl_list (const char *interface,
                       void (*print) (GVariant *record),
                       GError **error);
 
+/* Records that were asked for already, printed so. */
+void pl_ctl_print_list (GVariant *records, gboolean json, void (*print) (GVariant *record));
+
 /* Prints a record, or a list of them, as JSON on one line. */
 void pl_ctl_print_records (GVariant *records);
 

@@ -31,4 +31,13 @@ gboolean pl_ctl_each_row (const char *interface,
                           gpointer data,
                           GError **error);
 
+/*
+ * All concerns of a list, whose pages go on from an id: Concerns.List, Child.ListConcerns. The reply as of one call that
+ * had no end, transfer full; NULL on errors.
+ */
+GVariant *pl_ctl_all_concerns (const char *interface,
+                               const char *method,
+                               const char *reply_type,
+                               GError **error);
+
 G_END_DECLS

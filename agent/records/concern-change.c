@@ -272,6 +272,10 @@ link_both (PlStore *store, gpointer data, GError **error)
 
   if (other == NULL)
     return FALSE;
+  if (one->concern == other->concern) {
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "that is one concern, not two");
+    return FALSE;
+  }
   memcpy (one->concern->linked, change->other, PL_CARE_ID_SIZE);
   memcpy (other->concern->linked, change->concern, PL_CARE_ID_SIZE);
   g_autofree char *id = pl_care_id_text (change->other);

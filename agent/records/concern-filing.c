@@ -69,22 +69,6 @@ copy_names (const char *const *names, GPtrArray *to)
     g_ptr_array_add (to, g_strdup (*names));
 }
 
-/* A typed name may be of an account, or an account that is none any more a name: each is asked both ways. */
-static PlExclusion *
-exclusions_of (const PlFiling *filing, guint *n)
-{
-  guint accounts = filing->not_accounts != NULL ? g_strv_length ((char **)filing->not_accounts) : 0;
-  guint typed = filing->not_typed != NULL ? g_strv_length ((char **)filing->not_typed) : 0;
-  PlExclusion *items = g_new0 (PlExclusion, accounts + typed + 1);
-
-  for (guint i = 0; i < accounts; i++)
-    items[i].account = filing->not_accounts[i];
-  for (guint i = 0; i < typed; i++)
-    items[accounts + i].typed = filing->not_typed[i];
-  *n = accounts + typed;
-  return items;
-}
-
 static void
 take_route (PlConcern *concern, const PlRoute *route, const PlHomePeople *people)
 {
@@ -108,12 +92,9 @@ take_route (PlConcern *concern, const PlRoute *route, const PlHomePeople *people
 PlConcern *
 pl_concern_plan (PlStore *store, const PlFilingPlace *place, const PlFiling *filing)
 {
-  guint n;
-  g_autofree PlExclusion *items = exclusions_of (filing, &n);
-  const PlConcernWishes wishes = { filing->kind, filing->choice, filing->trusted, { items, n } };
-  g_autoptr (PlRoute) route = pl_route_new (&wishes, &place->people->people);
   PlConcern *concern = pl_concern_new ();
   PlMoment now;
+  guint n;
 
   pl_store_now (store, &now);
   pl_care_id_new (concern->id);
@@ -127,6 +108,9 @@ pl_concern_plan (PlStore *store, const PlFilingPlace *place, const PlFiling *fil
   concern->boot = g_strdup (place->boot);
   copy_names (filing->not_accounts, concern->not_accounts);
   copy_names (filing->not_typed, concern->not_typed);
+  g_autofree PlExclusion *items = pl_concern_exclusions (concern, &n);
+  const PlConcernWishes wishes = { filing->kind, filing->choice, filing->trusted, { items, n } };
+  g_autoptr (PlRoute) route = pl_route_new (&wishes, &place->people->people);
   take_route (concern, route, place->people);
   return concern;
 }
@@ -272,14 +256,6 @@ find_same (const GPtrArray *concerns, const PlConcern *new, guint recent)
   return NULL;
 }
 
-static PlConcern *
-steal (GPtrArray *concerns, PlConcern *concern)
-{
-  guint at;
-
-  return g_ptr_array_find (concerns, concern, &at) ? g_ptr_array_steal_index (concerns, at) : NULL;
-}
-
 static gboolean
 audit (PlStore *store,
        const Filing *filing,
@@ -309,7 +285,7 @@ file (PlStore *store, gpointer data, GError **error)
   guint recent = count_recent (concerns, filing->filing, new->filed);
   PlConcern *same = find_same (concerns, new, recent);
   if (same != NULL) {
-    filing->concern = steal (concerns, same);
+    filing->concern = pl_concern_ref (same);
     return TRUE;
   }
   new->words_kept = recent<PL_FILINGS_AN_HOUR &&new->readers->len> 0;
@@ -332,7 +308,7 @@ pl_concern_file (PlStore *store, const PlFilingPlace *place, const PlFiling *fil
     return NULL;
   if (pl_store_transact (store, file, &work, error))
     return work.concern;
-  pl_concern_free (work.concern);
+  pl_concern_unref (work.concern);
   return NULL;
 }
 
@@ -391,7 +367,7 @@ add_words (PlStore *store, gpointer data, GError **error)
         !pl_concern_save (store, concern, error))
       return FALSE;
   }
-  filing->concern = steal (concerns, concern);
+  filing->concern = pl_concern_ref (concern);
   return TRUE;
 }
 
@@ -408,6 +384,6 @@ pl_concern_add_words (PlStore *store,
     return NULL;
   if (pl_store_transact (store, add_words, &work, error))
     return work.concern;
-  pl_concern_free (work.concern);
+  pl_concern_unref (work.concern);
   return NULL;
 }

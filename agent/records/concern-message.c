@@ -7,6 +7,7 @@
 #include "agent/records/concern-notice.h"
 #include "agent/records/concern-part.h"
 #include "agent/records/concern-view.h"
+#include "agent/records/outbox.h"
 #include "policy/care/signed.h"
 #include "policy/error.h"
 
@@ -62,24 +63,26 @@ when_of (const PlConcern *concern, const PlSigned *message)
   return CLAMP (message->when, concern->filed, concern->latest);
 }
 
-/* TRUE where there is nothing in it that is new. */
+/* Whoever writes about it has seen it. *new: they had not said so, or something waited that they had not seen. */
 static gboolean
-is_repeated (const PlConcern *concern, const PlSigned *message)
-{
-  return message->kind == PL_SIGNED_SEEN ? has_seen (concern, message->reader)
-                                         : has_part (concern, message->message);
-}
-
-/* Whoever writes about it has seen it. */
-static void
-note_seen (PlConcern *concern, const PlSigned *message, PlReaderRole role)
+note_seen (PlStore *store,
+           PlConcern *concern,
+           const PlSigned *message,
+           PlReaderRole role,
+           gboolean *new,
+           GError **error)
 {
   PlConcernSeen seen = { .role = role, .when = when_of (concern, message) };
+  gboolean first = !has_seen (concern, message->reader);
+  guint waited;
 
-  if (has_seen (concern, message->reader))
-    return;
   memcpy (seen.reader, message->reader, PL_CARE_ID_SIZE);
-  g_array_append_val (concern->seen, seen);
+  if (first)
+    g_array_append_val (concern->seen, seen);
+  if (!pl_concern_note_seen (store, concern, message->reader, seen.when, &waited, error))
+    return FALSE;
+  *new = first || waited > 0;
+  return TRUE;
 }
 
 /* Keys for whom it is not for are not kept, whoever sealed them. */
@@ -144,6 +147,17 @@ audit (PlStore *store,
                                error);
 }
 
+/* Nobody need be told any more what it was about; how it ended is on its way to those who were. */
+static gboolean
+withdraw (PlStore *store, const PlConcern *concern, GError **error)
+{
+  for (guint i = 0; i + 1 < concern->parts->len; i++)
+    if (!pl_outbox_withdraw (store, g_array_index (concern->parts, PlConcernPartNote, i).id, NULL,
+                             error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 take (PlStore *store,
       const Receiving *receiving,
@@ -152,19 +166,24 @@ take (PlStore *store,
       GError **error)
 {
   const PlSigned *message = &receiving->message;
+  gboolean new;
 
-  note_seen (concern, message, sight->role);
   if (message->content != NULL && !keep_part (store, receiving, concern, sight->role, error))
     return FALSE;
+  if (!note_seen (store, concern, message, sight->role, &new, error))
+    return FALSE;
+  if (message->kind == PL_SIGNED_SEEN && !new)
+    return TRUE;
   if (message->kind == PL_SIGNED_ACTING) {
     concern->acting = when_of (concern, message);
     concern->acting_role = sight->role;
   } else if (message->kind == PL_SIGNED_CLOSED) {
     concern->closed = when_of (concern, message);
     concern->closed_role = sight->role;
+    if (!withdraw (store, concern, error))
+      return FALSE;
   }
-  return pl_concern_note_seen (store, concern, message->reader, error) &&
-         audit (store, sight->reader, concern, message->kind, error) &&
+  return audit (store, sight->reader, concern, message->kind, error) &&
          pl_concern_save (store, concern, error);
 }
 
@@ -181,7 +200,7 @@ receive (PlStore *store, gpointer data, GError **error)
   if (!is_signed (receiving) || concern == NULL ||
       !pl_concern_sees (store, concern, receiving->place, receiving->message.reader, &sight))
     return refuse (error);
-  return is_repeated (concern, &receiving->message) ||
+  return has_part (concern, receiving->message.message) ||
          take (store, receiving, concern, &sight, error);
 }
 

@@ -156,12 +156,18 @@ gboolean
 pl_concern_note_seen (PlStore *store,
                       const PlConcern *concern,
                       const guint8 reader[PL_CARE_ID_SIZE],
+                      gint64 when,
+                      guint *n,
                       GError **error)
 {
-  for (guint i = 0; i < concern->parts->len; i++)
-    if (!pl_outbox_acknowledge (store, g_array_index (concern->parts, PlConcernPartNote, i).id,
-                                reader, error))
+  *n = 0;
+  for (guint i = 0; i < concern->parts->len; i++) {
+    const PlConcernPartNote *part = &g_array_index (concern->parts, PlConcernPartNote, i);
+    guint gone = 0;
+    if (part->when <= when && !pl_outbox_acknowledge (store, part->id, reader, &gone, error))
       return FALSE;
+    *n += gone;
+  }
   return TRUE;
 }
 

@@ -37,10 +37,15 @@ gboolean pl_concern_tell_reader (PlStore *store,
                                  const guint8 reader[PL_CARE_ID_SIZE],
                                  GError **error);
 
-/* A reader has seen it: nothing of it waits for them any more. */
+/*
+ * A reader has seen it: nothing of it that there was at that time waits for them any more. What came later does, however
+ * often the same word comes again. *n: how many letters those were.
+ */
 gboolean pl_concern_note_seen (PlStore *store,
                                const PlConcern *concern,
                                const guint8 reader[PL_CARE_ID_SIZE],
+                               gint64 when,
+                               guint *n,
                                GError **error);
 
 /*

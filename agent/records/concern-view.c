@@ -8,21 +8,6 @@
 #include "policy/care/signed.h"
 #include "policy/error.h"
 
-/* Accounts and typed names as the policy takes them. */
-static PlExclusion *
-exclusions_of (const PlConcern *concern, guint *n)
-{
-  PlExclusion *items =
-      g_new0 (PlExclusion, concern->not_accounts->len + concern->not_typed->len + 1);
-
-  *n = 0;
-  for (guint i = 0; i < concern->not_accounts->len; i++)
-    items[(*n)++].account = concern->not_accounts->pdata[i];
-  for (guint i = 0; i < concern->not_typed->len; i++)
-    items[(*n)++].typed = concern->not_typed->pdata[i];
-  return items;
-}
-
 gboolean
 pl_concern_is_not_for (const PlConcern *concern,
                        const PlFilingPlace *place,
@@ -30,7 +15,7 @@ pl_concern_is_not_for (const PlConcern *concern,
                        const char *name)
 {
   guint n;
-  g_autofree PlExclusion *items = exclusions_of (concern, &n);
+  g_autofree PlExclusion *items = pl_concern_exclusions (concern, &n);
   const PlExclusions exclusions = { items, n };
 
   return pl_exclusions_cover (&exclusions, &place->people->people, account, name);
@@ -84,7 +69,7 @@ pl_concern_view_free (PlConcernView *view)
 {
   if (view == NULL)
     return;
-  pl_concern_free (view->concern);
+  pl_concern_unref (view->concern);
   g_free (view);
 }
 
@@ -104,10 +89,30 @@ pl_concern_views (PlStore *store, const PlFilingPlace *place, const char *accoun
                           reader != NULL ? reader->key.id : nobody, &sight))
       continue;
     PlConcernView *view = g_new (PlConcernView, 1);
-    *view = (PlConcernView){ g_ptr_array_steal_index (concerns, i - 1), sight };
+    *view = (PlConcernView){ pl_concern_ref (concerns->pdata[i - 1]), sight };
     g_ptr_array_add (views, view);
   }
   return concerns != NULL ? g_steal_pointer (&views) : NULL;
+}
+
+/* The place of the one of an id; views' length: there is none. */
+static guint
+place_of (const GPtrArray *views, const guint8 *id)
+{
+  guint i = 0;
+
+  while (i < views->len &&
+         memcmp (((PlConcernView *)views->pdata[i])->concern->id, id, PL_CARE_ID_SIZE) != 0)
+    i++;
+  return i;
+}
+
+PlConcernView *
+pl_concern_views_find (const GPtrArray *views, const guint8 id[PL_CARE_ID_SIZE])
+{
+  guint i = place_of (views, id);
+
+  return i < views->len ? views->pdata[i] : NULL;
 }
 
 PlConcernView *
@@ -121,9 +126,9 @@ pl_concern_view (PlStore *store,
 
   if (views == NULL)
     return NULL;
-  for (guint i = 0; i < views->len; i++)
-    if (memcmp (((PlConcernView *)views->pdata[i])->concern->id, concern, PL_CARE_ID_SIZE) == 0)
-      return g_ptr_array_steal_index (views, i);
+  guint i = place_of (views, concern);
+  if (i < views->len)
+    return g_ptr_array_steal_index (views, i);
   g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "there is no such concern");
   return NULL;
 }

@@ -28,15 +28,18 @@ gboolean pl_concern_is_not_for (const PlConcern *concern,
                                 const char *account,
                                 const char *name);
 
-/* What an account may see; newest first. The concerns are owned by the list, sights by the caller. */
+/* What an account may see. Sights point into the place. */
 typedef struct {
   PlConcern *concern;
   PlConcernSight sight;
 } PlConcernView;
 
-/* Of PlConcernView; transfer full. NULL on errors. */
+/* Newest first, of PlConcernView; transfer full. NULL on errors. */
 GPtrArray *
 pl_concern_views (PlStore *store, const PlFilingPlace *place, const char *account, GError **error);
+
+/* The one of an id in such a list; NULL. Owned by the list. */
+PlConcernView *pl_concern_views_find (const GPtrArray *views, const guint8 id[PL_CARE_ID_SIZE]);
 
 /* The one of an id. NULL and PL_ERROR_ARGUMENT: there is none, for them. Free with pl_concern_view_free. */
 PlConcernView *pl_concern_view (PlStore *store,

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "agent/records/store-private.h"
 #include "agent/records/vault.h"
 #include "policy/error.h"
 
@@ -16,7 +17,7 @@
 PlConcern *
 pl_concern_new (void)
 {
-  PlConcern *concern = g_new0 (PlConcern, 1);
+  PlConcern *concern = g_rc_box_new0 (PlConcern);
 
   concern->not_accounts = g_ptr_array_new_with_free_func (g_free);
   concern->not_typed = g_ptr_array_new_with_free_func (g_free);
@@ -26,11 +27,11 @@ pl_concern_new (void)
   return concern;
 }
 
-void
-pl_concern_free (PlConcern *concern)
+static void
+clear (gpointer data)
 {
-  if (concern == NULL)
-    return;
+  PlConcern *concern = data;
+
   g_free (concern->client);
   g_free (concern->child);
   g_free (concern->made_by);
@@ -40,7 +41,19 @@ pl_concern_free (PlConcern *concern)
   g_array_unref (concern->readers);
   g_array_unref (concern->seen);
   g_array_unref (concern->parts);
-  g_free (concern);
+}
+
+PlConcern *
+pl_concern_ref (PlConcern *concern)
+{
+  return g_rc_box_acquire (concern);
+}
+
+void
+pl_concern_unref (PlConcern *concern)
+{
+  if (concern != NULL)
+    g_rc_box_release_full (concern, clear);
 }
 
 static GVariant *
@@ -241,13 +254,35 @@ deserialize (gint64 number, GBytes *record)
   return version == VERSION ? g_steal_pointer (&concern) : NULL;
 }
 
+static void
+let_go (gpointer concerns)
+{
+  g_ptr_array_unref (concerns);
+}
+
+static gboolean
+append (PlStore *store, PlConcern *concern, GBytes *record, GError **error)
+{
+  GPtrArray *kept = pl_store_kept (store);
+
+  if (!pl_vault_append (store, PL_VAULT_CASE, record, &concern->number, error))
+    return FALSE;
+  if (kept != NULL)
+    g_ptr_array_add (kept, pl_concern_ref (concern));
+  return TRUE;
+}
+
 gboolean
 pl_concern_save (PlStore *store, PlConcern *concern, GError **error)
 {
   g_autoptr (GBytes) record = serialize (concern);
+  GPtrArray *kept = pl_store_kept (store);
 
   if (concern->number == 0)
-    return pl_vault_append (store, PL_VAULT_CASE, record, &concern->number, error);
+    return append (store, concern, record, error);
+  /* One that somebody held on to while a transaction failed is not the one that is kept. */
+  if (kept != NULL && !g_ptr_array_find (kept, concern, NULL))
+    pl_store_keep (store, NULL, NULL);
   return pl_vault_put (store, PL_VAULT_CASE, concern->number, record, error);
 }
 
@@ -264,11 +299,15 @@ add_concern (gint64 number, GBytes *record, gpointer data)
 GPtrArray *
 pl_concern_list (PlStore *store, GError **error)
 {
-  g_autoptr (GPtrArray) concerns = g_ptr_array_new_with_free_func ((GDestroyNotify)pl_concern_free);
+  g_autoptr (GPtrArray) concerns = NULL;
 
-  return pl_vault_each (store, PL_VAULT_CASE, add_concern, concerns, error)
-             ? g_steal_pointer (&concerns)
-             : NULL;
+  if (pl_store_kept (store) != NULL)
+    return g_ptr_array_ref (pl_store_kept (store));
+  concerns = g_ptr_array_new_with_free_func ((GDestroyNotify)pl_concern_unref);
+  if (!pl_vault_each (store, PL_VAULT_CASE, add_concern, concerns, error))
+    return NULL;
+  pl_store_keep (store, g_ptr_array_ref (concerns), let_go);
+  return g_steal_pointer (&concerns);
 }
 
 PlConcern *
@@ -312,6 +351,7 @@ delete_over (PlStore *store, gpointer data, GError **error)
     if (is_over (concerns, concerns->pdata[i], before) &&
         !remove_concern (store, concerns->pdata[i], error))
       return FALSE;
+  pl_store_keep (store, NULL, NULL);
   return concerns != NULL;
 }
 
@@ -319,6 +359,20 @@ gboolean
 pl_concern_delete (PlStore *store, gint64 before, GError **error)
 {
   return pl_store_transact (store, delete_over, &before, error);
+}
+
+PlExclusion *
+pl_concern_exclusions (const PlConcern *concern, guint *n)
+{
+  const GPtrArray *accounts = concern->not_accounts, *typed = concern->not_typed;
+  PlExclusion *items = g_new0 (PlExclusion, accounts->len + typed->len + 1);
+
+  for (guint i = 0; i < accounts->len; i++)
+    items[i].account = accounts->pdata[i];
+  for (guint i = 0; i < typed->len; i++)
+    items[accounts->len + i].typed = typed->pdata[i];
+  *n = accounts->len + typed->len;
+  return items;
 }
 
 gint64

@@ -81,13 +81,18 @@ typedef enum {
 } PlConcernState;
 
 PlConcern *pl_concern_new (void);
-void pl_concern_free (PlConcern *concern);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlConcern, pl_concern_free)
+PlConcern *pl_concern_ref (PlConcern *concern);
+void pl_concern_unref (PlConcern *concern);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlConcern, pl_concern_unref)
 
 /* Keeps it: adds it to the vault, or puts it in the place of what was there. */
 gboolean pl_concern_save (PlStore *store, PlConcern *concern, GError **error);
 
-/* Every one, oldest first; of PlConcern. NULL on errors. For the agent: who may see which is concern-view.h's. */
+/*
+ * Every one, oldest first; of PlConcern. NULL on errors. For the agent: who may see which is concern-view.h's. They are
+ * read from the vault once, and stay with the store: whoever changes one does it in a transaction, and saves it or
+ * fails.
+ */
 GPtrArray *pl_concern_list (PlStore *store, GError **error);
 
 /* The one of an id in such a list; NULL. Owned by the list. */
@@ -99,6 +104,9 @@ PlConcern *pl_concern_find (const GPtrArray *concerns, const guint8 id[PL_CARE_I
  * show that there is one (C5).
  */
 gboolean pl_concern_delete (PlStore *store, gint64 before, GError **error);
+
+/* "Not this person", as the policy takes it; *n of them. g_free; texts are the concern's. */
+PlExclusion *pl_concern_exclusions (const PlConcern *concern, guint *n);
 
 /* TRUE if somebody who read it said so; when the first did, 0 for nobody. */
 gint64 pl_concern_first_seen (const PlConcern *concern);

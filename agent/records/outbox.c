@@ -159,11 +159,16 @@ gboolean
 pl_outbox_acknowledge (PlStore *store,
                        const guint8 id[PL_CARE_ID_SIZE],
                        const guint8 reader[PL_CARE_ID_SIZE],
+                       guint *n,
                        GError **error)
 {
   g_auto (Search) search = search_new (id, reader);
 
-  return pl_store_transact (store, remove_all, &search, error);
+  if (!pl_store_transact (store, remove_all, &search, error))
+    return FALSE;
+  if (n != NULL)
+    *n = search.found->len;
+  return TRUE;
 }
 
 gboolean

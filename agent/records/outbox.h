@@ -45,10 +45,11 @@ typedef struct {
 
 /* For those who file. Each joins the transaction that it is called in. PL_ERROR_IO where the disk does not take it. */
 gboolean pl_outbox_add (PlStore *store, const PlOutboxMessage *message, GError **error);
-/* The reader has seen it: all rows of that id to that reader go, with their bytes. */
+/* The reader has seen it: all rows of that id to that reader go, with their bytes. *n: nullable, how many those were. */
 gboolean pl_outbox_acknowledge (PlStore *store,
                                 const guint8 id[PL_CARE_ID_SIZE],
                                 const guint8 reader[PL_CARE_ID_SIZE],
+                                guint *n,
                                 GError **error);
 /* It need not go any more: what was not sent never is. reader: nullable, to anybody. */
 gboolean pl_outbox_withdraw (PlStore *store,

@@ -246,7 +246,7 @@ answer (PlStore *store, gpointer data, GError **error)
     g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, "no such test is out");
     return FALSE;
   }
-  return pl_outbox_acknowledge (store, answered->test, answered->reader, error);
+  return pl_outbox_acknowledge (store, answered->test, answered->reader, NULL, error);
 }
 
 gboolean

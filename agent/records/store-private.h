@@ -101,6 +101,13 @@ gboolean pl_store_checkpoint (PlStore *store, GError **error);
 /* Tells whoever carries (outbox.h) that there is something; they look once this transaction has ended. */
 void pl_store_outbox_changed (PlStore *store);
 
+/*
+ * What was read from the file and stays beside it (concern.h; there is one such thing). It is let go of where a
+ * transaction fails and where another file is opened: what is kept is what is written. NULL: nothing is kept.
+ */
+gpointer pl_store_kept (PlStore *store);
+void pl_store_keep (PlStore *store, gpointer kept, GDestroyNotify let_go);
+
 void pl_store_rows_done (sqlite3_stmt *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, pl_store_rows_done)
 

@@ -33,6 +33,8 @@ struct _PlStore {
   PlDeviceKey *key;                       /* NULL: not read yet */
   void (*outbox_changed) (gpointer data); /* nullable */
   gpointer outbox_data;
+  gpointer kept; /* nullable */
+  GDestroyNotify let_go;
 };
 
 static void
@@ -99,9 +101,25 @@ fail (PlStore *store, int result, GError **error)
   return fail_file (store, result, error);
 }
 
+gpointer
+pl_store_kept (PlStore *store)
+{
+  return store->kept;
+}
+
+void
+pl_store_keep (PlStore *store, gpointer kept, GDestroyNotify let_go)
+{
+  if (store->kept != NULL)
+    store->let_go (store->kept);
+  store->kept = kept;
+  store->let_go = let_go;
+}
+
 static void
 close_db (PlStore *store)
 {
+  pl_store_keep (store, NULL, NULL);
   g_clear_pointer (&store->statements, g_hash_table_unref);
   g_clear_pointer (&store->db, sqlite3_close);
   store->read_only = store->damaged = FALSE;
@@ -305,11 +323,14 @@ transact (PlStore *store, PlStoreWork work, gpointer data, GError **error)
   gboolean done = work (store, data, error) && !store->spoiled;
   store->depth = 0;
   done = done && run_plain (store, "COMMIT", error);
-  if (done)
+  if (done) {
     set_trouble (store, NULL);
-  else if (!sqlite3_get_autocommit (store->db))
+    return TRUE;
+  }
+  pl_store_keep (store, NULL, NULL);
+  if (!sqlite3_get_autocommit (store->db))
     sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
-  return done;
+  return FALSE;
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/concern-list.h"
 #include "gui/child/concern-page.h"
 #include "gui/child/day-words.h"
 #include "gui/child/pin-page.h"
@@ -77,7 +78,7 @@ static void
 on_concerns (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+  g_autoptr (GVariant) reply = pl_client_list_concerns_finish (PL_CLIENT (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -99,7 +100,7 @@ on_concerns (GObject *source, GAsyncResult *result, gpointer data)
 static void
 read_concerns (PlConcernsPage *page)
 {
-  pl_client_call (page->client, "ListConcerns", NULL, page->cancellable, on_concerns, page);
+  pl_client_list_own_concerns (page->client, page->cancellable, on_concerns, page);
 }
 
 static void

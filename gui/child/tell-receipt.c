@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gui/app/concern-list.h"
 #include "gui/child/ask-page.h"
 #include "gui/child/receipt-steps.h"
 #include "gui/child/receipt-words.h"
@@ -89,7 +90,8 @@ on_look (gpointer data)
   PlTellReceipt *view = data;
 
   if (gtk_widget_get_mapped (GTK_WIDGET (view)))
-    pl_client_call (view->client, "ListConcerns", NULL, view->cancellable, on_concerns, view);
+    pl_client_call (view->client, "ListConcerns", g_variant_new ("(su)", "", PL_CONCERNS_A_PAGE),
+                    view->cancellable, on_concerns, view);
   return G_SOURCE_CONTINUE;
 }
 

@@ -268,7 +268,8 @@ pl_tell_view_resume (PlTellView *view)
 {
   const char *step = gtk_stack_get_visible_child_name (view->steps);
 
-  pl_client_call (view->client, "ListConcerns", NULL, view->cancellable, on_concerns, view);
+  pl_client_call (view->client, "ListConcerns", g_variant_new ("(su)", "", 1), view->cancellable,
+                  on_concerns, view);
   show_dots (view, step);
   focus_heading (gtk_stack_get_visible_child (view->steps));
 }

@@ -64,6 +64,24 @@ def words_file(words, seals=SEALS):
     return file
 
 
+PAGE = 100  # the agent's limit
+
+
+def all_concerns(interface, method):
+    """In a process of its own: all pages of a list of concerns."""
+    rows = []
+    while not rows or len(rows) % PAGE == 0:
+        page = call(interface, method, "(su)", rows[-1]["id"] if rows else "", PAGE)[0]
+        if not page:
+            break
+        rows += page
+    return rows
+
+
+def own_concerns(child):
+    return as_person(child, lambda: all_concerns("Child", "ListConcerns"))
+
+
 def call(interface, method, types="()", *arguments, file=None):
     """In a process of its own (as_person): the agent's answer, or the name of its error."""
     from gi.repository import Gio, GLib  # pylint: disable=import-outside-toplevel

@@ -6,6 +6,7 @@
 #include "agent/records/concern-message.h"
 #include "agent/records/concern-notice.h"
 #include "agent/records/concern-view.h"
+#include "agent/records/outbox-private.h"
 #include "agent/records/vault.h"
 #include "policy/care/signed.h"
 #include "policy/error.h"
@@ -123,19 +124,68 @@ turn (void)
   return changed;
 }
 
-/* A message of one kind, without words for seen, else with some. */
 static gboolean
-say (guint who, PlSignedKind kind, const PlConcern *concern, GError **error)
+add_words (const PlConcern *concern)
+{
+  const PlFiling more = {
+    .client = "form-0099", .child = "sam", .words = (const guint8 *)"more", .length = 4
+  };
+  g_autoptr (PlConcern) found = pl_concern_add_words (store, &place, &more, concern->id, NULL);
+
+  return found != NULL;
+}
+
+typedef struct {
+  guint who, n;
+} Letters;
+
+static gboolean
+count_letter (gint64 number, GBytes *record, gpointer data)
+{
+  Letters *letters = data;
+  PlOutboxRow row;
+
+  letters->n += pl_outbox_row_read (record, &row) &&
+                memcmp (row.reader, keys[letters->who].id, PL_CARE_ID_SIZE) == 0;
+  return TRUE;
+}
+
+/* How many wait for a reader. */
+static guint
+letters_for (guint who)
+{
+  Letters letters = { .who = who };
+
+  ck_assert (pl_vault_each (store, PL_VAULT_OUTBOX, count_letter, &letters, NULL));
+  return letters.n;
+}
+
+/* A message of one kind, without words for seen, else with some. */
+static GBytes *
+message_of (guint who, PlSignedKind kind, const PlConcern *concern)
 {
   g_autoptr (PlReaderSecret) secret =
       pl_reader_key_unlock (&keys[who], PASSPHRASE, strlen (PASSPHRASE), NULL);
   g_autoptr (GArray) recipients = pl_concern_recipients (store, concern, &place);
-  g_autoptr (GBytes) message = pl_signed_new (
-      kind, concern->id, &keys[who], secret, stand_time.wall_ms / 1000, (const guint8 *)"so", 2,
-      (const PlRecipient *)recipients->data, kind == PL_SIGNED_SEEN ? 0 : recipients->len, NULL);
 
+  return pl_signed_new (kind, concern->id, &keys[who], secret, stand_time.wall_ms / 1000,
+                        (const guint8 *)"so", 2, (const PlRecipient *)recipients->data,
+                        kind == PL_SIGNED_SEEN ? 0 : recipients->len, NULL);
+}
+
+static gboolean
+receive (GBytes *message, GError **error)
+{
   return pl_concern_receive (store, &place, NULL, g_bytes_get_data (message, NULL),
                              g_bytes_get_size (message), error);
+}
+
+static gboolean
+say (guint who, PlSignedKind kind, const PlConcern *concern, GError **error)
+{
+  g_autoptr (GBytes) message = message_of (who, kind, concern);
+
+  return receive (message, error);
 }
 
 START_TEST (it_is_there_after_another_start_as_it_was_filed)
@@ -234,6 +284,64 @@ START_TEST (states_follow_what_readers_say)
 }
 END_TEST
 
+START_TEST (what_was_told_later_waits_until_it_was_seen_too_and_an_old_word_does_not_count_for_it)
+{
+  g_autoptr (PlConcern) concern = file_as ("form-0001", PL_CONCERN_TALK, NULL);
+  g_autoptr (GBytes) seen = message_of (JO, PL_SIGNED_SEEN, concern);
+  PlAuditHead before, after;
+
+  ck_assert_uint_eq (letters_for (JO), 1);
+  ck_assert (receive (seen, NULL));
+  ck_assert_uint_eq (letters_for (JO), 0);
+  pass (60);
+  ck_assert (add_words (concern));
+  ck_assert_uint_eq (letters_for (JO), 1);
+  ck_assert (pl_concern_chain_head (store, &before, NULL));
+  ck_assert (receive (seen, NULL));
+  ck_assert_uint_eq (letters_for (JO), 1);
+  ck_assert (pl_concern_chain_head (store, &after, NULL));
+  ck_assert_mem_eq (&before, &after, sizeof before);
+  ck_assert (say (JO, PL_SIGNED_SEEN, concern, NULL));
+  ck_assert_uint_eq (letters_for (JO), 0);
+}
+END_TEST
+
+START_TEST (what_is_closed_is_sent_to_nobody_but_how_it_ended)
+{
+  g_autoptr (PlConcern) concern = file_as ("form-0001", PL_CONCERN_TALK, NULL);
+
+  pass (2 * 24 * 60 * 60);
+  turn ();
+  ck_assert (sees (KIM, concern) && add_words (concern));
+  ck_assert_uint_eq (letters_for (KIM), 2);
+  ck_assert (say (JO, PL_SIGNED_CLOSED, concern, NULL));
+  ck_assert_uint_eq (letters_for (KIM), 1);
+  ck_assert_uint_eq (letters_for (JO), 0);
+}
+END_TEST
+
+static gboolean
+close_and_fail (PlStore *of, gpointer data, GError **error)
+{
+  ck_assert (say (JO, PL_SIGNED_CLOSED, data, NULL));
+  return FALSE;
+}
+
+START_TEST (what_is_kept_in_memory_is_what_was_written)
+{
+  g_autoptr (PlConcern) concern = file_as ("form-0001", PL_CONCERN_TALK, NULL);
+
+  ck_assert (!pl_store_transact (store, close_and_fail, concern, NULL));
+  g_autoptr (GPtrArray) kept = pl_concern_list (store, NULL);
+  const PlConcern *found = pl_concern_find (kept, concern->id);
+  ck_assert_str_eq (pl_concern_state_code (found, FALSE), "saved");
+  ck_assert (say (JO, PL_SIGNED_ACTING, concern, NULL));
+  stand_reopen ();
+  g_autoptr (GPtrArray) read = pl_concern_list (store, NULL);
+  ck_assert_str_eq (pl_concern_state_code (pl_concern_find (read, concern->id), FALSE), "acting");
+}
+END_TEST
+
 static gboolean
 file_and_fail (PlStore *of, gpointer data, GError **error)
 {
@@ -328,6 +436,9 @@ main (void)
     what_was_seen_goes_no_further_unless_who_saw_it_is_gone,
     who_is_not_to_see_it_never_does_whatever_passes,
     states_follow_what_readers_say,
+    what_was_told_later_waits_until_it_was_seen_too_and_an_old_word_does_not_count_for_it,
+    what_is_closed_is_sent_to_nobody_but_how_it_ended,
+    what_is_kept_in_memory_is_what_was_written,
     what_the_disk_did_not_take_is_not_there_at_all,
     only_what_is_closed_for_long_is_removed_with_its_words,
     without_a_reader_the_kind_is_kept_and_it_says_so,

@@ -268,7 +268,7 @@ START_TEST (what_was_seen_is_gone_for_that_reader_alone_with_its_bytes)
   ck_assert_int_eq (hand_over ("mail", PL_OUTBOX_TAKEN), 0);
   ck_assert (pl_outbox_sent (store, first, &sent_ms, NULL));
   ck_assert_int_eq (sent_ms, stand_time.wall_ms);
-  ck_assert (pl_outbox_acknowledge (store, first, anna, NULL));
+  ck_assert (pl_outbox_acknowledge (store, first, anna, NULL, NULL));
   ck_assert (pl_outbox_sent (store, first, &sent_ms, NULL));
   ck_assert_int_eq (sent_ms, 0);
   assert_due ("mail mail");

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/concern-list.h"
 #include "gui/app/page-stack.h"
 #include "gui/app/wipe.h"
 #include "gui/staff/concerns/concern-row.h"
@@ -101,7 +102,7 @@ static void
 on_concerns (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+  g_autoptr (GVariant) reply = pl_client_list_concerns_finish (PL_CLIENT (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -133,8 +134,7 @@ on_key (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&view->key, g_free);
   if (reply != NULL)
     g_variant_get (reply, "(s)", &view->key);
-  pl_client_call_staff (view->client, "Concerns", "List", NULL, view->cancellable, on_concerns,
-                        view);
+  pl_client_list_told_concerns (view->client, view->cancellable, on_concerns, view);
 }
 
 static void

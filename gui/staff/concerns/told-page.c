@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/clock.h"
+#include "gui/app/concern-list.h"
 #include "gui/app/page-stack.h"
 #include "gui/app/wipe.h"
 #include "gui/staff/concerns/concern-words.h"
@@ -190,7 +191,7 @@ static void
 on_listed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+  g_autoptr (GVariant) reply = pl_client_list_concerns_finish (PL_CLIENT (source), result, &error);
 
   if (reply == NULL)
     return;
@@ -274,7 +275,7 @@ read_concern (PlToldPage *page)
   pl_reader_lock_use (page->lock);
   pl_client_call_staff (page->client, "Concerns", "Get", g_variant_new ("(s)", id),
                         page->cancellable, on_concern, page);
-  pl_client_call_staff (page->client, "Concerns", "List", NULL, page->cancellable, on_listed, page);
+  pl_client_list_told_concerns (page->client, page->cancellable, on_listed, page);
 }
 
 static void
