@@ -2,6 +2,7 @@
 #include "agent/bus/actor.h"
 
 #include "agent/records/accounts.h"
+#include "agent/records/home-people.h"
 #include "policy/error.h"
 
 void
@@ -28,6 +29,16 @@ pl_bus_is_manager (const PlCall *call)
                            home != NULL ? home->managers_group : "porchlight-managers");
 }
 
+const char *
+pl_bus_own_role (const PlCall *call)
+{
+  guint roles = pl_home_people_roles (pl_enforcer_household (call->agent->enforcer), call->caller);
+
+  return pl_reader_role_code (roles & PL_READER_BIT (PL_READER_LEAD)      ? PL_READER_LEAD
+                              : roles & PL_READER_BIT (PL_READER_MANAGER) ? PL_READER_MANAGER
+                                                                          : PL_READER_STAFF);
+}
+
 const PlChild *
 pl_bus_child (const PlCall *call, const char *account, GError **error)
 {
@@ -49,6 +60,13 @@ pl_bus_return_id (PlCall *call, gint64 id, GError *error)
     pl_call_fail (call, error);
   else
     pl_call_return (call, g_variant_new ("(x)", id));
+}
+
+void
+pl_bus_return_asked (PlCall *call, gint64 id, GError *error)
+{
+  call->tells = TRUE;
+  pl_bus_return_id (call, id, error);
 }
 
 void

@@ -26,6 +26,8 @@ void
 pl_call_return (PlCall *call, GVariant *reply)
 {
   g_dbus_method_invocation_return_value (call->invocation, reply);
+  if (call->tells)
+    pl_news_tell_staff (call->agent->news, pl_enforcer_household (call->agent->enforcer)->staff);
   g_free (call);
 }
 

@@ -48,6 +48,7 @@ typedef struct {
   GVariant *arguments;               /* the tuple of the contract; the invocation's */
   uid_t caller;
   PlRole role;
+  gboolean tells; /* staff are told that something has changed, once it is done */
 } PlCall;
 
 /* reply: the tuple that the method returns, floating or transfer full; NULL: an empty one. */

@@ -175,6 +175,7 @@ static const PlCallEntry calls[] = {
   { ROUTES, "Look", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_look_on_routes },
   { ROUTES, "ListTests", PL_ROLE_STAFF, READ_ANY, NOTHING, pl_answer_list_tests },
   { ROUTES, "Answer", PL_ROLE_STAFF, READ_ANY, QUERY, pl_answer_answer_test },
+  { STAFF, "GetToday", PL_ROLE_STAFF, READ_ANY, NOTHING, pl_answer_get_staff_today },
 };
 
 /* An account may expire between two readings of the household (D4). */
@@ -204,6 +205,17 @@ pl_calls_find (const char *interface, const char *method)
     if (g_str_equal (calls[i].interface, interface) && g_str_equal (calls[i].method, method))
       return &calls[i];
   return NULL;
+}
+
+gboolean
+pl_call_tells_staff (const PlCallEntry *entry)
+{
+  static const char *const interfaces[] = { DECISIONS, PROFILES, SHIFTS, ACCOUNTS, SITES, NULL };
+
+  /* A hold has a reason that is not everybody's to know of. */
+  return entry->action != NULL && !g_str_equal (entry->action, READ_ANY) &&
+         g_strv_contains (interfaces, entry->interface) &&
+         !g_str_has_suffix (entry->method, "Hold");
 }
 
 gsize

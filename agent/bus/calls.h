@@ -19,6 +19,9 @@ typedef struct {
 /* NULL if the table has no such call. Static. */
 const PlCallEntry *pl_calls_find (const char *interface, const char *method);
 
+/* TRUE if it is something that staff do and all of them may see. */
+gboolean pl_call_tells_staff (const PlCallEntry *entry);
+
 PlRole pl_role_of (const PlHousehold *household, uid_t uid);
 
 /* The most bytes that the arguments of any call take that one of the roles may make. */
@@ -36,6 +39,7 @@ void pl_answer_get_state (PlCall *call);
 void pl_answer_get_today (PlCall *call);
 void pl_answer_end_visit (PlCall *call);
 void pl_answer_list_children (PlCall *call);
+void pl_answer_get_staff_today (PlCall *call);
 void pl_answer_get_problems (PlCall *call);
 void pl_answer_list_sources (PlCall *call);
 void pl_answer_get_update (PlCall *call);

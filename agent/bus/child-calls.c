@@ -90,8 +90,8 @@ add_profile (GVariantBuilder *today, const PlChild *child)
                          g_variant_new_boolean (profile->needs.read_aloud));
 }
 
-static gboolean
-add_review (GVariantBuilder *today, const PlCall *call, const PlChild *child, GError **error)
+gboolean
+pl_bus_add_review (GVariantBuilder *today, const PlCall *call, const PlChild *child, GError **error)
 {
   char date[sizeof "YYYY-MM-DD" + 8] = "";
   PlReviewStanding standing;
@@ -122,7 +122,7 @@ pl_answer_get_today (PlCall *call)
     pl_call_fail (call, error);
     return;
   }
-  if (!add_review (&today, call, child, &error)) {
+  if (!pl_bus_add_review (&today, call, child, &error)) {
     pl_call_fail (call, error);
     return;
   }

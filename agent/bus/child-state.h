@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "agent/bus/call.h"
 #include "policy/verdict.h"
 
 G_BEGIN_DECLS
@@ -13,5 +14,11 @@ G_BEGIN_DECLS
 gint64 pl_bus_instant (gint64 instant);
 /* Floating, "as": the codes of all reasons that hold. */
 GVariant *pl_bus_reasons (guint reasons);
+
+/* "review": the day on which the child's next one is due, YYYY-MM-DD, or "". FALSE and an error where it cannot be read. */
+gboolean pl_bus_add_review (GVariantBuilder *today,
+                            const PlCall *call,
+                            const PlChild *child,
+                            GError **error);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ static const struct {
   [PL_NEWS_WAITS] = { PL_BUS_NAME ".Routes", "SomethingWaits", TRUE },
   [PL_NEWS_VISIT] = { PL_BUS_NAME ".Child", "VisitBegins", FALSE },
   [PL_NEWS_CHANGED] = { PL_BUS_NAME ".Child", "Changed", FALSE },
+  [PL_NEWS_STAFF] = { PL_BUS_NAME ".Staff", "Changed", FALSE },
 };
 
 static void
@@ -165,6 +166,13 @@ pl_news_tell (PlNews *news, uid_t uid, PlNewsKind kind)
     return;
   guint kept = GPOINTER_TO_UINT (g_hash_table_lookup (news->kept, GUINT_TO_POINTER (uid)));
   g_hash_table_insert (news->kept, GUINT_TO_POINTER (uid), GUINT_TO_POINTER (kept | 1u << kind));
+}
+
+void
+pl_news_tell_staff (PlNews *news, const GArray *staff)
+{
+  for (guint i = 0; i < staff->len; i++)
+    pl_news_tell (news, g_array_index (staff, uid_t, i), PL_NEWS_STAFF);
 }
 
 void

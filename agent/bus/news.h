@@ -21,6 +21,7 @@ typedef enum {
   PL_NEWS_WAITS = 2,        /* something is there for a reader */
   PL_NEWS_VISIT = 3,        /* a help visit begins (T11); never kept */
   PL_NEWS_CHANGED = 4,      /* something else holds for the child; never kept */
+  PL_NEWS_STAFF = 5,        /* something of what staff see is another; never kept */
 } PlNewsKind;
 
 /* Connections of one person that listen: sessions, and what somebody tries by hand. */
@@ -42,6 +43,8 @@ void pl_news_leave (PlNews *news);
 gboolean pl_news_listen (PlNews *news, const char *name, uid_t uid, guint *missed, GError **error);
 
 void pl_news_tell (PlNews *news, uid_t uid, PlNewsKind kind);
+/* The same to each of these (uid_t): PL_NEWS_STAFF. */
+void pl_news_tell_staff (PlNews *news, const GArray *staff);
 /* T5, T11: an end that comes in so many milliseconds. Also to connections of theirs that have called and do not listen. */
 void pl_news_tell_end (PlNews *news, uid_t uid, PlNotice notice, gint64 in_ms);
 

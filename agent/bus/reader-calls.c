@@ -60,17 +60,6 @@ pl_answer_list_all_readers (PlCall *call)
   pl_call_return (call, g_variant_new ("(aa{sv}s)", &rows, problem));
 }
 
-/* The highest role that the caller's groups give. */
-static const char *
-own_role (const PlCall *call)
-{
-  guint roles = pl_home_people_roles (pl_enforcer_household (call->agent->enforcer), call->caller);
-
-  return pl_reader_role_code (roles & PL_READER_BIT (PL_READER_LEAD)      ? PL_READER_LEAD
-                              : roles & PL_READER_BIT (PL_READER_MANAGER) ? PL_READER_MANAGER
-                                                                          : PL_READER_STAFF);
-}
-
 /* What was done, and what is still missing of a home that is set up. */
 static void
 return_problem (PlCall *call, gboolean done, GError *error)
@@ -96,7 +85,7 @@ pl_answer_add_reader (PlCall *call)
   g_variant_get (call->arguments, "(&s)", &text);
   pl_bus_actor_init (&actor, call);
   if (pl_reader_key_parse (&key, "key", text, strlen (text), &error))
-    done = pl_reader_add (call->agent->store, &actor, &key, actor.account, own_role (call),
+    done = pl_reader_add (call->agent->store, &actor, &key, actor.account, pl_bus_own_role (call),
                           PL_READER_ACTIVE, &error);
   return_problem (call, done, error);
 }

@@ -37,7 +37,7 @@ pl_answer_ask_for_site (PlCall *call)
   else
     id = pl_request_add (call->agent->store, own_account (call), PL_REQUEST_SITE, name, 0, words,
                          &error);
-  pl_bus_return_id (call, id, error);
+  pl_bus_return_asked (call, id, error);
 }
 
 void
@@ -55,7 +55,7 @@ pl_answer_ask_for_time (PlCall *call)
   else
     id = pl_request_add (call->agent->store, own_account (call), PL_REQUEST_TIME, NULL, minutes,
                          words, &error);
-  pl_bus_return_id (call, id, error);
+  pl_bus_return_asked (call, id, error);
 }
 
 void
@@ -67,7 +67,7 @@ pl_answer_ask_for_review (PlCall *call)
   g_variant_get (call->arguments, "(&s)", &words);
   gint64 id = pl_request_add (call->agent->store, own_account (call), PL_REQUEST_REVIEW, NULL, 0,
                               words, &error);
-  pl_bus_return_id (call, id, error);
+  pl_bus_return_asked (call, id, error);
 }
 
 static void

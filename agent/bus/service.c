@@ -81,7 +81,9 @@ on_identified (GDBusMethodInvocation *invocation, gboolean known, uid_t uid, gpo
     refuse (invocation, G_DBUS_ERROR_LIMITS_EXCEEDED, "does not take so much");
   } else {
     Pending *pending = g_new (Pending, 1);
-    *pending = (Pending){ entry, { &service->agent, invocation, arguments, uid, role } };
+    *pending = (Pending){
+      entry, { &service->agent, invocation, arguments, uid, role, pl_call_tells_staff (entry) }
+    };
     prove (pending);
   }
 }
@@ -176,7 +178,10 @@ on_notice (uid_t uid, PlNotice notice, gint64 in_ms, gpointer data)
 static void
 on_changed (uid_t uid, gpointer data)
 {
-  pl_news_tell (((PlBusService *)data)->agent.news, uid, PL_NEWS_CHANGED);
+  const PlBusAgent *agent = &((PlBusService *)data)->agent;
+
+  pl_news_tell (agent->news, uid, PL_NEWS_CHANGED);
+  pl_news_tell_staff (agent->news, pl_enforcer_household (agent->enforcer)->staff);
 }
 
 PlBusService *

@@ -3,6 +3,7 @@
 #include "agent/bus/actor.h"
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
+#include "agent/bus/on-shift.h"
 #include "agent/records/accounts.h"
 #include "agent/records/shift.h"
 #include "policy/error.h"
@@ -107,21 +108,17 @@ pl_answer_list_shifts (PlCall *call)
   pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }
 
-void
-pl_answer_list_staff_on_shift (PlCall *call)
+GPtrArray *
+pl_bus_on_shift (const PlCall *call, gint64 *since, GError **error)
 {
   const PlHousehold *household = pl_enforcer_household (call->agent->enforcer);
-  GVariantBuilder names;
-  GError *error = NULL;
-  g_autoptr (GPtrArray) shifts = read_shifts (call, TRUE, 0, PL_SHIFT_LIST_MAX, &error);
-  guint n = 0;
+  g_autoptr (GPtrArray) shifts = read_shifts (call, TRUE, 0, PL_SHIFT_LIST_MAX, error);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
-  if (shifts == NULL) {
-    pl_call_fail (call, error);
-    return;
-  }
-  g_variant_builder_init (&names, G_VARIANT_TYPE_STRING_ARRAY);
-  for (guint i = 0; i < shifts->len && n < NAMES_MAX; i++) {
+  *since = 0;
+  if (shifts == NULL)
+    return NULL;
+  for (guint i = 0; i < shifts->len; i++) {
     const PlShift *shift = shifts->pdata[i];
     g_autofree char *name = name_of (shift->account);
     uid_t uid;
@@ -129,8 +126,25 @@ pl_answer_list_staff_on_shift (PlCall *call)
     if (name == NULL || !pl_account_uid (shift->account, &uid) ||
         pl_role_of (household, uid) != PL_ROLE_STAFF)
       continue;
-    g_variant_builder_add (&names, "s", name);
-    n++;
+    if (uid == call->caller)
+      *since = shift->began_ms / 1000;
+    if (names->len < NAMES_MAX)
+      g_ptr_array_add (names, g_steal_pointer (&name));
   }
-  pl_call_return (call, g_variant_new ("(as)", &names));
+  return g_steal_pointer (&names);
+}
+
+void
+pl_answer_list_staff_on_shift (PlCall *call)
+{
+  GError *error = NULL;
+  gint64 since;
+  g_autoptr (GPtrArray) names = pl_bus_on_shift (call, &since, &error);
+
+  if (names == NULL) {
+    pl_call_fail (call, error);
+    return;
+  }
+  GVariant *list = g_variant_new_strv ((const char *const *)names->pdata, names->len);
+  pl_call_return (call, g_variant_new_tuple (&list, 1));
 }

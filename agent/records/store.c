@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/statvfs.h>
 
 #include "agent/records/audit.h"
 #include "agent/records/database.h"
@@ -281,6 +282,14 @@ pl_store_problems (const PlStore *store, GPtrArray *problems)
                      g_strdup_printf ("%s: these records were damaged, and new ones were begun; "
                                       "keep this file for the inspector, somewhere else",
                                       (const char *)store->set_aside->pdata[i]));
+}
+
+gint64
+pl_store_free_bytes (const PlStore *store)
+{
+  struct statvfs disk;
+
+  return statvfs (store->folder, &disk) == 0 ? (gint64)disk.f_bavail * (gint64)disk.f_frsize : -1;
 }
 
 guint

@@ -38,6 +38,9 @@ void pl_store_problems (const PlStore *store, GPtrArray *problems);
 /* Counts what failed and what worked again; the problems have changed when it has. */
 guint pl_store_changes (const PlStore *store);
 
+/* Bytes that are free on the disk where the records are; -1 where that is not known. */
+gint64 pl_store_free_bytes (const PlStore *store);
+
 /*
  * Runs work in one transaction: all of it is written, or nothing. Within another transaction it
  * becomes a part of that.
