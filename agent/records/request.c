@@ -193,9 +193,12 @@ check_decision (const PlRequest *request, const PlRequestDecision *decision, GEr
   gboolean site = request->kind == PL_REQUEST_SITE && decision->state == PL_REQUEST_GRANTED;
   const char *wrong = NULL;
 
-  if (request->state != PL_REQUEST_OPEN)
-    wrong = "this request has an answer already";
-  else if (decision->state != PL_REQUEST_GRANTED && decision->state != PL_REQUEST_DENIED)
+  if (request->state != PL_REQUEST_OPEN) {
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s has answered this already: %s",
+                 request->decided_by, request->reason);
+    return FALSE;
+  }
+  if (decision->state != PL_REQUEST_GRANTED && decision->state != PL_REQUEST_DENIED)
     wrong = "an answer is yes or no";
   else if (site != (decision->scope != PL_REQUEST_SCOPE_NONE) ||
            decision->scope > PL_REQUEST_SCOPE_HOME)

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/staff/staff-view.h"
 
+#include <glib/gi18n.h>
+
 #include "gui/app/page-stack.h"
 #include "gui/staff/children/children-view.h"
 #include "gui/staff/concerns/concerns-view.h"
 #include "gui/staff/home/home-view.h"
 #include "gui/staff/records/records-view.h"
 #include "gui/staff/screen-lock.h"
-#include "gui/staff/today-view.h"
+#include "gui/staff/today/shift-page.h"
+#include "gui/staff/today/today-view.h"
+#include "gui/staff/today/today-words.h"
 
 struct _PlStaffView {
   AdwBin parent;
@@ -21,6 +25,7 @@ struct _PlStaffView {
   AdwWindowTitle *page_title;
   GtkWidget *back, *switcher_bar;
   GtkLabel *home;
+  GtkButton *who;
   PlTodayView *today_view;
   PlChildrenView *children_view;
   PlConcernsView *concerns_view;
@@ -41,6 +46,8 @@ update_header (PlStaffView *view)
 
   gtk_widget_set_visible (view->back, page != NULL);
   gtk_widget_set_visible (GTK_WIDGET (view->home), page == NULL && !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (view->who),
+                          page == NULL && pl_today_view_get_today (view->today_view) != NULL);
   if (page != NULL)
     adw_window_title_set_title (view->page_title, pl_subpage_get_title (page));
   gtk_stack_set_visible_child_name (view->titles, page != NULL ? "page" : "views");
@@ -66,25 +73,41 @@ on_width (PlStaffView *view)
 }
 
 static void
-on_home (GObject *source, GAsyncResult *result, gpointer data)
+on_today (PlStaffView *view)
 {
-  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
-  const char *name;
+  PlRecord *today = pl_today_view_get_today (view->today_view);
+  const char *name = pl_record_text (today, "home");
+  g_autofree char *who = pl_staff_who (today);
 
-  if (reply == NULL || !g_variant_is_of_type (reply, G_VARIANT_TYPE ("(ss)")))
-    return;
-  PlStaffView *view = data;
-  g_variant_get (reply, "(&s&s)", &name, NULL);
+  if (*name == '\0')
+    name = C_ ("staff", "Porchlight");
   gtk_label_set_label (view->home, name);
   adw_view_switcher_title_set_title (view->switcher_title, name);
+  gtk_button_set_label (view->who, who);
+  update_header (view);
+}
+
+static void
+on_who (PlStaffView *view)
+{
+  pl_page_stack_open (view->pages,
+                      pl_shift_page_new (view->client, pl_today_view_get_today (view->today_view)));
+}
+
+/* What was done on a page shows when it is left. */
+static void
+on_pages (PlStaffView *view)
+{
+  update_header (view);
+  if (pl_page_stack_get_page (view->pages) == NULL)
+    pl_today_view_refresh (view->today_view);
 }
 
 static void
 on_client (PlStaffView *view)
 {
   if (pl_client_get_state (view->client) == PL_CLIENT_STAFF)
-    pl_client_call_staff (view->client, "Records", "GetHome", NULL, view->cancellable, on_home,
-                          view);
+    pl_today_view_refresh (view->today_view);
 }
 
 /* A locked or idle screen shows nothing, and what was open is locked again. */
@@ -135,12 +158,15 @@ pl_staff_view_class_init (PlStaffViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, back);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, home);
+  gtk_widget_class_bind_template_child (widget_class, PlStaffView, who);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, today_view);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, children_view);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, concerns_view);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, records_view);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, home_view);
-  gtk_widget_class_bind_template_callback (widget_class, update_header);
+  gtk_widget_class_bind_template_callback (widget_class, on_pages);
+  gtk_widget_class_bind_template_callback (widget_class, on_today);
+  gtk_widget_class_bind_template_callback (widget_class, on_who);
   gtk_widget_class_bind_template_callback (widget_class, on_width);
 }
 

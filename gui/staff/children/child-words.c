@@ -150,3 +150,17 @@ pl_child_flag_words (PlRecord *child)
   }
   return g_strdup (words->str);
 }
+
+char *
+pl_child_about_words (PlRecord *child)
+{
+  g_autofree char *until = pl_child_until_words (child);
+  g_autofree char *prompts = pl_child_flag_words (child);
+  g_autoptr (GString) words = g_string_new (pl_child_level_words (pl_record_text (child, "level")));
+
+  if (*until != '\0')
+    append (words, until);
+  if (*prompts != '\0')
+    g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", prompts);
+  return g_strdup (words->str);
+}

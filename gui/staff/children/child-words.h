@@ -19,5 +19,7 @@ const char *pl_child_level_words (const char *id);
 char *pl_child_until_words (PlRecord *child);
 /* What staff are prompted about, a sentence each; "" for nothing. Transfer full. */
 char *pl_child_flag_words (PlRecord *child);
+/* All of these, for a row. Transfer full. */
+char *pl_child_about_words (PlRecord *child);
 
 G_END_DECLS

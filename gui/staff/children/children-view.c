@@ -172,21 +172,6 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_list_item_set_child (item, row);
 }
 
-static char *
-subtitle_of (PlRecord *child)
-{
-  const char *level = pl_child_level_words (pl_record_text (child, "level"));
-  g_autofree char *until = pl_child_until_words (child);
-  g_autofree char *flags = pl_child_flag_words (child);
-  g_autoptr (GString) words = g_string_new (level);
-
-  if (*until != '\0')
-    g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", until);
-  if (*flags != '\0')
-    g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", flags);
-  return g_strdup (words->str);
-}
-
 static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
@@ -195,7 +180,7 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
   gboolean online = pl_record_flag (child, "online");
   GtkWidget *state = g_object_get_data (G_OBJECT (row), "state");
   const char *words = online ? C_ ("child", "online") : C_ ("child", "help only");
-  g_autofree char *subtitle = subtitle_of (child);
+  g_autofree char *subtitle = pl_child_about_words (child);
   g_autofree char *all =
       g_strdup_printf ("%s, %s. %s", pl_record_text (child, "name"), words, subtitle);
 

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/staff/today/requests-section.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/staff/staff-view.h"
+#include "gui/staff/today/refuse-page.h"
+#include "gui/staff/today/today-words.h"
+
+#define REQUESTS_MAX 100
+
+/* What is given at one tap where the child asked for more, or for no number. */
+#define MINUTES_LESS 15
+#define MINUTES      30
+
+/* Where the words of a request are broken. */
+#define WORDS_CHARS 30
+
+struct _PlRequestsSection {
+  PlTodaySection parent;
+};
+
+G_DEFINE_FINAL_TYPE (PlRequestsSection, pl_requests_section, PL_TYPE_TODAY_SECTION)
+
+/* One button of a row: what it does to which request. */
+typedef struct {
+  PlTodaySection *section; /* the button lies in it */
+  PlRecord *request;
+  guint minutes; /* of time; 0: a yes to anything else */
+} Answer;
+
+static void
+answer_free (gpointer data, GClosure *closure)
+{
+  Answer *answer = data;
+
+  g_object_unref (answer->request);
+  g_free (answer);
+}
+
+static const char *
+name_of (PlTodaySection *section, PlRecord *request)
+{
+  return pl_staff_child_name (pl_today_section_get_today (section),
+                              pl_record_text (request, "child"));
+}
+
+/* Whatever came of it: what holds is asked anew. */
+static void
+on_answered (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (PlTodaySection) section = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (gtk_widget_get_root (GTK_WIDGET (section)) == NULL)
+    return;
+  pl_staff_view_toast (
+      GTK_WIDGET (section),
+      adw_toast_new (reply != NULL ? C_ ("request", "Answered. The child is told.")
+                     : pl_client_is_denied_error (error)
+                         ? C_ ("request", "Nothing was changed: it needs your own password.")
+                         : error->message));
+  pl_today_section_ask (section);
+}
+
+/* Who typed a password half a minute ago still wants it done: that the page was asked anew meanwhile cancels nothing. */
+static void
+on_yes (GtkButton *button, gpointer data)
+{
+  const Answer *answer = data;
+  PlTodaySection *section = answer->section;
+  gint64 id = pl_record_number (answer->request, "id");
+  const char *reason = C_ ("request", "Yes, that is fine.");
+
+  gtk_widget_set_sensitive (gtk_widget_get_parent (GTK_WIDGET (button)), FALSE);
+  if (answer->minutes > 0)
+    pl_client_call_staff (pl_today_section_get_client (section), "Decisions", "Grant",
+                          g_variant_new ("(suxsbx)", pl_record_text (answer->request, "child"),
+                                         answer->minutes, (gint64)0, reason, FALSE, id),
+                          NULL, on_answered, g_object_ref (section));
+  else
+    pl_client_call_staff (
+        pl_today_section_get_client (section), "Decisions", "Decide",
+        g_variant_new ("(xbssx)", id, TRUE, reason,
+                       g_str_equal (pl_record_text (answer->request, "kind"), "site") ? "child"
+                                                                                      : "",
+                       (gint64)0),
+        NULL, on_answered, g_object_ref (section));
+}
+
+static void
+on_no (GtkButton *button, gpointer data)
+{
+  const Answer *answer = data;
+
+  pl_subpage_open (GTK_WIDGET (button),
+                   pl_refuse_page_new (pl_today_section_get_client (answer->section),
+                                       answer->request,
+                                       name_of (answer->section, answer->request)));
+}
+
+/* A screen reader says whose request it answers, too. label: transfer full. */
+static void
+add_button (GtkWidget *box,
+            PlTodaySection *section,
+            PlRecord *request,
+            char *label,
+            const char *class,
+            guint minutes,
+            GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+  Answer *answer = g_new (Answer, 1);
+  g_autofree char *about = g_strdup_printf ("%s, %s", label, name_of (section, request));
+
+  *answer = (Answer){ section, g_object_ref (request), minutes };
+  gtk_widget_add_css_class (button, "pill-button");
+  gtk_widget_add_css_class (button, class);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, about,
+                                  -1);
+  g_signal_connect_data (button, "clicked", clicked, answer, answer_free, 0);
+  gtk_box_append (GTK_BOX (box), button);
+  g_free (label);
+}
+
+static void
+add_minutes (
+    GtkWidget *box, PlTodaySection *section, PlRecord *request, guint minutes, gboolean first)
+{
+  char *label = first
+                    /* Translators: a button: so many minutes more. */
+                    ? g_strdup_printf (C_ ("request", "Give %u"), minutes)
+                    : g_strdup_printf (C_ ("request", "%u"), minutes);
+
+  add_button (box, section, request, label, first ? "yes" : "less", minutes, G_CALLBACK (on_yes));
+}
+
+static void
+add_answers (GtkWidget *box, PlTodaySection *section, PlRecord *request)
+{
+  const char *kind = pl_record_text (request, "kind");
+  guint asked = (guint)pl_record_number (request, "minutes");
+
+  if (g_str_equal (kind, "time")) {
+    add_minutes (box, section, request, asked > 0 ? asked : MINUTES, TRUE);
+    if (asked == 0 || asked > MINUTES_LESS)
+      add_minutes (box, section, request, MINUTES_LESS, FALSE);
+  } else if (g_str_equal (kind, "site")) {
+    add_button (box, section, request,
+                /* Translators: a button: a site is opened for one child, by name. */
+                g_strdup_printf (C_ ("request", "Allow for %s"), name_of (section, request)), "yes",
+                0, G_CALLBACK (on_yes));
+  } else {
+    add_button (box, section, request, g_strdup (C_ ("request", "Yes, soon")), "yes", 0,
+                G_CALLBACK (on_yes));
+  }
+  add_button (box, section, request, g_strdup (C_ ("request", "Not now …")), "no", 0,
+              G_CALLBACK (on_no));
+}
+
+/* "Sam: 30 minutes more", "Alex: chess.com", "Alex: an earlier review". Transfer full. */
+static char *
+title_of (const char *name, PlRecord *request)
+{
+  const char *kind = pl_record_text (request, "kind");
+  guint asked = (guint)pl_record_number (request, "minutes");
+
+  if (g_str_equal (kind, "site"))
+    /* Translators: a child's name, and a site. */
+    return g_strdup_printf (C_ ("request", "%1$s: %2$s"), name, pl_record_text (request, "site"));
+  if (g_str_equal (kind, "review"))
+    return g_strdup_printf (C_ ("request", "%s: an earlier review"), name);
+  return asked > 0 ? g_strdup_printf (g_dngettext (NULL, "%1$s: %2$u minute more",
+                                                   "%1$s: %2$u minutes more", asked),
+                                      name, asked)
+                   : g_strdup_printf (C_ ("request", "%s: more time"), name);
+}
+
+static char *
+subtitle_of (PlRecord *today, PlRecord *request)
+{
+  const char *words = pl_record_text (request, "words");
+  g_autofree char *ago = pl_staff_ago (today, pl_record_number (request, "made"));
+
+  return *words == '\0' ? g_steal_pointer (&ago)
+                        /* Translators: what a child wrote, and how long ago. */
+                        : g_strdup_printf (C_ ("request", "“%1$s”, %2$s"), words, ago);
+}
+
+static GtkWidget *
+words_new (const char *title, const char *subtitle)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  const char *const texts[] = { title, subtitle };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    GtkWidget *label =
+        g_object_new (GTK_TYPE_LABEL, "label", texts[i], "wrap", TRUE, "wrap-mode",
+                      PANGO_WRAP_WORD_CHAR, "xalign", 0.0, "max-width-chars", WORDS_CHARS, NULL);
+    if (i > 0)
+      gtk_widget_set_css_classes (label, (const char *[]){ "quieter", "caption", NULL });
+    gtk_box_append (GTK_BOX (box), label);
+  }
+  return box;
+}
+
+/* The answers stand beside the words, or under them where it is narrow. */
+static void
+add_request (PlTodaySection *section, PlRecord *request)
+{
+  g_autofree char *title = title_of (name_of (section, request), request);
+  g_autofree char *subtitle = subtitle_of (pl_today_section_get_today (section), request);
+  GtkWidget *answers = g_object_new (GTK_TYPE_BOX, "spacing", 8, "halign", GTK_ALIGN_END, "hexpand",
+                                     TRUE, "valign", GTK_ALIGN_CENTER, NULL);
+  GtkWidget *flow = g_object_new (GTK_TYPE_FLOW_BOX, "selection-mode", GTK_SELECTION_NONE,
+                                  "max-children-per-line", 2, "row-spacing", 6, "column-spacing", 8,
+                                  "margin-start", 10, "margin-end", 10, "margin-top", 6,
+                                  "margin-bottom", 6, NULL);
+  GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", flow, "activatable", FALSE,
+                                 "focusable", FALSE, NULL);
+
+  add_answers (answers, section, request);
+  gtk_flow_box_insert (GTK_FLOW_BOX (flow), words_new (title, subtitle), -1);
+  gtk_flow_box_insert (GTK_FLOW_BOX (flow), answers, -1);
+  for (int i = 0; i < 2; i++)
+    gtk_widget_set_focusable (GTK_WIDGET (gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (flow), i)),
+                              FALSE);
+  pl_today_section_add (section, row);
+}
+
+static void
+on_requests (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlTodaySection *section = data;
+  if (reply == NULL) {
+    pl_today_section_fail (section, error);
+    return;
+  }
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  if (!pl_today_section_begin (section, rows))
+    return;
+  /* The one who has waited longest comes first. */
+  for (gsize i = g_variant_n_children (rows); i > 0; i--) {
+    g_autoptr (GVariant) fields = g_variant_get_child_value (rows, i - 1);
+    g_autoptr (PlRecord) request = pl_record_new (fields);
+    add_request (section, request);
+  }
+  pl_today_section_end (section, C_ ("today", "Nobody is waiting for an answer"));
+}
+
+static void
+ask (PlTodaySection *section)
+{
+  pl_client_call_staff (pl_today_section_get_client (section), "Decisions", "ListRequests",
+                        g_variant_new ("(sbxu)", "", TRUE, (gint64)0, REQUESTS_MAX),
+                        pl_today_section_get_cancellable (section), on_requests, section);
+}
+
+static void
+pl_requests_section_class_init (PlRequestsSectionClass *class)
+{
+  PL_TODAY_SECTION_CLASS (class)->ask = ask;
+}
+
+static void
+pl_requests_section_init (PlRequestsSection *section)
+{
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/staff/today/shift-page.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/staff/today/section.h"
+#include "gui/staff/today/today-words.h"
+#include "gui/widgets/heading.h"
+
+/* Of a week or so. */
+#define SHIFTS_MAX 40
+
+struct _PlShiftPage {
+  PlSubpage parent;
+  PlClient *client;
+  PlRecord *today;
+  GCancellable *cancellable;
+  PlHeading *heading;
+  GtkLabel *problem;
+  GtkWidget *begin, *end_form;
+  GtkEditable *note;
+  GtkListBox *shifts;
+};
+
+G_DEFINE_FINAL_TYPE (PlShiftPage, pl_shift_page, PL_TYPE_SUBPAGE)
+
+static void read_shifts (PlShiftPage *page);
+
+static void
+complain (PlShiftPage *page, const GError *error)
+{
+  gtk_label_set_label (page->problem,
+                       pl_client_is_denied_error (error) && *error->message == '\0'
+                           ? C_ ("shift", "Nothing was changed: it needs your own password.")
+                           : error->message);
+  gtk_widget_set_visible (GTK_WIDGET (page->problem), TRUE);
+}
+
+static gboolean
+is_over (PlRecord *shift)
+{
+  return pl_record_number (shift, "ended") > 0;
+}
+
+/* "On shift", or what was written for the next; who and when. */
+static void
+add_shift (PlShiftPage *page, PlRecord *shift)
+{
+  const char *name = pl_record_text (shift, "name"), *note = pl_record_text (shift, "note");
+  g_autofree char *began = pl_staff_ago (page->today, pl_record_number (shift, "began"));
+  g_autofree char *ended = pl_staff_ago (page->today, pl_record_number (shift, "ended"));
+  /* Translators: how long ago a shift began, or ended. */
+  g_autofree char *when = is_over (shift) ? g_strdup_printf (C_ ("shift", "ended %s"), ended)
+                                          : g_strdup_printf (C_ ("shift", "began %s"), began);
+  g_autofree char *subtitle = *note != '\0' ? g_strdup_printf ("%s\n%s", when, note) : NULL;
+
+  gtk_list_box_append (
+      page->shifts,
+      GTK_WIDGET (pl_today_row_new (is_over (shift) ? NULL : C_ ("shift", "on shift"), "open-now",
+                                    *name != '\0' ? name : pl_record_text (shift, "account"),
+                                    subtitle != NULL ? subtitle : when)));
+}
+
+static void
+show_own (PlShiftPage *page, gboolean on)
+{
+  gtk_widget_set_visible (page->begin, !on);
+  gtk_widget_set_visible (page->end_form, on);
+  pl_heading_set_label (page->heading, on ? C_ ("shift", "You are on shift")
+                                          : C_ ("shift", "You are not on shift"));
+}
+
+static void
+on_shifts (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+  GtkWidget *row;
+  gboolean on = FALSE;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlShiftPage *page = data;
+  if (reply == NULL) {
+    complain (page, error);
+    return;
+  }
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (page->shifts))) != NULL)
+    gtk_list_box_remove (page->shifts, row);
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  for (gsize i = 0; i < g_variant_n_children (rows); i++) {
+    g_autoptr (GVariant) fields = g_variant_get_child_value (rows, i);
+    g_autoptr (PlRecord) shift = pl_record_new (fields);
+    on |= !is_over (shift) &&
+          g_str_equal (pl_record_text (shift, "account"), pl_record_text (page->today, "account"));
+    add_shift (page, shift);
+  }
+  gtk_widget_set_visible (GTK_WIDGET (page->shifts), g_variant_n_children (rows) > 0);
+  show_own (page, on);
+}
+
+static void
+read_shifts (PlShiftPage *page)
+{
+  pl_client_call_staff (page->client, "Shifts", "List",
+                        g_variant_new ("(bxu)", FALSE, (gint64)0, SHIFTS_MAX), page->cancellable,
+                        on_shifts, page);
+}
+
+static void
+on_changed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlShiftPage *page = data;
+  gtk_widget_set_visible (GTK_WIDGET (page->problem), FALSE);
+  if (reply == NULL)
+    complain (page, error);
+  else
+    gtk_editable_set_text (page->note, "");
+  read_shifts (page);
+}
+
+static void
+on_begin (PlShiftPage *page)
+{
+  pl_client_call_staff (page->client, "Shifts", "Begin", NULL, page->cancellable, on_changed, page);
+}
+
+static void
+on_end (PlShiftPage *page)
+{
+  pl_client_call_staff (page->client, "Shifts", "End",
+                        g_variant_new ("(ss)", "", gtk_editable_get_text (page->note)),
+                        page->cancellable, on_changed, page);
+}
+
+static void
+pl_shift_page_dispose (GObject *object)
+{
+  PlShiftPage *page = PL_SHIFT_PAGE (object);
+
+  g_cancellable_cancel (page->cancellable);
+  g_clear_object (&page->cancellable);
+  g_clear_object (&page->client);
+  g_clear_object (&page->today);
+  G_OBJECT_CLASS (pl_shift_page_parent_class)->dispose (object);
+}
+
+static void
+pl_shift_page_class_init (PlShiftPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = pl_shift_page_dispose;
+  g_type_ensure (PL_TYPE_HEADING);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/porchlight/Porchlight/shift-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlShiftPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, PlShiftPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, PlShiftPage, begin);
+  gtk_widget_class_bind_template_child (widget_class, PlShiftPage, end_form);
+  gtk_widget_class_bind_template_child (widget_class, PlShiftPage, note);
+  gtk_widget_class_bind_template_child (widget_class, PlShiftPage, shifts);
+  gtk_widget_class_bind_template_callback (widget_class, on_begin);
+  gtk_widget_class_bind_template_callback (widget_class, on_end);
+}
+
+static void
+pl_shift_page_init (PlShiftPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+  page->cancellable = g_cancellable_new ();
+}
+
+PlSubpage *
+pl_shift_page_new (PlClient *client, PlRecord *today)
+{
+  PlShiftPage *page = g_object_new (PL_TYPE_SHIFT_PAGE, NULL);
+
+  page->client = g_object_ref (client);
+  page->today = g_object_ref (today);
+  show_own (page, pl_record_number (today, "shift") >= 0);
+  read_shifts (page);
+  return PL_SUBPAGE (page);
+}
