@@ -139,6 +139,7 @@ static const PlCallEntry calls[] = {
   { READERS, "SetPassphrase", PL_ROLE_STAFF, CHANGE_ANY, KEY, pl_answer_set_passphrase },
   { CONCERNS, "List", PL_ROLE_STAFF, READ_ANY, QUERY, pl_answer_list_concerns },
   { CONCERNS, "Get", PL_ROLE_STAFF, READ_ANY, QUERY, pl_answer_get_concern },
+  { CONCERNS, "ListAudit", PL_ROLE_STAFF, READ_ANY, QUERY, pl_answer_list_concern_audit },
   { CONCERNS, "Send", PL_ROLE_STAFF, READ_ANY, MESSAGE, pl_answer_send_message },
   { CONCERNS, "Log", PL_ROLE_STAFF, READ_ANY, FORM, pl_answer_log_incident },
   { CONCERNS, "LeaveOut", PL_ROLE_STAFF, READ_ANY, MESSAGE, pl_answer_leave_out },

@@ -110,6 +110,7 @@ void pl_answer_set_passphrase (PlCall *call);
 
 void pl_answer_list_concerns (PlCall *call);
 void pl_answer_get_concern (PlCall *call);
+void pl_answer_list_concern_audit (PlCall *call);
 void pl_answer_send_message (PlCall *call);
 void pl_answer_log_incident (PlCall *call);
 void pl_answer_leave_out (PlCall *call);

@@ -7,6 +7,7 @@
 #include "agent/bus/calls.h"
 #include "agent/bus/concern-rows.h"
 #include "agent/bus/fields.h"
+#include "agent/records/concern-chain.h"
 #include "agent/records/concern-change.h"
 #include "agent/records/concern-message.h"
 #include "agent/records/concern-part.h"
@@ -230,6 +231,44 @@ pl_answer_link_concerns (PlCall *call)
 }
 
 /* FALSE where a row is not of those sizes. */
+static void
+add_chain_entry (const PlAuditEntry *entry, gpointer data)
+{
+  GVariantBuilder *rows = data;
+  g_autofree char *hash = pl_audit_hex (entry->hash);
+
+  g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
+  pl_bus_add_time (rows, "time", entry->wall_ms / 1000);
+  pl_bus_add_text (rows, "actor", entry->actor);
+  pl_bus_add_text (rows, "kind", entry->kind);
+  pl_bus_add_text (rows, "hash", hash);
+  g_variant_builder_close (rows);
+}
+
+/* Without what an entry says beside: it may name another concern, which is not for this reader (C5). */
+void
+pl_answer_list_concern_audit (PlCall *call)
+{
+  g_auto (PlFilingPlace) place = { 0 };
+  g_auto (PlActor) actor = { 0 };
+  g_auto (GVariantBuilder) rows = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+  guint8 id[PL_CARE_ID_SIZE];
+  const char *text;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(&s)", &text);
+  pl_bus_actor_init (&actor, call);
+  g_autoptr (PlConcernView) view =
+      read_id (text, id, &error) && pl_bus_place_init (&place, call, &error)
+          ? pl_concern_view (call->agent->store, &place, actor.account, id, &error)
+          : NULL;
+  if (view != NULL &&
+      pl_concern_chain_each (call->agent->store, id, add_chain_entry, &rows, &error))
+    pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
+  else
+    pl_call_fail (call, error);
+}
+
 static gboolean
 read_gifts (GVariant *rows, GArray *gifts, GError **error)
 {

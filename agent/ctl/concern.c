@@ -102,6 +102,29 @@ pl_ctl_concern_list (int argc, char **argv, GError **error)
   return TRUE;
 }
 
+static void
+print_chain_entry (GVariant *entry)
+{
+  g_autofree char *time = pl_ctl_time_field (entry, "time");
+  g_autofree char *actor = pl_ctl_field (entry, "actor");
+  g_autofree char *kind = pl_ctl_field (entry, "kind");
+  g_autofree char *hash = pl_ctl_field (entry, "hash");
+
+  printf ("%s\t%s\t%s\t%s\n", time, actor, kind, hash);
+}
+
+gboolean
+pl_ctl_concern_audit (int argc, char **argv, GError **error)
+{
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &json, NULL, NULL },
+                                   { NULL } };
+
+  return pl_ctl_options (&argc, &argv, entries, 1, "the ID of a concern", error) &&
+         pl_ctl_list (CONCERNS, "ListAudit", g_variant_new ("(s)", argv[1]), json,
+                      print_chain_entry, error);
+}
+
 static gboolean
 ask_agent (Subject *subject, const char *id, GError **error)
 {

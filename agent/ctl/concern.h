@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /* porchlightctl concern ...: for readers. What is opened, is opened here. */
 gboolean pl_ctl_concern_list (int argc, char **argv, GError **error);
+gboolean pl_ctl_concern_audit (int argc, char **argv, GError **error);
 gboolean pl_ctl_concern_open (int argc, char **argv, GError **error);
 gboolean pl_ctl_concern_acknowledge (int argc, char **argv, GError **error);
 gboolean pl_ctl_concern_answer (int argc, char **argv, GError **error);

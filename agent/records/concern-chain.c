@@ -149,18 +149,55 @@ pl_concern_chain_anchor (PlStore *store, GError **error)
 }
 
 typedef struct {
+  const char *concern;
+  void (*each) (const PlAuditEntry *entry, gpointer data);
+  gpointer data;
+} Listing;
+
+static gboolean
+list_entry (gint64 number, GBytes *record, gpointer data)
+{
+  const Listing *listing = data;
+  g_autoptr (GVariant) variant = variant_of (record);
+  PlAuditEntry entry;
+
+  if (read_entry (variant, number, &entry) && g_strcmp0 (entry.subject, listing->concern) == 0)
+    listing->each (&entry, listing->data);
+  return TRUE;
+}
+
+gboolean
+pl_concern_chain_each (PlStore *store,
+                       const guint8 concern[PL_CARE_ID_SIZE],
+                       void (*each) (const PlAuditEntry *entry, gpointer data),
+                       gpointer data,
+                       GError **error)
+{
+  g_autofree char *id = pl_care_id_text (concern);
+  Listing listing = { id, each, data };
+
+  return pl_vault_each (store, PL_VAULT_CHAIN, list_entry, &listing, error);
+}
+
+typedef struct {
   guint8 last[PL_AUDIT_HASH_SIZE];
   gint64 number;
   GHashTable *hashes; /* serial (int64) -> hash in digits */
   char *finding;
 } Walk;
 
+/* How many there are, a number would tell those whom it is no business of (C5): an entry is known by the hash before it. */
 static void
-find (Walk *walk, gint64 number, const char *what)
+find (Walk *walk, const char *what)
 {
-  if (walk->finding == NULL)
-    walk->finding =
-        g_strdup_printf ("the concerns' chain, entry %" G_GINT64_FORMAT " %s", number, what);
+  g_autofree char *hash = pl_audit_hex (walk->last);
+
+  if (walk->finding != NULL)
+    return;
+  if (sodium_is_zero (walk->last, sizeof walk->last))
+    walk->finding = g_strdup_printf ("the concerns' chain, its first entry %s", what);
+  else
+    walk->finding = g_strdup_printf ("the concerns' chain, the entry after %.16s %s", hash, what);
 }
 
 static gboolean
@@ -172,19 +209,19 @@ step (gint64 number, GBytes *record, gpointer data)
   PlAuditEntry entry;
 
   if (number != walk->number + 1)
-    find (walk, walk->number + 1, "was removed");
+    find (walk, "was removed");
   walk->number = number;
   if (!read_entry (variant, number, &entry)) {
-    find (walk, number, "was altered: it cannot be read");
+    find (walk, "was altered: it cannot be read");
     return FALSE;
   }
   pl_audit_entry_digest (&entry, digest);
   pl_audit_entry_hash (&entry, hash);
   if (memcmp (digest, entry.digest, sizeof digest) != 0 ||
       memcmp (hash, entry.hash, sizeof hash) != 0)
-    find (walk, number, "was altered");
+    find (walk, "was altered");
   else if (memcmp (entry.before, walk->last, sizeof walk->last) != 0)
-    find (walk, number, "does not follow the one before it");
+    find (walk, "does not follow the one before it");
   memcpy (walk->last, entry.hash, sizeof walk->last);
   g_hash_table_insert (walk->hashes, g_memdup2 (&number, sizeof number), pl_audit_hex (entry.hash));
   return TRUE;
@@ -198,11 +235,15 @@ check_anchor (PlStore *store, Walk *walk, const char *hidden)
   char *hash = NULL;
   gint64 serial = text != NULL ? g_ascii_strtoll (text, &hash, 10) : -1;
 
+  if (walk->finding != NULL)
+    return;
   if (serial < 0 || *hash != ' ')
-    find (walk, 0, "cannot be compared: the public chain's word on it is of another key");
+    walk->finding = g_strdup (
+        "the concerns' chain cannot be compared: the public chain's word on it is of another key");
   else if (serial > 0 && g_strcmp0 (g_hash_table_lookup (walk->hashes, &serial), hash + 1) != 0)
-    find (walk, serial,
-          "is not what the public chain says it was: entries were replaced, or cut off the end");
+    walk->finding = g_strdup ("the concerns' chain is not what the public chain says it was: "
+                              "entries were replaced, or cut off "
+                              "the end");
 }
 
 char *
@@ -218,7 +259,7 @@ pl_concern_chain_verify (PlStore *store, const GPtrArray *anchors)
       !pl_vault_each (store, PL_VAULT_CHAIN, step, &walk, &error))
     return g_strdup_printf ("the concerns' chain cannot be read: %s", error->message);
   if (walk.number != last)
-    find (&walk, walk.number + 1, "was removed");
+    find (&walk, "was removed");
   for (guint i = 0; anchors != NULL && i < anchors->len; i++)
     check_anchor (store, &walk, anchors->pdata[i]);
   return walk.finding;

@@ -27,6 +27,13 @@ gboolean pl_concern_chain_head (PlStore *store, PlAuditHead *head, GError **erro
 /* What the public chain says of the head: "SERIAL HASH", hidden. NULL on errors. Transfer full. */
 char *pl_concern_chain_anchor (PlStore *store, GError **error);
 
+/* Entries about one concern, the first one first; each is called with what is valid until it returns. */
+gboolean pl_concern_chain_each (PlStore *store,
+                                const guint8 concern[PL_CARE_ID_SIZE],
+                                void (*each) (const PlAuditEntry *entry, gpointer data),
+                                gpointer data,
+                                GError **error);
+
 /*
  * Looks through the chain: NULL if nobody touched it, else a finding in words. anchors: nullable, what the
  * public chain said of heads (pl_concern_chain_anchor), oldest first. Transfer full.

@@ -270,9 +270,12 @@ START_TEST (the_concerns_chain_is_held_by_the_public_one)
   tell ("3");
   expect ("");
   ck_assert (pl_vault_remove (store, PL_VAULT_CHAIN, 3, NULL));
-  expect ("the concerns' chain, entry 3 was removed");
+  g_autofree char *third = findings_with (NULL);
+  ck_assert (g_str_has_prefix (third, "the concerns' chain, the entry after ") &&
+             g_str_has_suffix (third, " was removed"));
   ck_assert (pl_vault_remove (store, PL_VAULT_CHAIN, 2, NULL));
-  expect ("the concerns' chain, entry 2 was removed");
+  g_autofree char *second = findings_with (NULL);
+  ck_assert (g_str_has_suffix (second, " was removed") && !g_str_equal (second, third));
 }
 END_TEST
 
@@ -284,7 +287,8 @@ START_TEST (a_concerns_entry_that_says_something_else_is_found)
   g_autoptr (GBytes) other = pl_vault_get (store, PL_VAULT_CHAIN, 1, NULL);
   ck_assert (pl_vault_put (store, PL_VAULT_CHAIN, 2, other, NULL));
   g_autofree char *got = findings_with (NULL);
-  ck_assert (g_str_has_prefix (got, "the concerns' chain, entry 2 was altered"));
+  ck_assert (g_str_has_prefix (got, "the concerns' chain, the entry after ") &&
+             strstr (got, " was altered") != NULL);
 }
 END_TEST
 
