@@ -42,6 +42,7 @@ struct _PlEnforcer {
   char *open_accounts; /* file for the next boot */
   PlSlotTable *slots;
   PlWorkers *workers;
+  PlSiteInquiries *inquiries;
   PlAlarm *alarm;
   PlUpstreamWatch *upstreams;
   PlNetworks *networks;
@@ -382,6 +383,8 @@ on_worker_event (const PlWorkerMessage *message, gpointer data)
     take_blocked (enforcer, message);
   if (message != NULL && message->type == PL_WORKER_ASKED)
     take_asking (enforcer, message);
+  if (message != NULL && message->type == PL_WORKER_VERDICT)
+    pl_site_inquiries_take (enforcer->inquiries, message);
   if (message != NULL && message->type == PL_WORKER_ACTIVITY)
     take_activity (enforcer, message);
   if (message != NULL && message->type != PL_WORKER_HELLO)
@@ -406,6 +409,7 @@ pl_enforcer_new (const PlEnforcerOptions *options, GError **error)
   enforcer->open_accounts = g_build_filename (options->state, PL_OPEN_ACCOUNTS_FILE, NULL);
   enforcer->workers =
       pl_workers_new (options->resolver_socket, options->proxy_socket, on_worker_event, enforcer);
+  enforcer->inquiries = pl_site_inquiries_new (enforcer->workers);
   enforcer->upstreams = pl_upstream_watch_new (enforce, enforcer);
   enforcer->networks = pl_networks_new (options->bus_address, enforce, enforcer);
   PlTimekeeperOptions keeper = { options->run, options->bus_address, enforce, enforcer };
@@ -430,6 +434,7 @@ pl_enforcer_free (PlEnforcer *enforcer)
   g_clear_pointer (&enforcer->networks, pl_networks_free);
   g_clear_pointer (&enforcer->leave, pl_leave_taking_free);
   pl_timekeeper_close (enforcer->keeper, enforcer->household);
+  g_clear_pointer (&enforcer->inquiries, pl_site_inquiries_free);
   g_clear_pointer (&enforcer->workers, pl_workers_free);
   g_clear_pointer (&enforcer->firewall, pl_firewall_free);
   g_clear_pointer (&enforcer->slots, pl_slot_table_free);
@@ -546,6 +551,41 @@ guint
 pl_enforcer_slot (const PlEnforcer *enforcer, const PlChild *child)
 {
   return pl_slot_table_find (enforcer->slots, child->uid);
+}
+
+/* In hours more is open than else, and what the child has no profile for is not open at all. */
+static void
+ask_about (const PlEnforcer *enforcer, const PlChild *child, GArray *findings)
+{
+  PlSiteFinding finding = { .slot = pl_enforcer_slot (enforcer, child),
+                            .access = PL_ACCESS_HELP_ONLY };
+  PlVerdict verdict;
+
+  if (finding.slot == 0)
+    return;
+  pl_enforcer_verdict (enforcer, child, &verdict);
+  if (verdict.adult)
+    finding.access = PL_ACCESS_OPEN;
+  else if ((verdict.reasons & PL_REASON_NETWORK) != 0)
+    finding.access = PL_ACCESS_OTHER_NETWORK;
+  else if (verdict.online)
+    finding.access = PL_ACCESS_FILTERED;
+  g_array_append_val (findings, finding);
+  if (verdict.adult || verdict.online || child->profile == NULL)
+    return;
+  finding.access = PL_ACCESS_FILTERED;
+  g_array_append_val (findings, finding);
+}
+
+gboolean
+pl_enforcer_inquire (
+    PlEnforcer *enforcer, const char *name, PlSiteInquiryDone done, gpointer data, GError **error)
+{
+  GArray *findings = g_array_new (FALSE, TRUE, sizeof (PlSiteFinding));
+
+  for (guint i = 0; i < enforcer->household->children->len; i++)
+    ask_about (enforcer, enforcer->household->children->pdata[i], findings);
+  return pl_site_inquiries_ask (enforcer->inquiries, name, findings, done, data, error);
 }
 
 void

@@ -7,6 +7,7 @@
 #include "agent/net/worker-protocol.h"
 #include "agent/records/household.h"
 #include "agent/records/store.h"
+#include "agent/site-inquiry.h"
 #include "agent/workers.h"
 #include "policy/day.h"
 #include "policy/verdict.h"
@@ -93,6 +94,13 @@ void pl_enforcer_on_blocked (PlEnforcer *enforcer, PlSiteBlocked callback, gpoin
 
 /* The child's slot; 0: there was none left. */
 guint pl_enforcer_slot (const PlEnforcer *enforcer, const PlChild *child);
+
+/*
+ * Asks the filter about a name (normal form) for every child that has a slot: by what holds now, and, where that is help
+ * sites only, by what will hold in the child's hours. As pl_site_inquiries_ask.
+ */
+gboolean pl_enforcer_inquire (
+    PlEnforcer *enforcer, const char *name, PlSiteInquiryDone done, gpointer data, GError **error);
 
 /* From now on no blocked name of these slots (a bit each) is taken: a self-test is going on there. */
 void pl_enforcer_set_quiet (PlEnforcer *enforcer, guint64 slots);

@@ -130,6 +130,12 @@ pl_workers_index (const PlWorkers *workers)
   return workers->index;
 }
 
+gboolean
+pl_workers_look (PlWorkers *workers, const PlWorkerMessage *message)
+{
+  return pl_worker_link_look (workers->resolver, message);
+}
+
 static PlWorkerHealth
 health_of (const PlWorkers *workers, const PlWorkerLink *worker)
 {

@@ -36,6 +36,9 @@ void pl_workers_set_index (PlWorkers *workers, int fd);
 /* As it was given; -1: none; the workers'. */
 int pl_workers_index (const PlWorkers *workers);
 
+/* Asks the DNS stub what it would decide (PL_WORKER_LOOK); the event tells. FALSE: it is away. */
+gboolean pl_workers_look (PlWorkers *workers, const PlWorkerMessage *message);
+
 /* TRUE once it is known of each whether it is there (pl_worker_link_is_settled). */
 gboolean pl_workers_are_settled (const PlWorkers *workers);
 PlWorkerHealth pl_workers_resolver (const PlWorkers *workers);

@@ -177,6 +177,9 @@ static const PlCallEntry calls[] = {
   { ROUTES, "ListTests", PL_ROLE_STAFF, READ_ANY, NOTHING, pl_answer_list_tests },
   { ROUTES, "Answer", PL_ROLE_STAFF, READ_ANY, QUERY, pl_answer_answer_test },
   { STAFF, "GetToday", PL_ROLE_STAFF, READ_ANY, NOTHING, pl_answer_get_staff_today },
+  { SITES, "Explain", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_explain_site },
+  { DECISIONS, "OpenSite", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_open_site },
+  { DECISIONS, "CloseSite", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_close_site },
 };
 
 /* An account may expire between two readings of the household (D4). */

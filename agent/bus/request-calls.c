@@ -182,6 +182,59 @@ pl_answer_decide (PlCall *call)
   pl_bus_return_done (call, done, error);
 }
 
+/* The child where the site is for one; TRUE without one for the home. */
+static gboolean
+read_opening (PlCall *call, PlSiteOpening *opening, const char *scope, GError **error)
+{
+  return read_scope (scope, &opening->scope, error) &&
+         (*opening->child == '\0' || pl_bus_child (call, opening->child, error) != NULL);
+}
+
+void
+pl_answer_open_site (PlCall *call)
+{
+  PlSiteOpening opening = { 0 };
+  g_auto (PlActor) actor = { 0 };
+  char name[PL_HOSTNAME_MAX + 1];
+  const char *scope, *site;
+  gint64 until, id = 0;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(&s&s&s&sx)", &opening.child, &site, &opening.reason, &scope,
+                 &until);
+  opening.site = name;
+  pl_bus_actor_init (&actor, call);
+  if (pl_hostname_normalise (site, strlen (site), name) == 0)
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "this is not the name of a site");
+  else if (pl_bus_check_time ("until", until, &error) &&
+           read_opening (call, &opening, scope, &error)) {
+    opening.until_ms = until * 1000;
+    id = pl_request_open_site (call->agent->store, &actor, &opening, &error);
+  }
+  if (id != 0) {
+    pl_bus_decided (call);
+    if (*opening.child != '\0')
+      pl_bus_answered (call, opening.child);
+  }
+  pl_bus_return_id (call, id, error);
+}
+
+void
+pl_answer_close_site (PlCall *call)
+{
+  g_auto (PlActor) actor = { 0 };
+  const char *reason;
+  gint64 id;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(x&s)", &id, &reason);
+  pl_bus_actor_init (&actor, call);
+  gboolean done = pl_request_close_site (call->agent->store, &actor, id, reason, &error);
+  if (done)
+    pl_bus_decided (call);
+  pl_bus_return_done (call, done, error);
+}
+
 void
 pl_answer_grant (PlCall *call)
 {

@@ -23,6 +23,7 @@
 #include "agent/ctl/self-test.h"
 #include "agent/ctl/shift.h"
 #include "agent/ctl/site-sources.h"
+#include "agent/ctl/site-why.h"
 #include "agent/ctl/sites.h"
 #include "agent/ctl/status.h"
 #include "agent/ctl/use.h"
@@ -285,6 +286,20 @@ static const Command commands[] = {
     pl_ctl_site_block },
   { "site forget", "CHILD SITE --reason TEXT [--review ID]",
     "leave a site to the child's level again", "", pl_ctl_site_forget },
+  { "site why", "SITE [--json]", "say why a site is open or closed, for each child, now",
+    "  A line a child, and another where it will be otherwise in the child's hours: account, now "
+    "or in hours,\n"
+    "  verdict, what decided, category, rule, what the child reads; then the lists that may have "
+    "it, and when they\n"
+    "  came; separated by tabs.\n",
+    pl_ctl_site_why },
+  { "site open", "SITE --reason TEXT [--child CHILD] [--until TIME] [--home]",
+    "open a site without having been asked",
+    "  --until TIME  RFC 3339, or YYYY-MM-DDTHH:MM; if missing, for good\n"
+    "  --home        for every child, in the place of --child\n",
+    pl_ctl_site_open },
+  { "site close", "ID --reason TEXT", "close a site that was opened by mistake",
+    "  Within 15 minutes; later that is a review's, or a restriction.\n", pl_ctl_site_close },
   { "route list", "[--json]", "say which ways lead to the readers of concerns, and whether they do",
     "  A line a reader and way: ID, name, way, how its last test went; separated by tabs.\n",
     pl_ctl_route_list },

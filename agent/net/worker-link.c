@@ -270,6 +270,12 @@ pl_worker_link_set_snapshot (PlWorkerLink *link, int fd)
 }
 
 gboolean
+pl_worker_link_look (PlWorkerLink *link, const PlWorkerMessage *message)
+{
+  return link->up && send_message (link, message, -1);
+}
+
+gboolean
 pl_worker_link_is_up (const PlWorkerLink *link, PlWorkerMessage *hello)
 {
   if (link->up && hello != NULL)

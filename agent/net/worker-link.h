@@ -40,6 +40,9 @@ void pl_worker_link_set_slots (PlWorkerLink *link, guint64 slots);
 void pl_worker_link_set_index (PlWorkerLink *link, int fd);
 void pl_worker_link_set_snapshot (PlWorkerLink *link, int fd);
 
+/* Asks what would be decided (PL_WORKER_LOOK); the event tells. FALSE: the worker is away. */
+gboolean pl_worker_link_look (PlWorkerLink *link, const PlWorkerMessage *message);
+
 /* TRUE while the worker is connected and has said what it holds; *hello: its last word, nullable. */
 gboolean pl_worker_link_is_up (const PlWorkerLink *link, PlWorkerMessage *hello);
 

@@ -42,12 +42,14 @@ typedef enum {
   PL_WORKER_BLOCKED = 2,  /* a name was blocked: slot, category, cause, name */
   PL_WORKER_ACTIVITY = 3, /* traffic of a slot since the last one, told with each snapshot */
   PL_WORKER_ASKED = 4,    /* the child asks for a site that is blocked: as BLOCKED */
+  PL_WORKER_VERDICT = 5,  /* what LOOK asked */
   /* agent to worker */
   PL_WORKER_SOCKET =
       16, /* one descriptor: a socket of a slot (slot, kind); replaces and closes the old one */
   PL_WORKER_SNAPSHOT = 17, /* one descriptor */
   PL_WORKER_INDEX = 18,    /* one descriptor; none: there is no index */
   PL_WORKER_FORGET = 19,   /* close a slot's sockets */
+  PL_WORKER_LOOK = 20,     /* what would be decided about a name; nobody is told of it */
 } PlWorkerMessageType;
 
 typedef struct {
@@ -79,6 +81,18 @@ typedef struct {
     struct {
       guint32 kind; /* PlSocketKind */
     } socket;
+    /* LOOK fills question, part, access, length and name; VERDICT gives them back, and the rest. */
+    struct {
+      guint16 question, part; /* the agent's own */
+      guint16 rule_offset, rule_length;
+      gint16 category;
+      guint16 length; /* of name */
+      guint8 access;  /* PlAccess to decide by, whatever the slot's is */
+      guint8 answer;  /* PlSiteAnswer */
+      guint8 cause;   /* PlSiteCause */
+      guint8 safe;    /* the search engine or video site is its safe form (F4) */
+      char name[PL_HOSTNAME_MAX + 3];
+    } look;
   };
 } PlWorkerMessage;
 

@@ -100,6 +100,31 @@ gboolean pl_request_decide (PlStore *store,
                             const PlRequestDecision *decision,
                             GError **error);
 
+/* A site that staff open without having been asked. */
+typedef struct {
+  const char *child; /* "" for PL_REQUEST_SCOPE_HOME */
+  const char *site;  /* normal form */
+  PlRequestScope scope;
+  gint64 until_ms;    /* of PL_REQUEST_SCOPE_TIME */
+  const char *reason; /* required: the child reads it */
+} PlSiteOpening;
+
+/*
+ * Opens it: a request that is granted as it is made, or the child's own for this site where that is open. The id; 0 and
+ * PL_ERROR_ARGUMENT for what does not fit together.
+ */
+gint64 pl_request_open_site (PlStore *store,
+                             const PlActor *actor,
+                             const PlSiteOpening *opening,
+                             GError **error);
+
+/* What was opened by mistake can be closed again for so long; later that is a restriction, or a review's (R1). */
+#define PL_SITE_UNDO_MS (15 * 60 * 1000)
+
+/* Takes a granted site back. PL_ERROR_ARGUMENT if there is none of that number, PL_ERROR_DENIED once it is too late. */
+gboolean pl_request_close_site (
+    PlStore *store, const PlActor *actor, gint64 id, const char *reason, GError **error);
+
 /*
  * The sites that staff's answers allow a child at a moment, each once, sorted; NULL-terminated. Transfer
  * full; NULL and an error.

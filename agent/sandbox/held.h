@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-#include "policy/snapshot.h"
+#include "agent/net/worker-protocol.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +40,12 @@ pl_held_with_index (const PlHeld *held, int index_fd, gboolean whole, PlHeld *ne
  * none. Then children are held to help sites.
  */
 gboolean pl_held_help_only (const PlHeld *held);
+
+/*
+ * What would be decided about the name of a message LOOK at now_ms (CLOCK_BOOTTIME), from what is held: makes a VERDICT of
+ * it. FALSE: there is no such slot, or no such name.
+ */
+gboolean pl_held_look (const PlHeld *held, gint64 now_ms, PlWorkerMessage *message);
 
 /* Frees what is in old and not in current. */
 void pl_held_release (PlHeld *old, const PlHeld *current);

@@ -218,6 +218,14 @@ take_message (PlWorker *worker, const PlWorkerMessage *message, int fd)
   }
 }
 
+/* The agent has a question about what is held, which stays as it is. */
+static void
+answer_look (PlWorker *worker, PlWorkerMessage *message)
+{
+  if (pl_held_look (&worker->held, pl_loop_now (worker->loop), message))
+    pl_worker_report (worker, message);
+}
+
 /* Receives one message and at most one descriptor. FALSE: the agent has gone, or speaks wrongly. */
 static gboolean
 receive (int agent, PlWorkerMessage *message, int *fd)
@@ -251,6 +259,10 @@ agent_ready (PlWatch *watch, guint32 events)
   int fd;
   gboolean good = receive (watch->fd, &message, &fd);
 
+  if (good && fd < 0 && message.type == PL_WORKER_LOOK) {
+    answer_look (worker, &message);
+    return;
+  }
   if (good ? !take_message (worker, &message, fd) : TRUE)
     if (fd >= 0)
       close (fd);

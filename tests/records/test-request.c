@@ -73,6 +73,70 @@ START_TEST (a_child_cannot_ask_without_end)
 }
 END_TEST
 
+static gint64
+open_site (const char *child, PlRequestScope scope, gint64 until_ms)
+{
+  const PlSiteOpening opening = { child, "example.org", scope, until_ms, "for his art class" };
+
+  return pl_request_open_site (store, &jo, &opening, NULL);
+}
+
+static void
+assert_allowed (const char *child, const char *expected)
+{
+  g_autofree char *sites = allowed (child);
+
+  ck_assert_str_eq (sites, expected);
+}
+
+START_TEST (staff_open_a_site_unasked)
+{
+  ck_assert_int_gt (open_site ("sam", PL_REQUEST_SCOPE_TIME, STAND_NOW_MS + 1000), 0);
+  assert_allowed ("sam", "example.org");
+  stand_time.wall_ms += 1000;
+  assert_allowed ("sam", "");
+  ck_assert_int_gt (open_site ("", PL_REQUEST_SCOPE_HOME, 0), 0);
+  assert_allowed ("alex", "example.org");
+}
+END_TEST
+
+START_TEST (what_does_not_fit_opens_nothing)
+{
+  ck_assert_int_eq (open_site ("", PL_REQUEST_SCOPE_CHILD, 0), 0);
+  ck_assert_int_eq (open_site ("sam", PL_REQUEST_SCOPE_HOME, 0), 0);
+  ck_assert_int_eq (open_site ("sam", PL_REQUEST_SCOPE_NONE, 0), 0);
+  ck_assert_int_eq (open_site ("sam", PL_REQUEST_SCOPE_TIME, 0), 0);
+  ck_assert_int_eq (open_site ("sam", PL_REQUEST_SCOPE_TIME, STAND_NOW_MS), 0);
+  assert_allowed ("sam", "");
+}
+END_TEST
+
+START_TEST (opening_what_a_child_has_asked_for_answers_the_child)
+{
+  gint64 id = ask_site ("sam", "example.org");
+
+  ck_assert_int_eq (open_site ("sam", PL_REQUEST_SCOPE_CHILD, 0), id);
+  g_autoptr (PlRequest) request = pl_request_get (store, id, NULL);
+  ck_assert_int_eq (request->state, PL_REQUEST_GRANTED);
+  ck_assert_str_eq (request->reason, "for his art class");
+}
+END_TEST
+
+START_TEST (a_mistake_is_taken_back_for_a_quarter_of_an_hour)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id = open_site ("", PL_REQUEST_SCOPE_HOME, 0);
+  gint64 later = open_site ("sam", PL_REQUEST_SCOPE_CHILD, 0);
+
+  ck_assert (pl_request_close_site (store, &jo, id, "another site was meant", NULL));
+  assert_allowed ("alex", "");
+  stand_time.wall_ms += PL_SITE_UNDO_MS + 1;
+  ck_assert (!pl_request_close_site (store, &jo, later, "another site was meant", &error));
+  ck_assert (g_error_matches (error, PL_ERROR, PL_ERROR_DENIED));
+  assert_allowed ("sam", "example.org");
+}
+END_TEST
+
 START_TEST (nor_by_getting_answers)
 {
   for (int i = 0; i < PL_REQUESTS_DAY_MAX; i++)
@@ -183,6 +247,10 @@ main (void)
     what_is_asked_is_kept_as_it_was_asked,
     asking_again_for_what_is_open_is_the_same_request,
     a_child_cannot_ask_without_end,
+    staff_open_a_site_unasked,
+    what_does_not_fit_opens_nothing,
+    opening_what_a_child_has_asked_for_answers_the_child,
+    a_mistake_is_taken_back_for_a_quarter_of_an_hour,
     nor_by_getting_answers,
     words_are_plain_text_of_a_bounded_length,
     lists_are_of_a_child_or_all_newest_first_and_by_pages,

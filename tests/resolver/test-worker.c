@@ -220,6 +220,38 @@ START_TEST (the_agent_is_told_what_was_blocked)
 }
 END_TEST
 
+static PlWorkerMessage
+look (guint slot, PlAccess access, const char *name)
+{
+  PlWorkerMessage message = { .type = PL_WORKER_LOOK, .slot = slot };
+
+  message.look.question = 7;
+  message.look.access = (guint8)access;
+  message.look.length = (guint16)g_strlcpy (message.look.name, name, sizeof message.look.name);
+  stand_send (&stand, &message, -1);
+  return stand_next (&stand, PL_WORKER_VERDICT);
+}
+
+START_TEST (the_agent_asks_what_would_be_decided_and_nobody_is_told)
+{
+  give_index_of ("casino.example");
+  PlWorkerMessage told = look (SAM, PL_ACCESS_FILTERED, "www.casino.example");
+  ck_assert_uint_eq (told.look.question, 7);
+  ck_assert_uint_eq (told.look.answer, PL_SITE_BLOCK);
+  ck_assert_uint_eq (told.look.cause, PL_SITE_BY_ALWAYS);
+  ck_assert_int_eq (told.look.category, PL_CATEGORY_GAMBLING);
+  ck_assert_uint_eq (told.look.rule_offset, 4);
+  ck_assert_uint_eq (told.look.rule_length, 14);
+  ck_assert_uint_eq (look (SAM, PL_ACCESS_FILTERED, "example.org").look.answer, PL_SITE_ALLOW);
+  ck_assert_uint_eq (look (SAM, PL_ACCESS_HELP_ONLY, "example.org").look.cause,
+                     PL_SITE_BY_HELP_ONLY);
+  /* what is no question gets no answer, and the next one does */
+  stand_send (&stand, &(PlWorkerMessage){ .type = PL_WORKER_LOOK, .slot = PL_SLOT_MAX }, -1);
+  stand_send (&stand, &(PlWorkerMessage){ .type = PL_WORKER_LOOK, .slot = SAM }, -1);
+  ck_assert_uint_eq (look (SAM, PL_ACCESS_FILTERED, "childline.org.uk").look.answer, PL_SITE_HELP);
+}
+END_TEST
+
 START_TEST (an_agent_that_does_not_read_holds_nothing_up)
 {
   int client = stand_client (&stand, ADULT, PL_SOCKET_UDP4);
@@ -252,6 +284,7 @@ main (void)
                                   a_forgotten_slot_is_closed_and_leaves_the_store,
                                   a_snapshot_that_can_still_be_changed_is_not_taken,
                                   the_agent_is_told_what_was_blocked,
+                                  the_agent_asks_what_would_be_decided_and_nobody_is_told,
                                   an_agent_that_does_not_read_holds_nothing_up,
                                   NULL,
                               });
