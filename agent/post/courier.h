@@ -7,9 +7,9 @@ G_BEGIN_DECLS
 
 /*
  * Carries letters: takes what is due out of the outbox, has it sent by mail or laid into a folder, looks what came
- * back, and hands over what readers signed. One thing at a time, in the background; it wakes up when something is due,
- * and when the network or a stick comes (D6). Where something can come back it looks once an hour, whatever was sent, so
- * that looking tells nothing; and sooner while something is out and unanswered.
+ * back, and hands over what readers signed. In the background, each route by itself (sender.h, lookout.h), so that one
+ * that stalls keeps no other; it wakes up when something is due, and where there are routes also when the network or a
+ * stick comes (D6).
  *
  * What it cannot do is in nobody's list: a failure that shows would show that there was something to send. Tests of
  * routes are there to show it (reader-route.h).

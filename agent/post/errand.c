@@ -9,11 +9,15 @@
 
 #include "agent/sandbox/spawn.h"
 #include "policy/error.h"
+#include "policy/people/routes.h"
 
 #define READ_SIZE (64 * 1024)
 
-/* A share that hangs holds its process, whatever we do: there are never more than so many of one program. */
-#define ALIVE_MAX 4
+/*
+ * A share that hangs holds its process, whatever we do: there are never more than so many of one command line. Of those
+ * that unwrap, every route may have one.
+ */
+#define ALIVE_MAX (PL_ROUTE_FOLDERS_MAX + 2)
 
 struct _PlErrand {
   PlErrandDone done;
@@ -26,7 +30,7 @@ struct _PlErrand {
   GByteArray *answer;
 };
 
-/* Program, interned: how many of it are alive, those included that were given up. */
+/* A command line, interned: how many of it are alive, those included that were given up. */
 static GHashTable *
 alive (void)
 {
@@ -38,9 +42,9 @@ alive (void)
 }
 
 static guint
-count_alive (const char *program, int more)
+count_alive (const char *command, int more)
 {
-  gpointer name = (gpointer)g_intern_string (program);
+  gpointer name = (gpointer)g_intern_string (command);
   guint n = GPOINTER_TO_UINT (g_hash_table_lookup (alive (), name)) + (guint)more;
 
   g_hash_table_insert (alive (), name, GUINT_TO_POINTER (n));
@@ -133,17 +137,18 @@ static gboolean
 start (const char *const *argv, int theirs, GError **error)
 {
   g_autofree char *program = pl_spawn_find (argv[0]);
+  g_autofree char *command = g_strjoinv (" ", (char **)argv);
   const PlSpawnDescriptor given[] = { { theirs, STDIN_FILENO }, { theirs, STDOUT_FILENO } };
   pid_t pid;
 
-  if (count_alive (argv[0], 0) >= ALIVE_MAX) {
-    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, "%d of %s still hang", ALIVE_MAX, argv[0]);
+  if (count_alive (command, 0) >= ALIVE_MAX) {
+    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, "%d of %s still hang", ALIVE_MAX, command);
     return FALSE;
   }
   if (!pl_spawn (program, argv, given, G_N_ELEMENTS (given), &pid, error))
     return FALSE;
-  count_alive (argv[0], 1);
-  g_child_watch_add (pid, on_exit_of_child, (gpointer)g_intern_string (argv[0]));
+  count_alive (command, 1);
+  g_child_watch_add (pid, on_exit_of_child, (gpointer)g_intern_string (command));
   return TRUE;
 }
 

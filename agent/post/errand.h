@@ -24,8 +24,8 @@ typedef struct {
 } PlErrandOptions;
 
 /*
- * NULL and PL_ERROR_FAILED where it cannot start, PL_ERROR_LIMIT where too many of the program do not come to their
- * end; done is then not called.
+ * NULL and PL_ERROR_FAILED where it cannot start, PL_ERROR_LIMIT where too many of one command line do not come to
+ * their end; done is then not called.
  */
 PlErrand *pl_errand_new (const PlErrandOptions *options, GBytes *job, GError **error);
 /* Leaves a process that still runs to itself: its socket is closed, and it ends by that. */

@@ -52,6 +52,17 @@ is_route_of (const PlOutboxRow *row, const PlReaderRouteState *route)
          (*row->only == '\0' || g_str_equal (row->only, route->route));
 }
 
+/* One route that takes nothing keeps no other from its own. */
+static gboolean
+is_full (const Look *look, const char *route)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < look->due->len; i++)
+    n += g_str_equal (g_array_index (look->due, PlOutboxDue, i).route, route);
+  return n >= PL_OUTBOX_DUE_MAX;
+}
+
 static void
 note_moment (Look *look, gint64 number, const char *route, gint64 moment_ms)
 {
@@ -61,7 +72,7 @@ note_moment (Look *look, gint64 number, const char *route, gint64 moment_ms)
     look->next_ms = MIN (look->next_ms, moment_ms);
     return;
   }
-  if (look->due->len == PL_OUTBOX_DUE_MAX)
+  if (is_full (look, route))
     return;
   g_strlcpy (due.route, route, sizeof due.route);
   g_array_append_val (look->due, due);
@@ -190,11 +201,24 @@ address_of (PlStore *store, const PlOutboxRow *row, const char *route, GError **
   return routes != NULL ? g_strdup ("") : NULL;
 }
 
+/* How many copies the reader may have before one goes by that route: those that are on their way by another count. */
+static guint
+copies_before (const PlOutboxRow *row, const char *route)
+{
+  guint copies = row->copies;
+
+  for (guint i = 0; i < PL_READER_ROUTES_MAX; i++)
+    copies += row->deliveries[i].state == PL_DELIVERY_BEGUN &&
+              !g_str_equal (row->deliveries[i].route, PL_ROUTE_NOTICES) &&
+              !g_str_equal (row->deliveries[i].route, route);
+  return copies;
+}
+
 static PlOutboxParcel *
-parcel_of (const PlOutboxRow *row, GBytes *sealed, char *address)
+parcel_of (const PlOutboxRow *row, const char *route, GBytes *sealed, char *address)
 {
   PlOutboxParcel *parcel = g_new0 (PlOutboxParcel, 1);
-  PlEnvelope envelope = { .copy = (guint8)MIN (row->copies, G_MAXUINT8) };
+  PlEnvelope envelope = { .copy = (guint8)MIN (copies_before (row, route), G_MAXUINT8) };
 
   envelope.sealed = g_bytes_get_data (sealed, &envelope.length);
   memcpy (envelope.id, row->envelope, sizeof envelope.id);
@@ -216,7 +240,7 @@ pl_outbox_begin (PlStore *store, const PlOutboxDue *due, GError **error)
 
   if (pl_store_transact (store, begin, &handover, error) && handover.sealed != NULL &&
       (address = address_of (store, &handover.row, due->route, error)) != NULL)
-    parcel = parcel_of (&handover.row, handover.sealed, address);
+    parcel = parcel_of (&handover.row, due->route, handover.sealed, address);
   g_clear_pointer (&handover.sealed, g_bytes_unref);
   return parcel;
 }

@@ -89,7 +89,7 @@ typedef struct {
   char route[PL_ROUTE_ID_MAX + 1];
 } PlOutboxDue;
 
-/* At most so many are given at once. */
+/* At most so many of one route are given at once. */
 #define PL_OUTBOX_DUE_MAX 32
 
 /*

@@ -195,7 +195,7 @@ class BadServer:
     """Says line by line what a test wants. script: of (wait for a line that begins so, or None; bytes, or a word)."""
 
     def __init__(self, script, certificate=None, tls=False, host="127.0.0.1", port=0):
-        self.script, self.heard = script, []
+        self.script, self.heard, self.visits = script, [], 0
         self._released = threading.Event()
         self._context = None
         if certificate:
@@ -221,6 +221,7 @@ class BadServer:
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection):
+        self.visits += 1
         with contextlib.suppress(OSError, ValueError, StopIteration):
             if self._tls:
                 connection = self._context.wrap_socket(connection, server_side=True)

@@ -275,6 +275,36 @@ START_TEST (what_was_seen_is_gone_for_that_reader_alone_with_its_bytes)
 }
 END_TEST
 
+START_TEST (a_route_that_takes_nothing_hides_no_other)
+{
+  gint64 next_ms;
+  guint n_mail = 0, n_office = 0;
+
+  set_routes (lee, "office");
+  for (guint i = 0; i < PL_OUTBOX_DUE_MAX + 8; i++) {
+    guint8 id[PL_CARE_ID_SIZE] = { (guint8)(i + 1) };
+    add (id, anna, 0);
+  }
+  add (first, lee, 0);
+  g_autoptr (GArray) due = pl_outbox_due (store, stand_time.wall_ms, FALSE, &next_ms, NULL);
+  for (guint i = 0; i < due->len; i++) {
+    n_mail += g_str_equal (g_array_index (due, PlOutboxDue, i).route, PL_ROUTE_MAIL);
+    n_office += g_str_equal (g_array_index (due, PlOutboxDue, i).route, "office");
+  }
+  ck_assert_uint_eq (n_mail, PL_OUTBOX_DUE_MAX);
+  ck_assert_uint_eq (n_office, 1);
+}
+END_TEST
+
+START_TEST (a_copy_that_goes_while_another_is_on_its_way_says_so)
+{
+  add (first, anna, 0);
+  ck_assert (pl_outbox_hasten (store, first, NULL));
+  ck_assert_int_eq (hand_over ("mail", 0), 0);
+  ck_assert_int_eq (hand_over ("office", PL_OUTBOX_TAKEN), 1);
+}
+END_TEST
+
 START_TEST (what_was_withdrawn_while_it_was_handed_over_is_no_error_and_goes_no_more)
 {
   gint64 next_ms;
@@ -435,6 +465,8 @@ main (void)
     what_may_have_arrived_rests_and_then_says_that_it_repeats,
     an_agent_that_ended_in_the_middle_does_not_send_twice_without_saying_so,
     what_was_seen_is_gone_for_that_reader_alone_with_its_bytes,
+    a_route_that_takes_nothing_hides_no_other,
+    a_copy_that_goes_while_another_is_on_its_way_says_so,
     what_was_withdrawn_while_it_was_handed_over_is_no_error_and_goes_no_more,
     a_reader_without_routes_waits_until_there_is_one,
     a_new_address_gets_what_the_old_one_got_and_is_told_so,
