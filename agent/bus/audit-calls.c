@@ -72,22 +72,66 @@ add_entry (const PlAuditEntry *entry, gpointer data)
   g_variant_builder_close (entries);
 }
 
-void
-pl_answer_list_audit (PlCall *call)
+static void
+answer_list (PlCall *call, const PlAuditFilter *filter)
 {
-  PlAuditFilter filter;
   GVariantBuilder entries;
   GError *error = NULL;
 
-  g_variant_get (call->arguments, "(tu&s&s)", &filter.before, &filter.limit, &filter.subject,
-                 &filter.kind);
-  filter.subject = *filter.subject != '\0' ? filter.subject : NULL;
-  filter.kind = *filter.kind != '\0' ? filter.kind : NULL;
   g_variant_builder_init (&entries, G_VARIANT_TYPE ("aa{sv}"));
-  if (pl_audit_list (call->agent->store, &filter, add_entry, &entries, &error)) {
+  if (pl_audit_list (call->agent->store, filter, add_entry, &entries, &error)) {
     pl_call_return (call, g_variant_new ("(aa{sv})", &entries));
     return;
   }
   g_variant_builder_clear (&entries);
   pl_call_fail (call, error);
+}
+
+/* NULL where nothing was given. */
+static const char *
+given (const char *text)
+{
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+void
+pl_answer_list_audit (PlCall *call)
+{
+  PlAuditFilter filter = { 0 };
+  const char *child, *kind;
+
+  g_variant_get (call->arguments, "(tu&s&s)", &filter.before, &filter.limit, &child, &kind);
+  filter.subject = given (child);
+  filter.kind = given (kind);
+  answer_list (call, &filter);
+}
+
+static const PlBusField fields[] = {
+  { "child", 's', G_STRUCT_OFFSET (PlAuditFilter, subject) },
+  { "kind", 's', G_STRUCT_OFFSET (PlAuditFilter, kind) },
+  { "by", 's', G_STRUCT_OFFSET (PlAuditFilter, actor) },
+  { "words", 's', G_STRUCT_OFFSET (PlAuditFilter, words) },
+  { "from", 'x', G_STRUCT_OFFSET (PlAuditFilter, from_ms) },
+  { "until", 'x', G_STRUCT_OFFSET (PlAuditFilter, until_ms) },
+};
+
+void
+pl_answer_find_audit (PlCall *call)
+{
+  PlAuditFilter filter = { 0 };
+  g_autoptr (GVariant) wanted = NULL;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(@a{sv}tu)", &wanted, &filter.before, &filter.limit);
+  if (!pl_bus_read_fields (wanted, fields, G_N_ELEMENTS (fields), &filter, &error)) {
+    pl_call_fail (call, error);
+    return;
+  }
+  filter.subject = given (filter.subject);
+  filter.kind = given (filter.kind);
+  filter.actor = given (filter.actor);
+  filter.words = given (filter.words);
+  filter.from_ms *= 1000; /* seconds on the bus */
+  filter.until_ms *= 1000;
+  answer_list (call, &filter);
 }

@@ -82,6 +82,7 @@ static const PlCallEntry calls[] = {
   { AUDIT, "GetHead", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_get_head },
   { AUDIT, "Verify", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_verify },
   { AUDIT, "List", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_audit },
+  { AUDIT, "Find", STAFF_OR_ROOT, READ_ANY, WORDS, pl_answer_find_audit },
   { DECISIONS, "ListRequests", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_requests },
   { DECISIONS, "Decide", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_decide },
   { DECISIONS, "Grant", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_grant },

@@ -58,6 +58,7 @@ void pl_answer_list_own_requests (PlCall *call);
 void pl_answer_get_head (PlCall *call);
 void pl_answer_verify (PlCall *call);
 void pl_answer_list_audit (PlCall *call);
+void pl_answer_find_audit (PlCall *call);
 void pl_answer_list_requests (PlCall *call);
 void pl_answer_decide (PlCall *call);
 void pl_answer_grant (PlCall *call);

@@ -123,9 +123,14 @@ pl_audit_list (PlStore *store,
       "SELECT serial, wall_ms, boottime_ms, actor_uid, actor, kind, subject, payload, digest,"
       " before, hash FROM audit WHERE chain = 1 AND serial < ?1"
       " AND (?2 IS NULL OR subject = ?2) AND (?3 IS NULL OR kind = ?3)"
+      " AND (?5 IS NULL OR actor = ?5) AND wall_ms >= ?6 AND wall_ms < ?7"
+      " AND (?8 IS NULL OR kind <> '" PL_AUDIT_KIND_CONCERNS
+      "' AND instr(lower(payload), lower(?8)) > 0)"
       " ORDER BY serial DESC LIMIT ?4",
       PL_INT (before), PL_TEXT (filter->subject), PL_TEXT (filter->kind),
-      PL_INT (MIN (filter->limit, PL_AUDIT_PAGE_MAX)));
+      PL_INT (MIN (filter->limit, PL_AUDIT_PAGE_MAX)), PL_TEXT (filter->actor),
+      PL_INT (filter->from_ms != 0 ? filter->from_ms : G_MININT64),
+      PL_INT (filter->until_ms != 0 ? filter->until_ms : G_MAXINT64), PL_TEXT (filter->words));
 
   while (rows != NULL && (got = pl_store_next (store, rows, error)) > 0) {
     PlAuditEntry entry;

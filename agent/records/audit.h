@@ -31,13 +31,17 @@ typedef struct {
   guint limit;         /* at most PL_AUDIT_PAGE_MAX */
   const char *subject; /* nullable: every one */
   const char *kind;    /* nullable: every one */
+  const char *actor;   /* nullable: everybody's; else an account */
+  const char *
+      words; /* nullable; else they stand somewhere in what the entry says, in capitals or not (ASCII) */
+  gint64 from_ms, until_ms; /* 0: no such bound; else from <= wall_ms < until */
 } PlAuditFilter;
 
 #define PL_AUDIT_PAGE_MAX 500
 
 /*
  * Calls each for the entries of a page. Of entries of kind PL_AUDIT_KIND_CONCERNS neither payload
- * nor salt is given: the head of the concerns' chain would tell whether it has moved.
+ * nor salt is given, and no words are found there: the head of the concerns' chain would tell whether it has moved.
  */
 gboolean pl_audit_list (PlStore *store,
                         const PlAuditFilter *filter,

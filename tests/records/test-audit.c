@@ -350,6 +350,46 @@ START_TEST (entries_are_listed_newest_first_by_page_child_and_kind)
 }
 END_TEST
 
+static char *
+find (const char *words, const char *actor, gint64 from_ms, gint64 until_ms)
+{
+  PlAuditFilter filter = {
+    .limit = 10, .words = words, .actor = actor, .from_ms = from_ms, .until_ms = until_ms
+  };
+  GString *text = g_string_new (NULL);
+
+  ck_assert (pl_audit_list (store, &filter, collect, text, NULL));
+  return g_string_free (text, FALSE);
+}
+
+START_TEST (entries_are_found_by_words_in_capitals_or_not)
+{
+  add (PL_AUDIT_PUBLIC, "grant", "sam", "{\"reason\":\"Finish HOMEwork\"}");
+  add (PL_AUDIT_PUBLIC, "grant", "alex", "{\"reason\":\"100% fair\"}");
+  ck_assert (pl_audit_anchor_concerns (store, NULL)); /* its text is a number and digits */
+  g_autofree char *some = find ("homework", NULL, 0, 0);
+  g_autofree char *sign = find ("0%", NULL, 0, 0);
+  g_autofree char *anchor = find ("0 ", NULL, 0, 0);
+  ck_assert_str_eq (some, "1sam ");
+  ck_assert_str_eq (sign, "2alex ");
+  ck_assert_str_eq (anchor, "");
+}
+END_TEST
+
+START_TEST (entries_are_found_by_who_and_from_when_until_when)
+{
+  gint64 first = stand_time.wall_ms;
+
+  add_some (4); /* a second after each other */
+  g_autofree char *hers = find (NULL, "jo", 0, 0);
+  g_autofree char *nobodys = find (NULL, "kim", 0, 0);
+  g_autofree char *some = find (NULL, NULL, first + 1000, first + 3000);
+  ck_assert_str_eq (hers, "4alex 3sam 2alex 1sam ");
+  ck_assert_str_eq (nobodys, "");
+  ck_assert_str_eq (some, "3sam 2alex ");
+}
+END_TEST
+
 START_TEST (erased_entries_say_nothing_and_still_verify)
 {
   const char *kept[] = { "alex", NULL };
@@ -492,6 +532,8 @@ main (void)
     what_the_public_chain_says_of_it_does_not_show,
     whether_the_concerns_chain_moved_cannot_be_seen,
     entries_are_listed_newest_first_by_page_child_and_kind,
+    entries_are_found_by_words_in_capitals_or_not,
+    entries_are_found_by_who_and_from_when_until_when,
     erased_entries_say_nothing_and_still_verify,
     what_is_never_erased_cannot_be_made_to_look_so,
     a_copy_is_verified_without_being_changed,
