@@ -88,8 +88,8 @@ append (GString *text, const char *part)
   g_string_append (text, part);
 }
 
-static char *
-time_words (gint64 instant)
+char *
+pl_child_time_words (gint64 instant)
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (pl_app_now ());
   g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (instant);
@@ -109,7 +109,7 @@ pl_child_until_words (PlRecord *child)
   g_autoptr (GString) words = g_string_new (NULL);
 
   if (until > 0) {
-    g_autofree char *time = time_words (until);
+    g_autofree char *time = pl_child_time_words (until);
     /* Translators: a time of day, or a weekday and a time. */
     g_autofree char *sentence = g_strdup_printf (C_ ("child", "until %s"), time);
     append (words, sentence);

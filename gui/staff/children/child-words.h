@@ -15,6 +15,8 @@ PlRecord *pl_child_record_new (GVariant *row, GVariant *all, const char *name);
 
 /* "Supported" of a level's id; the id itself, where it is not one that ships. Static, or id. */
 const char *pl_child_level_words (const char *id);
+/* "8 pm", "Tuesday 8 pm" where that is not today. Transfer full. */
+char *pl_child_time_words (gint64 instant);
 /* "until 8 pm, 1 hour 20 minutes left"; "". Transfer full. */
 char *pl_child_until_words (PlRecord *child);
 /* What staff are prompted about, a sentence each; "" for nothing. Transfer full. */

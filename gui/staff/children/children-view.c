@@ -6,6 +6,7 @@
 #include "gui/app/record.h"
 #include "gui/staff/children/child-page.h"
 #include "gui/staff/children/child-words.h"
+#include "gui/staff/children/why-page.h"
 #include "gui/widgets/agent-view.h"
 #include "policy/people/key-edit.h"
 
@@ -195,6 +196,12 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
 }
 
 static void
+on_why (PlChildrenView *view)
+{
+  pl_subpage_open (GTK_WIDGET (view), pl_why_page_new (view->client, NULL));
+}
+
+static void
 on_activate (PlChildrenView *view, guint position)
 {
   g_autoptr (PlRecord) child = g_list_model_get_item (G_LIST_MODEL (view->children), position);
@@ -232,6 +239,7 @@ pl_children_view_class_init (PlChildrenViewClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_why);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/children/why-page.h"
 #include "gui/staff/today/filter-page.h"
 #include "gui/staff/today/today-words.h"
 
@@ -17,6 +18,23 @@ static void
 on_row (AdwActionRow *row, gpointer data)
 {
   pl_subpage_open (GTK_WIDGET (row), pl_filter_page_new (pl_today_section_get_client (data)));
+}
+
+static void
+on_why (AdwActionRow *row, gpointer data)
+{
+  pl_subpage_open (GTK_WIDGET (row), pl_why_page_new (pl_today_section_get_client (data), NULL));
+}
+
+static void
+add_why (PlTodaySection *section)
+{
+  AdwActionRow *row =
+      pl_today_row_new (NULL, NULL, C_ ("why", "Why is this blocked?"),
+                        C_ ("why", "Type or paste a site, and see what holds for each child."));
+
+  pl_today_row_lead (row, G_CALLBACK (on_why), section);
+  pl_today_section_add (section, GTK_WIDGET (row));
 }
 
 /* How many names, and when the oldest list came. Transfer full. */
@@ -87,6 +105,7 @@ on_sources (GObject *source, GAsyncResult *result, gpointer data)
     pl_today_section_add (
         section, GTK_WIDGET (pl_today_row_new (C_ ("filter", "look"), "bad-now", problem, NULL)));
   }
+  add_why (section);
 }
 
 static void
