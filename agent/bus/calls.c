@@ -18,6 +18,7 @@
 #define SHIFTS    "org.porchlight.Agent1.Shifts"
 #define ACCOUNTS  "org.porchlight.Agent1.Accounts"
 #define READERS   "org.porchlight.Agent1.Readers"
+#define HOME      "org.porchlight.Agent1.Home"
 #define CONCERNS  "org.porchlight.Agent1.Concerns"
 #define DECISIONS "org.porchlight.Agent1.Decisions"
 
@@ -181,6 +182,9 @@ static const PlCallEntry calls[] = {
   { SITES, "Explain", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_explain_site },
   { DECISIONS, "OpenSite", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_open_site },
   { DECISIONS, "CloseSite", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_close_site },
+  { HOME, "Get", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_get_home_file },
+  { HOME, "Set", PL_ROLE_STAFF, CHANGE_HOME, PROFILE, pl_answer_set_home_file },
+  { HOME, "ListVersions", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_home_file_versions },
 };
 
 /* An account may expire between two readings of the household (D4). */
@@ -215,7 +219,9 @@ pl_calls_find (const char *interface, const char *method)
 gboolean
 pl_call_tells_staff (const PlCallEntry *entry)
 {
-  static const char *const interfaces[] = { DECISIONS, PROFILES, SHIFTS, ACCOUNTS, SITES, NULL };
+  static const char *const interfaces[] = {
+    DECISIONS, PROFILES, SHIFTS, ACCOUNTS, SITES, HOME, NULL
+  };
 
   /* A hold has a reason that is not everybody's to know of. */
   return entry->action != NULL && !g_str_equal (entry->action, READ_ANY) &&

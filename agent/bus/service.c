@@ -115,7 +115,7 @@ publish (PlBusService *service, GDBusConnection *connection, GError **error)
     &org_porchlight_agent1_rules_interface,     &org_porchlight_agent1_shifts_interface,
     &org_porchlight_agent1_records_interface,   &org_porchlight_agent1_accounts_interface,
     &org_porchlight_agent1_readers_interface,   &org_porchlight_agent1_concerns_interface,
-    &org_porchlight_agent1_routes_interface,
+    &org_porchlight_agent1_routes_interface,    &org_porchlight_agent1_home_interface,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (interfaces); i++)

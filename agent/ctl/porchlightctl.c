@@ -14,6 +14,7 @@
 #include "agent/ctl/explain.h"
 #include "agent/ctl/export-key.h"
 #include "agent/ctl/export.h"
+#include "agent/ctl/home.h"
 #include "agent/ctl/month.h"
 #include "agent/ctl/print.h"
 #include "agent/ctl/reader.h"
@@ -267,6 +268,20 @@ static const Command commands[] = {
     pl_ctl_child_accounts },
   { "child certificate", "ACCOUNT [--json]", "print the certificate of an account that was wiped",
     "", pl_ctl_child_certificate },
+  { "home show", "[--rules] [--json]", "print the home's file, or its rules", "",
+    pl_ctl_home_show },
+  { "home history", "[--rules] [--before ID] [--json]", "list every change of the home's file",
+    "  A line a version: ID, time, who, whom they consulted, why; separated by tabs.\n",
+    pl_ctl_home_history },
+  { "home set", "--reason TEXT [--consulted NAME] SECTION.KEY=VALUE...", "change the home's file",
+    "  SECTION.KEY       without a value takes the key out\n"
+    "  --consulted NAME  the head of risk: needed where the maximum changes\n"
+    "  --rules           the home's internet rules instead\n",
+    pl_ctl_home_set },
+  { "home put", "--reason TEXT [--consulted NAME] [--rules] FILE",
+    "put a file in the place of the home's", "", pl_ctl_home_put },
+  { "home undo", "--reason TEXT [--consulted NAME] [--rules] ID",
+    "go back to an earlier version of the home's file", "", pl_ctl_home_undo },
   { "child show", "CHILD [--json]", "print a child's profile", "", pl_ctl_child_show },
   { "child history", "CHILD [--before ID] [--json]", "list every change of a child's profile",
     "  A line a version: ID, time, who, how, why; separated by tabs.\n", pl_ctl_child_history },

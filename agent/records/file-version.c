@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/file-version.h"
 
+#include <glib/gstdio.h>
 #include <sodium.h>
 #include <string.h>
 
 #include "agent/records/store-private.h"
+#include "policy/error.h"
 
-#define COLUMNS "id, file, text, made_ms, made_by, ground, reason, review"
+#define COLUMNS "id, file, text, made_ms, made_by, ground, reason, review, consulted"
 
 void
 pl_file_version_free (PlFileVersion *version)
@@ -17,6 +19,7 @@ pl_file_version_free (PlFileVersion *version)
   g_free (version->text);
   g_free (version->made_by);
   g_free (version->reason);
+  g_free (version->consulted);
   g_free (version);
 }
 
@@ -33,6 +36,7 @@ version_of (sqlite3_stmt *row)
   version->ground = (PlFileGround)sqlite3_column_int (row, 5);
   version->reason = pl_store_column_text (row, 6);
   version->review = sqlite3_column_int64 (row, 7);
+  version->consulted = pl_store_column_text (row, 8);
   return version;
 }
 
@@ -63,10 +67,11 @@ add (PlStore *store, gpointer data, PlPayload *payload, GError **error)
   pl_store_now (store, &now);
   if (!pl_store_exec (store, error,
                       "INSERT INTO file_version (file, text, made_ms, made_by, ground, reason,"
-                      " review) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                      " review, consulted) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                       PL_TEXT (change->file), PL_TEXT (change->text), PL_INT (now.wall_ms),
                       PL_TEXT (adding->actor->account), PL_INT (change->ground),
-                      PL_TEXT (change->reason), PL_INT (change->review)))
+                      PL_TEXT (change->reason), PL_INT (change->review),
+                      PL_TEXT (change->consulted != NULL ? change->consulted : "")))
     return FALSE;
   adding->id = pl_store_last_id (store);
   pl_payload_text (payload, "file", change->file);
@@ -74,6 +79,8 @@ add (PlStore *store, gpointer data, PlPayload *payload, GError **error)
   say_text (payload, change->text);
   pl_payload_text (payload, "changes", change->changes);
   pl_payload_text (payload, "reason", change->reason);
+  if (change->consulted != NULL && *change->consulted != '\0')
+    pl_payload_text (payload, "consulted", change->consulted);
   if (change->review != 0)
     pl_payload_number (payload, "review", change->review);
   return TRUE;
@@ -94,6 +101,70 @@ pl_file_version_add (PlStore *store,
   Adding adding = { actor, change, 0 };
 
   return pl_act (store, &act, add, &adding, error) ? adding.id : 0;
+}
+
+/* An edit on its way. */
+typedef struct {
+  const PlActor *actor;
+  const PlFileChange *change;
+  const char *path;
+  int mode;
+  gint64 id;
+} Writing;
+
+static gboolean
+write_text (const Writing *writing, const char *text, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (g_file_set_contents_full (writing->path, text, -1,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                writing->mode, &reason))
+    return TRUE;
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_IO, reason->message);
+  return FALSE;
+}
+
+/* Within the transaction: a file that cannot be written is not recorded. */
+static gboolean
+record_and_write (PlStore *store, gpointer data, GError **error)
+{
+  Writing *writing = data;
+
+  writing->id = pl_file_version_add (store, writing->actor, writing->change, error);
+  return writing->id != 0 && write_text (writing, writing->change->text, error);
+}
+
+static void
+put_back (const Writing *writing, const char *before)
+{
+  g_autofree char *now = NULL;
+
+  if (!g_file_get_contents (writing->path, &now, NULL, NULL) ||
+      !g_str_equal (now, writing->change->text))
+    return;
+  if (before != NULL)
+    write_text (writing, before, NULL);
+  else
+    g_unlink (writing->path);
+}
+
+/* The file first, then the commit. */
+gint64
+pl_file_version_write (PlStore *store,
+                       const PlActor *actor,
+                       const PlFileChange *change,
+                       const char *path,
+                       int mode,
+                       const char *before,
+                       GError **error)
+{
+  Writing writing = { actor, change, path, mode, 0 };
+
+  if (pl_store_transact (store, record_and_write, &writing, error))
+    return writing.id;
+  put_back (&writing, before);
+  return 0;
 }
 
 gboolean

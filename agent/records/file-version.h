@@ -23,8 +23,9 @@ typedef struct {
   gint64 made_ms;
   char *made_by; /* account */
   PlFileGround ground;
-  char *reason;  /* "" where it was found */
-  gint64 review; /* of PL_FILE_REVIEWED, else 0 */
+  char *reason;    /* "" where it was found */
+  gint64 review;   /* of PL_FILE_REVIEWED, else 0 */
+  char *consulted; /* T1: whom the manager asked, where the maximum changed; else "" */
 } PlFileVersion;
 
 void pl_file_version_free (PlFileVersion *version);
@@ -38,7 +39,8 @@ typedef struct {
   PlFileGround ground;
   const char *reason;
   gint64 review;
-  const char *changes; /* what changes, for the audit entry */
+  const char *changes;   /* what changes, for the audit entry */
+  const char *consulted; /* nullable */
 } PlFileChange;
 
 /* Records a version, audited. The id; 0 and an error. */
@@ -46,6 +48,18 @@ gint64 pl_file_version_add (PlStore *store,
                             const PlActor *actor,
                             const PlFileChange *change,
                             GError **error);
+
+/*
+ * Writes a file and records the version, or neither. before: what it holds now; NULL where there is none. mode: of the
+ * file. A crash between the two leaves a change that is found, and so on record, at the next start. The id; 0 and an error.
+ */
+gint64 pl_file_version_write (PlStore *store,
+                              const PlActor *actor,
+                              const PlFileChange *change,
+                              const char *path,
+                              int mode,
+                              const char *before,
+                              GError **error);
 
 /* *version: NULL where there is none; transfer full. FALSE where it cannot be read. */
 gboolean

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "agent/records/home-record.h"
 #include "agent/records/review.h"
 #include "agent/records/rules-record.h"
 #include "agent/records/store-private.h"
@@ -136,6 +137,7 @@ pl_household_record_found (PlStore *store, const PlHousehold *household, GPtrArr
 {
   if (household->home != NULL)
     record_rules (store, household, problems);
+  pl_home_files_record_found (store, household, problems);
   for (guint i = 0; household->home != NULL && i < household->children->len; i++) {
     const PlChild *child = household->children->pdata[i];
     g_autoptr (GError) error = NULL;
@@ -167,49 +169,6 @@ pl_household_profile_versions (PlStore *store, const PlChild *child, gint64 befo
   g_autofree char *file = file_of (child);
 
   return pl_file_version_list (store, file, before, error);
-}
-
-/* An edit on its way. */
-typedef struct {
-  const char *path;
-  const PlActor *actor;
-  PlFileChange change;
-  gint64 id;
-} Writing;
-
-/* Within the transaction: a file that cannot be written is not recorded. */
-static gboolean
-record_and_write (PlStore *store, gpointer data, GError **error)
-{
-  Writing *writing = data;
-  g_autoptr (GError) reason = NULL;
-
-  writing->id = pl_file_version_add (store, writing->actor, &writing->change, error);
-  if (writing->id == 0)
-    return FALSE;
-  if (g_file_set_contents_full (writing->path, writing->change.text, -1,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-                                &reason))
-    return TRUE;
-  g_set_error_literal (error, PL_ERROR, PL_ERROR_IO, reason->message);
-  return FALSE;
-}
-
-/*
- * The file first, then the commit: a crash between them leaves a change that is found, and so on record,
- * at the next start.
- */
-static gboolean
-write_change (PlStore *store, Writing *writing, const char *before, GError **error)
-{
-  if (pl_store_transact (store, record_and_write, writing, error))
-    return TRUE;
-  g_autofree char *now = NULL;
-  if (g_file_get_contents (writing->path, &now, NULL, NULL) &&
-      g_str_equal (now, writing->change.text))
-    g_file_set_contents_full (writing->path, before, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-                              NULL);
-  return FALSE;
 }
 
 static gboolean
@@ -301,12 +260,14 @@ pl_household_edit_profile (PlStore *store,
                         : !check_unreviewed (changes, error))
     return 0;
   g_autofree char *described = changes != NULL ? describe (changes) : g_strdup ("not comparable");
-  Writing writing = {
-    path,
-    actor,
-    { file, child->account, edit->text, edit->review != 0 ? PL_FILE_REVIEWED : PL_FILE_CHANGED,
-      edit->reason, edit->review, described },
-    0,
+  const PlFileChange change = {
+    .file = file,
+    .subject = child->account,
+    .text = edit->text,
+    .ground = edit->review != 0 ? PL_FILE_REVIEWED : PL_FILE_CHANGED,
+    .reason = edit->reason,
+    .review = edit->review,
+    .changes = described,
   };
-  return write_change (store, &writing, current->text, error) ? writing.id : 0;
+  return pl_file_version_write (store, actor, &change, path, 0600, current->text, error);
 }

@@ -6,6 +6,7 @@
 
 #include "agent/records/accounts.h"
 #include "agent/records/kept-file.h"
+#include "policy/error.h"
 
 /* Below are system accounts, which the firewall leaves alone: a child cannot be one. */
 #define CHILD_UID_MIN 1000
@@ -72,7 +73,12 @@ conf_files (const char *folder, GPtrArray *problems)
 static gpointer
 parse_home (const char *name, const char *text, gsize length, gpointer data, GError **error)
 {
-  return pl_home_parse (name, text, length, error);
+  char **accepted = data;
+  PlHome *home = pl_home_parse (name, text, length, error);
+
+  if (home != NULL)
+    *accepted = g_strndup (text, length);
+  return home;
 }
 
 static void
@@ -80,14 +86,20 @@ read_home (const Reading *reading)
 {
   g_autofree char *kept = g_build_filename (reading->paths->state, "last-good", "home.conf", NULL);
 
-  reading->household->home = pl_kept_file_read (reading->paths->home, kept, parse_home, NULL,
-                                                reading->household->problems);
+  reading->household->home =
+      pl_kept_file_read (reading->paths->home, kept, parse_home, &reading->household->home_text,
+                         reading->household->problems);
 }
 
 static gpointer
 parse_rules (const char *name, const char *text, gsize length, gpointer data, GError **error)
 {
-  return pl_rules_parse (name, text, length, error);
+  char **accepted = data;
+  PlRules *rules = pl_rules_parse (name, text, length, error);
+
+  if (rules != NULL)
+    *accepted = g_strndup (text, length);
+  return rules;
 }
 
 static gpointer
@@ -98,14 +110,14 @@ parse_care (const char *name, const char *text, gsize length, gpointer data, GEr
 
 /* What a file beside home.conf says; NULL where the home has none of its own, or takes it away again. */
 static gpointer
-read_beside (const Reading *reading, const char *file, PlParse parse)
+read_beside (const Reading *reading, const char *file, PlParse parse, gpointer data)
 {
   g_autofree char *folder = g_path_get_dirname (reading->paths->home);
   g_autofree char *path = g_build_filename (folder, file, NULL);
   g_autofree char *kept = g_build_filename (reading->paths->state, "last-good", file, NULL);
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return pl_kept_file_read (path, kept, parse, NULL, reading->household->problems);
+    return pl_kept_file_read (path, kept, parse, data, reading->household->problems);
   g_unlink (kept);
   return NULL;
 }
@@ -116,10 +128,10 @@ read_rules_and_care (const Reading *reading)
 {
   PlHousehold *household = reading->household;
 
-  household->rules = read_beside (reading, "rules.conf", parse_rules);
+  household->rules = read_beside (reading, "rules.conf", parse_rules, &household->rules_text);
   if (household->rules == NULL)
     household->rules = pl_rules_new_shipped ();
-  household->care = read_beside (reading, "care.conf", parse_care);
+  household->care = read_beside (reading, "care.conf", parse_care, NULL);
   if (household->care == NULL)
     household->care = pl_care_read (NULL, NULL, 0, NULL);
 }
@@ -303,6 +315,8 @@ pl_household_free (PlHousehold *household)
   g_ptr_array_unref (household->children);
   pl_levels_free (household->levels);
   pl_home_free (household->home);
+  g_free (household->home_text);
+  g_free (household->rules_text);
   pl_rules_free (household->rules);
   pl_care_free (household->care);
   g_array_unref (household->staff);
@@ -327,4 +341,48 @@ pl_household_child (const PlHousehold *household, uid_t uid)
       return child;
   }
   return NULL;
+}
+
+/* What there is already wrong with the levels is not the new home file's doing. */
+static const char *
+new_problem (const PlHousehold *before, const GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    if (!g_ptr_array_find_with_equal_func (before->problems, problems->pdata[i], g_str_equal, NULL))
+      return problems->pdata[i];
+  return NULL;
+}
+
+static gboolean
+profiles_fit (const PlHousehold *household, PlHome *home, const PlLevels *levels, GError **error)
+{
+  for (guint i = 0; i < household->children->len; i++) {
+    const PlChild *child = household->children->pdata[i];
+    g_autofree char *file = g_strconcat (child->account, ".conf", NULL);
+    if (child->text == NULL)
+      continue;
+    g_autoptr (PlProfile) profile =
+        pl_profile_parse (home, levels, file, child->text, strlen (child->text), NULL, error);
+    if (profile == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+pl_household_fits (const PlHouseholdPaths *paths,
+                   const PlHousehold *household,
+                   PlHome *home,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  PlHousehold meant = { .home = home, .problems = problems };
+  const Reading reading = { paths, &meant };
+
+  read_levels (&reading);
+  g_autoptr (PlLevels) levels = meant.levels;
+  const char *problem = new_problem (household, problems);
+  if (problem != NULL)
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, problem);
+  return problem == NULL && profiles_fit (household, home, levels, error);
 }

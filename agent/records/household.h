@@ -23,8 +23,10 @@ typedef struct {
 } PlChild;
 
 typedef struct {
-  PlHome *home; /* NULL: no readable home file was ever there; every child is help-only */
-  PlCare *care; /* what ships, changed by care.conf beside home.conf; never NULL */
+  char *home_text;  /* of the home file in force; NULL with it */
+  char *rules_text; /* of rules.conf, where the home has its own */
+  PlHome *home;     /* NULL: no readable home file was ever there; every child is help-only */
+  PlCare *care;     /* what ships, changed by care.conf beside home.conf; never NULL */
   PlLevels *levels;
   PlRules *rules;      /* the home's own (rules.conf beside home.conf), or those that ship */
   GPtrArray *children; /* of PlChild, sorted by uid */
@@ -51,6 +53,15 @@ typedef struct {
 PlHousehold *pl_household_read (const PlHouseholdPaths *paths);
 void pl_household_free (PlHousehold *household);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlHousehold, pl_household_free)
+
+/*
+ * TRUE if the levels and every profile that is in force can still be read in a home that says this; else FALSE and
+ * PL_ERROR_REFUSED, "FILE:LINE: reason".
+ */
+gboolean pl_household_fits (const PlHouseholdPaths *paths,
+                            const PlHousehold *household,
+                            PlHome *home,
+                            GError **error);
 
 gboolean pl_household_is_staff (const PlHousehold *household, uid_t uid);
 /* NULL if the account is not a child's. */

@@ -334,6 +334,8 @@ const PlSchemaStep pl_schema_steps[] = {
     "  times INTEGER NOT NULL,"
     "  PRIMARY KEY (child, day, category)"
     ") STRICT, WITHOUT ROWID;" },
+  { 14, "whom a manager consulted before the home's maximum changed",
+    "ALTER TABLE file_version ADD COLUMN consulted TEXT NOT NULL DEFAULT '';" },
 };
 /* clang-format on */
 

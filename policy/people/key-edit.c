@@ -114,3 +114,32 @@ pl_key_value (const char *text, const char *section, const char *key)
 
   return file != NULL ? g_strdup (pl_key_file_value (file, section, key)) : NULL;
 }
+
+/* Adds what one file has and the other has not, or, with values, not in the same words. */
+static void
+add_changes (GPtrArray *changes, const PlKeyFile *of, const PlKeyFile *other, gboolean values)
+{
+  const PlKeyEntry *entry;
+
+  for (guint i = 0; (entry = pl_key_file_nth (of, i)) != NULL; i++) {
+    const char *value = pl_key_file_value (other, entry->section, entry->key);
+    if (value == NULL || (values && !g_str_equal (value, entry->value)))
+      g_ptr_array_add (changes, g_strconcat (entry->section, ".", entry->key, NULL));
+  }
+}
+
+char **
+pl_key_changes (const char *before, const char *after)
+{
+  g_autoptr (PlKeyFile) was = pl_key_file_new ("before", before, strlen (before), NULL);
+  g_autoptr (PlKeyFile) is = pl_key_file_new ("after", after, strlen (after), NULL);
+  GPtrArray *changes;
+
+  if (was == NULL || is == NULL)
+    return NULL;
+  changes = g_ptr_array_new ();
+  add_changes (changes, is, was, TRUE);
+  add_changes (changes, was, is, FALSE);
+  g_ptr_array_add (changes, NULL);
+  return (char **)g_ptr_array_free (changes, FALSE);
+}

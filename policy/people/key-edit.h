@@ -21,4 +21,10 @@ char *pl_key_edit (const char *name,
 /* The value of a key in a text; NULL where it is missing. Transfer full. */
 char *pl_key_value (const char *text, const char *section, const char *key);
 
+/*
+ * Which keys two texts do not have in the same words: "Home.Name", "Timetable.Monday", first those of after, then those that
+ * it has no more. NULL-terminated, empty where nothing is different; NULL where one of them is no key file. Transfer full.
+ */
+char **pl_key_changes (const char *before, const char *after);
+
 G_END_DECLS

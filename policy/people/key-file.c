@@ -110,6 +110,12 @@ pl_key_file_sections (const PlKeyFile *file)
   return sections;
 }
 
+const PlKeyEntry *
+pl_key_file_nth (const PlKeyFile *file, guint n)
+{
+  return n < file->entries->len ? &g_array_index (file->entries, PlKeyEntry, n) : NULL;
+}
+
 guint
 pl_key_file_line (const PlKeyFile *file, const char *section, const char *key)
 {

@@ -88,6 +88,8 @@ const char **pl_key_file_sections (const PlKeyFile *file);
 guint pl_key_file_line (const PlKeyFile *file, const char *section, const char *key);
 /* A key's value as it is written; NULL where it is missing. Owned by the file. */
 const char *pl_key_file_value (const PlKeyFile *file, const char *section, const char *key);
+/* The n-th entry, in the order of the file; NULL after the last. Owned by the file. */
+const PlKeyEntry *pl_key_file_nth (const PlKeyFile *file, guint n);
 /* TRUE if the file has the key. */
 gboolean pl_key_file_has (const PlKeyFile *file, const char *section, const char *key);
 

@@ -19,7 +19,7 @@ def allowed():
     root = "org.porchlight.Agent1"
     prefixes = {"AGENT": root} | {name.upper(): f"{root}.{name}" for name in
                                   ("Child", "Staff", "Audit", "Concerns", "Decisions", "Profiles", "Codes", "Readers",
-                                   "Rules", "Records", "Sites", "Shifts", "Accounts", "Routes")}
+                                   "Rules", "Records", "Sites", "Shifts", "Accounts", "Routes", "Home")}
     table, actions = {}, {}
     text = open(os.path.join(SOURCE, "agent", "bus", "calls.c")).read()
     start = text.index("calls[] = {")

@@ -133,6 +133,8 @@ POLKIT_RULES = """\
 polkit.addRule(function (action, subject) {
     if (["jo", "kim", "lee"].indexOf(subject.user) >= 0 && /^org\\.porchlight\\.Agent1\\..*-any$/.test(action.id))
         return polkit.Result.YES;
+    if (subject.user === "kim" && action.id === "org.porchlight.Agent1.change-home")
+        return polkit.Result.YES;
     return polkit.Result.NOT_HANDLED;
 });
 """
