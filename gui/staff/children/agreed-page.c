@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gui/staff/children/change-preview.h"
+#include "gui/staff/children/over-blocking.h"
 #include "gui/staff/children/profile-edit.h"
 #include "gui/widgets/heading.h"
 #include "policy/error.h"
@@ -67,7 +69,8 @@ struct _PlAgreedPage {
   char *account;
   PlProfileEdit *edit;
   PlHeading *heading;
-  GtkLabel *hint, *others, *problem, *saved;
+  GtkLabel *hint, *needed, *others, *problem, *saved;
+  PlChangePreview *preview;
   GtkBox *entries;
   GtkEditable *reason;
   GtkWidget *save, *undo;
@@ -155,6 +158,58 @@ take_typed (PlAgreedPage *page)
   }
 }
 
+static gboolean
+is_block (const PlAgreedPage *page, guint i)
+{
+  return g_str_equal (matters[page->what].fields[i].key, "Block");
+}
+
+static void
+add_needed (GString *words, const char *site)
+{
+  g_autofree char *examples = NULL;
+  PlNeeded needed = pl_over_blocking (site, &examples);
+
+  if (needed == PL_NEEDED_NO)
+    return;
+  if (words->len > 0)
+    g_string_append_c (words, '\n');
+  g_string_append_printf (
+      words,
+      /* Translators: a name of a site, and names of sites that are in it or that it is in. */
+      needed == PL_NEEDED_HELP
+          ? C_ ("agreed", "%1$s has help or health sites (%2$s). They stay open all the same.")
+          : C_ ("agreed", "%1$s has learning sites (%2$s). Blocking it would close them."),
+      site, examples);
+}
+
+/* A site that children need is not closed by the way (F10). */
+static void
+show_needed (PlAgreedPage *page)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; page->what == PL_AGREED_SITES && i < n_fields (page); i++) {
+    g_auto (GStrv) sites = g_strsplit (gtk_editable_get_text (page->texts[i]), ";", -1);
+    for (char **site = sites; *site != NULL && is_block (page, i); site++)
+      add_needed (words, g_strstrip (*site));
+  }
+  say (page->needed, words->str);
+}
+
+/* The child reads the same once it is saved. */
+static void
+on_typed (PlAgreedPage *page)
+{
+  if (page->shown[0] == NULL)
+    return;
+  take_typed (page);
+  pl_change_preview_show (page->preview, pl_profile_edit_is_changed (page->edit)
+                                             ? pl_profile_edit_text (page->edit, NULL)
+                                             : NULL);
+  show_needed (page);
+}
+
 /* The profile as it is now. */
 
 static void
@@ -173,6 +228,7 @@ on_profile (GObject *source, GAsyncResult *result, gpointer data)
   gboolean known = page->shown[0] != NULL;
   gboolean another = pl_profile_edit_take (page->edit, reply);
   show_values (page);
+  on_typed (page);
   gtk_widget_set_sensitive (page->save, TRUE);
   if (!known || !another)
     return;
@@ -336,6 +392,7 @@ add_entries (PlAgreedPage *page)
                                     -1);
     gtk_box_append (page->entries, label);
     gtk_box_append (page->entries, entry);
+    g_signal_connect_object (entry, "changed", G_CALLBACK (on_typed), page, G_CONNECT_SWAPPED);
     page->texts[i] = GTK_EDITABLE (entry);
   }
 }
@@ -373,12 +430,15 @@ pl_agreed_page_class_init (PlAgreedPageClass *class)
 
   G_OBJECT_CLASS (class)->dispose = pl_agreed_page_dispose;
   G_OBJECT_CLASS (class)->finalize = pl_agreed_page_finalize;
+  g_type_ensure (PL_TYPE_CHANGE_PREVIEW);
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/agreed-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, heading);
   gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, hint);
   gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, entries);
+  gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, needed);
+  gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, preview);
   gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, others);
   gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, reason);
   gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, problem);
@@ -409,6 +469,8 @@ pl_agreed_page_new (PlClient *client, PlRecord *child, PlAgreed what)
   pl_heading_set_label (page->heading, g_dpgettext2 (NULL, "agreed", matters[what].title));
   gtk_label_set_label (page->hint, g_dpgettext2 (NULL, "agreed", matters[what].hint));
   add_entries (page);
+  pl_change_preview_set_child (page->preview, client, page->account, pl_record_text (child, "name"),
+                               FALSE);
   gtk_widget_set_sensitive (page->save, FALSE);
   read_profile (page);
   pl_client_call_staff (client, "Decisions", "ListReviews",

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/children/change-preview.h"
 #include "gui/staff/children/child-words.h"
 #include "gui/staff/children/profile-edit.h"
 #include "gui/widgets/heading.h"
@@ -13,6 +14,8 @@ struct _PlPlacementReviewPage {
   GCancellable *cancellable;
   PlRecord *child;
   PlProfileEdit *edit;
+  gboolean known; /* edit has the profile */
+  PlChangePreview *preview;
   PlHeading *heading;
   GtkEditable *held, *took_part, *child_view, *reason, *next;
   GtkListBox *levels;
@@ -52,6 +55,25 @@ on_level (PlPlacementReviewPage *page)
                        pl_child_level_words (before), pl_child_level_words (after));
 
   say (page->change, g_str_equal (before, after) ? "" : words);
+  pl_profile_edit_forget (page->edit);
+  pl_profile_edit_set (page->edit, "Child", "Level", after);
+  pl_change_preview_show (page->preview, page->known && pl_profile_edit_is_changed (page->edit)
+                                             ? pl_profile_edit_text (page->edit, NULL)
+                                             : NULL);
+}
+
+/* What the change is shown against. */
+static void
+on_first_profile (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+
+  if (reply == NULL)
+    return;
+  PlPlacementReviewPage *page = data;
+  page->known = TRUE;
+  pl_profile_edit_take (page->edit, reply);
+  on_level (page);
 }
 
 /* Noon of a day "YYYY-MM-DD"; -1: it is none. */
@@ -79,6 +101,7 @@ finish (PlPlacementReviewPage *page)
   gtk_widget_set_visible (page->fields, FALSE);
   gtk_widget_set_visible (page->save, FALSE);
   say (page->change, "");
+  pl_change_preview_show (page->preview, NULL);
 }
 
 static void
@@ -276,6 +299,7 @@ pl_placement_review_page_class_init (PlPlacementReviewPageClass *class)
 
   G_OBJECT_CLASS (class)->dispose = pl_placement_review_page_dispose;
   G_OBJECT_CLASS (class)->finalize = pl_placement_review_page_finalize;
+  g_type_ensure (PL_TYPE_CHANGE_PREVIEW);
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/porchlight/Porchlight/placement-review-page.ui");
@@ -288,6 +312,7 @@ pl_placement_review_page_class_init (PlPlacementReviewPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, next);
   gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, levels);
   gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, change);
+  gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, preview);
   gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, problem);
   gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, saved);
   gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, save);
@@ -312,6 +337,11 @@ pl_placement_review_page_new (PlClient *client, PlRecord *child)
   page->child = g_object_ref (child);
   page->edit = pl_profile_edit_new (pl_record_text (child, "account"));
   pl_heading_set_label (page->heading, pl_record_text (child, "name"));
+  pl_change_preview_set_child (page->preview, client, pl_record_text (child, "account"),
+                               pl_record_text (child, "name"), TRUE);
   show_levels (page);
+  pl_client_call_staff (client, "Profiles", "Get",
+                        g_variant_new ("(s)", pl_record_text (child, "account")), page->cancellable,
+                        on_first_profile, page);
   return PL_SUBPAGE (page);
 }

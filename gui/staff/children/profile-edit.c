@@ -98,11 +98,8 @@ pl_profile_edit_is_changed (const PlProfileEdit *edit)
   return edit->changes->len > 0;
 }
 
-GVariant *
-pl_profile_edit_arguments (const PlProfileEdit *edit,
-                           const char *reason,
-                           gint64 review,
-                           GError **error)
+char *
+pl_profile_edit_text (const PlProfileEdit *edit, GError **error)
 {
   g_autofree char *text = g_strdup (edit->text);
 
@@ -115,5 +112,17 @@ pl_profile_edit_arguments (const PlProfileEdit *edit,
     g_free (text);
     text = next;
   }
-  return g_variant_new ("(sxssx)", edit->child, edit->version, text, reason, review);
+  return g_steal_pointer (&text);
+}
+
+GVariant *
+pl_profile_edit_arguments (const PlProfileEdit *edit,
+                           const char *reason,
+                           gint64 review,
+                           GError **error)
+{
+  g_autofree char *text = pl_profile_edit_text (edit, error);
+
+  return text != NULL ? g_variant_new ("(sxssx)", edit->child, edit->version, text, reason, review)
+                      : NULL;
 }

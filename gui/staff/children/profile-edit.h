@@ -28,6 +28,8 @@ void
 pl_profile_edit_set (PlProfileEdit *edit, const char *section, const char *key, const char *value);
 /* TRUE if anything is to be changed. */
 gboolean pl_profile_edit_is_changed (const PlProfileEdit *edit);
+/* The text with what is to be changed; NULL and an error for a value that no file can hold. Transfer full. */
+char *pl_profile_edit_text (const PlProfileEdit *edit, GError **error);
 /* The arguments of Profiles.Set, floating; NULL and an error for a value that no file can hold. */
 GVariant *pl_profile_edit_arguments (const PlProfileEdit *edit,
                                      const char *reason,
