@@ -6,18 +6,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "agent/ctl/encrypted-zip.h"
-#include "agent/ctl/export-gather.h"
 #include "agent/ctl/export-key.h"
 #include "agent/ctl/options.h"
 #include "agent/ctl/output-file.h"
 #include "agent/ctl/passphrase.h"
-#include "agent/paper/export-paper.h"
+#include "agent/ctl/row-pages.h"
 #include "agent/time/clock.h"
-#include "policy/data/shipped.h"
-
-/* Who has the file has all the time in the world to guess. */
-#define PASSPHRASE_MIN 12 /* characters */
+#include "policy/export/export-archive.h"
+#include "policy/export/gather.h"
 
 typedef struct {
   char *from, *to, *output;
@@ -65,7 +61,7 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
 
 /* Written over itself on a terminal; silent elsewhere. */
 static void
-show_progress (const char *part, guint done, guint of)
+show_progress (const char *part, guint done, guint of, gpointer data)
 {
   if (isatty (STDERR_FILENO))
     fprintf (stderr, "\r\033[K%u of %u: %s", done + 1, of, part);
@@ -76,33 +72,6 @@ end_progress (void)
 {
   if (isatty (STDERR_FILENO))
     fprintf (stderr, "\r\033[K");
-}
-
-static GBytes *
-to_json (JsonObject *export)
-{
-  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
-
-  json_node_set_object (root, export);
-  char *text = json_to_string (root, TRUE);
-  return g_bytes_new_take (text, strlen (text));
-}
-
-static GBytes *
-make_archive (JsonObject *export, const char *passphrase, GError **error)
-{
-  g_autoptr (GBytes) pdf = pl_export_paper (export, error);
-  g_autoptr (GBytes) json = to_json (export);
-  g_autoptr (GBytes) schema = pl_shipped_data ("export.schema.json");
-  const PlZipFile files[] = {
-    { "export.pdf", pdf },
-    { "export.json", json },
-    { "export.schema.json", schema },
-  };
-
-  return pdf != NULL ? pl_zip_write (files, G_N_ELEMENTS (files), passphrase,
-                                     pl_clock_wall_ms () / 1000, error)
-                     : NULL;
 }
 
 /* What whoever hands it on has to know. */
@@ -139,14 +108,15 @@ make_export (const Options *options,
              const PlReaderKey *key,
              GError **error)
 {
-  const PlExportRequest request = { child, options->from, options->to, passphrase != NULL,
-                                    show_progress };
+  const PlExportRequest request = { child,         options->from, options->to, passphrase != NULL,
+                                    &pl_ctl_agent, show_progress };
   g_autoptr (JsonObject) export = pl_export_gather (&request, error);
 
   end_progress ();
   if (export == NULL)
     return FALSE;
-  g_autoptr (GBytes) archive = make_archive (export, passphrase, error);
+  g_autoptr (GBytes) archive =
+      pl_export_archive (export, passphrase, pl_clock_wall_ms () / 1000, error);
   if (archive == NULL || (key != NULL && !write_key (options, key, passphrase, error)) ||
       !pl_ctl_write_file (options->output, archive, error))
     return FALSE;
@@ -168,11 +138,12 @@ read_passphrase (int fd, GError **error)
   gsize length;
   char *passphrase = pl_ctl_new_passphrase ("Passphrase of the archive", fd, &length, error);
 
-  if (passphrase == NULL ||
-      (g_utf8_validate (passphrase, -1, NULL) && g_utf8_strlen (passphrase, -1) >= PASSPHRASE_MIN))
+  if (passphrase == NULL || (g_utf8_validate (passphrase, -1, NULL) &&
+                             g_utf8_strlen (passphrase, -1) >= PL_EXPORT_PASSPHRASE_MIN))
     return passphrase;
   sodium_free (passphrase);
-  pl_ctl_wrong (error, "a passphrase has at least %d characters: four words, say", PASSPHRASE_MIN);
+  pl_ctl_wrong (error, "a passphrase has at least %d characters: four words, say",
+                PL_EXPORT_PASSPHRASE_MIN);
   return NULL;
 }
 

@@ -10,7 +10,7 @@
 #include "agent/ctl/options.h"
 #include "agent/ctl/output-file.h"
 #include "agent/ctl/row-pages.h"
-#include "agent/paper/month-paper.h"
+#include "policy/paper/month-paper.h"
 #include "policy/time/timetable.h"
 #include "policy/time/zone.h"
 
@@ -222,22 +222,22 @@ count_all (Month *month, GError **error)
 {
   static const struct {
     const char *interface, *method;
-    PlCtlPageArguments arguments;
-    PlCtlRow count;
+    PlExportPage arguments;
+    PlExportRow count;
   } lists[] = {
-    { ".Records", "List", pl_ctl_page_ssbxu, count_record },
-    { ".Decisions", "ListRestrictions", pl_ctl_page_sxu, count_restriction },
-    { ".Decisions", "ListReviews", pl_ctl_page_sxu, count_review },
-    { ".Decisions", "ListRequests", pl_ctl_page_sbxu, count_request },
-    { ".Rules", "ListAnswers", pl_ctl_page_sxu, count_answer },
+    { ".Records", "List", pl_export_page_ssbxu, count_record },
+    { ".Decisions", "ListRestrictions", pl_export_page_sxu, count_restriction },
+    { ".Decisions", "ListReviews", pl_export_page_sxu, count_review },
+    { ".Decisions", "ListRequests", pl_export_page_sbxu, count_request },
+    { ".Rules", "ListAnswers", pl_export_page_sxu, count_answer },
   };
 
   /* That there was no check is a number, too. */
   add (month, "filter-checks", "ok", -1, 0);
   add (month, "filter-checks", "failed", -1, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
-    if (!pl_ctl_each_row (lists[i].interface, lists[i].method, lists[i].arguments, "",
-                          lists[i].count, month, error))
+    if (!pl_export_each_row (&pl_ctl_agent, lists[i].interface, lists[i].method, lists[i].arguments,
+                             "", lists[i].count, month, error))
       return FALSE;
   return count_children (month, error);
 }

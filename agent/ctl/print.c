@@ -7,8 +7,8 @@
 #include "agent/ctl/options.h"
 #include "agent/ctl/output-file.h"
 #include "agent/ctl/record-list.h"
-#include "agent/paper/form-paper.h"
-#include "agent/paper/rules-paper.h"
+#include "policy/paper/form-paper.h"
+#include "policy/paper/rules-paper.h"
 
 static gboolean
 want_output (const char *output, GError **error)

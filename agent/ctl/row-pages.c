@@ -3,77 +3,18 @@
 
 #include "agent/ctl/agent-client.h"
 
-#define PAGE 100 /* rows of a call */
-
-GVariant *
-pl_ctl_page_sxu (const char *child, gint64 before)
+static GVariant *
+ask (const char *interface,
+     const char *method,
+     GVariant *arguments,
+     const char *reply_type,
+     gpointer data,
+     GError **error)
 {
-  return g_variant_new ("(sxu)", child, before, PAGE);
+  return pl_ctl_call_agent (interface, method, arguments, reply_type, error);
 }
 
-GVariant *
-pl_ctl_page_sbxu (const char *child, gint64 before)
-{
-  return g_variant_new ("(sbxu)", child, FALSE, before, PAGE);
-}
-
-GVariant *
-pl_ctl_page_ssbxu (const char *child, gint64 before)
-{
-  return g_variant_new ("(ssbxu)", "", child, FALSE, before, PAGE);
-}
-
-GVariant *
-pl_ctl_page_sx (const char *child, gint64 before)
-{
-  return g_variant_new ("(sx)", child, before);
-}
-
-GVariant *
-pl_ctl_page_tuss (const char *child, gint64 before)
-{
-  return g_variant_new ("(tuss)", (guint64)before, PAGE, child, "");
-}
-
-gint64
-pl_ctl_row_number (GVariant *row)
-{
-  gint64 id = 0;
-  guint64 serial = 0;
-
-  if (!g_variant_lookup (row, "id", "x", &id) && g_variant_lookup (row, "serial", "t", &serial))
-    id = (gint64)serial;
-  return id;
-}
-
-gboolean
-pl_ctl_each_row (const char *interface,
-                 const char *method,
-                 PlCtlPageArguments arguments,
-                 const char *child,
-                 PlCtlRow each,
-                 gpointer data,
-                 GError **error)
-{
-  gint64 before = 0;
-  gsize got = 1;
-
-  while (got > 0) {
-    g_autoptr (GVariant) reply =
-        pl_ctl_call_agent (interface, method, arguments (child, before), "(aa{sv})", error);
-    if (reply == NULL)
-      return FALSE;
-    g_autoptr (GVariant) page = g_variant_get_child_value (reply, 0);
-    got = g_variant_n_children (page);
-    for (gsize i = 0; i < got; i++) {
-      g_autoptr (GVariant) row = g_variant_get_child_value (page, i);
-      before = pl_ctl_row_number (row);
-      if (!each (row, data, error))
-        return FALSE;
-    }
-  }
-  return TRUE;
-}
+const PlExportAgent pl_ctl_agent = { .ask = ask };
 
 /* Adds a page's rows; the id of its last one, NULL where it is the last page. */
 static char *
@@ -85,7 +26,7 @@ add_page (GVariantBuilder *rows, GVariant *page)
   for (gsize i = 0; i < n; i++) {
     g_autoptr (GVariant) row = g_variant_get_child_value (page, i);
     g_variant_builder_add_value (rows, row);
-    if (i + 1 == n && n == PAGE)
+    if (i + 1 == n && n == PL_EXPORT_PAGE)
       g_variant_lookup (row, "id", "s", &last);
   }
   return last;
@@ -104,8 +45,8 @@ pl_ctl_all_concerns (const char *interface,
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   while (before != NULL) {
     g_clear_pointer (&reply, g_variant_unref);
-    reply = pl_ctl_call_agent (interface, method, g_variant_new ("(su)", before, PAGE), reply_type,
-                               error);
+    reply = pl_ctl_call_agent (interface, method, g_variant_new ("(su)", before, PL_EXPORT_PAGE),
+                               reply_type, error);
     if (reply == NULL) {
       g_variant_builder_clear (&rows);
       return NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "agent/ctl/export-json.h"
+#include "policy/export/export-json.h"
 
 #include <string.h>
 

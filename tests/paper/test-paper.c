@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "agent/paper/paper.h"
+#include "policy/paper/paper.h"
 
 #include <string.h>
 
-#include "agent/paper/form-paper.h"
-#include "agent/paper/rules-paper.h"
+#include "policy/paper/form-paper.h"
+#include "policy/paper/rules-paper.h"
 #include "tests/folder.h"
 #include "tests/tap.h"
 

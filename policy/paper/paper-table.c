@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Tables and cards. */
-#include "agent/paper/paper-private.h"
+#include "policy/paper/paper-private.h"
 
 #define PAD       4.0
 #define CELL_SIZE 8.5

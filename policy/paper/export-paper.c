@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "agent/paper/export-paper.h"
+#include "policy/paper/export-paper.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "agent/paper/paper.h"
 #include "policy/care/record-kind.h"
+#include "policy/paper/paper.h"
 
 /* Nothing, where the key is missing. */
 static const char *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "agent/paper/form-paper.h"
+#include "policy/paper/form-paper.h"
 
-#include "agent/paper/paper.h"
+#include "policy/paper/paper.h"
 
 /* A field of a form, and how much is to be written. */
 typedef struct {

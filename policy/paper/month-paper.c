@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "agent/paper/month-paper.h"
+#include "policy/paper/month-paper.h"
 
-#include "agent/paper/paper.h"
+#include "policy/paper/paper.h"
 
 typedef struct {
   PlPaper *paper;

@@ -4,7 +4,7 @@
 #include <cairo.h>
 #include <pango/pangocairo.h>
 
-#include "agent/paper/paper.h"
+#include "policy/paper/paper.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "agent/paper/rules-paper.h"
+#include "policy/paper/rules-paper.h"
 
-#include "agent/paper/paper.h"
+#include "policy/paper/paper.h"
 
 #define SIZE      10.5
 #define EASY_SIZE 15.0

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "agent/ctl/encrypted-zip.h"
+#include "policy/export/encrypted-zip.h"
 
 #include <archive.h>
 #include <archive_entry.h>

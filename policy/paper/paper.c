@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "agent/paper/paper.h"
+#include "policy/paper/paper.h"
 
 #include <cairo-pdf.h>
 
-#include "agent/paper/paper-private.h"
 #include "policy/error.h"
+#include "policy/paper/paper-private.h"
 
 #define FONT "Cantarell, Noto Sans, DejaVu Sans, sans-serif"
 

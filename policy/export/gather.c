@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "agent/ctl/export-gather.h"
+#include "policy/export/gather.h"
 
 #include <string.h>
 
-#include "agent/ctl/agent-client.h"
-#include "agent/ctl/export-json.h"
-#include "agent/ctl/options.h"
-#include "agent/ctl/row-pages.h"
 #include "policy/care/record-kind.h"
 #include "policy/error.h"
+#include "policy/export/export-json.h"
+#include "policy/export/rows.h"
 #include "policy/time/calendar.h"
 #include "policy/time/timetable.h"
 #include "policy/time/zone.h"
@@ -31,7 +29,7 @@ typedef struct {
 typedef struct {
   const char *part;
   const char *interface, *method;
-  PlCtlPageArguments arguments;
+  PlExportPage arguments;
   const char *times;
   const char *begins, *ends; /* of a row: keys; ends nullable: what has no end yet goes on */
   gboolean carries;          /* the newest before the period holds in it */
@@ -39,20 +37,21 @@ typedef struct {
 } List;
 
 static const List lists[] = {
-  { "profile_versions", ".Profiles", "ListVersions", pl_ctl_page_sx, "made", "made", NULL, TRUE,
+  { "profile_versions", ".Profiles", "ListVersions", pl_export_page_sx, "made", "made", NULL, TRUE,
     NULL },
-  { "reviews", ".Decisions", "ListReviews", pl_ctl_page_sxu, "made @held @next", "held", NULL,
+  { "reviews", ".Decisions", "ListReviews", pl_export_page_sxu, "made @held @next", "held", NULL,
     FALSE, NULL },
-  { "restrictions", ".Decisions", "ListRestrictions", pl_ctl_page_sxu,
+  { "restrictions", ".Decisions", "ListRestrictions", pl_export_page_sxu,
     "from until review happened made ended hold-until", "from", "until", FALSE, "emergency" },
-  { "grants", ".Decisions", "ListGrants", pl_ctl_page_sbxu, "from until made", "from", "until",
+  { "grants", ".Decisions", "ListGrants", pl_export_page_sbxu, "from until made", "from", "until",
     FALSE, NULL },
-  { "requests", ".Decisions", "ListRequests", pl_ctl_page_sbxu, "made decided until", "made", NULL,
-    FALSE, NULL },
-  { "records", ".Records", "List", pl_ctl_page_ssbxu, "made closed due", "made", "closed", FALSE,
+  { "requests", ".Decisions", "ListRequests", pl_export_page_sbxu, "made decided until", "made",
+    NULL, FALSE, NULL },
+  { "records", ".Records", "List", pl_export_page_ssbxu, "made closed due", "made", "closed", FALSE,
     "linked" },
-  { "rules", ".Rules", "ListAnswers", pl_ctl_page_sxu, "made answered", "made", NULL, FALSE, NULL },
-  { "log", ".Audit", "List", pl_ctl_page_tuss, "time", "time", NULL, FALSE, NULL },
+  { "rules", ".Rules", "ListAnswers", pl_export_page_sxu, "made answered", "made", NULL, FALSE,
+    NULL },
+  { "log", ".Audit", "List", pl_export_page_tuss, "time", "time", NULL, FALSE, NULL },
 };
 
 #define PARTS (G_N_ELEMENTS (lists) + 3)
@@ -61,7 +60,7 @@ static void
 tell (const Gathering *gathering, const char *part, guint done)
 {
   if (gathering->asked->progress != NULL)
-    gathering->asked->progress (part, done, PARTS);
+    gathering->asked->progress (part, done, PARTS, gathering->asked->data);
 }
 
 /*
@@ -113,8 +112,9 @@ add_history (
     const Gathering *gathering, const List *list, GVariant *row, JsonObject *object, GError **error)
 {
   g_autofree char *times = times_of (list, row);
-  g_autoptr (GVariant) reply = pl_ctl_call_agent (
-      ".Records", "Get", g_variant_new ("(x)", pl_ctl_row_number (row)), "(a{sv}aa{sv})", error);
+  g_autoptr (GVariant) reply =
+      pl_export_ask (gathering->asked->agent, ".Records", "Get",
+                     g_variant_new ("(x)", pl_export_row_number (row)), "(a{sv}aa{sv})", error);
   JsonArray *history = json_array_new ();
 
   if (reply != NULL) {
@@ -168,8 +168,8 @@ gather_list (const Gathering *gathering, const List *list, GError **error)
   Listing listing = { gathering, list, json_array_new (), !list->carries };
 
   json_object_set_array_member (gathering->export, list->part, listing.rows);
-  return pl_ctl_each_row (list->interface, list->method, list->arguments, gathering->asked->child,
-                          take_row, &listing, error);
+  return pl_export_each_row (gathering->asked->agent, list->interface, list->method,
+                             list->arguments, gathering->asked->child, take_row, &listing, error);
 }
 
 static gboolean
@@ -183,9 +183,9 @@ is_day_in_period (const Gathering *gathering, const char *date)
 static gboolean
 gather_usage (const Gathering *gathering, GError **error)
 {
-  g_autoptr (GVariant) reply = pl_ctl_call_agent (
-      ".Staff", "ListUsage", g_variant_new ("(su)", gathering->asked->child, USAGE_DAYS), "(a(sx))",
-      error);
+  g_autoptr (GVariant) reply =
+      pl_export_ask (gathering->asked->agent, ".Staff", "ListUsage",
+                     g_variant_new ("(su)", gathering->asked->child, USAGE_DAYS), "(a(sx))", error);
   JsonArray *rows = json_array_new ();
   g_autoptr (GVariantIter) iter = NULL;
   const char *date;
@@ -209,9 +209,9 @@ gather_usage (const Gathering *gathering, GError **error)
 static gboolean
 gather_blocked (const Gathering *gathering, GError **error)
 {
-  g_autoptr (GVariant) reply = pl_ctl_call_agent (
-      ".Staff", "ListBlocked", g_variant_new ("(su)", gathering->asked->child, USAGE_DAYS),
-      "(aa{sv})", error);
+  g_autoptr (GVariant) reply = pl_export_ask (
+      gathering->asked->agent, ".Staff", "ListBlocked",
+      g_variant_new ("(su)", gathering->asked->child, USAGE_DAYS), "(aa{sv})", error);
   JsonArray *rows = json_array_new ();
 
   json_object_set_array_member (gathering->export, "blocked", rows);
@@ -243,7 +243,8 @@ add_object (JsonObject *export, const char *key)
 static gboolean
 gather_chain (const Gathering *gathering, GError **error)
 {
-  g_autoptr (GVariant) head = pl_ctl_call_agent (".Audit", "GetHead", NULL, "(ts)", error);
+  g_autoptr (GVariant) head =
+      pl_export_ask (gathering->asked->agent, ".Audit", "GetHead", NULL, "(ts)", error);
   const char *hash, *finding;
   guint64 serial, entries, erased;
   g_autoptr (GVariantIter) findings = NULL;
@@ -254,8 +255,8 @@ gather_chain (const Gathering *gathering, GError **error)
   if (head == NULL)
     return FALSE;
   g_variant_get (head, "(t&s)", &serial, &hash);
-  g_autoptr (GVariant) report =
-      pl_ctl_call_agent (".Audit", "Verify", g_variant_new ("(s)", hash), "(astt)", error);
+  g_autoptr (GVariant) report = pl_export_ask (gathering->asked->agent, ".Audit", "Verify",
+                                               g_variant_new ("(s)", hash), "(astt)", error);
   if (report == NULL)
     return FALSE;
   g_variant_get (report, "(astt)", &findings, &entries, &erased);
@@ -338,15 +339,22 @@ mask (const Gathering *gathering, const char *const *others)
                               "others_named", count);
 }
 
+static gboolean
+wrong (GError **error, const char *what)
+{
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, what);
+  return FALSE;
+}
+
 /* The home's zone comes with the first answer: until then the period is read by this computer's. */
 static gboolean
 read_period (Gathering *gathering, GTimeZone *zone, GError **error)
 {
   if (!pl_date_parse (gathering->asked->from, &gathering->first) ||
       !pl_date_parse (gathering->asked->to, &gathering->last))
-    return pl_ctl_wrong (error, "--from and --to are days: YYYY-MM-DD");
+    return wrong (error, "the first and the last day are written YYYY-MM-DD");
   if (gathering->last < gathering->first)
-    return pl_ctl_wrong (error, "--to is before --from");
+    return wrong (error, "the last day is before the first");
   gathering->from = pl_zone_instant (zone, gathering->first, 0);
   gathering->until = pl_zone_instant (zone, (gint64)gathering->last + 1, 0);
   return TRUE;
@@ -360,7 +368,8 @@ pl_export_gather (const PlExportRequest *request, GError **error)
   g_autoptr (GVariant) about = NULL;
   g_autofree const char **others = NULL;
   const char *home, *zone_id;
-  g_autoptr (GVariant) where = pl_ctl_call_agent (".Records", "GetHome", NULL, "(ss)", error);
+  g_autoptr (GVariant) where =
+      pl_export_ask (request->agent, ".Records", "GetHome", NULL, "(ss)", error);
 
   if (where == NULL)
     return NULL;
@@ -371,8 +380,8 @@ pl_export_gather (const PlExportRequest *request, GError **error)
   Gathering gathering = { .asked = request, .zone = zone, .export = export };
   if (!read_period (&gathering, zone, error))
     return NULL;
-  g_autoptr (GVariant) reply = pl_ctl_call_agent (
-      ".Records", "BeginExport",
+  g_autoptr (GVariant) reply = pl_export_ask (
+      request->agent, ".Records", "BeginExport",
       g_variant_new ("(sxxb)", request->child, gathering.from, gathering.until, request->encrypted),
       "(a{sv}as)", error);
   if (reply == NULL)

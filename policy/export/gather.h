@@ -3,6 +3,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "policy/export/rows.h"
+
 G_BEGIN_DECLS
 
 /* What is asked for. */
@@ -10,8 +12,10 @@ typedef struct {
   const char *child;
   const char *from, *to; /* first and last day, YYYY-MM-DD, in the home's zone */
   gboolean encrypted;
+  const PlExportAgent *agent;
   /* Nullable: said before each part is asked for. */
-  void (*progress) (const char *part, guint done, guint of);
+  void (*progress) (const char *part, guint done, guint of, gpointer data);
+  gpointer data; /* of progress */
 } PlExportRequest;
 
 /*
