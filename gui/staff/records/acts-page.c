@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/staff/records/acts-page.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/staff/records/act-words.h"
+#include "gui/staff/records/paged-list.h"
+#include "gui/staff/records/record-fields.h"
+#include "gui/widgets/drop-down.h"
+
+struct _PlActsPage {
+  PlSubpage parent;
+  PlClient *client;
+  GCancellable *cancellable;
+  GtkDropDown *child, *kind; /* kind: "every act" first, then as pl_act_kinds has them */
+  GPtrArray *accounts;       /* as the drop-down has them; "" first */
+  PlPagedList *list;
+};
+
+G_DEFINE_FINAL_TYPE (PlActsPage, pl_acts_page, PL_TYPE_SUBPAGE)
+
+static const char *
+child_of (PlActsPage *page)
+{
+  guint selected = gtk_drop_down_get_selected (page->child);
+
+  return selected < page->accounts->len ? page->accounts->pdata[selected] : "";
+}
+
+static const char *
+kind_of (PlActsPage *page)
+{
+  guint selected = gtk_drop_down_get_selected (page->kind);
+
+  return selected > 0 && selected <= pl_act_n_kinds ? pl_act_kinds[selected - 1].code : "";
+}
+
+static GVariant *
+arguments (gint64 before, gpointer data)
+{
+  return g_variant_new ("(tuss)", (guint64)before, PL_PAGED_LIST_ROWS, child_of (data),
+                        kind_of (data));
+}
+
+/* The text of an entry is a JSON object: a name and a value a line, without its brackets. Transfer full. */
+static char *
+detail_words (const char *json)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  gboolean quoted = FALSE;
+
+  for (const char *c = json; *c != '\0'; c++) {
+    if (*c == '"' && (c == json || c[-1] != '\\'))
+      quoted = !quoted;
+    else if (!quoted && *c == ',')
+      g_string_append (words, "; ");
+    else if (!quoted && *c == ':')
+      g_string_append (words, ": ");
+    else if (quoted || strchr ("{}[]", *c) == NULL)
+      g_string_append_c (words, *c);
+  }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+static void
+words (PlRecord *entry, char **title, char **subtitle, gpointer data)
+{
+  g_autofree char *when = pl_record_time_text (pl_record_number (entry, "time"));
+  const char *kind = pl_act_words (pl_record_text (entry, "kind"));
+  g_autofree char *detail = detail_words (pl_record_text (entry, "text"));
+  const char *child = pl_record_text (entry, "child"), *actor = pl_record_text (entry, "actor");
+
+  *title = *child != '\0'
+               /* Translators: what was done, and about which child. */
+               ? g_strdup_printf (C_ ("log", "%1$s, %2$s"), kind, child)
+               : g_strdup (kind);
+  /* Translators: when, by whom, and the particulars. */
+  *subtitle = *detail != '\0'
+                  ? g_strdup_printf (C_ ("log", "%1$s, by %2$s\n%3$s"), when, actor, detail)
+                  : g_strdup_printf (C_ ("log", "%1$s, by %2$s"), when, actor);
+}
+
+static void
+show (PlActsPage *page)
+{
+  const PlPagedRows rows = { .interface = "Audit",
+                             .method = "List",
+                             .key = "serial",
+                             .arguments = arguments,
+                             .words = words,
+                             .data = page,
+                             .nothing = C_ ("log", "Nothing of that kind is on record") };
+
+  pl_paged_list_show (page->list, page->client, &rows);
+}
+
+static void
+on_today (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+  g_autoptr (GVariant) today = NULL, children = NULL;
+
+  if (reply == NULL)
+    return;
+  PlActsPage *page = data;
+  GListModel *names = gtk_drop_down_get_model (page->child);
+  today = g_variant_get_child_value (reply, 0);
+  children = g_variant_lookup_value (today, "children", G_VARIANT_TYPE ("aa{sv}"));
+  for (gsize i = 0; children != NULL && i < g_variant_n_children (children); i++) {
+    g_autoptr (GVariant) fields = g_variant_get_child_value (children, i);
+    g_autoptr (PlRecord) child = pl_record_new (fields);
+    g_ptr_array_add (page->accounts, g_strdup (pl_record_text (child, "account")));
+    gtk_string_list_append (GTK_STRING_LIST (names), pl_record_text (child, "name"));
+  }
+}
+
+static void
+pl_acts_page_dispose (GObject *object)
+{
+  PlActsPage *page = PL_ACTS_PAGE (object);
+
+  g_cancellable_cancel (page->cancellable);
+  g_clear_object (&page->cancellable);
+  g_clear_object (&page->client);
+  g_clear_pointer (&page->accounts, g_ptr_array_unref);
+  G_OBJECT_CLASS (pl_acts_page_parent_class)->dispose (object);
+}
+
+static void
+pl_acts_page_class_init (PlActsPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = pl_acts_page_dispose;
+  g_type_ensure (PL_TYPE_PAGED_LIST);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/porchlight/Porchlight/acts-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlActsPage, child);
+  gtk_widget_class_bind_template_child (widget_class, PlActsPage, kind);
+  gtk_widget_class_bind_template_child (widget_class, PlActsPage, list);
+}
+
+static void
+pl_acts_page_init (PlActsPage *page)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
+
+  page->cancellable = g_cancellable_new ();
+  page->accounts = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (page->accounts, g_strdup (""));
+  gtk_widget_init_template (GTK_WIDGET (page));
+  gtk_string_list_append (names, C_ ("log", "Every child"));
+  gtk_string_list_append (kinds, C_ ("log", "Every act"));
+  for (gsize i = 0; i < pl_act_n_kinds; i++)
+    gtk_string_list_append (kinds, g_dpgettext2 (NULL, "act", pl_act_kinds[i].words));
+  g_autoptr (GtkExpression) text =
+      gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+  gtk_drop_down_set_expression (page->kind, text);
+  gtk_drop_down_set_model (page->child, G_LIST_MODEL (names));
+  gtk_drop_down_set_model (page->kind, G_LIST_MODEL (kinds));
+  pl_drop_down_name (page->child, C_ ("log", "Of which child"));
+  pl_drop_down_name (page->kind, C_ ("log", "Which kind of act"));
+}
+
+PlSubpage *
+pl_acts_page_new (PlClient *client)
+{
+  PlActsPage *page = g_object_new (PL_TYPE_ACTS_PAGE, NULL);
+
+  page->client = g_object_ref (client);
+  pl_client_call_staff (client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
+  show (page);
+  g_signal_connect_object (page->child, "notify::selected", G_CALLBACK (show), page,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->kind, "notify::selected", G_CALLBACK (show), page,
+                           G_CONNECT_SWAPPED);
+  return PL_SUBPAGE (page);
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/staff/records/record-fields.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/app/clock.h"
+#include "gui/widgets/drop-down.h"
+#include "policy/error.h"
+
+typedef struct {
+  const PlRecordField *field;
+  GtkWidget *editor;
+  char *before; /* the text that stood in it */
+} Editor;
+
+struct _PlRecordForm {
+  GArray *editors; /* of Editor */
+  gboolean amends; /* what is as it was is not said again */
+};
+
+char *
+pl_record_time_text (gint64 instant)
+{
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (instant);
+
+  return at != NULL ? g_date_time_format (at, "%Y-%m-%d %H:%M") : g_strdup ("");
+}
+
+/* -1 where it is none. */
+static gint64
+time_of (const char *text)
+{
+  g_autofree char *iso = g_strdelimit (g_strdup (text), " ", 'T');
+  g_autofree char *whole =
+      g_strconcat (iso, strlen (iso) == strlen ("2026-03-09T14:40") ? ":00" : "", NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (whole, zone);
+
+  return at != NULL ? g_date_time_to_unix (at) : -1;
+}
+
+/* As it is edited. */
+static char *
+text_of (PlRecord *record, const PlRecordField *field)
+{
+  if (record == NULL)
+    return field->type == PL_RECORD_TIME && field->need == PL_RECORD_MUST
+               ? pl_record_time_text (pl_app_now ())
+               : g_strdup ("");
+  if (field->type == PL_RECORD_TIME) {
+    gint64 at = pl_record_number (record, field->name);
+    return at > 0 ? pl_record_time_text (at) : g_strdup ("");
+  }
+  return g_strdup (pl_record_text (record, field->name));
+}
+
+/* A code as words: "not-sure" is "not sure". */
+static char *
+code_words (const char *code)
+{
+  return g_strdelimit (g_strdup (code), "-", ' ');
+}
+
+char *
+pl_record_field_words (PlRecord *record, const PlRecordField *field)
+{
+  g_autofree char *text = text_of (record, field);
+
+  if (*text == '\0')
+    return NULL;
+  return field->type == PL_RECORD_CHOICE || field->type == PL_RECORD_FLAG ? code_words (text)
+                                                                          : g_steal_pointer (&text);
+}
+
+/* The codes that can be chosen; "" first where none must be. Transfer full. */
+static GStrv
+codes_of (const PlRecordField *field)
+{
+  g_autofree char *codes =
+      g_strconcat (field->need == PL_RECORD_MUST || field->need == PL_RECORD_MUST_END ? "" : " ",
+                   field->type == PL_RECORD_FLAG ? "no yes" : field->choices, NULL);
+
+  return g_strsplit (codes, " ", 0);
+}
+
+static GtkWidget *
+drop_down_new (const PlRecordField *field, const char *text)
+{
+  g_auto (GStrv) codes = codes_of (field);
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  for (guint i = 0; codes[i] != NULL; i++) {
+    g_autofree char *one = code_words (codes[i]);
+    gtk_string_list_append (words, one);
+    selected = g_str_equal (codes[i], text) ? i : selected;
+  }
+  return g_object_new (GTK_TYPE_DROP_DOWN, "model", words, "selected", selected, NULL);
+}
+
+static GtkWidget *
+text_view_new (const char *text)
+{
+  GtkWidget *view =
+      g_object_new (GTK_TYPE_TEXT_VIEW, "wrap-mode", GTK_WRAP_WORD_CHAR, "accepts-tab", FALSE,
+                    "top-margin", 8, "bottom-margin", 8, "left-margin", 8, "right-margin", 8, NULL);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+  gtk_widget_set_size_request (view, -1, 80);
+  gtk_widget_add_css_class (view, "field");
+  return view;
+}
+
+static GtkWidget *
+editor_new (const PlRecordField *field, const char *text)
+{
+  if (field->type == PL_RECORD_CHOICE || field->type == PL_RECORD_FLAG)
+    return drop_down_new (field, text);
+  if (field->type == PL_RECORD_TEXT)
+    return text_view_new (text);
+  GtkWidget *entry = gtk_entry_new ();
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  gtk_widget_add_css_class (entry, "field");
+  return entry;
+}
+
+/* What is written now. Transfer full. */
+static char *
+read_editor (const Editor *editor)
+{
+  if (GTK_IS_DROP_DOWN (editor->editor)) {
+    g_auto (GStrv) codes = codes_of (editor->field);
+    return g_strdup (codes[gtk_drop_down_get_selected (GTK_DROP_DOWN (editor->editor))]);
+  }
+  if (GTK_IS_TEXT_VIEW (editor->editor)) {
+    GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor->editor));
+    GtkTextIter start, end;
+    gtk_text_buffer_get_bounds (buffer, &start, &end);
+    return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+  }
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (editor->editor))));
+}
+
+/* "Given on (YYYY-MM-DD)". Transfer full. */
+static char *
+title_of (const PlRecordField *field)
+{
+  const char *form = field->type == PL_RECORD_DAY    ? " (YYYY-MM-DD)"
+                     : field->type == PL_RECORD_TIME ? " (YYYY-MM-DD HH:MM)"
+                                                     : "";
+  gboolean must = field->need == PL_RECORD_MUST || field->need == PL_RECORD_MUST_END;
+
+  return g_strconcat (field->title, form, must ? "" : C_ ("record", ", if there is one"), NULL);
+}
+
+static gboolean
+is_wanted (const PlRecordField *field, PlRecordFormFields which)
+{
+  gboolean at_end = field->need == PL_RECORD_MAY_END || field->need == PL_RECORD_MUST_END;
+
+  return which == PL_RECORD_FORM_ALL || (which == PL_RECORD_FORM_END) == at_end;
+}
+
+static void
+add_editor (PlRecordForm *form, GtkBox *place, const PlRecordField *field, PlRecord *record)
+{
+  char *before = text_of (record, field);
+  g_autofree char *title = title_of (field);
+  Editor editor = { field, editor_new (field, before), before };
+  GtkWidget *label =
+      g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0, "wrap", TRUE, NULL);
+
+  if (GTK_IS_DROP_DOWN (editor.editor))
+    pl_drop_down_name (GTK_DROP_DOWN (editor.editor), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (editor.editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
+  gtk_box_append (place, label);
+  gtk_box_append (place, editor.editor);
+  g_array_append_val (form->editors, editor);
+}
+
+static void
+editor_clear (gpointer data)
+{
+  g_free (((Editor *)data)->before);
+}
+
+PlRecordForm *
+pl_record_form_new (GtkBox *place,
+                    const PlRecordKind *kind,
+                    PlRecordFormFields which,
+                    PlRecord *record)
+{
+  PlRecordForm *form = g_new (PlRecordForm, 1);
+
+  form->editors = g_array_new (FALSE, FALSE, sizeof (Editor));
+  form->amends = record != NULL;
+  g_array_set_clear_func (form->editors, editor_clear);
+  for (gsize i = 0; i < kind->n_fields; i++)
+    if (is_wanted (&kind->fields[i], which))
+      add_editor (form, place, &kind->fields[i], record);
+  return form;
+}
+
+void
+pl_record_form_free (PlRecordForm *form)
+{
+  if (form == NULL)
+    return;
+  g_array_unref (form->editors);
+  g_free (form);
+}
+
+static gboolean
+add_value (GVariantBuilder *fields, const Editor *editor, const char *text, GError **error)
+{
+  gboolean is_time = editor->field->type == PL_RECORD_TIME && *text != '\0';
+  gint64 at = is_time ? time_of (text) : 0;
+
+  if (at < 0) {
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 C_ ("record", "%s: write it as 2026-03-09 14:40"), editor->field->title);
+    return FALSE;
+  }
+  g_variant_builder_add (fields, "{sv}", editor->field->name,
+                         is_time ? g_variant_new_int64 (at) : g_variant_new_string (text));
+  return TRUE;
+}
+
+GVariant *
+pl_record_form_read (PlRecordForm *form, GError **error)
+{
+  g_auto (GVariantBuilder) fields = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+  for (guint i = 0; i < form->editors->len; i++) {
+    const Editor *editor = &g_array_index (form->editors, Editor, i);
+    g_autofree char *text = read_editor (editor);
+    gboolean said = form->amends ? !g_str_equal (text, editor->before) : *text != '\0';
+    if (said && !add_value (&fields, editor, text, error))
+      return NULL;
+  }
+  return g_variant_builder_end (&fields);
+}

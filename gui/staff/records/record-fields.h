@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "gui/app/record.h"
+#include "policy/care/record-kind.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The fields of a record of care as a form, made from the kind's own table (policy/care/record-kinds.c): what a kind has
+ * is written down there, and nowhere else.
+ */
+typedef struct _PlRecordForm PlRecordForm;
+
+/* Which fields: those that are given when it is made, at its end, or all (of one that is closed). */
+typedef enum {
+  PL_RECORD_FORM_NEW,
+  PL_RECORD_FORM_END,
+  PL_RECORD_FORM_ALL,
+} PlRecordFormFields;
+
+/* Puts editors into a box. record: nullable, what stands in it (a row of Records.List). */
+PlRecordForm *pl_record_form_new (GtkBox *place,
+                                  const PlRecordKind *kind,
+                                  PlRecordFormFields which,
+                                  PlRecord *record);
+void pl_record_form_free (PlRecordForm *form);
+
+/*
+ * What was written, as Records.Add takes it ("a{sv}", floating). What is empty, or as it was in the record, is left out. NULL and
+ * PL_ERROR_ARGUMENT where a time cannot be read.
+ */
+GVariant *pl_record_form_read (PlRecordForm *form, GError **error);
+
+/* What a record has in a field, for people; NULL: nothing. Transfer full. */
+char *pl_record_field_words (PlRecord *record, const PlRecordField *field);
+
+/* "2026-03-09 14:40" of an instant, by this computer's zone. Transfer full. */
+char *pl_record_time_text (gint64 instant);
+
+G_END_DECLS

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/staff/records/record-page.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/staff/records/form-page.h"
+#include "gui/staff/records/record-fields.h"
+#include "gui/widgets/heading.h"
+
+struct _PlRecordPage {
+  PlSubpage parent;
+  PlClient *client;
+  GCancellable *cancellable;
+  const PlRecordKind *kind;
+  PlRecord *record;
+  PlHeading *heading;
+  GtkLabel *problem;
+  GtkListBox *fields, *steps, *history;
+  GtkWidget *note, *close;
+};
+
+G_DEFINE_FINAL_TYPE (PlRecordPage, pl_record_page, PL_TYPE_SUBPAGE)
+
+static void read_record (PlRecordPage *page);
+
+static void
+remove_rows (GtkListBox *list)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, row);
+}
+
+static AdwActionRow *
+add_row (GtkListBox *list, const char *title, const char *subtitle)
+{
+  AdwActionRow *row =
+      g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", subtitle,
+                    "title-lines", 0, "subtitle-lines", 0, NULL);
+
+  gtk_list_box_append (list, GTK_WIDGET (row));
+  return row;
+}
+
+static void
+complain (PlRecordPage *page, const GError *error)
+{
+  gtk_label_set_label (page->problem, error != NULL ? error->message : "");
+  gtk_widget_set_visible (GTK_WIDGET (page->problem), error != NULL);
+}
+
+/* What is to be done. */
+
+static void
+on_step_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlRecordPage *page = data;
+  complain (page, error);
+  if (reply != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (page->note), "");
+  read_record (page);
+}
+
+static void
+on_step (GtkButton *button, gpointer data)
+{
+  PlRecordPage *page = data;
+  const char *code = g_object_get_data (G_OBJECT (button), "step");
+
+  pl_client_call_staff (page->client, "Records", "DoStep",
+                        g_variant_new ("(xss)", pl_record_number (page->record, "id"), code,
+                                       gtk_editable_get_text (GTK_EDITABLE (page->note))),
+                        page->cancellable, on_step_done, page);
+}
+
+static void
+add_done_button (PlRecordPage *page, AdwActionRow *row, const PlRecordStep *step)
+{
+  GtkWidget *button = gtk_button_new_with_label (C_ ("record", "Done"));
+  g_autofree char *label = g_strdup_printf ("%s, %s", C_ ("record", "Done"), step->title);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data (G_OBJECT (button), "step", (gpointer)step->code);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_step), page, 0);
+  adw_action_row_add_suffix (row, button);
+}
+
+static void
+add_step (PlRecordPage *page, const char *code, gint64 due, gint64 done)
+{
+  int i = pl_record_step (page->kind, code);
+  g_autofree char *when = pl_record_time_text (done >= 0 ? done : due);
+  g_autofree char *subtitle = done >= 0 ? g_strdup_printf (C_ ("record", "done, %s"), when)
+                              : due > 0 ? g_strdup_printf (C_ ("record", "by %s"), when)
+                                        : g_strdup ("");
+
+  if (i < 0)
+    return;
+  AdwActionRow *row = add_row (page->steps, page->kind->steps[i].title, subtitle);
+  if (done < 0)
+    add_done_button (page, row, &page->kind->steps[i]);
+}
+
+static void
+show_steps (PlRecordPage *page)
+{
+  g_autoptr (GVariant) steps = pl_record_value (page->record, "steps", G_VARIANT_TYPE ("a(sxx)"));
+  GVariantIter iter;
+  const char *code;
+  gint64 due, done;
+
+  remove_rows (page->steps);
+  gtk_widget_set_visible (GTK_WIDGET (page->steps), steps != NULL);
+  gtk_widget_set_visible (page->note, steps != NULL);
+  if (steps == NULL)
+    return;
+  g_variant_iter_init (&iter, steps);
+  while (g_variant_iter_next (&iter, "(&sxx)", &code, &due, &done))
+    add_step (page, code, due, done);
+}
+
+/* What it says. */
+
+static void
+show_record (PlRecordPage *page)
+{
+  const char *subject = pl_record_text (page->record, "subject");
+  gboolean closed = pl_record_number (page->record, "closed") > 0;
+
+  pl_heading_set_label (page->heading, *subject != '\0' ? subject : page->kind->title);
+  remove_rows (page->fields);
+  for (gsize i = 0; i < page->kind->n_fields; i++) {
+    g_autofree char *value = pl_record_field_words (page->record, &page->kind->fields[i]);
+    if (value != NULL)
+      add_row (page->fields, value, page->kind->fields[i].title);
+  }
+  gtk_widget_set_visible (page->close, pl_record_kind_closes (page->kind) && !closed);
+  show_steps (page);
+}
+
+static void
+add_act (PlRecordPage *page, PlRecord *act)
+{
+  static const struct {
+    const char *code, *words;
+  } acts[] = {
+    { "added", NC_ ("record", "written down") },
+    { "amended", NC_ ("record", "put right") },
+    { "closed", NC_ ("record", "closed") },
+    { "step", NC_ ("record", "a step was done") },
+    { "replaced", NC_ ("record", "the next one took its place") },
+  };
+  const char *code = pl_record_text (act, "what"), *what = code;
+  const char *note = pl_record_text (act, "note"), *by = pl_record_text (act, "by");
+  g_autofree char *when = pl_record_time_text (pl_record_number (act, "made"));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (g_str_equal (acts[i].code, code))
+      what = g_dpgettext2 (NULL, "record", acts[i].words);
+  /* Translators: when, by whom, and what was done with a record. */
+  g_autofree char *title = g_strdup_printf (C_ ("record", "%1$s, %2$s: %3$s"), when, by, what);
+  add_row (page->history, title, note);
+}
+
+static void
+on_record (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlRecordPage *page = data;
+  if (reply == NULL) {
+    complain (page, error);
+    return;
+  }
+  g_autoptr (GVariant) fields = g_variant_get_child_value (reply, 0);
+  g_autoptr (GVariant) acts = g_variant_get_child_value (reply, 1);
+  g_clear_object (&page->record);
+  page->record = pl_record_new (fields);
+  show_record (page);
+  remove_rows (page->history);
+  for (gsize i = 0; i < g_variant_n_children (acts); i++) {
+    g_autoptr (GVariant) row = g_variant_get_child_value (acts, i);
+    g_autoptr (PlRecord) act = pl_record_new (row);
+    add_act (page, act);
+  }
+}
+
+static void
+read_record (PlRecordPage *page)
+{
+  pl_client_call_staff (page->client, "Records", "Get",
+                        g_variant_new ("(x)", pl_record_number (page->record, "id")),
+                        page->cancellable, on_record, page);
+}
+
+static void
+on_amend (PlRecordPage *page)
+{
+  pl_subpage_open (GTK_WIDGET (page),
+                   pl_form_page_new_amend (page->client, page->kind, page->record));
+}
+
+static void
+on_close (PlRecordPage *page)
+{
+  pl_subpage_open (GTK_WIDGET (page),
+                   pl_form_page_new_close (page->client, page->kind, page->record));
+}
+
+/* What was written meanwhile shows when the page does. */
+static void
+pl_record_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pl_record_page_parent_class)->map (widget);
+  read_record (PL_RECORD_PAGE (widget));
+}
+
+static void
+pl_record_page_dispose (GObject *object)
+{
+  PlRecordPage *page = PL_RECORD_PAGE (object);
+
+  g_cancellable_cancel (page->cancellable);
+  g_clear_object (&page->cancellable);
+  g_clear_object (&page->client);
+  g_clear_object (&page->record);
+  G_OBJECT_CLASS (pl_record_page_parent_class)->dispose (object);
+}
+
+static void
+pl_record_page_class_init (PlRecordPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = pl_record_page_dispose;
+  widget_class->map = pl_record_page_map;
+  g_type_ensure (PL_TYPE_HEADING);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/porchlight/Porchlight/record-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlRecordPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, PlRecordPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, PlRecordPage, fields);
+  gtk_widget_class_bind_template_child (widget_class, PlRecordPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, PlRecordPage, note);
+  gtk_widget_class_bind_template_child (widget_class, PlRecordPage, close);
+  gtk_widget_class_bind_template_child (widget_class, PlRecordPage, history);
+  gtk_widget_class_bind_template_callback (widget_class, on_amend);
+  gtk_widget_class_bind_template_callback (widget_class, on_close);
+}
+
+static void
+pl_record_page_init (PlRecordPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+  page->cancellable = g_cancellable_new ();
+}
+
+PlSubpage *
+pl_record_page_new (PlClient *client, const PlRecordKind *kind, PlRecord *record)
+{
+  PlRecordPage *page = g_object_new (PL_TYPE_RECORD_PAGE, "title", kind->title, NULL);
+
+  page->client = g_object_ref (client);
+  page->kind = kind;
+  page->record = g_object_ref (record);
+  show_record (page);
+  return PL_SUBPAGE (page);
+}

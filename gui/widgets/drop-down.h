@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Names a drop-down for who does not see it: what has the focus is the button inside, which GTK 4.8 leaves without a name. */
+void pl_drop_down_name (GtkDropDown *drop_down, const char *name);
+
+G_END_DECLS
