@@ -8,6 +8,7 @@
 #include "agent/records/arrival.h"
 #include "agent/records/audit.h"
 #include "agent/records/child-account.h"
+#include "agent/records/child-key.h"
 #include "agent/records/stay.h"
 #include "agent/time/clock.h"
 #include "policy/error.h"
@@ -258,25 +259,35 @@ pl_answer_reset_password (PlCall *call)
 }
 
 void
+pl_answer_reset_pin (PlCall *call)
+{
+  g_auto (PlActor) actor = { 0 };
+  const char *account, *reason;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(&s&s)", &account, &reason);
+  pl_bus_actor_init (&actor, call);
+  gboolean done = pl_bus_child (call, account, &error) != NULL &&
+                  pl_child_key_reset (call->agent->store, &actor, account, reason, &error);
+  pl_bus_return_done (call, done, error);
+}
+
+void
 pl_answer_get_password_reset (PlCall *call)
 {
   const PlHousehold *household = pl_enforcer_household (call->agent->enforcer);
   const PlChild *child = pl_household_child (household, call->caller);
   g_autofree char *by = NULL;
   gint64 wall_ms;
-  uid_t uid;
   GError *error = NULL;
 
-  if (!pl_child_account_last_password (call->agent->store, child->account, &wall_ms, &by, &error)) {
+  if (!pl_act_last (call->agent->store, "account-password", child->account, &wall_ms, &by,
+                    &error)) {
     pl_call_fail (call, error);
     return;
   }
-  g_autofree char *name =
-      by != NULL && pl_account_uid (by, &uid) ? pl_account_display_name (uid) : NULL;
-  pl_call_return (call, g_variant_new ("(xs)", wall_ms != 0 ? wall_ms / 1000 : -1,
-                                       name != NULL ? name
-                                       : by != NULL ? by
-                                                    : ""));
+  g_autofree char *name = pl_bus_person (by);
+  pl_call_return (call, g_variant_new ("(xs)", wall_ms != 0 ? wall_ms / 1000 : -1, name));
 }
 
 /* Of a child's account that never had a profile; else 0. */

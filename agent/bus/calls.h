@@ -132,6 +132,8 @@ void pl_answer_list_own_concerns (PlCall *call);
 void pl_answer_get_own_concern (PlCall *call);
 void pl_answer_get_pin_key (PlCall *call);
 void pl_answer_set_pin (PlCall *call);
+void pl_answer_change_pin (PlCall *call);
+void pl_answer_reset_pin (PlCall *call);
 
 void pl_answer_list_routes (PlCall *call);
 void pl_answer_list_home_routes (PlCall *call);

@@ -169,12 +169,18 @@ about_account (const PlCall *call)
   gint64 day = pl_account_password_day (account);
   GVariantBuilder about;
 
-  gint64 set = -1;
+  g_autofree char *by = NULL;
+  gint64 set = -1, reset_ms = 0;
   gboolean pin = pl_child_key_get (call->agent->store, account, NULL, &set, NULL);
+
+  pl_act_last (call->agent->store, "pin-reset", account, &reset_ms, &by, NULL);
+  g_autofree char *name = pl_bus_person (by);
 
   g_variant_builder_init (&about, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&about, "{sv}", "pin", g_variant_new_boolean (pin));
   pl_bus_add_time (&about, "pin-set", set);
+  pl_bus_add_time (&about, "pin-reset", reset_ms != 0 ? reset_ms / 1000 : -1);
+  pl_bus_add_text (&about, "pin-reset-by", name);
   pl_bus_add_time (&about, "password-changed", day > 0 ? day * PL_SECONDS_A_DAY : -1);
   return g_variant_builder_end (&about);
 }
@@ -295,5 +301,19 @@ pl_answer_set_pin (PlCall *call)
     else
       g_set_error_literal (&error, PL_ERROR, PL_ERROR_ARGUMENT, "the key needs its wrapped part");
   }
+  pl_bus_return_done (call, done, error);
+}
+
+void
+pl_answer_change_pin (PlCall *call)
+{
+  g_autoptr (GVariant) proof = NULL;
+  const char *text;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(&s@ay)", &text, &proof);
+  g_autoptr (GBytes) bytes = g_variant_get_data_as_bytes (proof);
+  gboolean done =
+      pl_child_key_change (call->agent->store, own (call)->account, text, bytes, &error);
   pl_bus_return_done (call, done, error);
 }

@@ -156,6 +156,22 @@ pl_ctl_child_password (int argc, char **argv, GError **error)
   return TRUE;
 }
 
+gboolean
+pl_ctl_child_pin (int argc, char **argv, GError **error)
+{
+  g_autofree char *reason = NULL;
+  const GOptionEntry entries[] = { { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, NULL, NULL },
+                                   { NULL } };
+
+  if (!pl_ctl_options (&argc, &argv, entries, 1, "one CHILD", error))
+    return FALSE;
+  if (reason == NULL)
+    return pl_ctl_wrong (error, "--reason is wanted");
+  g_autoptr (GVariant) reply = pl_ctl_call_agent (
+      ".Accounts", "ResetPin", g_variant_new ("(ss)", argv[1], reason), "()", error);
+  return reply != NULL;
+}
+
 static gboolean export(const char *path, const char *text, GError **error)
 {
   g_autoptr (GError) reason = NULL;

@@ -15,6 +15,7 @@ gboolean pl_ctl_child_new (int argc, char **argv, GError **error);
 gboolean pl_ctl_child_stay (int argc, char **argv, GError **error);
 /* CHILD --reason TEXT */
 gboolean pl_ctl_child_password (int argc, char **argv, GError **error);
+gboolean pl_ctl_child_pin (int argc, char **argv, GError **error);
 /* ACCOUNT --reason TEXT */
 gboolean pl_ctl_child_wipe (int argc, char **argv, GError **error);
 /* [--before ID] [--json] */

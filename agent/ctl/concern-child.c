@@ -13,6 +13,7 @@
 #include "agent/ctl/print-json.h"
 #include "agent/ctl/record-list.h"
 #include "agent/ctl/row-pages.h"
+#include "policy/care/pin-change.h"
 #include "policy/care/words-file.h"
 
 #define CHILD    ".Child"
@@ -258,6 +259,31 @@ pl_ctl_concern_read (int argc, char **argv, GError **error)
   return TRUE;
 }
 
+/* The call that makes the new PIN hold: a first one, or in the place of own's; floating. NULL and an error. */
+static GVariant *
+new_pin (PlCtlOwnKey *own, int fd, GError **error)
+{
+  PlReaderKey key = own->key;
+  gsize length;
+  char *pin = pl_ctl_new_passphrase ("New PIN", fd, &length, error);
+
+  if (pin == NULL)
+    return NULL;
+  gboolean done = own->secret != NULL ? pl_reader_key_rewrap (&key, own->secret, pin, length,
+                                                              PL_PIN_MIN, PL_WRAP_READER, error)
+                                      : pl_reader_key_new (&key, g_get_user_name (), pin, length,
+                                                           PL_PIN_MIN, PL_WRAP_READER, error);
+  sodium_free (pin);
+  if (!done)
+    return NULL;
+  g_autofree char *text = pl_reader_key_text (&key, TRUE);
+  if (own->secret == NULL)
+    return g_variant_new ("(s)", text);
+  g_autoptr (GBytes) proof = pl_pin_change_prove (&own->key, own->secret, text);
+  return g_variant_new ("(s@ay)", text,
+                        g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, proof, TRUE));
+}
+
 gboolean
 pl_ctl_concern_pin (int argc, char **argv, GError **error)
 {
@@ -266,19 +292,16 @@ pl_ctl_concern_pin (int argc, char **argv, GError **error)
     { "passphrase-fd", 0, 0, G_OPTION_ARG_INT, &fd, NULL, NULL },
     { NULL },
   };
-  PlReaderKey key;
-  gsize length;
+  g_auto (PlCtlOwnKey) own = { 0 };
+  gboolean there;
 
-  if (!pl_ctl_options (&argc, &argv, entries, 0, "", error))
+  if (!pl_ctl_options (&argc, &argv, entries, 0, "", error) || !pl_ctl_has_pin (&there, error) ||
+      (there && !pl_ctl_own_pin (&own, fd, error)))
     return FALSE;
-  char *pin = pl_ctl_new_passphrase ("New PIN", fd, &length, error);
-  if (pin == NULL)
-    return FALSE;
-  gboolean done =
-      pl_reader_key_new (&key, g_get_user_name (), pin, length, PL_PIN_MIN, PL_WRAP_READER, error);
-  sodium_free (pin);
-  g_autofree char *text = pl_reader_key_text (&key, TRUE);
+  GVariant *arguments = new_pin (&own, fd, error);
   g_autoptr (GVariant) reply =
-      done ? pl_ctl_call_agent (CHILD, "SetPin", g_variant_new ("(s)", text), "()", error) : NULL;
+      arguments != NULL
+          ? pl_ctl_call_agent (CHILD, there ? "ChangePin" : "SetPin", arguments, "()", error)
+          : NULL;
   return reply != NULL;
 }

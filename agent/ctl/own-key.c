@@ -45,6 +45,19 @@ pl_ctl_own_key (PlCtlOwnKey *own, const char *file, int fd, GError **error)
 }
 
 gboolean
+pl_ctl_has_pin (gboolean *there, GError **error)
+{
+  g_autoptr (GVariant) reply = pl_ctl_call_agent (".Child", "GetPinKey", NULL, "(s)", error);
+  const char *text;
+
+  if (reply == NULL)
+    return FALSE;
+  g_variant_get (reply, "(&s)", &text);
+  *there = *text != '\0';
+  return TRUE;
+}
+
+gboolean
 pl_ctl_own_pin (PlCtlOwnKey *own, int fd, GError **error)
 {
   own->secret = NULL;

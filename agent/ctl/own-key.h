@@ -14,6 +14,8 @@ typedef struct {
 /* file: a key file, or NULL: the agent has it. fd: the passphrase's descriptor, or -1. */
 gboolean pl_ctl_own_key (PlCtlOwnKey *own, const char *file, int fd, GError **error);
 
+/* Whether the child who asks has set a PIN. */
+gboolean pl_ctl_has_pin (gboolean *there, GError **error);
 /* The child's, behind their PIN. */
 gboolean pl_ctl_own_pin (PlCtlOwnKey *own, int fd, GError **error);
 void pl_ctl_own_key_clear (PlCtlOwnKey *own);

@@ -252,6 +252,10 @@ static const Command commands[] = {
   { "child password", "CHILD --reason TEXT", "give a child who forgot it a first password again",
     "  It is printed once; the child is shown that it was set, when, and by whom.\n",
     pl_ctl_child_password },
+  { "child pin", "CHILD --reason TEXT", "take the PIN of a child who forgot it away",
+    "  The child can set another, and is shown when it was taken away, and by whom. What it opened "
+    "stays closed.\n",
+    pl_ctl_child_pin },
   { "child stay", "CHILD DAY | --open", "change when a child's stay here ends", "",
     pl_ctl_child_stay },
   { "child copy", "CHILD FILE", "write the child's own copy of what is kept about them",
@@ -406,7 +410,9 @@ static const Command commands[] = {
     pl_ctl_concern_mine },
   { "concern read", "ID [--passphrase-fd N] [--json]",
     "for a child: read it again, and the answers, with your PIN", "", pl_ctl_concern_read },
-  { "concern pin", "[--passphrase-fd N]", "for a child: set a PIN", "", pl_ctl_concern_pin },
+  { "concern pin", "[--passphrase-fd N]", "for a child: set a PIN, or change it",
+    "  N gives the old one, where there is one, and the new one, a line each.\n",
+    pl_ctl_concern_pin },
   { "explain",
     "--home FILE --child FILE [--levels DIR] [--sites INDEX] [--used MIN]\n"
     "                             [--used-week MIN] --at TIME [--site NAME]",

@@ -77,3 +77,33 @@ pl_act (PlStore *store, const PlAct *act, PlActWork work, gpointer data, GError 
 
   return pl_store_transact (store, do_act, &doing, error);
 }
+
+typedef struct {
+  gint64 *wall_ms;
+  char **by;
+} Last;
+
+static void
+take_last (const PlAuditEntry *entry, gpointer data)
+{
+  const Last *last = data;
+
+  *last->wall_ms = entry->wall_ms;
+  *last->by = g_strdup (entry->actor);
+}
+
+gboolean
+pl_act_last (PlStore *store,
+             const char *kind,
+             const char *subject,
+             gint64 *wall_ms,
+             char **by,
+             GError **error)
+{
+  const PlAuditFilter filter = { .limit = 1, .subject = subject, .kind = kind };
+  Last last = { wall_ms, by };
+
+  *wall_ms = 0;
+  *by = NULL;
+  return pl_audit_list (store, &filter, take_last, &last, error);
+}

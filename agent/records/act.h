@@ -34,4 +34,12 @@ typedef gboolean (*PlActWork) (PlStore *store, gpointer data, PlPayload *payload
 
 gboolean pl_act (PlStore *store, const PlAct *act, PlActWork work, gpointer data, GError **error);
 
+/* When an act of that kind was last done to a subject, and by whom (transfer full); 0 and NULL: never. */
+gboolean pl_act_last (PlStore *store,
+                      const char *kind,
+                      const char *subject,
+                      gint64 *wall_ms,
+                      char **by,
+                      GError **error);
+
 G_END_DECLS

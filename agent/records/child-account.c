@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "agent/records/child-key.h"
 #include "agent/records/retention.h"
 #include "agent/records/stay.h"
 #include "agent/records/store-private.h"
@@ -241,32 +242,6 @@ pl_child_account_password (
          pl_act (store, &act, say_reason, (gpointer)reason, error);
 }
 
-typedef struct {
-  gint64 *wall_ms;
-  char **by;
-} Last;
-
-static void
-take_last (const PlAuditEntry *entry, gpointer data)
-{
-  const Last *last = data;
-
-  *last->wall_ms = entry->wall_ms;
-  *last->by = g_strdup (entry->actor);
-}
-
-gboolean
-pl_child_account_last_password (
-    PlStore *store, const char *account, gint64 *wall_ms, char **by, GError **error)
-{
-  const PlAuditFilter filter = { .limit = 1, .subject = account, .kind = "account-password" };
-  Last last = { wall_ms, by };
-
-  *wall_ms = 0;
-  *by = NULL;
-  return pl_audit_list (store, &filter, take_last, &last, error);
-}
-
 static gboolean
 set_wiping (PlStore *store, gint64 id, const PlActor *actor, const char *reason, GError **error)
 {
@@ -388,6 +363,8 @@ certify (PlStore *store, gpointer data, PlPayload *payload, GError **error)
   pl_payload_number (payload, "home-files", certifying->home_files);
   pl_payload_number (payload, "other-files", certifying->other_files);
   pl_payload_number (payload, "folders-kept", certifying->folders);
+  if (!pl_child_key_forget (store, certifying->account->account, error))
+    return FALSE;
   return pl_store_exec (
       store, error,
       "UPDATE child_account SET state = 5, changed_ms = ?, trouble = '', home_files = ?,"

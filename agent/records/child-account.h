@@ -64,13 +64,6 @@ gboolean pl_child_account_password (
     PlStore *store, const PlActor *actor, const char *account, const char *reason, GError **error);
 
 /*
- * When a child's password was last set anew by somebody else, and by whom (their account; transfer full): the
- * child is shown it (C7). 0 and NULL for never; FALSE with an error.
- */
-gboolean pl_child_account_last_password (
-    PlStore *store, const char *account, gint64 *wall_ms, char **by, GError **error);
-
-/*
  * It is to be wiped, audited. uid: 0, or that of a child's account without a profile, which counts as left if nothing
  * is on record of it. The id; 0 and PL_ERROR_ARGUMENT for an account that no child has left, PL_ERROR_DENIED while a
  * hold keeps what belongs to the child (R7). What was asked for already is asked for again.

@@ -19,7 +19,8 @@ struct _PlConcernsPage {
   gboolean has_pin;
   PlAgentView *view;
   GtkListBox *list;
-  GtkLabel *password;
+  GtkLabel *password, *reset;
+  AdwPreferencesRow *pin;
 };
 
 G_DEFINE_FINAL_TYPE (PlConcernsPage, pl_concerns_page, PL_TYPE_SUBPAGE)
@@ -27,7 +28,7 @@ G_DEFINE_FINAL_TYPE (PlConcernsPage, pl_concerns_page, PL_TYPE_SUBPAGE)
 static void
 on_pin (PlConcernsPage *page)
 {
-  pl_subpage_open (GTK_WIDGET (page), pl_pin_page_new (page->client));
+  pl_subpage_open (GTK_WIDGET (page), pl_pin_page_new (page->client, page->has_pin));
 }
 
 static GtkWidget *
@@ -74,6 +75,25 @@ show_password (PlConcernsPage *page, PlRecord *about)
   gtk_label_set_label (page->password, words);
 }
 
+/* So is a PIN that staff took away. */
+static void
+show_reset (PlConcernsPage *page, PlRecord *about)
+{
+  const PlToday *today = pl_client_get_today (page->client);
+  gint64 reset = pl_record_number (about, "pin-reset");
+  g_autofree char *day = today != NULL && reset > 0 ? pl_words_day (today, reset) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (page->reset), day != NULL);
+  if (day == NULL)
+    return;
+  g_autofree char *words = g_strdup_printf (
+      /* Translators: a date, and the name of a member of staff. */
+      C_ ("concerns", "Your PIN was taken away on %s, by %s. If you did not ask for that, tell an "
+                      "adult you trust."),
+      day, pl_record_text (about, "pin-reset-by"));
+  gtk_label_set_label (page->reset, words);
+}
+
 static void
 on_concerns (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -92,7 +112,10 @@ on_concerns (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (PlRecord) about = pl_record_new (fields);
   page->has_pin = pl_record_flag (about, "pin");
   pl_records_fill (page->concerns, rows);
+  if (page->has_pin)
+    adw_preferences_row_set_title (page->pin, C_ ("concerns", "Change the PIN"));
   show_password (page, about);
+  show_reset (page, about);
   pl_agent_view_show_content (page->view);
 }
 
@@ -128,6 +151,8 @@ pl_concerns_page_class_init (PlConcernsPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlConcernsPage, view);
   gtk_widget_class_bind_template_child (widget_class, PlConcernsPage, list);
   gtk_widget_class_bind_template_child (widget_class, PlConcernsPage, password);
+  gtk_widget_class_bind_template_child (widget_class, PlConcernsPage, reset);
+  gtk_widget_class_bind_template_child (widget_class, PlConcernsPage, pin);
   gtk_widget_class_bind_template_callback (widget_class, on_pin);
 }
 

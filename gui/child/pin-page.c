@@ -8,14 +8,15 @@
 #include "gui/child/pin.h"
 #include "gui/widgets/heading.h"
 #include "policy/care/reader-key.h"
+#include "policy/error.h"
 
 struct _PlPinPage {
   PlSubpage parent;
   PlClient *client;
   GCancellable *cancellable;
-  GtkEditable *once, *again;
+  GtkEditable *old, *once, *again;
   GtkLabel *problem;
-  GtkWidget *form, *done, *set;
+  GtkWidget *form, *before, *done, *set; /* before: what is asked where there is a PIN */
 };
 
 G_DEFINE_FINAL_TYPE (PlPinPage, pl_pin_page, PL_TYPE_SUBPAGE)
@@ -38,9 +39,12 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
   PlPinPage *page = data;
   gtk_widget_set_sensitive (page->set, TRUE);
   if (!done) {
-    complain (page, C_ ("pin", "The PIN could not be set. Please try again later."));
+    complain (page, g_error_matches (error, PL_ERROR, PL_ERROR_DENIED)
+                        ? C_ ("pin", "That is not the old PIN. Please type it again.")
+                        : C_ ("pin", "The PIN could not be set. Please try again later."));
     return;
   }
+  pl_wipe_entry (page->old);
   pl_wipe_entry (page->once);
   pl_wipe_entry (page->again);
   gtk_widget_set_visible (page->form, FALSE);
@@ -61,8 +65,9 @@ on_set (PlPinPage *page)
   else {
     complain (page, "");
     gtk_widget_set_sensitive (page->set, FALSE);
-    pl_pin_set (page->client, today != NULL ? today->name : "", pin, page->cancellable, on_done,
-                page);
+    pl_pin_set (page->client, today != NULL ? today->name : "",
+                gtk_widget_get_visible (page->before) ? gtk_editable_get_text (page->old) : NULL,
+                pin, page->cancellable, on_done, page);
   }
 }
 
@@ -87,6 +92,8 @@ pl_pin_page_class_init (PlPinPageClass *class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/pin-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlPinPage, once);
+  gtk_widget_class_bind_template_child (widget_class, PlPinPage, old);
+  gtk_widget_class_bind_template_child (widget_class, PlPinPage, before);
   gtk_widget_class_bind_template_child (widget_class, PlPinPage, again);
   gtk_widget_class_bind_template_child (widget_class, PlPinPage, problem);
   gtk_widget_class_bind_template_child (widget_class, PlPinPage, form);
@@ -103,10 +110,11 @@ pl_pin_page_init (PlPinPage *page)
 }
 
 PlSubpage *
-pl_pin_page_new (PlClient *client)
+pl_pin_page_new (PlClient *client, gboolean has_pin)
 {
   PlPinPage *page = g_object_new (PL_TYPE_PIN_PAGE, NULL);
 
   page->client = g_object_ref (client);
+  gtk_widget_set_visible (page->before, has_pin);
   return PL_SUBPAGE (page);
 }

@@ -7,10 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* Sets the PIN with which the child's own words and the answers open again (C7). */
+/* Sets the PIN with which the child's own words and the answers open again, or changes it by the old one (C7). */
 #define PL_TYPE_PIN_PAGE (pl_pin_page_get_type ())
 G_DECLARE_FINAL_TYPE (PlPinPage, pl_pin_page, PL, PIN_PAGE, PlSubpage)
 
-PlSubpage *pl_pin_page_new (PlClient *client);
+/* has_pin: there is one. */
+PlSubpage *pl_pin_page_new (PlClient *client, gboolean has_pin);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "gui/app/wipe.h"
 #include "policy/care/letter.h"
+#include "policy/care/pin-change.h"
 #include "policy/care/reader-key.h"
 #include "policy/care/sealed.h"
 #include "policy/error.h"
@@ -14,8 +15,9 @@
 
 typedef struct {
   char *name;
-  char *pin; /* wiped as soon as the key is made */
-  char *key;
+  char *old; /* NULL: there is none */
+  char *pin; /* both are wiped as soon as the key is made */
+  char *key; /* the old one's file */
 } Setting;
 
 static void
@@ -23,6 +25,7 @@ setting_free (gpointer data)
 {
   Setting *setting = data;
 
+  pl_wipe_text (setting->old);
   pl_wipe_text (setting->pin);
   g_free (setting->name);
   g_free (setting->key);
@@ -42,53 +45,116 @@ on_set (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
 }
 
+/* The arguments of the call; NULL and an error. */
+static GVariant *
+first_key (const Setting *setting, GError **error)
+{
+  PlReaderKey key;
+
+  if (!pl_reader_key_new (&key, setting->name, setting->pin, strlen (setting->pin), PL_PIN_MIN,
+                          PL_WRAP_READER, error))
+    return NULL;
+  g_autofree char *text = pl_reader_key_text (&key, TRUE);
+  return g_variant_ref_sink (g_variant_new ("(s)", text));
+}
+
+/* The same keys, and the proof that the old PIN opens them (C7). */
+static GVariant *
+changed_key (const Setting *setting, GError **error)
+{
+  PlReaderKey old, key;
+
+  if (!pl_reader_key_parse (&old, "pin", setting->key, strlen (setting->key), error))
+    return NULL;
+  g_autoptr (PlReaderSecret) secret =
+      pl_reader_key_unlock (&old, setting->old, strlen (setting->old), error);
+  key = old;
+  if (secret == NULL || !pl_reader_key_rewrap (&key, secret, setting->pin, strlen (setting->pin),
+                                               PL_PIN_MIN, PL_WRAP_READER, error))
+    return NULL;
+  g_autofree char *text = pl_reader_key_text (&key, TRUE);
+  g_autoptr (GBytes) proof = pl_pin_change_prove (&old, secret, text);
+  return g_variant_ref_sink (g_variant_new (
+      "(s@ay)", text, g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, proof, TRUE)));
+}
+
 static void
 make_key (GTask *work, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Setting *setting = data;
-  PlReaderKey key;
+  const Setting *setting = g_task_get_task_data (data);
   GError *error = NULL;
+  GVariant *arguments =
+      setting->old != NULL ? changed_key (setting, &error) : first_key (setting, &error);
 
-  if (!pl_reader_key_new (&key, setting->name, setting->pin, strlen (setting->pin), PL_PIN_MIN,
-                          PL_WRAP_READER, &error)) {
+  if (arguments == NULL)
     g_task_return_error (work, error);
-    return;
-  }
-  g_task_return_pointer (work, pl_reader_key_text (&key, TRUE), g_free);
+  else
+    g_task_return_pointer (work, arguments, (GDestroyNotify)g_variant_unref);
 }
 
 static void
 on_key (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
+  const Setting *setting = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autofree char *key = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GVariant) arguments = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (key == NULL) {
+  if (arguments == NULL) {
     g_task_return_error (task, error);
     g_object_unref (task);
     return;
   }
-  pl_client_call (PL_CLIENT (source), "SetPin", g_variant_new ("(s)", key),
+  pl_client_call (PL_CLIENT (source), setting->old != NULL ? "ChangePin" : "SetPin", arguments,
                   g_task_get_cancellable (task), on_set, task);
+}
+static void
+begin_key (GTask *task)
+{
+  g_autoptr (GTask) work =
+      g_task_new (g_task_get_source_object (task), g_task_get_cancellable (task), on_key, task);
+
+  g_task_set_task_data (work, g_object_ref (task), g_object_unref);
+  g_task_run_in_thread (work, make_key);
+}
+
+static void
+on_old_key (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Setting *setting = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (reply == NULL) {
+    g_task_return_error (task, error);
+    g_object_unref (task);
+    return;
+  }
+  g_variant_get (reply, "(s)", &setting->key);
+  begin_key (task);
 }
 
 void
 pl_pin_set (PlClient *client,
             const char *name,
+            const char *old,
             const char *pin,
             GCancellable *cancellable,
             GAsyncReadyCallback callback,
             gpointer data)
 {
   GTask *task = g_task_new (client, cancellable, callback, data);
-  g_autoptr (GTask) work = g_task_new (client, cancellable, on_key, task);
   Setting *setting = g_new0 (Setting, 1);
 
   setting->name = g_strdup (name);
+  setting->old = g_strdup (old);
   setting->pin = g_strdup (pin);
-  g_task_set_task_data (work, setting, setting_free);
-  g_task_run_in_thread (work, make_key);
+  g_task_set_task_data (task, setting, setting_free);
+  if (old != NULL)
+    pl_client_call (client, "GetPinKey", NULL, cancellable, on_old_key, task);
+  else
+    begin_key (task);
 }
 
 gboolean

@@ -10,14 +10,18 @@ G_BEGIN_DECLS
  * work of a PIN takes a moment, and is done in a thread.
  */
 
-/* Makes new keys behind a PIN and gives them to the agent. name: the child's. */
+/*
+ * Makes new keys behind a PIN and gives them to the agent; with old, which the child has set before, the same keys. name:
+ * the child's.
+ */
 void pl_pin_set (PlClient *client,
                  const char *name,
+                 const char *old,
                  const char *pin,
                  GCancellable *cancellable,
                  GAsyncReadyCallback callback,
                  gpointer data);
-/* FALSE: PL_ERROR_ARGUMENT for a PIN that is too short, or what the call says. */
+/* FALSE: PL_ERROR_ARGUMENT for a PIN that is too short, PL_ERROR_DENIED for a wrong old one, or what the call says. */
 gboolean pl_pin_set_finish (GAsyncResult *result, GError **error);
 
 /* One message of a concern, opened. */

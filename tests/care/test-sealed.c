@@ -8,6 +8,7 @@
 #include "policy/care/gift.h"
 #include "policy/care/letter.h"
 #include "policy/care/passphrase.h"
+#include "policy/care/pin-change.h"
 #include "policy/care/recipients.h"
 #include "policy/care/signed.h"
 #include "policy/care/words-file.h"
@@ -388,6 +389,37 @@ START_TEST (a_passphrase_is_said_to_be_as_strong_as_it_is)
 }
 END_TEST
 
+static gboolean
+proves (const PlReaderKey *old, const PlReaderKey *next, const char *text, GBytes *proof)
+{
+  gsize length;
+  const guint8 *bytes = g_bytes_get_data (proof, &length);
+
+  return pl_pin_change_verify (old, next, text, bytes, length);
+}
+
+START_TEST (a_pin_is_changed_once_by_who_knows_the_old_one)
+{
+  PlReaderKey next = lee, after = lee, other = kim;
+
+  ck_assert (pl_reader_key_rewrap (&next, lees, "271828", 6, PL_PIN_MIN, PL_WRAP_TEST, NULL));
+  ck_assert (pl_reader_key_rewrap (&after, lees, "161803", 6, PL_PIN_MIN, PL_WRAP_TEST, NULL));
+  g_autofree char *text = pl_reader_key_text (&next, TRUE);
+  g_autofree char *after_text = pl_reader_key_text (&after, TRUE);
+  g_autofree char *other_text = pl_reader_key_text (&other, TRUE);
+  g_autoptr (GBytes) proof = pl_pin_change_prove (&lee, lees, text);
+  ck_assert (proves (&lee, &next, text, proof));
+  ck_assert_msg (!proves (&lee, &after, after_text, proof), "a proof is of one file");
+  ck_assert_msg (!proves (&next, &next, text, proof), "and of one change");
+  g_autoptr (GBytes) forged = pl_pin_change_prove (&lee, kims, text);
+  ck_assert (!proves (&lee, &next, text, forged));
+  g_autoptr (GBytes) taken = pl_pin_change_prove (&lee, lees, other_text);
+  ck_assert_msg (!proves (&lee, &other, other_text, taken), "the keys stay the same");
+  g_autoptr (GBytes) none = g_bytes_new_static ("", 0);
+  ck_assert (!proves (&lee, &next, text, none));
+}
+END_TEST
+
 int
 main (void)
 {
@@ -408,6 +440,7 @@ main (void)
     what_a_reader_hands_on_opens_for_whom_it_was_given,
     an_answer_goes_to_whom_the_letter_names,
     a_passphrase_is_said_to_be_as_strong_as_it_is,
+    a_pin_is_changed_once_by_who_knows_the_old_one,
     NULL,
   };
 

@@ -78,7 +78,7 @@ open_nth (guint n, PlClient *client)
     case 5:
       return pl_lesson_page_new (0);
     case 6:
-      return pl_pin_page_new (client);
+      return pl_pin_page_new (client, FALSE);
     case 7:
       return pl_report_page_new (client);
     case 8:
