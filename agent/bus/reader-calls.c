@@ -34,11 +34,12 @@ pl_bus_readers_problem (const PlCall *call)
   g_autoptr (PlHomePeople) people = pl_home_people_new (
       call->agent->store, pl_enforcer_household (call->agent->enforcer), &error);
 
-  if (people == NULL || people->readers->len == 0)
+  if (people != NULL && pl_people_are_enough (&people->people, &error))
     return g_strdup ("");
-  return pl_people_are_enough (&people->people, &error)
-             ? g_strdup ("")
-             : g_strdup_printf ("children cannot tell everything safely yet: %s", error->message);
+  return g_strdup_printf (
+      "not set up yet, children cannot tell everything safely before two people "
+      "can read it (porchlightctl reader add): %s",
+      error->message);
 }
 
 void
@@ -60,6 +61,17 @@ pl_answer_list_all_readers (PlCall *call)
   pl_call_return (call, g_variant_new ("(aa{sv}s)", &rows, problem));
 }
 
+/* The call's only argument, a key, and who brings it. */
+static gboolean
+take_key (PlCall *call, PlActor *actor, PlReaderKey *key, GError **error)
+{
+  const char *text;
+
+  g_variant_get (call->arguments, "(&s)", &text);
+  pl_bus_actor_init (actor, call);
+  return pl_reader_key_parse (key, "key", text, strlen (text), error);
+}
+
 /* What was done, and what is still missing of a home that is set up. */
 static void
 return_problem (PlCall *call, gboolean done, GError *error)
@@ -78,15 +90,11 @@ pl_answer_add_reader (PlCall *call)
 {
   g_auto (PlActor) actor = { 0 };
   PlReaderKey key;
-  const char *text;
   GError *error = NULL;
-  gboolean done = FALSE;
+  gboolean done = take_key (call, &actor, &key, &error) &&
+                  pl_reader_add (call->agent->store, &actor, &key, actor.account,
+                                 pl_bus_own_role (call), PL_READER_ACTIVE, &error);
 
-  g_variant_get (call->arguments, "(&s)", &text);
-  pl_bus_actor_init (&actor, call);
-  if (pl_reader_key_parse (&key, "key", text, strlen (text), &error))
-    done = pl_reader_add (call->agent->store, &actor, &key, actor.account, pl_bus_own_role (call),
-                          PL_READER_ACTIVE, &error);
   return_problem (call, done, error);
 }
 
@@ -212,13 +220,9 @@ pl_answer_set_passphrase (PlCall *call)
 {
   g_auto (PlActor) actor = { 0 };
   PlReaderKey key;
-  const char *text;
   GError *error = NULL;
-  gboolean done = FALSE;
+  gboolean done = take_key (call, &actor, &key, &error) &&
+                  pl_reader_rewrap (call->agent->store, &actor, &key, &error);
 
-  g_variant_get (call->arguments, "(&s)", &text);
-  pl_bus_actor_init (&actor, call);
-  if (pl_reader_key_parse (&key, "key", text, strlen (text), &error))
-    done = pl_reader_rewrap (call->agent->store, &actor, &key, &error);
   pl_bus_return_done (call, done, error);
 }

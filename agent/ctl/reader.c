@@ -46,20 +46,29 @@ new_key (PlReaderKey *key, const char *name, int fd, GError **error)
   return done;
 }
 
+/* What a new key is made with; name and fd keep what is not given. arguments, names: as pl_ctl_options. */
+static gboolean
+read_key_options (
+    int *argc, char ***argv, int arguments, const char *names, char **name, int *fd, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "name", 0, 0, G_OPTION_ARG_STRING, name, NULL, NULL },
+    { "passphrase-fd", 0, 0, G_OPTION_ARG_INT, fd, NULL, NULL },
+    { NULL },
+  };
+
+  return pl_ctl_options (argc, argv, entries, arguments, names, error);
+}
+
 /* The account's own name, unless another is given. */
 static gboolean
 make_and_add (int argc, char **argv, GError **error)
 {
   g_autofree char *name = NULL;
   int fd = -1;
-  const GOptionEntry entries[] = {
-    { "name", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
-    { "passphrase-fd", 0, 0, G_OPTION_ARG_INT, &fd, NULL, NULL },
-    { NULL },
-  };
   PlReaderKey key;
 
-  if (!pl_ctl_options (&argc, &argv, entries, 0, "", error) ||
+  if (!read_key_options (&argc, &argv, 0, "", &name, &fd, error) ||
       !new_key (&key, name != NULL ? name : g_get_real_name (), fd, error))
     return FALSE;
   g_autofree char *text = pl_reader_key_text (&key, TRUE);
@@ -127,14 +136,9 @@ pl_ctl_reader_make (int argc, char **argv, GError **error)
 {
   g_autofree char *name = NULL;
   int fd = -1;
-  const GOptionEntry entries[] = {
-    { "name", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
-    { "passphrase-fd", 0, 0, G_OPTION_ARG_INT, &fd, NULL, NULL },
-    { NULL },
-  };
   PlReaderKey key;
 
-  if (!pl_ctl_options (&argc, &argv, entries, 1, "one FILE", error))
+  if (!read_key_options (&argc, &argv, 1, "one FILE", &name, &fd, error))
     return FALSE;
   if (name == NULL)
     return pl_ctl_wrong (error, "--name is wanted: what people call you");
