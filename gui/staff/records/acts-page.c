@@ -13,11 +13,24 @@ struct _PlActsPage {
   PlClient *client;
   GCancellable *cancellable;
   GtkDropDown *child, *kind; /* kind: "every act" first, then as pl_act_kinds has them */
-  GPtrArray *accounts;       /* as the drop-down has them; "" first */
+  GtkDropDown *period;
+  GtkEditable *found, *by; /* words, and an account */
+  gint64 now;              /* the agent's; 0: not known yet */
+  GPtrArray *accounts;     /* as the drop-down has them; "" first */
   PlPagedList *list;
 };
 
 G_DEFINE_FINAL_TYPE (PlActsPage, pl_acts_page, PL_TYPE_SUBPAGE)
+
+/* How far back; 0: to the beginning. */
+static const struct {
+  const char *words;
+  guint days;
+} periods[] = {
+  { NC_ ("log", "At any time"), 0 },          { NC_ ("log", "In the last 24 hours"), 1 },
+  { NC_ ("log", "In the last 7 days"), 7 },   { NC_ ("log", "In the last 28 days"), 28 },
+  { NC_ ("log", "In the last 90 days"), 90 },
+};
 
 static const char *
 child_of (PlActsPage *page)
@@ -35,11 +48,35 @@ kind_of (PlActsPage *page)
   return selected > 0 && selected <= pl_act_n_kinds ? pl_act_kinds[selected - 1].code : "";
 }
 
+/* From when on; 0: always. */
+static gint64
+from_of (PlActsPage *page)
+{
+  guint selected = gtk_drop_down_get_selected (page->period);
+  guint days = selected < G_N_ELEMENTS (periods) ? periods[selected].days : 0;
+
+  return days > 0 && page->now > 0 ? page->now - (gint64)days * 24 * 3600 : 0;
+}
+
+static void
+add_text (GVariantBuilder *filter, const char *key, const char *value)
+{
+  g_variant_builder_add (filter, "{sv}", key, g_variant_new_string (value));
+}
+
 static GVariant *
 arguments (gint64 before, gpointer data)
 {
-  return g_variant_new ("(tuss)", (guint64)before, PL_PAGED_LIST_ROWS, child_of (data),
-                        kind_of (data));
+  PlActsPage *page = data;
+  GVariantBuilder filter;
+
+  g_variant_builder_init (&filter, G_VARIANT_TYPE_VARDICT);
+  add_text (&filter, "child", child_of (page));
+  add_text (&filter, "kind", kind_of (page));
+  add_text (&filter, "by", gtk_editable_get_text (page->by));
+  add_text (&filter, "words", gtk_editable_get_text (page->found));
+  g_variant_builder_add (&filter, "{sv}", "from", g_variant_new_int64 (from_of (page)));
+  return g_variant_new ("(a{sv}tu)", &filter, (guint64)before, PL_PAGED_LIST_ROWS);
 }
 
 /* The text of an entry is a JSON object: a name and a value a line, without its brackets. Transfer full. */
@@ -84,12 +121,12 @@ static void
 show (PlActsPage *page)
 {
   const PlPagedRows rows = { .interface = "Audit",
-                             .method = "List",
+                             .method = "Find",
                              .key = "serial",
                              .arguments = arguments,
                              .words = words,
                              .data = page,
-                             .nothing = C_ ("log", "Nothing of that kind is on record") };
+                             .nothing = C_ ("log", "Nothing like that is on record") };
 
   pl_paged_list_show (page->list, page->client, &rows);
 }
@@ -105,6 +142,7 @@ on_today (GObject *source, GAsyncResult *result, gpointer data)
   PlActsPage *page = data;
   GListModel *names = gtk_drop_down_get_model (page->child);
   today = g_variant_get_child_value (reply, 0);
+  g_variant_lookup (today, "now", "x", &page->now);
   children = g_variant_lookup_value (today, "children", G_VARIANT_TYPE ("aa{sv}"));
   for (gsize i = 0; children != NULL && i < g_variant_n_children (children); i++) {
     g_autoptr (GVariant) fields = g_variant_get_child_value (children, i);
@@ -137,7 +175,11 @@ pl_acts_page_class_init (PlActsPageClass *class)
                                                "/org/porchlight/Porchlight/acts-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlActsPage, child);
   gtk_widget_class_bind_template_child (widget_class, PlActsPage, kind);
+  gtk_widget_class_bind_template_child (widget_class, PlActsPage, period);
+  gtk_widget_class_bind_template_child (widget_class, PlActsPage, found);
+  gtk_widget_class_bind_template_child (widget_class, PlActsPage, by);
   gtk_widget_class_bind_template_child (widget_class, PlActsPage, list);
+  gtk_widget_class_bind_template_callback (widget_class, show);
 }
 
 static void
@@ -145,6 +187,7 @@ pl_acts_page_init (PlActsPage *page)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) since = gtk_string_list_new (NULL);
 
   page->cancellable = g_cancellable_new ();
   page->accounts = g_ptr_array_new_with_free_func (g_free);
@@ -154,6 +197,10 @@ pl_acts_page_init (PlActsPage *page)
   gtk_string_list_append (kinds, C_ ("log", "Every act"));
   for (gsize i = 0; i < pl_act_n_kinds; i++)
     gtk_string_list_append (kinds, g_dpgettext2 (NULL, "act", pl_act_kinds[i].words));
+  for (gsize i = 0; i < G_N_ELEMENTS (periods); i++)
+    gtk_string_list_append (since, g_dpgettext2 (NULL, "log", periods[i].words));
+  gtk_drop_down_set_model (page->period, G_LIST_MODEL (since));
+  pl_drop_down_name (page->period, C_ ("log", "How far back"));
   g_autoptr (GtkExpression) text =
       gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
   gtk_drop_down_set_expression (page->kind, text);
@@ -174,6 +221,8 @@ pl_acts_page_new (PlClient *client)
   g_signal_connect_object (page->child, "notify::selected", G_CALLBACK (show), page,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page->kind, "notify::selected", G_CALLBACK (show), page,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->period, "notify::selected", G_CALLBACK (show), page,
                            G_CONNECT_SWAPPED);
   return PL_SUBPAGE (page);
 }

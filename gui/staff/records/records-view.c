@@ -6,6 +6,7 @@
 #include "gui/app/subpage.h"
 #include "gui/staff/records/acts-page.h"
 #include "gui/staff/records/audit-page.h"
+#include "gui/staff/records/export-page.h"
 #include "gui/staff/records/kind-page.h"
 
 struct _PlRecordsView {
@@ -25,6 +26,8 @@ static const struct {
   { NC_ ("records", "Is the record whole?"),
     NC_ ("records", "Looks whether anybody altered, removed or added something."),
     pl_audit_page_new },
+  { NC_ ("records", "Export a child’s records"),
+    NC_ ("records", "One encrypted file, for an inspector."), pl_export_page_new },
 };
 
 static void

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/staff/records/export-job.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "policy/care/sealed.h"
+#include "policy/export/export-archive.h"
+#include "policy/export/gather.h"
+
+#define BUS_NAME "org.porchlight.Agent1"
+#define BUS_PATH "/org/porchlight/Agent1"
+
+struct _PlExportJob {
+  gatomicrefcount references;
+  char *child, *from, *to, *path;
+  char *passphrase; /* by pl_sealed_memory */
+  gint64 now;
+  const char *part; /* static; atomic, as is the next one */
+  int percent;
+  gboolean altered;
+  gint64 named;
+};
+
+PlExportJob *
+pl_export_job_new (const char *child,
+                   const char *from,
+                   const char *to,
+                   const char *passphrase,
+                   const char *path,
+                   gint64 now)
+{
+  PlExportJob *job = g_new0 (PlExportJob, 1);
+  gsize size = strlen (passphrase) + 1;
+
+  g_atomic_ref_count_init (&job->references);
+  job->child = g_strdup (child);
+  job->from = g_strdup (from);
+  job->to = g_strdup (to);
+  job->path = g_strdup (path);
+  job->passphrase = (char *)pl_sealed_memory (size);
+  memcpy (job->passphrase, passphrase, size);
+  job->now = now;
+  return job;
+}
+
+PlExportJob *
+pl_export_job_ref (PlExportJob *job)
+{
+  g_atomic_ref_count_inc (&job->references);
+  return job;
+}
+
+void
+pl_export_job_unref (PlExportJob *job)
+{
+  if (!g_atomic_ref_count_dec (&job->references))
+    return;
+  sodium_free (job->passphrase);
+  g_free (job->child);
+  g_free (job->from);
+  g_free (job->to);
+  g_free (job->path);
+  g_free (job);
+}
+
+const char *
+pl_export_job_part (PlExportJob *job, double *share)
+{
+  if (share != NULL)
+    *share = g_atomic_int_get (&job->percent) / 100.0;
+  return g_atomic_pointer_get (&job->part);
+}
+
+gboolean
+pl_export_job_altered (PlExportJob *job)
+{
+  return job->altered;
+}
+
+gint64
+pl_export_job_named (PlExportJob *job)
+{
+  return job->named;
+}
+
+const char *
+pl_export_job_path (PlExportJob *job)
+{
+  return job->path;
+}
+
+/* On the thread. */
+
+static GVariant *
+ask (const char *interface,
+     const char *method,
+     GVariant *arguments,
+     const char *reply_type,
+     gpointer cancellable,
+     GError **error)
+{
+  g_autofree char *full = g_strconcat (BUS_NAME, interface, NULL);
+  g_autoptr (GVariant) taken = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SYSTEM, cancellable, error);
+
+  if (bus == NULL)
+    return NULL;
+  /* The person may be typing a password meanwhile. */
+  return g_dbus_connection_call_sync (
+      bus, BUS_NAME, BUS_PATH, full, method, taken, G_VARIANT_TYPE (reply_type),
+      G_DBUS_CALL_FLAGS_NO_AUTO_START | G_DBUS_CALL_FLAGS_ALLOW_INTERACTIVE_AUTHORIZATION, G_MAXINT,
+      cancellable, error);
+}
+
+/* The paper and the file are two more parts. */
+static void
+show_part (const char *part, guint done, guint of, gpointer data)
+{
+  PlExportJob *job = data;
+
+  g_atomic_pointer_set (&job->part, part);
+  g_atomic_int_set (&job->percent, (int)(100 * done / (of + 2)));
+}
+
+static void
+take_findings (PlExportJob *job, JsonObject *export)
+{
+  JsonObject *chain = json_object_get_object_member (export, "chain"),
+             *left_out = json_object_get_object_member (export, "left_out");
+
+  job->altered = json_array_get_length (json_object_get_array_member (chain, "findings")) > 0;
+  job->named = json_object_get_int_member (left_out, "others_named");
+}
+
+static gboolean
+write_file (PlExportJob *job, GBytes *archive, GError **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (archive, &length);
+
+  return g_file_set_contents_full (job->path, data, (gssize)length,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600, error);
+}
+
+static gboolean
+make (PlExportJob *job, GCancellable *cancellable, GError **error)
+{
+  const PlExportAgent agent = { ask, cancellable };
+  const PlExportRequest request = { job->child, job->from, job->to, TRUE, &agent, show_part, job };
+  g_autoptr (JsonObject) export = pl_export_gather (&request, error);
+
+  if (export == NULL)
+    return FALSE;
+  show_part ("paper", 7, 7, job);
+  g_autoptr (GBytes) archive = pl_export_archive (export, job->passphrase, job->now, error);
+  if (archive == NULL)
+    return FALSE;
+  take_findings (job, export);
+  show_part ("file", 8, 7, job);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error) &&
+         write_file (job, archive, error);
+}
+
+static void
+run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (make (data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+pl_export_job_run (PlExportJob *job,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
+
+  /* One that was cancelled too late has written its file, and says so. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, pl_export_job_ref (job), (GDestroyNotify)pl_export_job_unref);
+  g_task_run_in_thread (task, run);
+}
+
+gboolean
+pl_export_job_finish (PlExportJob *job, GAsyncResult *result, GError **error)
+{
+  gboolean done = g_task_propagate_boolean (G_TASK (result), error);
+
+  if (!done && error != NULL)
+    g_dbus_error_strip_remote_error (*error);
+  return done;
+}
