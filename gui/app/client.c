@@ -39,6 +39,7 @@ enum {
 enum {
   TIME_ENDING,
   MOVED,
+  NEWS,
   N_SIGNALS
 };
 
@@ -196,6 +197,12 @@ pl_client_is_denied_error (const GError *error)
          g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED);
 }
 
+gboolean
+pl_client_is_unproven_error (const GError *error)
+{
+  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED);
+}
+
 /* Reading today: two calls, and only both together count. */
 
 static void
@@ -311,7 +318,7 @@ tell_end (PlClient *client, GVariant *arguments)
   g_signal_emit (client, signals[TIME_ENDING], 0, what, seconds);
 }
 
-/* Everything else that the agent tells by itself is news of today. */
+/* Everything else that the agent tells a child by itself is news of today. */
 static void
 on_notice (GDBusConnection *connection,
            const char *sender,
@@ -323,6 +330,8 @@ on_notice (GDBusConnection *connection,
 {
   if (g_str_equal (signal, "TimeEnding"))
     tell_end (data, arguments);
+  else if (!g_str_equal (interface, CHILD))
+    g_signal_emit (data, signals[NEWS], 0);
   else
     pl_client_refresh (data);
 }
@@ -400,7 +409,7 @@ on_joined (GObject *source, GAsyncResult *result, gpointer data)
   g_dbus_connection_set_exit_on_close (client->connection, FALSE);
   g_signal_connect (client->connection, "closed", G_CALLBACK (on_closed), client);
   client->notices =
-      g_dbus_connection_signal_subscribe (client->connection, BUS_NAME, CHILD, NULL, BUS_PATH, NULL,
+      g_dbus_connection_signal_subscribe (client->connection, BUS_NAME, NULL, NULL, BUS_PATH, NULL,
                                           G_DBUS_SIGNAL_FLAGS_NONE, on_notice, client, NULL);
   client->watch =
       g_bus_watch_name_on_connection (client->connection, BUS_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
@@ -476,6 +485,8 @@ pl_client_class_init (PlClientClass *class)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   signals[TIME_ENDING] = g_signal_new ("time-ending", PL_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
+  signals[NEWS] =
+      g_signal_new ("news", PL_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[MOVED] = g_signal_new ("moved", PL_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
 }

@@ -27,7 +27,7 @@ G_DECLARE_FINAL_TYPE (PlClient, pl_client, PL, CLIENT, GObject)
 
 /*
  * Properties: "state", "today" (PlToday, NULL before the first). Signals "time-ending" (what, seconds):
- * as in the contract; "moved": today is the same, but later.
+ * as in the contract; "moved": today is the same, but later; "news": what staff see has changed.
  */
 PlClient *pl_client_new (void);
 
@@ -88,5 +88,8 @@ GVariant *pl_client_call_finish (PlClient *client, GAsyncResult *result, GError 
 gboolean pl_client_is_away_error (const GError *error);
 /* TRUE where the agent would not do it for this person, or they gave no password. */
 gboolean pl_client_is_denied_error (const GError *error);
+
+/* TRUE where they gave no password, and the agent has not even looked at what was asked: only that is said so. */
+gboolean pl_client_is_unproven_error (const GError *error);
 
 G_END_DECLS

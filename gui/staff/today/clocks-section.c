@@ -3,6 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/children/child-page.h"
+#include "gui/staff/staff-view.h"
+#include "gui/staff/today/today-child.h"
 #include "gui/staff/today/today-words.h"
 
 #define RESTRICTIONS_MAX 100
@@ -40,6 +43,7 @@ static const struct {
 typedef struct {
   gint64 due;
   char *title, *subtitle;
+  char *account; /* whose page it leads to, where it is a child's; nullable: to the records */
 } Clock;
 
 static void
@@ -49,6 +53,7 @@ clock_clear (gpointer data)
 
   g_free (clock->title);
   g_free (clock->subtitle);
+  g_free (clock->account);
 }
 
 /* The soonest first; what has no time comes last. */
@@ -84,9 +89,9 @@ add_duties (GArray *clocks, PlRecord *today, PlRecord *restriction)
     return;
   g_variant_iter_init (&iter, rows);
   while (g_variant_iter_next (&iter, "(&sx&s)", &code, &due, &state)) {
-    Clock clock = { .due = due };
     if (!g_str_equal (state, "open") && !g_str_equal (state, "overdue"))
       continue;
+    Clock clock = { .due = due, .account = g_strdup (pl_record_text (restriction, "child")) };
     /* Translators: a child's name, and what staff are to do: "Sam: tell the manager about the restriction". */
     clock.title = g_strdup_printf (C_ ("today", "%1$s: %2$s"), name, duty_words (code));
     /* Translators: what was restricted, and by whom. */
@@ -97,7 +102,7 @@ add_duties (GArray *clocks, PlRecord *today, PlRecord *restriction)
   }
 }
 
-/* A record that asks for something by a time. */
+/* A record that asks for something by a time. Of whom there is no record of training at all stands in one row together. */
 static void
 add_record (GArray *clocks, PlRecord *today, PlRecord *record)
 {
@@ -105,28 +110,68 @@ add_record (GArray *clocks, PlRecord *today, PlRecord *record)
   const char *what = pl_record_text (record, "what");
   Clock clock = { .due = pl_record_number (record, "due"), .subtitle = g_strdup ("") };
 
+  if (pl_record_number (record, "id") == 0)
+    return;
   clock.title = *subject != '\0' ? g_strdup_printf (C_ ("today", "%1$s: %2$s"), subject, what)
                                  : g_strdup (what);
-
   g_array_append_val (clocks, clock);
 }
 
-/* A placement review that is due or past; other flags stand with the child. */
 static void
-add_review (GArray *clocks, PlRecord *today, const char *account, const char *code, gint64 day)
+add_untrained (GArray *clocks, GVariant *rows)
 {
-  Clock clock = { .due = day };
+  g_autoptr (GString) accounts = g_string_new (NULL);
 
-  if (!g_str_equal (code, "review-soon") && !g_str_equal (code, "review-past"))
+  for (gsize i = 0; i < g_variant_n_children (rows); i++) {
+    g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+    const char *account = "";
+    gint64 id = -1;
+    if (g_variant_lookup (row, "id", "x", &id) && id == 0 &&
+        g_variant_lookup (row, "subject", "&s", &account))
+      g_string_append_printf (accounts, "%s%s",
+                              accounts->len > 0 ? C_ ("between the parts of a list", ", ") : "",
+                              account);
+  }
+  if (accounts->len == 0)
     return;
-  clock.title =
-      g_strdup_printf (C_ ("today", "%s’s placement review"), pl_staff_child_name (today, account));
-  clock.subtitle = g_strdup ("");
+  Clock clock = { -1, g_strdup (C_ ("today", "No training is on record")), g_strdup (accounts->str),
+                  NULL };
   g_array_append_val (clocks, clock);
 }
 
+/* What has a day; other flags stand with the child. */
+static const struct {
+  const char *code, *words;
+} prompts[] = {
+  { "emergency-review", NC_ ("prompt", "emergency review, the level is provisional") },
+  { "review-soon", NC_ ("prompt", "placement review") },
+  { "review-past", NC_ ("prompt", "placement review") },
+  { "turns-13", NC_ ("prompt", "13th birthday, review social networks") },
+  { "turns-18", NC_ ("prompt", "18th birthday, control ends unless they agree") },
+  { "agreement-ends", NC_ ("prompt", "what was agreed at 18 ends") },
+  { "stay-ends", NC_ ("prompt", "the stay ends") },
+  { "stay-ended", NC_ ("prompt", "the stay has ended") },
+  { "account-expires", NC_ ("prompt", "this account of staff ends") },
+};
+
 static void
-add_reviews (GArray *clocks, PlRecord *today, GVariant *flags)
+add_prompt (GArray *clocks, PlRecord *today, const char *account, const char *code, gint64 day)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (prompts); i++) {
+    if (!g_str_equal (code, prompts[i].code))
+      continue;
+    /* Translators: a name, and what has a day: "Sam: placement review". */
+    Clock clock = { day,
+                    g_strdup_printf (C_ ("today", "%1$s: %2$s"),
+                                     pl_staff_child_name (today, account),
+                                     g_dpgettext2 (NULL, "prompt", prompts[i].words)),
+                    g_strdup (""), g_strdup (account) };
+    g_array_append_val (clocks, clock);
+  }
+}
+
+static void
+add_prompts (GArray *clocks, PlRecord *today, GVariant *flags)
 {
   const char *account, *code;
   GVariantIter iter;
@@ -134,7 +179,7 @@ add_reviews (GArray *clocks, PlRecord *today, GVariant *flags)
 
   g_variant_iter_init (&iter, flags);
   while (g_variant_iter_next (&iter, "(&s&sx)", &account, &code, &day))
-    add_review (clocks, today, account, code, day);
+    add_prompt (clocks, today, account, code, day);
 }
 
 static void
@@ -150,6 +195,35 @@ add_rows (GArray *clocks,
   }
 }
 
+/* A child's clock leads to the child, and every other one to the records. */
+static void
+on_row (AdwActionRow *row, gpointer data)
+{
+  PlRecord *child = g_object_get_data (G_OBJECT (row), "child");
+
+  if (child != NULL)
+    pl_subpage_open (GTK_WIDGET (row),
+                     pl_child_page_new (pl_today_section_get_client (data), child));
+  else
+    pl_staff_view_go (GTK_WIDGET (row), "records");
+}
+
+static void
+add_clock (PlTodaySection *section, PlRecord *today, const Clock *clock)
+{
+  g_autofree char *pill = clock->due > 0 ? pl_staff_due (today, clock->due) : NULL;
+  AdwActionRow *row = pl_today_row_new (pill, pl_staff_due_state (today, clock->due), clock->title,
+                                        clock->subtitle);
+  PlRecord *child =
+      clock->account != NULL
+          ? pl_today_child_new (today, PL_CLOCKS_SECTION (section)->answers[FLAGS], clock->account)
+          : NULL;
+
+  g_object_set_data_full (G_OBJECT (row), "child", child, g_object_unref);
+  pl_today_row_lead (row, G_CALLBACK (on_row), section);
+  pl_today_section_add (section, GTK_WIDGET (row));
+}
+
 static void
 show (PlTodaySection *section)
 {
@@ -160,15 +234,11 @@ show (PlTodaySection *section)
   g_array_set_clear_func (clocks, clock_clear);
   add_rows (clocks, today, answers[RESTRICTIONS], add_duties);
   add_rows (clocks, today, answers[DUE], add_record);
-  add_reviews (clocks, today, answers[FLAGS]);
+  add_untrained (clocks, answers[DUE]);
+  add_prompts (clocks, today, answers[FLAGS]);
   g_array_sort (clocks, compare);
-  for (guint i = 0; i < clocks->len; i++) {
-    const Clock *clock = &g_array_index (clocks, Clock, i);
-    g_autofree char *pill = clock->due > 0 ? pl_staff_due (today, clock->due) : NULL;
-    AdwActionRow *row = pl_today_row_new (pill, pl_staff_due_state (today, clock->due),
-                                          clock->title, clock->subtitle);
-    pl_today_section_add (section, GTK_WIDGET (row));
-  }
+  for (guint i = 0; i < clocks->len; i++)
+    add_clock (section, today, &g_array_index (clocks, Clock, i));
   pl_today_section_end (section, C_ ("today", "Nothing is running out"));
 }
 

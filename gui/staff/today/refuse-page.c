@@ -45,7 +45,7 @@ on_decided (GObject *source, GAsyncResult *result, gpointer data)
   if (reply != NULL)
     pl_subpage_close (GTK_WIDGET (page));
   else
-    complain (page, pl_client_is_denied_error (error)
+    complain (page, pl_client_is_unproven_error (error)
                         ? C_ ("request", "Nothing was changed: it needs your own password.")
                         : error->message);
 }

@@ -13,8 +13,8 @@
 #define MINUTES_LESS 15
 #define MINUTES      30
 
-/* Where the words of a request are broken. */
-#define WORDS_CHARS 30
+/* How long a mistake can be taken back with one tap; the agent allows it for longer. */
+#define UNDO_S 20
 
 struct _PlRequestsSection {
   PlTodaySection parent;
@@ -45,9 +45,25 @@ name_of (PlTodaySection *section, PlRecord *request)
                               pl_record_text (request, "child"));
 }
 
-/* Whatever came of it: what holds is asked anew. */
+/* A toast's title is markup, and this has words of people in it. */
+static AdwToast *
+toast_new (const char *words)
+{
+  g_autofree char *markup = g_markup_escape_text (words, -1);
+
+  return adw_toast_new (markup);
+}
+
+static const char *
+trouble_words (const GError *error)
+{
+  return pl_client_is_unproven_error (error)
+             ? C_ ("request", "Nothing was changed: it needs your own password.")
+             : error->message;
+}
+
 static void
-on_answered (GObject *source, GAsyncResult *result, gpointer data)
+on_undone (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (PlTodaySection) section = data;
   g_autoptr (GError) error = NULL;
@@ -57,10 +73,62 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
     return;
   pl_staff_view_toast (
       GTK_WIDGET (section),
-      adw_toast_new (reply != NULL ? C_ ("request", "Answered. The child is told.")
-                     : pl_client_is_denied_error (error)
-                         ? C_ ("request", "Nothing was changed: it needs your own password.")
-                         : error->message));
+      toast_new (reply != NULL ? C_ ("request", "Closed again.") : trouble_words (error)));
+}
+
+static void
+on_undo (AdwToast *toast, gpointer data)
+{
+  PlTodaySection *section = data;
+  gint64 *id = g_object_get_data (G_OBJECT (toast), "request");
+
+  pl_client_call_staff (
+      pl_today_section_get_client (section), "Decisions", "CloseSite",
+      g_variant_new ("(xs)", *id, C_ ("request", "That was a mistake of ours. Ask us about it.")),
+      NULL, on_undone, g_object_ref (section));
+}
+
+/* A site can be closed again; time that was given is not taken away. */
+static void
+offer_undo (AdwToast *toast, PlTodaySection *section, gint64 id)
+{
+  adw_toast_set_button_label (toast, C_ ("request", "Undo"));
+  adw_toast_set_timeout (toast, UNDO_S);
+  g_object_set_data_full (G_OBJECT (toast), "request", g_memdup2 (&id, sizeof id), g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo), section, 0);
+}
+
+/* What was answered. */
+typedef struct {
+  PlTodaySection *section;
+  gint64 site; /* a request for a site that was allowed; 0: anything else */
+} Sent;
+
+static Sent *
+sent_new (PlTodaySection *section, gint64 site)
+{
+  Sent *sent = g_new (Sent, 1);
+
+  *sent = (Sent){ g_object_ref (section), site };
+  return sent;
+}
+
+/* Whatever came of it: what holds is asked anew. */
+static void
+on_answered (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Sent *sent = data;
+  g_autoptr (PlTodaySection) section = sent->section;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (gtk_widget_get_root (GTK_WIDGET (section)) == NULL)
+    return;
+  AdwToast *toast = toast_new (reply != NULL ? C_ ("request", "Answered. The child is told.")
+                                             : trouble_words (error));
+  if (reply != NULL && sent->site != 0)
+    offer_undo (toast, section, sent->site);
+  pl_staff_view_toast (GTK_WIDGET (section), toast);
   pl_today_section_ask (section);
 }
 
@@ -73,20 +141,20 @@ on_yes (GtkButton *button, gpointer data)
   gint64 id = pl_record_number (answer->request, "id");
   const char *reason = C_ ("request", "Yes, that is fine.");
 
+  gboolean site = g_str_equal (pl_record_text (answer->request, "kind"), "site");
+  Sent *sent = sent_new (section, site ? id : 0);
+
   gtk_widget_set_sensitive (gtk_widget_get_parent (GTK_WIDGET (button)), FALSE);
   if (answer->minutes > 0)
     pl_client_call_staff (pl_today_section_get_client (section), "Decisions", "Grant",
                           g_variant_new ("(suxsbx)", pl_record_text (answer->request, "child"),
                                          answer->minutes, (gint64)0, reason, FALSE, id),
-                          NULL, on_answered, g_object_ref (section));
+                          NULL, on_answered, sent);
   else
     pl_client_call_staff (
         pl_today_section_get_client (section), "Decisions", "Decide",
-        g_variant_new ("(xbssx)", id, TRUE, reason,
-                       g_str_equal (pl_record_text (answer->request, "kind"), "site") ? "child"
-                                                                                      : "",
-                       (gint64)0),
-        NULL, on_answered, g_object_ref (section));
+        g_variant_new ("(xbssx)", id, TRUE, reason, site ? "child" : "", (gint64)0), NULL,
+        on_answered, sent);
 }
 
 static void
@@ -196,9 +264,8 @@ words_new (const char *title, const char *subtitle)
   const char *const texts[] = { title, subtitle };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
-    GtkWidget *label =
-        g_object_new (GTK_TYPE_LABEL, "label", texts[i], "wrap", TRUE, "wrap-mode",
-                      PANGO_WRAP_WORD_CHAR, "xalign", 0.0, "max-width-chars", WORDS_CHARS, NULL);
+    GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", texts[i], "wrap", TRUE, "wrap-mode",
+                                     PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
     if (i > 0)
       gtk_widget_set_css_classes (label, (const char *[]){ "quieter", "caption", NULL });
     gtk_box_append (GTK_BOX (box), label);
@@ -206,27 +273,20 @@ words_new (const char *title, const char *subtitle)
   return box;
 }
 
-/* The answers stand beside the words, or under them where it is narrow. */
+/* The answers stand under the words: there is room for both at every width and size of type. */
 static void
 add_request (PlTodaySection *section, PlRecord *request)
 {
   g_autofree char *title = title_of (name_of (section, request), request);
   g_autofree char *subtitle = subtitle_of (pl_today_section_get_today (section), request);
-  GtkWidget *answers = g_object_new (GTK_TYPE_BOX, "spacing", 8, "halign", GTK_ALIGN_END, "hexpand",
-                                     TRUE, "valign", GTK_ALIGN_CENTER, NULL);
-  GtkWidget *flow = g_object_new (GTK_TYPE_FLOW_BOX, "selection-mode", GTK_SELECTION_NONE,
-                                  "max-children-per-line", 2, "row-spacing", 6, "column-spacing", 8,
-                                  "margin-start", 10, "margin-end", 10, "margin-top", 6,
-                                  "margin-bottom", 6, NULL);
-  GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", flow, "activatable", FALSE,
+  GtkWidget *answers = g_object_new (GTK_TYPE_BOX, "spacing", 8, NULL);
+  GtkWidget *box = words_new (title, subtitle);
+  GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, "activatable", FALSE,
                                  "focusable", FALSE, NULL);
 
   add_answers (answers, section, request);
-  gtk_flow_box_insert (GTK_FLOW_BOX (flow), words_new (title, subtitle), -1);
-  gtk_flow_box_insert (GTK_FLOW_BOX (flow), answers, -1);
-  for (int i = 0; i < 2; i++)
-    gtk_widget_set_focusable (GTK_WIDGET (gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (flow), i)),
-                              FALSE);
+  gtk_widget_add_css_class (box, "asking");
+  gtk_box_append (GTK_BOX (box), answers);
   pl_today_section_add (section, row);
 }
 

@@ -42,8 +42,8 @@ pl_today_section_get_cancellable (PlTodaySection *section)
   return private_of (section)->cancellable;
 }
 
-void
-pl_today_section_ask (PlTodaySection *section)
+static void
+ask (PlTodaySection *section)
 {
   PlTodaySectionPrivate *private = private_of (section);
 
@@ -54,13 +54,20 @@ pl_today_section_ask (PlTodaySection *section)
 }
 
 void
+pl_today_section_ask (PlTodaySection *section)
+{
+  g_clear_pointer (&private_of (section)->facts, g_variant_unref);
+  ask (section);
+}
+
+void
 pl_today_section_refresh (PlTodaySection *section, PlClient *client, PlRecord *today)
 {
   PlTodaySectionPrivate *private = private_of (section);
 
   g_set_object (&private->client, client);
   g_set_object (&private->today, today);
-  pl_today_section_ask (section);
+  ask (section);
 }
 
 /* Rows. */
@@ -201,6 +208,10 @@ pl_today_row_new (const char *pill, const char *state, const char *title, const 
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   gtk_widget_set_css_classes (label, (const char *[]){ "pill", state, NULL });
   adw_action_row_add_prefix (row, label);
+  /* A screen reader that is on the row reads its title, and then this. */
+  g_autofree char *spoken = g_strdup_printf ("%s. %s", pill, subtitle != NULL ? subtitle : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken,
+                                  -1);
   return row;
 }
 

@@ -24,7 +24,7 @@ struct _PlTodaySectionClass {
 
 /* today: what Staff.GetToday said. */
 void pl_today_section_refresh (PlTodaySection *section, PlClient *client, PlRecord *today);
-/* The same again, with the same today. */
+/* The same again, with the same today: something was tried from here, and its rows are made anew, whatever came of it. */
 void pl_today_section_ask (PlTodaySection *section);
 
 /* For the classes derived from it. What they ask is cancelled when it is asked anew. */

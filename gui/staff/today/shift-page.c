@@ -30,7 +30,7 @@ static void
 complain (PlShiftPage *page, const GError *error)
 {
   gtk_label_set_label (page->problem,
-                       pl_client_is_denied_error (error) && *error->message == '\0'
+                       pl_client_is_unproven_error (error)
                            ? C_ ("shift", "Nothing was changed: it needs your own password.")
                            : error->message);
   gtk_widget_set_visible (GTK_WIDGET (page->problem), TRUE);

@@ -10,6 +10,8 @@
 
 /* What children do is seen at the latest so long after. */
 #define REFRESH_S 30
+/* The agent's news come in flocks: one act of staff changes what holds for several children. */
+#define NEWS_MS 200
 
 struct _PlTodayView {
   AdwBin parent;
@@ -17,8 +19,11 @@ struct _PlTodayView {
   GCancellable *cancellable;
   PlRecord *today; /* nullable */
   PlAgentView *agent_view;
+  AdwSqueezer *ruler;
+  GtkWidget *wide;
+  GtkBox *columns;
   PlTodaySection *concerns, *requests, *clocks, *children, *filter;
-  guint refreshing;
+  guint refreshing, news, measured;
 };
 
 G_DEFINE_FINAL_TYPE (PlTodayView, pl_today_view, ADW_TYPE_BIN)
@@ -76,12 +81,53 @@ on_refresh (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Where there is room, children and the filter stand beside what waits. Not in a flow box, which Tab does not leave. */
+static gboolean
+set_width (gpointer data)
+{
+  PlTodayView *view = data;
+  gboolean wide = adw_squeezer_get_visible_child (view->ruler) == view->wide;
+
+  view->measured = 0;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (view->columns),
+                                  wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_homogeneous (view->columns, wide);
+  return G_SOURCE_REMOVE;
+}
+
+/* This is told while sizes are being given out: nothing may turn before that is done. */
+static void
+on_ruler (PlTodayView *view)
+{
+  if (view->measured == 0)
+    view->measured = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, set_width, view, NULL);
+}
+
+static gboolean
+on_news_settled (gpointer data)
+{
+  PlTodayView *view = data;
+
+  view->news = 0;
+  pl_today_view_refresh (view);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_news (PlTodayView *view)
+{
+  if (view->news == 0)
+    view->news = g_timeout_add (NEWS_MS, on_news_settled, view);
+}
+
 static void
 pl_today_view_map (GtkWidget *widget)
 {
   PlTodayView *view = PL_TODAY_VIEW (widget);
 
   GTK_WIDGET_CLASS (pl_today_view_parent_class)->map (widget);
+  /* The ruler does not tell what it begins with. */
+  on_ruler (view);
   pl_today_view_refresh (view);
   if (view->refreshing == 0)
     view->refreshing = g_timeout_add_seconds (REFRESH_S, on_refresh, view);
@@ -118,6 +164,8 @@ pl_today_view_dispose (GObject *object)
   PlTodayView *view = PL_TODAY_VIEW (object);
 
   g_clear_handle_id (&view->refreshing, g_source_remove);
+  g_clear_handle_id (&view->news, g_source_remove);
+  g_clear_handle_id (&view->measured, g_source_remove);
   g_cancellable_cancel (view->cancellable);
   g_clear_object (&view->cancellable);
   g_clear_object (&view->client);
@@ -148,11 +196,15 @@ pl_today_view_class_init (PlTodayViewClass *class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/today-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PlTodayView, agent_view);
+  gtk_widget_class_bind_template_child (widget_class, PlTodayView, ruler);
+  gtk_widget_class_bind_template_child (widget_class, PlTodayView, wide);
+  gtk_widget_class_bind_template_child (widget_class, PlTodayView, columns);
   gtk_widget_class_bind_template_child (widget_class, PlTodayView, concerns);
   gtk_widget_class_bind_template_child (widget_class, PlTodayView, requests);
   gtk_widget_class_bind_template_child (widget_class, PlTodayView, clocks);
   gtk_widget_class_bind_template_child (widget_class, PlTodayView, children);
   gtk_widget_class_bind_template_child (widget_class, PlTodayView, filter);
+  gtk_widget_class_bind_template_callback (widget_class, on_ruler);
 }
 
 static void
@@ -166,5 +218,6 @@ void
 pl_today_view_set_client (PlTodayView *view, PlClient *client)
 {
   g_set_object (&view->client, client);
+  g_signal_connect_object (client, "news", G_CALLBACK (on_news), view, G_CONNECT_SWAPPED);
   pl_today_view_refresh (view);
 }

@@ -90,7 +90,7 @@ pl_staff_due_state (PlRecord *today, gint64 instant)
 {
   gint64 left = instant - pl_record_number (today, "now");
 
-  return left < 0 ? "bad-now" : left < DAY ? "soon-now" : "closed-now";
+  return left < 0 ? "bad-now" : left < HOURS_UP_TO ? "soon-now" : "closed-now";
 }
 
 char *
