@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/today/filter-words.h"
 #include "gui/staff/today/section.h"
 #include "gui/widgets/heading.h"
 
@@ -13,7 +14,7 @@ struct _PlFilterPage {
   PlClient *client;
   GCancellable *cancellable;
   PlHeading *heading;
-  GtkLabel *words;
+  GtkLabel *words, *uncovered;
   GtkWidget *test;
   GtkProgressBar *progress;
   GtkListBox *rows;
@@ -177,6 +178,7 @@ pl_filter_page_class_init (PlFilterPageClass *class)
                                                "/org/porchlight/Porchlight/filter-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlFilterPage, heading);
   gtk_widget_class_bind_template_child (widget_class, PlFilterPage, words);
+  gtk_widget_class_bind_template_child (widget_class, PlFilterPage, uncovered);
   gtk_widget_class_bind_template_child (widget_class, PlFilterPage, test);
   gtk_widget_class_bind_template_child (widget_class, PlFilterPage, progress);
   gtk_widget_class_bind_template_child (widget_class, PlFilterPage, rows);
@@ -194,7 +196,9 @@ PlSubpage *
 pl_filter_page_new (PlClient *client)
 {
   PlFilterPage *page = g_object_new (PL_TYPE_FILTER_PAGE, NULL);
+  g_autofree char *uncovered = pl_filter_uncovered_words ();
 
   page->client = g_object_ref (client);
+  gtk_label_set_label (page->uncovered, uncovered);
   return PL_SUBPAGE (page);
 }

@@ -5,6 +5,7 @@
 
 #include "gui/staff/children/why-page.h"
 #include "gui/staff/today/filter-page.h"
+#include "gui/staff/today/filter-words.h"
 #include "gui/staff/today/today-words.h"
 
 struct _PlFilterSection {
@@ -37,47 +38,70 @@ add_why (PlTodaySection *section)
   pl_today_section_add (section, GTK_WIDGET (row));
 }
 
-/* How many names, and when the oldest list came. Transfer full. */
-static char *
-lists_words (PlRecord *today, GVariant *sources)
-{
-  gint64 sites = 0, oldest = G_MAXINT64, of_source, came;
-  GVariantIter iter;
+/* How each state is told. */
+static const struct {
+  const char *pill, *class;
+} states[] = {
+  [PL_FILTER_WORKS] = { NC_ ("filter", "yes"), "open-now" },
+  [PL_FILTER_NOT_SURE] = { NC_ ("filter", "not sure"), "soon-now" },
+  [PL_FILTER_FAILS] = { NC_ ("filter", "no"), "bad-now" },
+};
 
-  g_variant_iter_init (&iter, sources);
-  while (g_variant_iter_next (&iter, "(&s&s&s&s&sxxxxxu&s&s)", NULL, NULL, NULL, NULL, NULL,
-                              &of_source, NULL, &came, NULL, NULL, NULL, NULL, NULL)) {
-    sites += of_source;
-    oldest = came > 0 ? MIN (oldest, came) : oldest;
-  }
-  if (oldest == G_MAXINT64)
-    return g_strdup (C_ ("filter", "No list has come yet."));
-  g_autofree char *age = pl_staff_ago (today, oldest);
-  return g_strdup_printf (
-      /* Translators: how long ago, and a number of names of sites. */
-      C_ ("filter", "Lists of %1$s. %2$'d names. Not well covered: extremism, weapons, self-harm."),
-      age, (int)sites);
+static char *
+tested_words (PlRecord *today)
+{
+  gint64 checked = pl_record_number (today, "checked");
+
+  if (!pl_record_flag (today, "filtering"))
+    return g_strdup (C_ ("filter", "A part of it is missing just now"));
+  if (checked <= 0)
+    return g_strdup (C_ ("filter", "It was never tested on this computer"));
+  g_autofree char *age = pl_staff_ago (today, checked);
+  /* Translators: how long ago. */
+  return g_strdup_printf (C_ ("filter", "Tested %s"), age);
 }
 
 static void
-add_check (PlTodaySection *section, const char *lists)
+add_check (PlTodaySection *section, GVariant *sources)
 {
   PlRecord *today = pl_today_section_get_today (section);
-  gint64 checked = pl_record_number (today, "checked");
-  const char *result = pl_record_text (today, "check");
-  gboolean ok = g_str_equal (result, "ok");
-  g_autofree char *age = checked > 0 ? pl_staff_ago (today, checked) : NULL;
-  g_autofree char *title = age != NULL
-                               ? g_strdup_printf (C_ ("filter", "Tested %s, for each child"), age)
-                               : g_strdup (C_ ("filter", "It was never tested on this computer"));
-  AdwActionRow *row =
-      pl_today_row_new (ok                               ? C_ ("filter", "yes")
-                        : g_str_equal (result, "failed") ? C_ ("filter", "no")
-                                                         : C_ ("filter", "not sure"),
-                        ok ? "open-now" : "bad-now", title, lists);
+  PlFilterState state = pl_filter_state (today);
+  g_autofree char *title = tested_words (today);
+  g_autofree char *lists = pl_filter_lists_words (today, sources);
+  g_autofree char *uncovered = pl_filter_uncovered_words ();
+  g_autofree char *words = g_strdup_printf ("%s %s", lists, uncovered);
+  AdwActionRow *row = pl_today_row_new (g_dpgettext2 (NULL, "filter", states[state].pill),
+                                        states[state].class, title, words);
 
   pl_today_row_lead (row, G_CALLBACK (on_row), section);
   pl_today_section_add (section, GTK_WIDGET (row));
+}
+
+static void
+add_disk (PlTodaySection *section)
+{
+  gint64 free = pl_record_number (pl_today_section_get_today (section), "disk");
+
+  if (free < 0 || free >= PL_FILTER_DISK_LOW)
+    return;
+  g_autofree char *size = g_format_size ((guint64)free);
+  /* Translators: a size, "120 MB". */
+  g_autofree char *words =
+      g_strdup_printf (C_ ("filter", "%s are left for records. Tell IT today."), size);
+  pl_today_section_add (
+      section, GTK_WIDGET (pl_today_row_new (C_ ("filter", "look"), "bad-now",
+                                             C_ ("filter", "The disk is nearly full"), words)));
+}
+
+/* What the rows are made of: today's part, too. */
+static GVariant *
+facts_of (PlTodaySection *section, GVariant *sources, GVariant *problems)
+{
+  PlRecord *today = pl_today_section_get_today (section);
+
+  return g_variant_new ("(@*@asxub)", sources, problems, pl_record_number (today, "checked"),
+                        (guint)pl_filter_state (today),
+                        pl_record_number (today, "disk") < PL_FILTER_DISK_LOW);
 }
 
 static void
@@ -95,10 +119,10 @@ on_sources (GObject *source, GAsyncResult *result, gpointer data)
   }
   g_autoptr (GVariant) sources = g_variant_get_child_value (reply, 0);
   GVariant *problems = PL_FILTER_SECTION (section)->problems;
-  if (!pl_today_section_begin (section, g_variant_new ("(@*@as)", sources, problems)))
+  if (!pl_today_section_begin (section, facts_of (section, sources, problems)))
     return;
-  g_autofree char *lists = lists_words (pl_today_section_get_today (section), sources);
-  add_check (section, lists);
+  add_check (section, sources);
+  add_disk (section);
   for (gsize i = 0; i < g_variant_n_children (problems); i++) {
     const char *problem;
     g_variant_get_child (problems, i, "&s", &problem);
