@@ -44,6 +44,29 @@ say (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   g_mutex_unlock (&mutex);
 }
 
+/* Of the screen's languages: Arabic and Dari have a question mark of their own. */
+static const gunichar ends[] = { '.', '?', '!', ':', 0x2026, 0x061f, 0x06d4 };
+
+static gboolean
+is_ended (const char *words)
+{
+  gunichar last = g_utf8_get_char (g_utf8_prev_char (words + strlen (words)));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (last == ends[i])
+      return TRUE;
+  return FALSE;
+}
+
+void
+pl_speech_add (GString *text, const char *words)
+{
+  g_autofree char *sentence = g_strstrip (g_strdup (words));
+
+  if (*sentence != '\0')
+    g_string_append_printf (text, "%s%s\n", sentence, is_ended (sentence) ? "" : ".");
+}
+
 void
 pl_speech_say (const char *text)
 {

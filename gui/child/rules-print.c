@@ -5,11 +5,15 @@
 
 #include "gui/child/rules-topic.h"
 
-#define FONT "Cantarell, Sans 13"
+#define FONT        "Cantarell, Sans 13"
+#define FOOTER_FONT "Cantarell, Sans 10"
+/* Below the text, in lines of the footer: an empty one, and the page's number. */
+#define FOOTER_LINES 2
 
 typedef struct {
   char *markup;
   PangoLayout *layout; /* from begin-print on */
+  PangoLayout *footer; /* the same */
   GArray *firsts;      /* of int: the first line of each page */
 } Printing;
 
@@ -20,6 +24,7 @@ printing_free (gpointer data)
 
   g_free (printing->markup);
   g_clear_object (&printing->layout);
+  g_clear_object (&printing->footer);
   g_array_unref (printing->firsts);
   g_free (printing);
 }
@@ -75,21 +80,56 @@ find_pages (Printing *printing, double height)
   pango_layout_iter_free (line);
 }
 
+/* As wide as the page. */
+static PangoLayout *
+layout_new (GtkPrintContext *context, const char *font)
+{
+  PangoLayout *layout = gtk_print_context_create_pango_layout (context);
+  PangoFontDescription *description = pango_font_description_from_string (font);
+
+  pango_layout_set_font_description (layout, description);
+  pango_font_description_free (description);
+  pango_layout_set_width (layout, (int)(gtk_print_context_get_width (context) * PANGO_SCALE));
+  return layout;
+}
+
+static double
+footer_height (PangoLayout *footer)
+{
+  int height;
+
+  pango_layout_get_size (footer, NULL, &height);
+  return (double)height / PANGO_SCALE;
+}
+
 static void
 on_begin (GtkPrintOperation *operation, GtkPrintContext *context, gpointer data)
 {
   Printing *printing = data;
-  PangoFontDescription *font = pango_font_description_from_string (FONT);
 
-  printing->layout = gtk_print_context_create_pango_layout (context);
-  pango_layout_set_font_description (printing->layout, font);
-  pango_font_description_free (font);
-  pango_layout_set_width (printing->layout,
-                          (int)(gtk_print_context_get_width (context) * PANGO_SCALE));
+  printing->footer = layout_new (context, FOOTER_FONT);
+  pango_layout_set_alignment (printing->footer, PANGO_ALIGN_CENTER);
+  printing->layout = layout_new (context, FONT);
   pango_layout_set_wrap (printing->layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_markup (printing->layout, printing->markup, -1);
-  find_pages (printing, gtk_print_context_get_height (context));
+  find_pages (printing, gtk_print_context_get_height (context) -
+                            FOOTER_LINES * footer_height (printing->footer));
   gtk_print_operation_set_n_pages (operation, (int)printing->firsts->len);
+}
+
+/* Pages for a wall are put up in order. */
+static void
+draw_footer (Printing *printing, GtkPrintContext *context, int page)
+{
+  cairo_t *cairo = gtk_print_context_get_cairo_context (context);
+  /* Translators: below a printed page: "Page 1 of 3". */
+  g_autofree char *number =
+      g_strdup_printf (C_ ("print", "Page %1$d of %2$d"), page + 1, (int)printing->firsts->len);
+
+  pango_layout_set_text (printing->footer, number, -1);
+  cairo_move_to (cairo, 0,
+                 gtk_print_context_get_height (context) - footer_height (printing->footer));
+  pango_cairo_show_layout (cairo, printing->footer);
 }
 
 static void
@@ -119,6 +159,7 @@ on_draw (GtkPrintOperation *operation, GtkPrintContext *context, int page, gpoin
     number++;
   } while (pango_layout_iter_next_line (line));
   pango_layout_iter_free (line);
+  draw_footer (printing, context, page);
 }
 
 static GtkPrintOperation *

@@ -119,15 +119,26 @@ add_safe (GString *letter, PlSafe safe)
     add_line (letter, question, answer);
 }
 
+/* A detail that the child gave; what it is stands in English, too. */
+static void
+add_detail (GString *letter, const char *what, const char *text)
+{
+  const char *words = g_dpgettext2 (NULL, "tell", what);
+  /* Of two directions: each on its own. */
+  g_autofree char *both = g_strdup_printf ("%s \u2068(%s)\u2069", words, what);
+
+  add_line (letter, g_str_equal (words, what) ? what : both, text);
+}
+
 int
 pl_tell_draft_file (const PlTellDraft *draft, GError **error)
 {
   GString *letter = g_string_sized_new (strlen (draft->words) + 1024);
 
   add_safe (letter, draft->safe);
-  add_line (letter, C_ ("tell", "Where:"), draft->where);
-  add_line (letter, C_ ("tell", "When:"), draft->when);
-  add_line (letter, C_ ("tell", "Which account:"), draft->account);
+  add_detail (letter, NC_ ("tell", "Where:"), draft->where);
+  add_detail (letter, NC_ ("tell", "When:"), draft->when);
+  add_detail (letter, NC_ ("tell", "Which account:"), draft->account);
   g_string_append (letter, draft->words);
   int file = pl_words_file_new ((const guint8 *)letter->str, letter->len, error);
   sodium_memzero (letter->str, letter->allocated_len);

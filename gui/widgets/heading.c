@@ -35,7 +35,7 @@ collect (GtkWidget *widget, GString *text)
   if (!gtk_widget_get_mapped (widget))
     return;
   if (GTK_IS_LABEL (widget))
-    g_string_append_printf (text, "%s.\n", gtk_label_get_text (GTK_LABEL (widget)));
+    pl_speech_add (text, gtk_label_get_text (GTK_LABEL (widget)));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     collect (child, text);

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a child's day, a receipt and a letter to staff say. usage: test-words FOLDER-OF-CATALOGUES */
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <unistd.h>
+
+#include "gui/child/day-words.h"
+#include "gui/child/receipt-words.h"
+#include "gui/child/tell-draft.h"
+#include "tests/tap.h"
+
+#define HOUR 3600
+#define DAY  (24 * (gint64)HOUR)
+/* Monday 9 March 2026, midnight in London, where no clock has gone forward yet. */
+#define START G_GINT64_CONSTANT (1773014400)
+
+/* So many hours after that midnight; until: the same, or -1. */
+static PlToday *
+today_at (double hour, gboolean online, double until, const char *reason, const char *spans)
+{
+  g_autoptr (GVariant) state = g_variant_ref_sink (
+      g_variant_new ("(bxx@as)", online, until < 0 ? -1 : START + (gint64)(until * HOUR),
+                     (gint64)-1, g_variant_new_strv (&reason, reason != NULL ? 1 : 0)));
+  GVariantDict fields;
+
+  g_variant_dict_init (&fields, NULL);
+  g_variant_dict_insert (&fields, "zone", "s", "Europe/London");
+  g_variant_dict_insert (&fields, "now", "x", START + (gint64)(hour * HOUR));
+  g_variant_dict_insert (&fields, "start", "x", START);
+  g_variant_dict_insert (&fields, "next", "x", START + DAY);
+  g_variant_dict_insert (&fields, "end", "x", START + 2 * DAY);
+  if (spans != NULL) {
+    GVariant *open = g_variant_parse (G_VARIANT_TYPE ("a(xx)"), spans, NULL, NULL, NULL);
+    g_variant_dict_insert_value (&fields, "open", open);
+    g_variant_unref (open);
+  }
+  g_autoptr (GVariant) day =
+      g_variant_ref_sink (g_variant_new ("(@a{sv})", g_variant_dict_end (&fields)));
+  return pl_today_new (state, day, 0);
+}
+
+static void
+says (char *words, const char *wanted)
+{
+  g_autofree char *taken = words;
+  g_auto (GStrv) parts = taken != NULL ? g_strsplit (taken, "\u00a0", -1) : NULL;
+  g_autofree char *plain = parts != NULL ? g_strjoinv (" ", parts) : NULL;
+
+  ck_assert_pstr_eq (plain, wanted);
+}
+
+START_TEST (test_a_time_is_said_as_people_say_it)
+{
+  g_autoptr (PlToday) today = today_at (10, TRUE, 20, NULL, NULL);
+
+  says (pl_words_when (today, START + 20 * HOUR), "8 pm");
+  says (pl_words_when (today, START + 19 * HOUR + 42 * 60), "7:42 pm");
+  says (pl_words_when (today, START + 12 * HOUR), "noon");
+  says (pl_words_when (today, START + DAY), "midnight");
+  says (pl_words_when (today, START + DAY + 12 * HOUR), "tomorrow at noon");
+  says (pl_words_when (today, START + 3 * DAY + 16 * HOUR), "on Thursday at 4 pm");
+}
+END_TEST
+
+START_TEST (test_a_night_belongs_to_its_evening_while_the_internet_is_on)
+{
+  g_autoptr (PlToday) on = today_at (22, TRUE, 25, NULL, NULL);
+  g_autoptr (PlToday) off = today_at (22, FALSE, 25, NULL, NULL);
+
+  says (pl_words_when (on, START + DAY + HOUR), "1 am");
+  says (pl_words_when (off, START + DAY + HOUR), "tomorrow at 1 am");
+}
+END_TEST
+
+START_TEST (test_a_duration_has_no_parts_that_are_nothing)
+{
+  says (pl_words_duration (59), "less than a minute");
+  says (pl_words_duration (60), "1 minute");
+  says (pl_words_duration (2 * HOUR), "2 hours");
+  says (pl_words_duration (HOUR + 20 * 60 + 59), "1 hour 20 minutes");
+  says (pl_words_used (0), "none");
+  says (pl_words_used (1), "less than a minute");
+}
+END_TEST
+
+START_TEST (test_a_date_that_is_none_says_nothing)
+{
+  says (pl_words_date ("2026-12-03"), "Thursday 3 December");
+  says (pl_words_date ("2026-02-30"), NULL);
+  says (pl_words_date (""), NULL);
+}
+END_TEST
+
+START_TEST (test_now_says_until_when_and_why)
+{
+  g_autoptr (PlToday) on = today_at (14, TRUE, 20, "in-hours", NULL);
+  g_autoptr (PlToday) off = today_at (21, FALSE, 40, "outside-hours", NULL);
+  g_autoptr (PlToday) used = today_at (18, FALSE, -1, "day-used", NULL);
+  g_autoptr (PlToday) adult = today_at (18, TRUE, -1, "adult", NULL);
+
+  says (pl_words_now (on), "Internet until <b>8 pm</b>");
+  says (pl_words_why (on), NULL);
+  says (pl_words_now (off), "The internet is back <b>tomorrow at 4 pm</b>");
+  says (pl_words_why (off), "It is outside your internet hours.");
+  says (pl_words_now (used), "The internet is off for now");
+  says (pl_words_why (used), "You have used your time for today.");
+  says (pl_words_now (adult), "The internet is yours");
+}
+END_TEST
+
+START_TEST (test_the_hours_of_a_day_are_those_of_that_day_only)
+{
+  g_autofree char *two =
+      g_strdup_printf ("[(%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT "), (%" G_GINT64_FORMAT
+                       ", %" G_GINT64_FORMAT ")]",
+                       START - HOUR, START + HOUR, START + 16 * HOUR, START + DAY + HOUR);
+  g_autoptr (PlToday) some = today_at (14, TRUE, 20, NULL, two);
+  g_autoptr (PlToday) none = today_at (14, FALSE, -1, NULL, NULL);
+
+  says (pl_words_hours (some), "Open midnight to 1 am, 4 pm to midnight.");
+  says (pl_words_hours (none), "The internet is off all day.");
+}
+END_TEST
+
+/* A receipt of that state, with two on its path: staff, and the manager from 8 pm on. */
+static PlRecord *
+receipt (const char *state, gboolean alerted)
+{
+  static const char path[] = "[{'role': <'staff'>, 'names': <['Jo', 'Priya']>}, {'role': "
+                             "<'manager'>, 'due': <int64 %" G_GINT64_FORMAT ">}]";
+  g_autofree char *text = g_strdup_printf (path, START + 20 * HOUR);
+  g_autoptr (GVariant) steps = g_variant_parse (G_VARIANT_TYPE ("aa{sv}"), text, NULL, NULL, NULL);
+  GVariantDict fields;
+
+  g_variant_dict_init (&fields, NULL);
+  g_variant_dict_insert (&fields, "state", "s", state);
+  g_variant_dict_insert (&fields, "alerted", "b", alerted);
+  g_variant_dict_insert (&fields, "filed", "x", START + 19 * HOUR + 42 * 60);
+  g_variant_dict_insert_value (&fields, "path", steps);
+  if (g_str_equal (state, "seen")) {
+    GVariant *seen = g_variant_new_parsed ("[('manager', %x)]", START + 20 * HOUR + 10 * 60);
+    g_variant_dict_insert_value (&fields, "seen", seen);
+  }
+  return pl_record_new (g_variant_dict_end (&fields));
+}
+
+START_TEST (test_a_receipt_says_who_is_told_next_and_by_when)
+{
+  g_autoptr (PlToday) today = today_at (19.8, FALSE, -1, NULL, NULL);
+  g_autoptr (PlRecord) sent = receipt ("sent", TRUE);
+
+  says (pl_receipt_title (sent, today), "Saved, 7:42 pm");
+  says (
+      pl_receipt_next (sent, today),
+      "It goes to Jo, Priya, who will come and find you, or answer here. You did the right thing.");
+  says (pl_receipt_later (sent, today),
+        "If nobody has read it by 8 pm, the manager will see it too.");
+}
+END_TEST
+
+START_TEST (test_a_receipt_does_not_claim_that_somebody_was_alerted)
+{
+  g_autoptr (PlToday) today = today_at (19.8, FALSE, -1, NULL, NULL);
+  g_autoptr (PlRecord) saved = receipt ("saved", FALSE);
+
+  says (pl_receipt_next (saved, today),
+        "Saved here. Nobody has been alerted yet. Tell an adult, or ring one of the numbers below. "
+        "You did the right thing.");
+}
+END_TEST
+
+START_TEST (test_a_receipt_that_was_seen_names_by_whom_and_threatens_with_nobody)
+{
+  g_autoptr (PlToday) today = today_at (21, FALSE, -1, NULL, NULL);
+  g_autoptr (PlRecord) seen = receipt ("seen", TRUE);
+
+  says (pl_receipt_step (seen, today, PL_RECEIPT_SEEN), "Seen by the manager, 8:10 pm");
+  says (pl_receipt_later (seen, today), NULL);
+  says (pl_receipt_title (seen, NULL), "Saved");
+}
+END_TEST
+
+START_TEST (test_a_state_that_is_not_known_claims_the_least)
+{
+  g_autoptr (PlRecord) strange = receipt ("delivered", TRUE);
+
+  ck_assert_int_eq (pl_receipt_state (strange), PL_RECEIPT_SAVED);
+}
+END_TEST
+
+/* The letter of a draft with one detail. */
+static char *
+letter (const char *where)
+{
+  g_autoptr (PlTellDraft) draft = pl_tell_draft_new ();
+  g_autoptr (GError) error = NULL;
+  char text[256] = "";
+
+  pl_tell_draft_set (&draft->where, where);
+  int file = pl_tell_draft_file (draft, &error);
+  ck_assert_msg (file >= 0, "%s", error != NULL ? error->message : "");
+  ck_assert_int_ge (pread (file, text, sizeof text - 1, 0), 0);
+  close (file);
+  return g_strdup (text);
+}
+
+START_TEST (test_a_letter_says_in_english_too_what_a_detail_is)
+{
+  says (letter ("school"), "Where: school\n");
+  says (letter (""), "");
+  g_setenv ("LANGUAGE", "pl", TRUE);
+  ck_assert_ptr_nonnull (setlocale (LC_ALL, "C.UTF-8"));
+  says (letter ("w szkole"), "Gdzie: \u2068(Where:)\u2069 w szkole\n");
+}
+END_TEST
+
+int
+main (int argc, char **argv)
+{
+  const TTest *const tests[] = {
+    test_a_time_is_said_as_people_say_it,
+    test_a_night_belongs_to_its_evening_while_the_internet_is_on,
+    test_a_duration_has_no_parts_that_are_nothing,
+    test_a_date_that_is_none_says_nothing,
+    test_now_says_until_when_and_why,
+    test_the_hours_of_a_day_are_those_of_that_day_only,
+    test_a_receipt_says_who_is_told_next_and_by_when,
+    test_a_receipt_does_not_claim_that_somebody_was_alerted,
+    test_a_receipt_that_was_seen_names_by_whom_and_threatens_with_nobody,
+    test_a_state_that_is_not_known_claims_the_least,
+    test_a_letter_says_in_english_too_what_a_detail_is,
+    NULL,
+  };
+
+  g_assert (argc == 2);
+  bindtextdomain (GETTEXT_PACKAGE, argv[1]);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  return pl_tap_main ("words", tests, 10);
+}
