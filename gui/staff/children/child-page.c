@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/acts/grant-page.h"
+#include "gui/staff/acts/restrictions-page.h"
 #include "gui/staff/children/agreed-page.h"
 #include "gui/staff/children/child-words.h"
 #include "gui/staff/children/placement-review-page.h"
@@ -57,6 +59,11 @@ static const struct {
   const char *icon, *title, *subtitle;
   PlSubpage *(*open) (PlClient *client, PlRecord *child);
 } rows[] = {
+  { "porchlight-ask-symbolic", NC_ ("child page", "More time"),
+    NC_ ("child page", "Minutes from now on, that end by themselves"), pl_grant_page_new },
+  { "porchlight-lock-symbolic", NC_ ("child page", "Restrictions"),
+    NC_ ("child page", "What holds, what it asks of staff, and by when"),
+    pl_restrictions_page_new },
   { "porchlight-review-symbolic", NC_ ("child page", "Record a placement review"),
     NC_ ("child page", "The level, who took part, and what the child said"),
     pl_placement_review_page_new },

@@ -43,10 +43,9 @@ time_of (const char *text)
 static char *
 text_of (PlRecord *record, const PlRecordField *field)
 {
+  /* What is written down has mostly just been done. */
   if (record == NULL)
-    return field->type == PL_RECORD_TIME && field->need == PL_RECORD_MUST
-               ? pl_record_time_text (pl_app_now ())
-               : g_strdup ("");
+    return g_str_equal (field->name, "when") ? pl_record_time_text (pl_app_now ()) : g_strdup ("");
   if (field->type == PL_RECORD_TIME) {
     gint64 at = pl_record_number (record, field->name);
     return at > 0 ? pl_record_time_text (at) : g_strdup ("");

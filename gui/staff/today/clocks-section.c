@@ -5,6 +5,7 @@
 
 #include "gui/staff/children/child-page.h"
 #include "gui/staff/staff-view.h"
+#include "gui/staff/today/duty-words.h"
 #include "gui/staff/today/today-child.h"
 #include "gui/staff/today/today-words.h"
 
@@ -25,19 +26,6 @@ struct _PlClocksSection {
 };
 
 G_DEFINE_FINAL_TYPE (PlClocksSection, pl_clocks_section, PL_TYPE_TODAY_SECTION)
-
-/* As policy/care/deadlines.h has them. */
-static const struct {
-  const char *code, *words;
-} duties[] = {
-  { "manager-told", NC_ ("duty", "tell the manager about the restriction") },
-  { "social-worker-told", NC_ ("duty", "tell the social worker about the restriction") },
-  { "family-told", NC_ ("duty", "tell the family about the restriction") },
-  { "record", NC_ ("duty", "write the restriction down") },
-  { "manager-spoke", NC_ ("duty", "the manager speaks with who restricted") },
-  { "signed", NC_ ("duty", "the manager signs the restriction") },
-  { "child-spoke", NC_ ("duty", "ask the child about the restriction, and write it down") },
-};
 
 /* One clock. Clear with clock_clear. */
 typedef struct {
@@ -66,15 +54,6 @@ compare (gconstpointer a, gconstpointer b)
   return (one > other) - (one < other);
 }
 
-static const char *
-duty_words (const char *code)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (duties); i++)
-    if (g_str_equal (duties[i].code, code))
-      return g_dpgettext2 (NULL, "duty", duties[i].words);
-  return code;
-}
-
 /* What one restriction still asks for. */
 static void
 add_duties (GArray *clocks, PlRecord *today, PlRecord *restriction)
@@ -93,7 +72,7 @@ add_duties (GArray *clocks, PlRecord *today, PlRecord *restriction)
       continue;
     Clock clock = { .due = due, .account = g_strdup (pl_record_text (restriction, "child")) };
     /* Translators: a child's name, and what staff are to do: "Sam: tell the manager about the restriction". */
-    clock.title = g_strdup_printf (C_ ("today", "%1$s: %2$s"), name, duty_words (code));
+    clock.title = g_strdup_printf (C_ ("today", "%1$s: %2$s"), name, pl_duty_words (code));
     /* Translators: what was restricted, and by whom. */
     clock.subtitle =
         g_strdup_printf (C_ ("today", "%1$s, by %2$s"), pl_record_text (restriction, "what"),

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/staff/acts/grant-page.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/staff/records/record-fields.h"
+#include "gui/staff/today/section.h"
+#include "gui/widgets/heading.h"
+
+#define GRANTS_MAX 20
+
+struct _PlGrantPage {
+  PlSubpage parent;
+  PlClient *client;
+  PlRecord *child;
+  GCancellable *cancellable;
+  PlHeading *heading;
+  GtkEditable *reason;
+  GtkBox *minutes;
+  GtkCheckButton *beyond;
+  GtkLabel *said;
+  GtkWidget *given;
+  GtkListBox *grants;
+};
+
+G_DEFINE_FINAL_TYPE (PlGrantPage, pl_grant_page, PL_TYPE_SUBPAGE)
+
+static const guint offers[] = { 15, 30, 60 };
+
+static void
+say (PlGrantPage *page, const char *words, gboolean problem)
+{
+  gtk_label_set_label (page->said, words);
+  (problem ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (GTK_WIDGET (page->said),
+                                                                      "problem");
+  gtk_widget_set_visible (GTK_WIDGET (page->said), TRUE);
+}
+
+/* What holds. */
+
+static void
+add_grant (PlGrantPage *page, PlRecord *grant)
+{
+  guint minutes = (guint)pl_record_number (grant, "minutes");
+  g_autofree char *until = pl_record_time_text (pl_record_number (grant, "until"));
+  g_autofree char *title =
+      minutes > 0
+          ? g_strdup_printf (g_dngettext (NULL, "%u minute", "%u minutes", minutes), minutes)
+          : g_strdup_printf (C_ ("grant", "All that is open, until %s"), until);
+  /* Translators: who gave it, and why. */
+  g_autofree char *subtitle =
+      g_strdup_printf (C_ ("grant", "by %1$s: %2$s"), pl_record_text (grant, "made-by"),
+                       pl_record_text (grant, "reason"));
+
+  gtk_list_box_append (page->grants, GTK_WIDGET (pl_today_row_new (NULL, NULL, title, subtitle)));
+}
+
+static void
+on_grants (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+  GtkWidget *row;
+
+  if (reply == NULL)
+    return;
+  PlGrantPage *page = data;
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  gboolean some = g_variant_n_children (rows) > 0;
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (page->grants))) != NULL)
+    gtk_list_box_remove (page->grants, row);
+  for (gsize i = 0; i < g_variant_n_children (rows); i++) {
+    g_autoptr (GVariant) fields = g_variant_get_child_value (rows, i);
+    g_autoptr (PlRecord) grant = pl_record_new (fields);
+    add_grant (page, grant);
+  }
+  gtk_widget_set_visible (GTK_WIDGET (page->grants), some);
+  gtk_widget_set_visible (page->given, some);
+}
+
+static void
+read_grants (PlGrantPage *page)
+{
+  pl_client_call_staff (page->client, "Decisions", "ListGrants",
+                        g_variant_new ("(sbxu)", pl_record_text (page->child, "account"), TRUE,
+                                       (gint64)0, GRANTS_MAX),
+                        page->cancellable, on_grants, page);
+}
+
+/* Giving. */
+
+static void
+on_granted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlGrantPage *page = data;
+  gtk_widget_set_sensitive (GTK_WIDGET (page->minutes), TRUE);
+  if (reply == NULL) {
+    say (page, error->message, TRUE);
+    return;
+  }
+  gtk_editable_set_text (page->reason, "");
+  say (page, C_ ("grant", "Given. It holds from now on, and the child is told."), FALSE);
+  read_grants (page);
+}
+
+static void
+on_minutes (GtkButton *button, gpointer data)
+{
+  PlGrantPage *page = data;
+  guint minutes = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "minutes"));
+  g_autofree char *reason = g_strstrip (g_strdup (gtk_editable_get_text (page->reason)));
+
+  gtk_widget_set_sensitive (GTK_WIDGET (page->minutes), FALSE);
+  pl_client_call_staff (
+      page->client, "Decisions", "Grant",
+      g_variant_new ("(suxsbx)", pl_record_text (page->child, "account"), minutes, (gint64)0,
+                     *reason != '\0' ? reason : C_ ("grant", "Some more time for you."),
+                     gtk_check_button_get_active (page->beyond), (gint64)0),
+      page->cancellable, on_granted, page);
+}
+
+/* Who may do it: a manager. */
+static void
+on_today (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+  g_autoptr (GVariant) fields = reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
+  const char *role = "";
+
+  if (fields != NULL && g_variant_lookup (fields, "role", "&s", &role))
+    gtk_widget_set_visible (GTK_WIDGET (PL_GRANT_PAGE (data)->beyond),
+                            g_str_equal (role, "manager"));
+}
+
+static void
+pl_grant_page_dispose (GObject *object)
+{
+  PlGrantPage *page = PL_GRANT_PAGE (object);
+
+  g_cancellable_cancel (page->cancellable);
+  g_clear_object (&page->cancellable);
+  g_clear_object (&page->client);
+  g_clear_object (&page->child);
+  G_OBJECT_CLASS (pl_grant_page_parent_class)->dispose (object);
+}
+
+static void
+pl_grant_page_class_init (PlGrantPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = pl_grant_page_dispose;
+  g_type_ensure (PL_TYPE_HEADING);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/porchlight/Porchlight/grant-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlGrantPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, PlGrantPage, reason);
+  gtk_widget_class_bind_template_child (widget_class, PlGrantPage, minutes);
+  gtk_widget_class_bind_template_child (widget_class, PlGrantPage, beyond);
+  gtk_widget_class_bind_template_child (widget_class, PlGrantPage, said);
+  gtk_widget_class_bind_template_child (widget_class, PlGrantPage, given);
+  gtk_widget_class_bind_template_child (widget_class, PlGrantPage, grants);
+}
+
+static void
+pl_grant_page_init (PlGrantPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+  page->cancellable = g_cancellable_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (offers); i++) {
+    g_autofree char *label =
+        g_strdup_printf (g_dngettext (NULL, "%u minute", "%u minutes", offers[i]), offers[i]);
+    GtkWidget *button = gtk_button_new_with_label (label);
+    gtk_widget_add_css_class (button, "large");
+    g_object_set_data (G_OBJECT (button), "minutes", GUINT_TO_POINTER (offers[i]));
+    g_signal_connect_object (button, "clicked", G_CALLBACK (on_minutes), page, 0);
+    gtk_box_append (page->minutes, button);
+  }
+}
+
+PlSubpage *
+pl_grant_page_new (PlClient *client, PlRecord *child)
+{
+  PlGrantPage *page = g_object_new (PL_TYPE_GRANT_PAGE, NULL);
+  /* Translators: a child's name. */
+  g_autofree char *heading =
+      g_strdup_printf (C_ ("grant", "More time for %s"), pl_record_text (child, "name"));
+
+  page->client = g_object_ref (client);
+  page->child = g_object_ref (child);
+  pl_heading_set_label (page->heading, heading);
+  pl_client_call_staff (client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
+  read_grants (page);
+  return PL_SUBPAGE (page);
+}

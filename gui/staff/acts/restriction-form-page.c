@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/staff/acts/restriction-form-page.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "gui/staff/records/record-fields.h"
+#include "gui/widgets/heading.h"
+
+struct _PlRestrictionFormPage {
+  PlSubpage parent;
+  PlClient *client;
+  PlRecord *child;
+  GCancellable *cancellable;
+  PlRecordForm *form;
+  PlHeading *heading;
+  GtkBox *fields;
+  GtkLabel *problem;
+};
+
+G_DEFINE_FINAL_TYPE (PlRestrictionFormPage, pl_restriction_form_page, PL_TYPE_SUBPAGE)
+
+/* As Decisions.Restrict has them. A restriction is no record of care, but its form is made as theirs are. */
+static const PlRecordField fields[] = {
+  { "kind", "What is restricted", PL_RECORD_CHOICE, PL_RECORD_MUST,
+    "no-internet day-minutes other" },
+  { "minutes", "Minutes a day, of day minutes", PL_RECORD_LINE, PL_RECORD_MAY, NULL },
+  { "what", "In one sentence, for the child", PL_RECORD_LINE, PL_RECORD_MUST, NULL },
+  { "until", "Until", PL_RECORD_TIME, PL_RECORD_MUST, NULL },
+  { "review", "Looked at again", PL_RECORD_TIME, PL_RECORD_MAY, NULL },
+  { "ground", "Because of", PL_RECORD_CHOICE, PL_RECORD_MUST,
+    "significant-harm serious-damage criminal-offence other" },
+  { "behaviour", "What this child did", PL_RECORD_TEXT, PL_RECORD_MUST, NULL },
+  { "happened", "When", PL_RECORD_TIME, PL_RECORD_MUST, NULL },
+  { "place", "Where", PL_RECORD_LINE, PL_RECORD_MUST, NULL },
+  { "tried", "What was tried first", PL_RECORD_TEXT, PL_RECORD_MUST, NULL },
+  { "decided-by", "Who decided it", PL_RECORD_LINE, PL_RECORD_MUST, NULL },
+  { "used-by", "Who carries it out", PL_RECORD_LINE, PL_RECORD_MUST, NULL },
+  { "present", "Who else was there", PL_RECORD_LINE, PL_RECORD_MAY, NULL },
+  { "child-told", "The child was told", PL_RECORD_CHOICE, PL_RECORD_MUST, "no yes partly" },
+  { "child-agreed", "The child agrees", PL_RECORD_CHOICE, PL_RECORD_MUST, "no yes partly" },
+};
+
+static const PlRecordKind kind = {
+  .id = "restriction",
+  .title = "Restriction",
+  .fields = fields,
+  .n_fields = G_N_ELEMENTS (fields),
+};
+
+static void
+complain (PlRestrictionFormPage *page, const char *message)
+{
+  const char *colon = strchr (message, ':');
+  g_autofree char *name = colon != NULL ? g_strndup (message, (gsize)(colon - message)) : NULL;
+  int i = name != NULL ? pl_record_field (&kind, name) : -1;
+  g_autofree char *words = i >= 0 ? g_strconcat (fields[i].title, colon, NULL) : NULL;
+
+  gtk_label_set_label (page->problem, words != NULL ? words : message);
+  gtk_widget_set_visible (GTK_WIDGET (page->problem), TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (page), TRUE);
+}
+
+static void
+on_restricted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlRestrictionFormPage *page = data;
+  if (reply != NULL)
+    pl_subpage_close (GTK_WIDGET (page));
+  else
+    complain (page, error->message);
+}
+
+/* Minutes are typed as a text, and travel as a number. Floating. */
+static GVariant *
+with_minutes (GVariant *typed)
+{
+  g_autoptr (GVariant) taken = g_variant_ref_sink (typed);
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (taken);
+  const char *minutes;
+
+  if (g_variant_dict_lookup (&dict, "minutes", "&s", &minutes))
+    g_variant_dict_insert (&dict, "minutes", "u", (guint)g_ascii_strtoull (minutes, NULL, 10));
+  return g_variant_dict_end (&dict);
+}
+
+static void
+on_send (PlRestrictionFormPage *page)
+{
+  g_autoptr (GError) error = NULL;
+  GVariant *typed = pl_record_form_read (page->form, &error);
+
+  if (typed == NULL) {
+    complain (page, error->message);
+    return;
+  }
+  gtk_widget_set_visible (GTK_WIDGET (page->problem), FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (page), FALSE);
+  pl_client_call_staff (
+      page->client, "Decisions", "Restrict",
+      g_variant_new ("(s@a{sv})", pl_record_text (page->child, "account"), with_minutes (typed)),
+      page->cancellable, on_restricted, page);
+}
+
+static void
+pl_restriction_form_page_dispose (GObject *object)
+{
+  PlRestrictionFormPage *page = PL_RESTRICTION_FORM_PAGE (object);
+
+  g_cancellable_cancel (page->cancellable);
+  g_clear_object (&page->cancellable);
+  g_clear_object (&page->client);
+  g_clear_object (&page->child);
+  g_clear_pointer (&page->form, pl_record_form_free);
+  G_OBJECT_CLASS (pl_restriction_form_page_parent_class)->dispose (object);
+}
+
+static void
+pl_restriction_form_page_class_init (PlRestrictionFormPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = pl_restriction_form_page_dispose;
+  g_type_ensure (PL_TYPE_HEADING);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/porchlight/Porchlight/restriction-form-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlRestrictionFormPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, PlRestrictionFormPage, fields);
+  gtk_widget_class_bind_template_child (widget_class, PlRestrictionFormPage, problem);
+  gtk_widget_class_bind_template_callback (widget_class, on_send);
+}
+
+static void
+pl_restriction_form_page_init (PlRestrictionFormPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+  page->cancellable = g_cancellable_new ();
+  page->form = pl_record_form_new (page->fields, &kind, PL_RECORD_FORM_NEW, NULL);
+}
+
+PlSubpage *
+pl_restriction_form_page_new (PlClient *client, PlRecord *child)
+{
+  PlRestrictionFormPage *page = g_object_new (PL_TYPE_RESTRICTION_FORM_PAGE, NULL);
+  /* Translators: a child's name. */
+  g_autofree char *heading =
+      g_strdup_printf (C_ ("restriction", "A restriction of %s"), pl_record_text (child, "name"));
+
+  page->client = g_object_ref (client);
+  page->child = g_object_ref (child);
+  pl_heading_set_label (page->heading, heading);
+  return PL_SUBPAGE (page);
+}
