@@ -250,6 +250,20 @@ on_letter_for (const guint8 reader[PL_CARE_ID_SIZE], gpointer data)
     pl_bus_service_tell (agent->service, uid, PL_NEWS_WAITS);
 }
 
+/* A duty is overdue (R2). */
+static void
+on_overdue (guint roles, gpointer data)
+{
+  Agent *agent = data;
+  const PlHousehold *household = pl_enforcer_household (agent->enforcer);
+
+  for (guint i = 0; household != NULL && i < household->staff->len; i++) {
+    uid_t uid = g_array_index (household->staff, uid_t, i);
+    if ((pl_home_people_roles (household, uid) & roles) != 0)
+      pl_bus_service_tell (agent->service, uid, PL_NEWS_WAITS);
+  }
+}
+
 static void
 on_page_blocked (uid_t uid, gpointer data)
 {
@@ -399,6 +413,9 @@ run (Agent *agent, GError **error)
   if (concerns == NULL)
     return FALSE;
   agent->concerns = concerns;
+  g_autoptr (PlDutyWatch) duties = pl_duty_watch_new (enforcer, store, on_overdue, agent, error);
+  if (duties == NULL)
+    return FALSE;
   g_autoptr (PlCourier) courier = agent->courier = start_courier (agent, kept_routes, error);
   if (courier == NULL)
     return FALSE;
@@ -409,6 +426,7 @@ run (Agent *agent, GError **error)
     .self_test = self_test,
     .accounts = accounts,
     .concerns = concerns,
+    .duties = duties,
     .courier = courier,
     .paths = &agent->paths,
     .reload = reload,

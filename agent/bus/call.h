@@ -6,6 +6,7 @@
 #include "agent/account-keeper.h"
 #include "agent/bus/news.h"
 #include "agent/concern-watch.h"
+#include "agent/duty-watch.h"
 #include "agent/enforcer.h"
 #include "agent/lists/updater.h"
 #include "agent/post/courier.h"
@@ -22,6 +23,7 @@ typedef struct {
   PlSelfTest *self_test;
   PlAccountKeeper *accounts;
   PlConcernWatch *concerns;
+  PlDutyWatch *duties;
   PlCourier *courier;
   PlNews *news; /* the service's */
   const PlHouseholdPaths *paths;

@@ -131,6 +131,7 @@ pl_answer_restrict (PlCall *call)
   }
   if (id != 0)
     pl_bus_decided (call);
+  pl_duty_watch_look (call->agent->duties);
   pl_bus_return_id (call, id, error);
 }
 
@@ -153,6 +154,7 @@ pl_answer_emergency_stop (PlCall *call)
                                                  (const char *const *)accounts->pdata, &error);
   if (done)
     pl_bus_decided (call);
+  pl_duty_watch_look (call->agent->duties);
   pl_bus_return_done (call, done, error);
 }
 
@@ -191,6 +193,7 @@ pl_answer_do_duty (PlCall *call)
     done = FALSE;
   }
   done = done && pl_restriction_duty (call->agent->store, &actor, id, duty, note, &error);
+  pl_duty_watch_look (call->agent->duties);
   pl_bus_return_done (call, done, error);
 }
 
@@ -206,6 +209,7 @@ pl_answer_hold_family (PlCall *call)
   pl_bus_actor_init (&actor, call);
   gboolean done = pl_bus_check_time ("until", until, &error) &&
                   pl_restriction_hold (call->agent->store, &actor, id, until, reason, &error);
+  pl_duty_watch_look (call->agent->duties);
   pl_bus_return_done (call, done, error);
 }
 

@@ -41,6 +41,7 @@ pl_answer_get_problems (PlCall *call)
   if (*readers != '\0')
     g_ptr_array_add (problems, g_steal_pointer (&readers));
   pl_courier_problems (call->agent->courier, problems);
+  pl_duty_watch_problems (call->agent->duties, problems);
   GVariant *list = g_variant_new_strv ((const char *const *)problems->pdata, problems->len);
   pl_call_return (call, g_variant_new_tuple (&list, 1));
 }

@@ -125,6 +125,19 @@ pl_restriction_list (PlStore *store, const char *child, gint64 before, guint lim
   return read_records (store, rows, error);
 }
 
+GPtrArray *
+pl_restriction_open (PlStore *store, GError **error)
+{
+  g_autoptr (sqlite3_stmt) rows =
+      pl_store_query (store, error,
+                      "SELECT " COLUMNS " FROM restriction AS r WHERE"
+                      " (SELECT count(*) FROM restriction_duty AS d WHERE d.restriction = r.id) < ?"
+                      " ORDER BY id",
+                      PL_INT (PL_DUTIES));
+
+  return read_records (store, rows, error);
+}
+
 /* One step in the course of a restriction. */
 typedef struct {
   const PlActor *actor;

@@ -115,6 +115,9 @@ PlRestrictionRecord *pl_restriction_get (PlStore *store, gint64 id, GError **err
 GPtrArray *
 pl_restriction_list (PlStore *store, const char *child, gint64 before, guint limit, GError **error);
 
+/* Those of which a duty is not done yet, oldest first. Transfer full: of PlRestrictionRecord. */
+GPtrArray *pl_restriction_open (PlStore *store, GError **error);
+
 /* "significant-harm" ...; static. NULL for none. */
 const char *pl_ground_code (PlGround ground);
 gboolean pl_ground_parse (const char *code, PlGround *ground);

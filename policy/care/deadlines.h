@@ -21,6 +21,9 @@ typedef enum {
 
 #define PL_DUTIES 7
 
+/* A duty that is overdue is the manager's to see to; so much later the lead is told, too. */
+#define PL_DUTY_LEAD_S (24 * 3600)
+
 typedef enum {
   PL_DUTY_OPEN = 0,
   PL_DUTY_DONE = 1, /* in time */
