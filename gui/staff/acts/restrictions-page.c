@@ -115,9 +115,8 @@ add_duty (PlRestrictionsPage *page,
 {
   gboolean open = g_str_equal (state, "open") || g_str_equal (state, "overdue");
   g_autofree char *left = open && due > 0 ? pl_staff_due (page->today, due) : NULL;
-  const char *pill = left != NULL ? left : pl_duty_state_words (state);
-  AdwActionRow *row = pl_today_row_new (
-      pill, open ? pl_staff_due_state (page->today, due) : "open-now", pl_duty_words (code), NULL);
+  AdwActionRow *row = pl_today_row_new (NULL, NULL, pl_duty_words (code),
+                                        left != NULL ? left : pl_duty_state_words (state));
 
   if (open)
     add_button (page, row, C_ ("restriction", "Done"), pl_duty_words (code), id, code);
