@@ -15,8 +15,13 @@ static SPDConnection *connection;
 static SPDConnection *
 connected (const char *language)
 {
+  /* It writes why there is none, asked or not. */
+  g_autofree char *problem = NULL;
+
   if (connection == NULL)
-    connection = spd_open2 ("porchlight", NULL, NULL, SPD_MODE_SINGLE, NULL, TRUE, NULL);
+    connection = spd_open2 ("porchlight", NULL, NULL, SPD_MODE_SINGLE, NULL, TRUE, &problem);
+  if (connection == NULL)
+    g_info ("nothing is read aloud: %s", problem != NULL ? problem : "no reason is given");
   if (connection != NULL)
     spd_set_language (connection, language);
   return connection;
@@ -37,7 +42,10 @@ say (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
       g_strndup (pl_screen_language (), strcspn (pl_screen_language (), "_.@"));
 
   g_mutex_lock (&mutex);
-  SPDConnection *speech = connected (g_str_equal (language, "C") ? "en" : language);
+  /* Where nothing was ever said, nothing is to be stopped. */
+  gboolean wanted = *text != '\0' || connection != NULL;
+  SPDConnection *speech =
+      !wanted ? NULL : connected (g_str_equal (language, "C") ? "en" : language);
   if (speech != NULL &&
       (spd_cancel_all (speech) < 0 || (*text != '\0' && spd_say (speech, SPD_TEXT, text) < 0)))
     drop ();
