@@ -27,9 +27,8 @@ static const struct {
   const char *words;
   guint days;
 } periods[] = {
-  { NC_ ("log", "Any time"), 0 },          { NC_ ("log", "24 hours"), 1 },
-  { NC_ ("log", "7 days"), 7 },   { NC_ ("log", "28 days"), 28 },
-  { NC_ ("log", "90 days"), 90 },
+  { NC_ ("log", "Any time"), 0 }, { NC_ ("log", "24 hours"), 1 }, { NC_ ("log", "7 days"), 7 },
+  { NC_ ("log", "28 days"), 28 }, { NC_ ("log", "90 days"), 90 },
 };
 
 static const char *
