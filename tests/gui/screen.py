@@ -19,6 +19,7 @@ NEEDED = ("Xvfb", "openbox", "xdotool", "import", "dbus-daemon")
 WAIT_S = 10
 FOCUS_MAX = 80  # more stops than any page has
 SIZE = (1366, 1400)
+PLACES = ("radio button", "toggle button", "page tab")
 
 
 class Screen:
@@ -172,6 +173,13 @@ class Screen:
         x, y, width, height = self.find(name, role)[1]["box"]
         self.do("mousemove", str(x + width // 2), str(y + height // 2), "click", "1")
         self.settle()
+
+    def go_to(self, view):
+        """Clicks one of the window's places, and not what else on the page has its name."""
+        def place():
+            return next((node["role"] for node in self.tree() if node["name"] == view and node["role"] in PLACES), None)
+        assert wait_until(place, WAIT_S), (view, self.words())
+        self.click(view, place())
 
     def keys(self, *keys):
         self.do("key", "--clearmodifiers", *keys)

@@ -161,7 +161,11 @@ class MailServers:
 
     def mails(self, person):
         """Whole mails in somebody's inbox, parsed, by file."""
-        return list(mailbox.Maildir(f"{self.place}/mail/{person}", factory=None).values())
+        while True:
+            try:
+                return list(mailbox.Maildir(f"{self.place}/mail/{person}", factory=None).values())
+            except FileNotFoundError:
+                pass  # the server gave it another name between two looks: flags are part of it
 
     def wait_for_mails(self, person, number):
         wait_until(f"{number} mails to {person}: {self.logs()}", lambda: len(self.mails(person)) >= number)
