@@ -8,6 +8,7 @@
 #include "agent/bus/concern-fields.h"
 #include "agent/bus/fields.h"
 #include "agent/records/accounts.h"
+#include "agent/records/child-account.h"
 #include "agent/records/child-key.h"
 #include "agent/records/concern-part.h"
 #include "policy/error.h"
@@ -153,12 +154,21 @@ pl_answer_add_to_concern (PlCall *call)
   return_receipt (call, concern, &place, error);
 }
 
-/* One of the child's own; staff's incidents about them are not among these. */
+/*
+ * One of the child's own: staff's incidents about them are not among these, nor what another child told who had an
+ * account of the same name before it was wiped (at wiped_ms).
+ */
 static gboolean
-is_own (const PlConcern *concern, const PlCall *call)
+is_own (const PlConcern *concern, const PlCall *call, gint64 wiped_ms)
 {
   return concern->origin == PL_CONCERN_BY_CHILD &&
-         g_str_equal (concern->child, own (call)->account);
+         g_str_equal (concern->child, own (call)->account) && concern->filed * 1000 > wiped_ms;
+}
+
+static gboolean
+find_wiped (const PlCall *call, gint64 *wiped_ms, GError **error)
+{
+  return pl_child_account_last_wiped (call->agent->store, own (call)->account, wiped_ms, error);
 }
 
 /* What tells the child that somebody else may have had their account (C7). */
@@ -192,9 +202,11 @@ pl_answer_list_own_concerns (PlCall *call)
   g_autoptr (GPtrArray) concerns = NULL;
   GVariantBuilder rows;
   PlConcernPage page;
+  gint64 wiped_ms;
   GError *error = NULL;
 
   if (!pl_bus_concern_page (call, 0, &page, &error) || !pl_bus_place_init (&place, call, &error) ||
+      !find_wiped (call, &wiped_ms, &error) ||
       (concerns = pl_concern_list (call->agent->store, &error)) == NULL) {
     pl_call_fail (call, error);
     return;
@@ -203,7 +215,7 @@ pl_answer_list_own_concerns (PlCall *call)
   pl_bus_receipts_init (&receipts, call, &place);
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = concerns->len; i > 0; i--)
-    if (is_own (concerns->pdata[i - 1], call) &&
+    if (is_own (concerns->pdata[i - 1], call, wiped_ms) &&
         pl_bus_concern_is_on (&page, concerns->pdata[i - 1]))
       g_variant_builder_add_value (&rows, pl_bus_receipt (&receipts, concerns->pdata[i - 1]));
   pl_call_return (call, g_variant_new ("(aa{sv}@a{sv})", &rows, about_account (call)));
@@ -240,12 +252,13 @@ add_parts (GVariantBuilder *parts, const PlCall *call, const char *text, GError 
   const PlConcern *concern = NULL;
   guint8 id[PL_CARE_ID_SIZE];
   PlReaderKey pin;
+  gint64 wiped_ms;
 
-  if (concerns == NULL)
+  if (concerns == NULL || !find_wiped (call, &wiped_ms, error))
     return FALSE;
   if (pl_care_id_parse (text, id))
     concern = pl_concern_find (concerns, id);
-  if (concern == NULL || !is_own (concern, call)) {
+  if (concern == NULL || !is_own (concern, call, wiped_ms)) {
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "there is no such concern");
     return FALSE;
   }

@@ -140,6 +140,15 @@ pl_child_account_check (PlStore *store, const char *account, uid_t uid, GError *
 }
 
 gboolean
+pl_child_account_last_wiped (PlStore *store, const char *account, gint64 *wiped_ms, GError **error)
+{
+  return pl_store_number (
+      store, error, wiped_ms, 0,
+      "SELECT coalesce (max (changed_ms), 0) FROM child_account WHERE account = ? AND state = ?",
+      PL_TEXT (account), PL_INT (PL_CHILD_ACCOUNT_WIPED));
+}
+
+gboolean
 pl_child_account_next_uid (PlStore *store, uid_t above, uid_t *uid, GError **error)
 {
   gint64 highest;

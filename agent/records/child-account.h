@@ -44,6 +44,10 @@ const char *pl_child_account_state_code (PlChildAccountState state);
  */
 gboolean pl_child_account_check (PlStore *store, const char *account, uid_t uid, GError **error);
 
+/* When an account of that name was last wiped: what is older is another child's. Unix milliseconds; 0: never. */
+gboolean
+pl_child_account_last_wiped (PlStore *store, const char *account, gint64 *wiped_ms, GError **error);
+
 /* A number that no account of a child ever had; above: and none up to this one. */
 gboolean pl_child_account_next_uid (PlStore *store, uid_t above, uid_t *uid, GError **error);
 
