@@ -180,6 +180,11 @@ pl_exclusions_mark (const PlExclusions *exclusions, const PlPeople *people, gboo
   g_autofree guint *person = g_new (guint, people->n + 1);
   g_autofree gboolean *meant = g_new0 (gboolean, people->n + 1);
 
+  for (guint i = 0; i < people->n; i++)
+    excluded[i] = FALSE;
+  /* So most concerns are, and lists ask of each: names need not be compared. */
+  if (exclusions->n == 0)
+    return;
   pl_people_tell_apart (people, person);
   for (guint i = 0; i < people->n; i++)
     if (names_directly (exclusions, &people->people[i]))
