@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "agent/bus/concern-told.h"
 #include "agent/bus/fields.h"
 #include "agent/records/restriction.h"
 #include "policy/time/calendar.h"
@@ -115,5 +116,6 @@ pl_bus_concern_row (const PlBusConcernRows *rows, const PlConcernView *view)
   add_texts (&row, "not", concern->not_accounts);
   add_texts (&row, "not-names", concern->not_typed);
   add_restrictions (&row, rows, concern);
+  pl_bus_add_told (&row, concern, rows->receipts.place);
   return g_variant_builder_end (&row);
 }

@@ -13,6 +13,8 @@ gboolean pl_ctl_concern_acknowledge (int argc, char **argv, GError **error);
 gboolean pl_ctl_concern_answer (int argc, char **argv, GError **error);
 gboolean pl_ctl_concern_act (int argc, char **argv, GError **error);
 gboolean pl_ctl_concern_close (int argc, char **argv, GError **error);
+gboolean pl_ctl_concern_refer (int argc, char **argv, GError **error);
+gboolean pl_ctl_concern_told (int argc, char **argv, GError **error);
 gboolean pl_ctl_concern_leave_out (int argc, char **argv, GError **error);
 gboolean pl_ctl_concern_link (int argc, char **argv, GError **error);
 

@@ -389,6 +389,19 @@ static const Command commands[] = {
     "say what is being done; the words come from standard input", "", pl_ctl_concern_act },
   { "concern close", "ID | FILE [-o FILE] [--key FILE] [--passphrase-fd N]",
     "say how it ended, in words for the child, from standard input", "", pl_ctl_concern_close },
+  { "concern refer", "ID --to PARTY --when TEXT [--reference TEXT] [--passphrase-fd N]",
+    "write down that somebody was told; what was said comes from standard input",
+    "  PARTY  manager, social-worker, family, lado, police, ceop, ofsted, prevent, "
+    "safeguarding-board\n"
+    "  --when TEXT  when, and with whom you spoke\n"
+    "  The other readers read it, and nobody else does.\n",
+    pl_ctl_concern_refer },
+  { "concern told", "ID [--passphrase-fd N] [--json]",
+    "who must be told of a concern, by when, and who has been",
+    "  A line each, in the order in which it is to be done: who, when, state, by when, told at, "
+    "why;\n"
+    "  separated by tabs.\n",
+    pl_ctl_concern_told },
   { "concern leave-out", "ID ACCOUNT [--instead READER] [--passphrase-fd N]",
     "a name that the child wrote is this account's: it is not for them any more",
     "  --instead READER  who reads it in their place\n", pl_ctl_concern_leave_out },

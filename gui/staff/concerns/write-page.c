@@ -9,8 +9,7 @@
 #include "gui/app/page-stack.h"
 #include "gui/app/wipe.h"
 #include "gui/widgets/heading.h"
-#include "policy/care/letter.h"
-#include "policy/care/told.h"
+#include "policy/care/referral.h"
 
 struct _PlWritePage {
   PlSubpage parent;
@@ -76,19 +75,6 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
     pl_subpage_close (GTK_WIDGET (page));
 }
 
-/* Lines of the letter that whoever opens it sees, whatever they read it with. */
-static void
-add_referral (PlWritePage *page, PlLetterHead *head)
-{
-  guint party = MIN (gtk_drop_down_get_selected (page->party), PL_TOLD_PARTIES - 1);
-  const char *reference = gtk_editable_get_text (page->reference);
-
-  pl_letter_head_add (head, "Referred-to", pl_told_name ((PlTold)party));
-  pl_letter_head_add (head, "Referred-when", gtk_editable_get_text (page->when));
-  if (*reference != '\0')
-    pl_letter_head_add (head, "Reference", reference);
-}
-
 /* The words as a letter; NULL with what is wrong. Nothing typed is left in memory that can be swapped out. */
 static guint8 *
 new_letter (PlWritePage *page, gsize *length, GError **error)
@@ -102,7 +88,9 @@ new_letter (PlWritePage *page, gsize *length, GError **error)
   char *words = g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
   pl_letter_head_add (head, "From", pl_reader_lock_get_key (page->lock)->name);
   if (gtk_widget_get_visible (page->referral))
-    add_referral (page, head);
+    pl_referral_add (head,
+                     (PlTold)MIN (gtk_drop_down_get_selected (page->party), PL_TOLD_PARTIES - 1),
+                     gtk_editable_get_text (page->when), gtk_editable_get_text (page->reference));
   if (pl_words_check ((const guint8 *)words, strlen (words), error))
     letter = pl_letter_new (head, (const guint8 *)words, strlen (words), length);
   pl_wipe_text (words);
