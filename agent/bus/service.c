@@ -41,7 +41,9 @@ on_proved (gboolean authorized, gpointer data)
     pending->entry->answer (g_memdup2 (&pending->call, sizeof pending->call));
   else
     refuse (pending->call.invocation, G_DBUS_ERROR_ACCESS_DENIED,
-            "needs a member of staff in their own session");
+            g_str_has_suffix (pending->entry->action, ".change-home")
+                ? "needs a manager in their own session"
+                : "needs a member of staff in their own session");
 }
 
 static void

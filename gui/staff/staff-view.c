@@ -34,6 +34,7 @@ struct _PlStaffView {
   PlScreenLock *screen_lock;
   GtkWidget *everything;
   guint measured;
+  gboolean checked; /* whether something is still to be set up */
 };
 
 G_DEFINE_FINAL_TYPE (PlStaffView, pl_staff_view, ADW_TYPE_BIN)
@@ -85,6 +86,18 @@ on_today (PlStaffView *view)
   adw_view_switcher_title_set_title (view->switcher_title, name);
   gtk_button_set_label (view->who, who);
   update_header (view);
+  if (!view->checked && !g_str_equal (pl_record_text (today, "role"), "staff"))
+    pl_home_view_check (view->home_view);
+  view->checked = TRUE;
+}
+
+/* The guide comes to a manager by itself, and takes nobody away from what they have begun. */
+static void
+on_unfinished (PlStaffView *view)
+{
+  if (pl_page_stack_get_page (view->pages) == NULL &&
+      g_strcmp0 (adw_view_stack_get_visible_child_name (view->views), "today") == 0)
+    adw_view_stack_set_visible_child_name (view->views, "home");
 }
 
 static void
@@ -166,6 +179,7 @@ pl_staff_view_class_init (PlStaffViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, home_view);
   gtk_widget_class_bind_template_callback (widget_class, on_pages);
   gtk_widget_class_bind_template_callback (widget_class, on_today);
+  gtk_widget_class_bind_template_callback (widget_class, on_unfinished);
   gtk_widget_class_bind_template_callback (widget_class, on_who);
   gtk_widget_class_bind_template_callback (widget_class, on_width);
 }

@@ -98,6 +98,12 @@ pl_profile_edit_is_changed (const PlProfileEdit *edit)
   return edit->changes->len > 0;
 }
 
+gint64
+pl_profile_edit_version (const PlProfileEdit *edit)
+{
+  return edit->version;
+}
+
 char *
 pl_profile_edit_text (const PlProfileEdit *edit, GError **error)
 {

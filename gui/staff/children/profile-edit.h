@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /*
- * A child's profile on its way from the agent and back: keys are changed one by one in its text, and it is written
+ * A child's profile, or the home's file, on its way from the agent and back: keys are changed one by one in its text, and it is written
  * only over the version that it was read as. Nothing is lost where somebody else was faster: their version is read, and
  * the same keys are changed in it once the person has seen that.
  */
@@ -28,6 +28,8 @@ void
 pl_profile_edit_set (PlProfileEdit *edit, const char *section, const char *key, const char *value);
 /* TRUE if anything is to be changed. */
 gboolean pl_profile_edit_is_changed (const PlProfileEdit *edit);
+/* The version that it was read as. */
+gint64 pl_profile_edit_version (const PlProfileEdit *edit);
 /* The text with what is to be changed; NULL and an error for a value that no file can hold. Transfer full. */
 char *pl_profile_edit_text (const PlProfileEdit *edit, GError **error);
 /* The arguments of Profiles.Set, floating; NULL and an error for a value that no file can hold. */

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/staff/home/lists-page.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/staff/today/section.h"
+#include "gui/widgets/heading.h"
+
+/* How an update goes is asked so often while it goes. */
+#define ASK_MS 500
+
+/* Flags of Sites.ListSources. */
+#define SOURCE_OFF    1
+#define SOURCE_FAILED 2
+#define SOURCE_HELD   4
+
+/* A row of Sites.ListSources; the texts are the reply's. */
+typedef struct {
+  const char *id, *title, *category, *licence, *covers;
+  gint64 sites, bytes, came, asked, next;
+  guint flags;
+  const char *held, *result;
+} Source;
+
+struct _PlListsPage {
+  PlSubpage parent;
+  PlClient *client;
+  GCancellable *cancellable;
+  PlHeading *heading;
+  GtkLabel *problem, *words;
+  GtkProgressBar *progress;
+  GtkListBox *list;
+  GtkWidget *update;
+  guint asking;
+};
+
+G_DEFINE_FINAL_TYPE (PlListsPage, pl_lists_page, PL_TYPE_SUBPAGE)
+
+static void read_sources (PlListsPage *page);
+static void read_update (PlListsPage *page);
+
+static void
+say (GtkLabel *label, const char *words)
+{
+  gtk_label_set_label (label, words);
+  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
+}
+
+static void
+on_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlListsPage *page = data;
+  if (reply == NULL)
+    say (page->problem, pl_client_is_denied_error (error) && *error->message == '\0'
+                            ? C_ ("lists", "Nothing was done: only a manager does this, with "
+                                           "their own password.")
+                            : error->message);
+  read_update (page);
+}
+
+static void
+call (PlListsPage *page, const char *method, GVariant *arguments)
+{
+  say (page->problem, "");
+  pl_client_call_staff (page->client, "Sites", method, arguments, page->cancellable, on_done, page);
+}
+
+/* ---- sources ---- */
+
+static void
+on_held (GtkButton *button, PlListsPage *page)
+{
+  call (page, g_object_get_data (G_OBJECT (button), "method"),
+        g_variant_new ("(s)", g_object_get_data (G_OBJECT (button), "held")));
+}
+
+static void
+add_button (PlListsPage *page,
+            AdwActionRow *row,
+            const Source *source,
+            const char *words,
+            const char *method)
+{
+  GtkWidget *button = gtk_button_new_with_label (words);
+  g_autofree char *name = g_strdup_printf ("%s, %s", words, source->title);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data (G_OBJECT (button), "method", (gpointer)method);
+  g_object_set_data_full (G_OBJECT (button), "held", g_strdup (source->held), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_held), page, 0);
+  adw_action_row_add_suffix (row, button);
+}
+
+static char *
+day_of (gint64 instant)
+{
+  g_autoptr (GDateTime) day = g_date_time_new_from_unix_local (instant);
+
+  return instant > 0 && day != NULL ? g_date_time_format (day, "%x")
+                                    : g_strdup (C_ ("lists", "never"));
+}
+
+/* How many sites, since when, who lets us use it, and what is the matter. */
+static char *
+source_words (const Source *source)
+{
+  g_autofree char *came = day_of (source->came);
+  g_autofree char *facts =
+      /* Translators: the number of sites in a list, the day on which it came, and its licence. */
+      g_strdup_printf (C_ ("lists", "%1$'d sites, of %2$s. %3$s"), (int)source->sites, came,
+                       source->licence);
+
+  return (source->flags & (SOURCE_FAILED | SOURCE_HELD)) != 0 && *source->result != '\0'
+             ? g_strdup_printf ("%s\n%s", facts, source->result)
+             : g_steal_pointer (&facts);
+}
+
+static void
+add_source (PlListsPage *page, const Source *source)
+{
+  const char *pill = source->flags & SOURCE_HELD     ? C_ ("lists", "held")
+                     : source->flags & SOURCE_FAILED ? C_ ("lists", "old")
+                     : source->flags & SOURCE_OFF    ? C_ ("lists", "off")
+                                                     : C_ ("lists", "fine");
+  const char *state = source->flags & (SOURCE_HELD | SOURCE_FAILED) ? "soon-now"
+                      : source->flags & SOURCE_OFF                  ? "closed-now"
+                                                                    : "open-now";
+  g_autofree char *words = source_words (source);
+  AdwActionRow *row = pl_today_row_new (pill, state, source->title, words);
+
+  if (*source->held != '\0') {
+    add_button (page, row, source, C_ ("lists", "Take it"), "AcceptList");
+    add_button (page, row, source, C_ ("lists", "Throw it away"), "RejectList");
+  }
+  gtk_list_box_append (page->list, GTK_WIDGET (row));
+}
+
+static void
+on_sources (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (object), result, &error);
+  GtkWidget *row;
+  GVariantIter *rows;
+  Source one;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlListsPage *page = data;
+  if (reply == NULL) {
+    say (page->problem, error->message);
+    return;
+  }
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (page->list))) != NULL)
+    gtk_list_box_remove (page->list, row);
+  g_variant_get (reply, "(a(sssssxxxxxuss))", &rows);
+  while (g_variant_iter_next (rows, "(&s&s&s&s&sxxxxxu&s&s)", &one.id, &one.title, &one.category,
+                              &one.licence, &one.covers, &one.sites, &one.bytes, &one.came,
+                              &one.asked, &one.next, &one.flags, &one.held, &one.result))
+    add_source (page, &one);
+  if (g_variant_iter_n_children (rows) == 0)
+    gtk_list_box_append (page->list, GTK_WIDGET (pl_today_row_new (
+                                         NULL, NULL, C_ ("lists", "This home has no sources"),
+                                         C_ ("lists", "An administrator names them in "
+                                                      "sources.conf."))));
+  g_variant_iter_free (rows);
+}
+
+static void
+read_sources (PlListsPage *page)
+{
+  pl_client_call_staff (page->client, "Sites", "ListSources", NULL, page->cancellable, on_sources,
+                        page);
+}
+
+/* ---- an update ---- */
+
+static gboolean
+on_time (gpointer data)
+{
+  PlListsPage *page = data;
+
+  page->asking = 0;
+  read_update (page);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_running (PlListsPage *page, const char *source, const char *phase, gint64 bytes, gint64 total)
+{
+  g_autofree char *size = g_format_size ((guint64)MAX (bytes, 0));
+  /* Translators: a list of sites, what is done with it, and how much of it there is. */
+  g_autofree char *words = g_strdup_printf (C_ ("lists", "%1$s: %2$s, %3$s"), source, phase, size);
+
+  say (page->words, *source != '\0' ? words : C_ ("lists", "Updating …"));
+  if (total > 0)
+    gtk_progress_bar_set_fraction (page->progress, CLAMP ((double)bytes / (double)total, 0, 1));
+  else
+    gtk_progress_bar_pulse (page->progress);
+  if (page->asking == 0)
+    page->asking = g_timeout_add (ASK_MS, on_time, page);
+}
+
+static void
+on_state (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (object), result, &error);
+  const char *source, *phase, *said;
+  gint64 bytes, total, failed;
+  gboolean running;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlListsPage *page = data;
+  if (reply == NULL) {
+    say (page->problem, error->message);
+    return;
+  }
+  g_variant_get (reply, "(b&s&sxxx&s)", &running, &source, &phase, &bytes, &total, &failed, &said);
+  gtk_widget_set_sensitive (page->update, !running);
+  gtk_widget_set_visible (GTK_WIDGET (page->progress), running);
+  if (running)
+    show_running (page, source, phase, bytes, total);
+  else {
+    say (page->words, said);
+    read_sources (page);
+  }
+}
+
+static void
+read_update (PlListsPage *page)
+{
+  pl_client_call_staff (page->client, "Sites", "GetUpdate", NULL, page->cancellable, on_state,
+                        page);
+}
+
+static void
+on_update (PlListsPage *page)
+{
+  call (page, "Update", g_variant_new ("(as)", NULL));
+}
+
+static void
+on_roll_back_answer (AdwMessageDialog *dialog, const char *response, PlListsPage *page)
+{
+  if (g_str_equal (response, "back"))
+    call (page, "RollBack", NULL);
+}
+
+/* It says what is done before it is done. */
+static void
+on_roll_back (PlListsPage *page)
+{
+  GtkWidget *dialog = adw_message_dialog_new (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), C_ ("lists", "Go back?"),
+      C_ ("lists", "The lists that held before these hold again, until the next update. It is on "
+                   "record that you did it."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel",
+                                    C_ ("lists", "Keep these"), "back", C_ ("lists", "Go back"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "back",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_roll_back_answer), page, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+pl_lists_page_dispose (GObject *object)
+{
+  PlListsPage *page = PL_LISTS_PAGE (object);
+
+  g_clear_handle_id (&page->asking, g_source_remove);
+  g_cancellable_cancel (page->cancellable);
+  g_clear_object (&page->cancellable);
+  g_clear_object (&page->client);
+  G_OBJECT_CLASS (pl_lists_page_parent_class)->dispose (object);
+}
+
+static void
+pl_lists_page_class_init (PlListsPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = pl_lists_page_dispose;
+  g_type_ensure (PL_TYPE_HEADING);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/porchlight/Porchlight/lists-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlListsPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, PlListsPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, PlListsPage, words);
+  gtk_widget_class_bind_template_child (widget_class, PlListsPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, PlListsPage, list);
+  gtk_widget_class_bind_template_child (widget_class, PlListsPage, update);
+  gtk_widget_class_bind_template_callback (widget_class, on_update);
+  gtk_widget_class_bind_template_callback (widget_class, on_roll_back);
+}
+
+static void
+pl_lists_page_init (PlListsPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+  page->cancellable = g_cancellable_new ();
+}
+
+PlSubpage *
+pl_lists_page_new (PlClient *client)
+{
+  PlListsPage *page = g_object_new (PL_TYPE_LISTS_PAGE, NULL);
+
+  page->client = g_object_ref (client);
+  read_update (page);
+  return PL_SUBPAGE (page);
+}

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/staff/home/routes-page.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/app/record.h"
+#include "gui/staff/today/section.h"
+#include "gui/widgets/heading.h"
+
+/* A test is on its way: its answer is looked for so often. */
+#define LOOK_S 3
+
+struct _PlRoutesPage {
+  PlSubpage parent;
+  PlClient *client;
+  GCancellable *cancellable;
+  PlHeading *heading;
+  GtkLabel *problem, *ways;
+  GtkListBox *list;
+  GVariant *shown; /* the rows that show; nullable */
+  guint looking;
+};
+
+G_DEFINE_FINAL_TYPE (PlRoutesPage, pl_routes_page, PL_TYPE_SUBPAGE)
+
+static void read_routes (PlRoutesPage *page);
+
+static void
+say (GtkLabel *label, const char *words)
+{
+  gtk_label_set_label (label, words);
+  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
+}
+
+static void
+on_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlRoutesPage *page = data;
+  if (reply == NULL)
+    say (page->problem, pl_client_is_denied_error (error) && *error->message == '\0'
+                            ? C_ ("routes", "Nothing was done: only a manager does this, with "
+                                            "their own password.")
+                            : error->message);
+  read_routes (page);
+}
+
+static void
+call (PlRoutesPage *page, const char *method, GVariant *arguments)
+{
+  say (page->problem, "");
+  pl_client_call_staff (page->client, "Routes", method, arguments, page->cancellable, on_done,
+                        page);
+}
+
+/* ---- rows ---- */
+
+typedef struct {
+  const char *state, *pill, *style, *words;
+} State;
+
+static const State states[] = {
+  { "never-tested", NC_ ("routes", "not tested"), "soon-now",
+    NC_ ("routes", "Send a test, and have its reader answer it.") },
+  { "asked", NC_ ("routes", "sending"), "soon-now", NC_ ("routes", "The test is on its way.") },
+  { "sent", NC_ ("routes", "sent"), "soon-now",
+    NC_ ("routes",
+         "It left this computer. Its reader has not answered yet: under Concerns, "
+         "Readers and keys.") },
+  { "failed", NC_ ("routes", "fails"), "bad-now", NC_ ("routes", "It could not be sent.") },
+  { "acknowledged", NC_ ("routes", "works"), "open-now",
+    NC_ ("routes", "Its reader has answered the test.") },
+};
+
+static const State *
+state_of (PlRecord *row)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_str_equal (pl_record_text (row, "state"), states[i].state))
+      return &states[i];
+  return &states[0];
+}
+
+static char *
+route_words (PlRecord *row)
+{
+  const char *route = pl_record_text (row, "route"), *address = pl_record_text (row, "address");
+
+  if (g_str_equal (route, "notices"))
+    return g_strdup (C_ ("routes", "notices on this computer"));
+  return *address != '\0' ? g_strdup_printf ("%s, %s", route, address) : g_strdup (route);
+}
+
+static GtkWidget *
+add_button (
+    PlRoutesPage *page, AdwActionRow *row, PlRecord *record, const char *words, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_with_label (words);
+  g_autofree char *name =
+      g_strdup_printf ("%s, %s", words, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data_full (G_OBJECT (button), "record", g_object_ref (record), g_object_unref);
+  g_signal_connect_object (button, "clicked", clicked, page, 0);
+  adw_action_row_add_suffix (row, button);
+  return button;
+}
+
+static PlRecord *
+record_of (gpointer widget)
+{
+  return PL_RECORD (g_object_get_data (G_OBJECT (widget), "record"));
+}
+
+static void
+on_test (GtkButton *button, PlRoutesPage *page)
+{
+  PlRecord *row = record_of (button);
+
+  call (page, "Test",
+        g_variant_new ("(ss)", pl_record_text (row, "reader"), pl_record_text (row, "route")));
+}
+
+/* "mail=anna@example.org; notices", of one reader. */
+static char *
+routes_of (PlRoutesPage *page, const char *reader)
+{
+  g_autoptr (GString) routes = g_string_new (NULL);
+
+  for (gsize i = 0; page->shown != NULL && i < g_variant_n_children (page->shown); i++) {
+    g_autoptr (GVariant) fields = g_variant_get_child_value (page->shown, i);
+    g_autoptr (PlRecord) row = pl_record_new (fields);
+    const char *route = pl_record_text (row, "route"), *address = pl_record_text (row, "address");
+    if (!g_str_equal (pl_record_text (row, "reader"), reader) || *route == '\0')
+      continue;
+    g_string_append_printf (routes, "%s%s%s%s", routes->len > 0 ? "; " : "", route,
+                            *address != '\0' ? "=" : "", address);
+  }
+  return g_string_free (g_steal_pointer (&routes), FALSE);
+}
+
+static void
+on_change_answer (AdwMessageDialog *dialog, const char *response, PlRoutesPage *page)
+{
+  GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
+
+  if (g_str_equal (response, "set"))
+    call (page, "Set",
+          g_variant_new ("(ss)", pl_record_text (record_of (dialog), "reader"),
+                         gtk_editable_get_text (GTK_EDITABLE (entry))));
+}
+
+static void
+on_change (GtkButton *button, PlRoutesPage *page)
+{
+  PlRecord *row = record_of (button);
+  g_autofree char *routes = routes_of (page, pl_record_text (row, "reader"));
+  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *dialog = adw_message_dialog_new (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), pl_record_text (row, "name"),
+      C_ ("routes", "Which ways lead to them? In the order in which they are tried, with "
+                    "semicolons: mail=anna@example.org; notices"));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), *routes != '\0' ? routes : "notices");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  C_ ("routes", "Ways"), -1);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", C_ ("routes", "Cancel"),
+                                    "set", C_ ("routes", "Set"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "set");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  g_object_set_data_full (G_OBJECT (dialog), "record", g_object_ref (row), g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_change_answer), page, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+add_row (PlRoutesPage *page, PlRecord *record, gboolean first)
+{
+  const State *state = state_of (record);
+  const char *problem = pl_record_text (record, "problem");
+  gboolean has = *pl_record_text (record, "route") != '\0';
+  g_autofree char *route = route_words (record);
+  /* Translators: a reader's name, and a way to them. */
+  g_autofree char *title =
+      has ? g_strdup_printf (C_ ("routes", "%1$s: %2$s"), pl_record_text (record, "name"), route)
+          : g_strdup (pl_record_text (record, "name"));
+  const char *words = !has               ? C_ ("routes", "Nothing leads to them.")
+                      : *problem != '\0' ? problem
+                                         : g_dpgettext2 (NULL, "routes", state->words);
+  AdwActionRow *row =
+      pl_today_row_new (has ? g_dpgettext2 (NULL, "routes", state->pill) : C_ ("routes", "no way"),
+                        has ? state->style : "bad-now", title, words);
+
+  if (has)
+    add_button (page, row, record, C_ ("routes", "Test"), G_CALLBACK (on_test));
+  if (first)
+    add_button (page, row, record, C_ ("routes", "Change …"), G_CALLBACK (on_change));
+  gtk_list_box_append (page->list, GTK_WIDGET (row));
+}
+
+static void
+show_rows (PlRoutesPage *page, GVariant *rows)
+{
+  g_autofree char *last = g_strdup ("");
+  GtkWidget *widget;
+
+  while ((widget = gtk_widget_get_first_child (GTK_WIDGET (page->list))) != NULL)
+    gtk_list_box_remove (page->list, widget);
+  for (gsize i = 0; i < g_variant_n_children (rows); i++) {
+    g_autoptr (GVariant) fields = g_variant_get_child_value (rows, i);
+    g_autoptr (PlRecord) record = pl_record_new (fields);
+    const char *reader = pl_record_text (record, "reader");
+    add_row (page, record, !g_str_equal (reader, last));
+    g_free (last);
+    last = g_strdup (reader);
+  }
+  if (g_variant_n_children (rows) == 0)
+    gtk_list_box_append (page->list,
+                         GTK_WIDGET (pl_today_row_new (
+                             NULL, NULL, C_ ("routes", "There is no reader yet"),
+                             C_ ("routes", "Somebody makes their key first: under Concerns."))));
+}
+
+static void
+on_routes (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlRoutesPage *page = data;
+  if (reply == NULL) {
+    say (page->problem, error->message);
+    return;
+  }
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  /* Nothing is taken from under somebody's hands where nothing is different. */
+  if (page->shown != NULL && g_variant_equal (page->shown, rows))
+    return;
+  g_clear_pointer (&page->shown, g_variant_unref);
+  page->shown = g_variant_ref (rows);
+  show_rows (page, rows);
+}
+
+static void
+on_ways (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+  g_autoptr (GString) words = g_string_new (C_ ("routes", "Ways that this home has:"));
+  const char *route, *what, *where;
+  GVariantIter *iter;
+
+  if (reply == NULL)
+    return;
+  g_variant_get (reply, "(a(sss))", &iter);
+  while (g_variant_iter_next (iter, "(&s&s&s)", &route, &what, &where))
+    g_string_append_printf (words, "\n%s%s%s", route, *where != '\0' ? ": " : "", where);
+  g_variant_iter_free (iter);
+  g_string_append_printf (words, "\n%s",
+                          C_ ("routes", "An administrator adds mail and folders in routes.conf."));
+  say (PL_ROUTES_PAGE (data)->ways, words->str);
+}
+
+static void
+read_routes (PlRoutesPage *page)
+{
+  pl_client_call_staff (page->client, "Routes", "List", NULL, page->cancellable, on_routes, page);
+}
+
+static void
+on_look (PlRoutesPage *page)
+{
+  call (page, "Look", NULL);
+}
+
+static gboolean
+on_time (gpointer data)
+{
+  read_routes (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+pl_routes_page_map (GtkWidget *widget)
+{
+  PlRoutesPage *page = PL_ROUTES_PAGE (widget);
+
+  GTK_WIDGET_CLASS (pl_routes_page_parent_class)->map (widget);
+  read_routes (page);
+  if (page->looking == 0)
+    page->looking = g_timeout_add_seconds (LOOK_S, on_time, page);
+}
+
+static void
+pl_routes_page_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&PL_ROUTES_PAGE (widget)->looking, g_source_remove);
+  GTK_WIDGET_CLASS (pl_routes_page_parent_class)->unmap (widget);
+}
+
+static void
+pl_routes_page_dispose (GObject *object)
+{
+  PlRoutesPage *page = PL_ROUTES_PAGE (object);
+
+  g_clear_handle_id (&page->looking, g_source_remove);
+  g_cancellable_cancel (page->cancellable);
+  g_clear_object (&page->cancellable);
+  g_clear_object (&page->client);
+  g_clear_pointer (&page->shown, g_variant_unref);
+  G_OBJECT_CLASS (pl_routes_page_parent_class)->dispose (object);
+}
+
+static void
+pl_routes_page_class_init (PlRoutesPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = pl_routes_page_dispose;
+  widget_class->map = pl_routes_page_map;
+  widget_class->unmap = pl_routes_page_unmap;
+  g_type_ensure (PL_TYPE_HEADING);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/porchlight/Porchlight/routes-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlRoutesPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, PlRoutesPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, PlRoutesPage, ways);
+  gtk_widget_class_bind_template_child (widget_class, PlRoutesPage, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_look);
+}
+
+static void
+pl_routes_page_init (PlRoutesPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+  page->cancellable = g_cancellable_new ();
+}
+
+PlSubpage *
+pl_routes_page_new (PlClient *client)
+{
+  PlRoutesPage *page = g_object_new (PL_TYPE_ROUTES_PAGE, NULL);
+
+  page->client = g_object_ref (client);
+  pl_client_call_staff (client, "Routes", "ListHome", NULL, page->cancellable, on_ways, page);
+  return PL_SUBPAGE (page);
+}
