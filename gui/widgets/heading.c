@@ -65,6 +65,26 @@ pl_heading_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (PL_HEADING (widget)->title);
 }
 
+/* The title, then the button beside it; what AdwBin does of itself leaves the button out. */
+static gboolean
+pl_heading_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  PlHeading *heading = PL_HEADING (widget);
+  gboolean back = direction == GTK_DIR_TAB_BACKWARD;
+  GtkWidget *stops[] = { back ? heading->speak : heading->title,
+                         back ? heading->title : heading->speak };
+  gboolean passed = gtk_widget_get_focus_child (widget) == NULL;
+
+  if (!back && direction != GTK_DIR_TAB_FORWARD)
+    return GTK_WIDGET_CLASS (pl_heading_parent_class)->focus (widget, direction);
+  for (gsize i = 0; i < G_N_ELEMENTS (stops); i++) {
+    if (passed && gtk_widget_get_mapped (stops[i]))
+      return gtk_widget_grab_focus (stops[i]);
+    passed |= gtk_widget_is_focus (stops[i]);
+  }
+  return FALSE;
+}
+
 static void
 pl_heading_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
 {
@@ -88,6 +108,7 @@ pl_heading_class_init (PlHeadingClass *class)
   object_class->set_property = pl_heading_set_property;
   object_class->get_property = pl_heading_get_property;
   widget_class->grab_focus = pl_heading_grab_focus;
+  widget_class->focus = pl_heading_focus;
   widget_class->unmap = pl_heading_unmap;
   properties[PROP_LABEL] =
       g_param_spec_string ("label", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
