@@ -81,17 +81,23 @@ on_refresh (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Where there is room, children and the filter stand beside what waits. Not in a flow box, which Tab does not leave. */
+/* Children and the filter stand beside what waits, or below it. Not in a flow box, which Tab does not leave. */
+static void
+set_columns (PlTodayView *view, gboolean two)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (view->columns),
+                                  two ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_homogeneous (view->columns, two);
+}
+
 static gboolean
 set_width (gpointer data)
 {
   PlTodayView *view = data;
-  gboolean wide = adw_squeezer_get_visible_child (view->ruler) == view->wide;
 
   view->measured = 0;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (view->columns),
-                                  wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_homogeneous (view->columns, wide);
+  set_columns (view, gtk_widget_get_mapped (GTK_WIDGET (view)) &&
+                         adw_squeezer_get_visible_child (view->ruler) == view->wide);
   return G_SOURCE_REMOVE;
 }
 
@@ -136,8 +142,12 @@ pl_today_view_map (GtkWidget *widget)
 static void
 pl_today_view_unmap (GtkWidget *widget)
 {
-  g_clear_handle_id (&PL_TODAY_VIEW (widget)->refreshing, g_source_remove);
+  PlTodayView *view = PL_TODAY_VIEW (widget);
+
+  g_clear_handle_id (&view->refreshing, g_source_remove);
   GTK_WIDGET_CLASS (pl_today_view_parent_class)->unmap (widget);
+  /* Below a page it is still measured, and keeps the window no wider than it must. */
+  set_columns (view, FALSE);
 }
 
 /* Whoever comes back to the window sees what has come meanwhile. */
