@@ -11,8 +11,8 @@ import subprocess
 RUNTIME, SDK, VERSION = "org.gnome.Platform", "org.gnome.Sdk", "43"
 PACKAGES = """
 bash dash coreutils sed grep gawk findutils diffutils libc-bin python3 dbus-bin
-libgtk-4-1 libadwaita-1-0 libsodium23 libidn2-0 libpsl5 libspeechd2 librsvg2-common adwaita-icon-theme fonts-cantarell fonts-dejavu-core
-gcc libc6-dev meson ninja-build pkg-config gettext libglib2.0-dev-bin libgtk-4-dev libadwaita-1-dev libsodium-dev
+libgtk-4-1 libadwaita-1-0 libarchive13 libjson-glib-1.0-0 libsodium23 libidn2-0 libpsl5 libspeechd2 librsvg2-common adwaita-icon-theme fonts-cantarell fonts-dejavu-core
+gcc libc6-dev meson ninja-build pkg-config gettext libglib2.0-dev-bin libgtk-4-dev libadwaita-1-dev libarchive-dev libjson-glib-dev libsodium-dev
 libidn2-dev libpsl-dev libspeechd-dev
 """.split()
 # Drivers of graphics cards, and the compilers of other languages: large, and of no use here.
