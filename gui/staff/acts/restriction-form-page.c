@@ -6,6 +6,8 @@
 
 #include "gui/staff/records/record-fields.h"
 #include "gui/widgets/heading.h"
+#include "policy/error.h"
+#include "policy/time/calendar.h"
 
 struct _PlRestrictionFormPage {
   PlSubpage parent;
@@ -76,16 +78,25 @@ on_restricted (GObject *source, GAsyncResult *result, gpointer data)
     complain (page, error->message);
 }
 
-/* Minutes are typed as a text, and travel as a number. Floating. */
+/* Minutes are typed as a text, and travel as a number. Floating; NULL and an error. */
 static GVariant *
-with_minutes (GVariant *typed)
+with_minutes (GVariant *typed, GError **error)
 {
   g_autoptr (GVariant) taken = g_variant_ref_sink (typed);
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (taken);
-  const char *minutes;
+  const char *restricted = "", *minutes = "";
+  guint64 number = 0;
 
-  if (g_variant_dict_lookup (&dict, "minutes", "&s", &minutes))
-    g_variant_dict_insert (&dict, "minutes", "u", (guint)g_ascii_strtoull (minutes, NULL, 10));
+  g_variant_dict_lookup (&dict, "kind", "&s", &restricted);
+  gboolean given = g_variant_dict_lookup (&dict, "minutes", "&s", &minutes);
+  if ((given || g_str_equal (restricted, "day-minutes")) &&
+      !g_ascii_string_to_unsigned (minutes, 10, 0, PL_MINUTES_A_DAY, &number, NULL)) {
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                         C_ ("restriction", "How many minutes a day? A number from 0 to 1440."));
+    return NULL;
+  }
+  if (given)
+    g_variant_dict_insert (&dict, "minutes", "u", (guint)number);
   return g_variant_dict_end (&dict);
 }
 
@@ -94,8 +105,9 @@ on_send (PlRestrictionFormPage *page)
 {
   g_autoptr (GError) error = NULL;
   GVariant *typed = pl_record_form_read (page->form, &error);
+  GVariant *restriction = typed != NULL ? with_minutes (typed, &error) : NULL;
 
-  if (typed == NULL) {
+  if (restriction == NULL) {
     complain (page, error->message);
     return;
   }
@@ -103,7 +115,7 @@ on_send (PlRestrictionFormPage *page)
   gtk_widget_set_sensitive (GTK_WIDGET (page), FALSE);
   pl_client_call_staff (
       page->client, "Decisions", "Restrict",
-      g_variant_new ("(s@a{sv})", pl_record_text (page->child, "account"), with_minutes (typed)),
+      g_variant_new ("(s@a{sv})", pl_record_text (page->child, "account"), restriction),
       page->cancellable, on_restricted, page);
 }
 

@@ -71,13 +71,12 @@ pl_record_field_words (PlRecord *record, const PlRecordField *field)
                                                                           : g_steal_pointer (&text);
 }
 
-/* The codes that can be chosen; "" first where none must be. Transfer full. */
+/* The codes that can be chosen; first "", since what nobody chose must not be on record. Transfer full. */
 static GStrv
 codes_of (const PlRecordField *field)
 {
   g_autofree char *codes =
-      g_strconcat (field->need == PL_RECORD_MUST || field->need == PL_RECORD_MUST_END ? "" : " ",
-                   field->type == PL_RECORD_FLAG ? "no yes" : field->choices, NULL);
+      g_strconcat (" ", field->type == PL_RECORD_FLAG ? "no yes" : field->choices, NULL);
 
   return g_strsplit (codes, " ", 0);
 }
@@ -90,7 +89,8 @@ drop_down_new (const PlRecordField *field, const char *text)
   guint selected = 0;
 
   for (guint i = 0; codes[i] != NULL; i++) {
-    g_autofree char *one = code_words (codes[i]);
+    g_autofree char *one =
+        *codes[i] != '\0' ? code_words (codes[i]) : g_strdup (C_ ("record", "Choose …"));
     gtk_string_list_append (words, one);
     selected = g_str_equal (codes[i], text) ? i : selected;
   }
@@ -210,6 +210,20 @@ pl_record_form_free (PlRecordForm *form)
   g_free (form);
 }
 
+/* FALSE and an error where something must be chosen and was not; other fields the agent looks at. */
+static gboolean
+check_chosen (const Editor *editor, const char *text, GError **error)
+{
+  gboolean must =
+      editor->field->need == PL_RECORD_MUST || editor->field->need == PL_RECORD_MUST_END;
+
+  if (!must || *text != '\0' || !GTK_IS_DROP_DOWN (editor->editor))
+    return TRUE;
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, C_ ("record", "%s: choose one"),
+               editor->field->title);
+  return FALSE;
+}
+
 static gboolean
 add_value (GVariantBuilder *fields, const Editor *editor, const char *text, GError **error)
 {
@@ -235,7 +249,7 @@ pl_record_form_read (PlRecordForm *form, GError **error)
     const Editor *editor = &g_array_index (form->editors, Editor, i);
     g_autofree char *text = read_editor (editor);
     gboolean said = form->amends ? !g_str_equal (text, editor->before) : *text != '\0';
-    if (said && !add_value (&fields, editor, text, error))
+    if (!check_chosen (editor, text, error) || (said && !add_value (&fields, editor, text, error)))
       return NULL;
   }
   return g_variant_builder_end (&fields);
