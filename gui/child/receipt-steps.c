@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/child/receipt-words.h"
+#include "gui/widgets/list-box.h"
 
 static GtkWidget *
 step_row (PlRecord *receipt, const PlToday *today, PlReceiptState step)
@@ -30,10 +31,8 @@ void
 pl_receipt_steps_show (GtkListBox *list, PlRecord *receipt, const PlToday *today)
 {
   PlReceiptState state = pl_receipt_state (receipt);
-  GtkWidget *row;
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
-    gtk_list_box_remove (list, row);
+  pl_list_box_clear (list);
   /* The last two are told once they are true: until then nobody has promised them. */
   for (int step = 0; step <= MAX ((int)state, (int)PL_RECEIPT_SEEN); step++)
     gtk_list_box_append (list, step_row (receipt, today, (PlReceiptState)step));

@@ -6,6 +6,7 @@
 #include "gui/app/record.h"
 #include "gui/child/receipt-words.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/list-box.h"
 #include "gui/widgets/number-list.h"
 
 /* People on a screen: the home has few, and a list of all would hide them. */
@@ -162,10 +163,7 @@ choose_beforehand (PlTellWho *who)
 static void
 show_choices (PlTellWho *who, GVariant *readers)
 {
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (who->choices))) != NULL)
-    gtk_list_box_remove (who->choices, row);
+  pl_list_box_clear (who->choices);
   who->first = NULL;
   choose_beforehand (who);
   if (who->draft->kind != PL_CONCERN_STAFF_MEMBER) {

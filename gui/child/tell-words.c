@@ -5,6 +5,7 @@
 
 #include "gui/child/ask-page.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/list-box.h"
 #include "gui/widgets/number-row.h"
 
 /* What is typed and what the form adds to it is at most what the agent takes (policy/care/letter.h). */
@@ -52,10 +53,7 @@ on_next (PlTellWords *words)
 static void
 show_helpers (PlTellWords *words, guint help)
 {
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (words->helpers))) != NULL)
-    gtk_list_box_remove (words->helpers, row);
+  pl_list_box_clear (words->helpers);
   for (guint i = 0; i < G_N_ELEMENTS (helpers); i++)
     if (help & helpers[i].help)
       gtk_list_box_append (words->helpers,

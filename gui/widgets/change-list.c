@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/change-words.h"
+#include "gui/widgets/list-box.h"
 
 struct _PlChangeList {
   AdwBin parent;
@@ -39,8 +40,7 @@ pl_change_list_show (PlChangeList *list, GVariant *what)
   g_autoptr (GPtrArray) all = pl_change_words (what);
   GtkWidget *row;
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list->rows))) != NULL)
-    gtk_list_box_remove (list->rows, row);
+  pl_list_box_clear (list->rows);
   for (guint i = 0; i < all->len; i++) {
     const PlChangeWords *words = all->pdata[i];
     row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", words->title, "subtitle",

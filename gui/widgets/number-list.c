@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/english.h"
+#include "gui/widgets/list-box.h"
 #include "gui/widgets/number-row.h"
 
 struct _PlNumberList {
@@ -56,10 +57,7 @@ add_own (PlNumberList *list, const PlToday *today)
 void
 pl_number_list_show (PlNumberList *list, const PlToday *today)
 {
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list->rows))) != NULL)
-    gtk_list_box_remove (list->rows, row);
+  pl_list_box_clear (list->rows);
   add_public (list, &danger);
   add_public (list, &childline);
   add_own (list, today);

@@ -6,6 +6,7 @@
 #include "gui/staff/records/record-fields.h"
 #include "gui/staff/today/section.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/list-box.h"
 
 #define GRANTS_MAX 20
 
@@ -59,15 +60,13 @@ static void
 on_grants (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
-  GtkWidget *row;
 
   if (reply == NULL)
     return;
   PlGrantPage *page = data;
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
   gboolean some = g_variant_n_children (rows) > 0;
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (page->grants))) != NULL)
-    gtk_list_box_remove (page->grants, row);
+  pl_list_box_clear (page->grants);
   for (gsize i = 0; i < g_variant_n_children (rows); i++) {
     g_autoptr (GVariant) fields = g_variant_get_child_value (rows, i);
     g_autoptr (PlRecord) grant = pl_record_new (fields);

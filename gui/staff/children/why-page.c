@@ -10,6 +10,7 @@
 #include "gui/staff/children/why-words.h"
 #include "gui/staff/today/section.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/list-box.h"
 
 struct _PlWhyPage {
   PlSubpage parent;
@@ -74,10 +75,8 @@ show_found (PlWhyPage *page, GVariant *reply)
   g_autoptr (GVariant) children = g_variant_get_child_value (reply, 1);
   g_autoptr (GVariant) lists = g_variant_get_child_value (reply, 2);
   g_autofree char *words = pl_why_lists (lists, pl_app_now ());
-  GtkWidget *row;
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (page->rows))) != NULL)
-    gtk_list_box_remove (page->rows, row);
+  pl_list_box_clear (page->rows);
   for (gsize i = 0; i < g_variant_n_children (children); i++) {
     g_autoptr (GVariant) fields = g_variant_get_child_value (children, i);
     g_autoptr (PlRecord) child = pl_record_new (fields);

@@ -15,6 +15,7 @@
 #include "gui/staff/concerns/told-page.h"
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/list-box.h"
 #include "policy/error.h"
 
 /* While it shows, the agent is asked again so often. */
@@ -45,10 +46,8 @@ static void
 show_waiting (PlConcernsView *view)
 {
   guint n = 0;
-  GtkWidget *row;
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (view->waiting))) != NULL)
-    gtk_list_box_remove (view->waiting, row);
+  pl_list_box_clear (view->waiting);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (view->concerns)); i++) {
     g_autoptr (PlRecord) concern = g_list_model_get_item (G_LIST_MODEL (view->concerns), i);
     g_autofree char *state = pl_concern_state (concern), *turn = pl_concern_turn (concern);

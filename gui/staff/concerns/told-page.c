@@ -12,6 +12,7 @@
 #include "gui/staff/concerns/pass-page.h"
 #include "gui/staff/concerns/write-page.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/list-box.h"
 #include "policy/care/care.h"
 #include "policy/care/recipients.h"
 
@@ -76,15 +77,6 @@ complain (PlToldPage *page, const char *words)
   gtk_widget_set_visible (GTK_WIDGET (page->problem), *words != '\0');
 }
 
-static void
-empty (GtkListBox *list)
-{
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
-    gtk_list_box_remove (list, row);
-}
-
 /* "Told by Sam", "Answer from Lee" */
 static char *
 author (PlToldPage *page, const PlOpenedPart *part)
@@ -120,7 +112,7 @@ message_row (PlToldPage *page, const PlOpenedPart *part)
 static void
 show_messages (PlToldPage *page)
 {
-  empty (page->messages);
+  pl_list_box_clear (page->messages);
   for (guint i = 0; i < page->parts->len; i++)
     gtk_list_box_append (page->messages, message_row (page, page->parts->pdata[i]));
 }
@@ -379,7 +371,7 @@ on_lock (PlToldPage *page)
 
   if (pl_reader_lock_is_open (page->lock))
     return;
-  empty (page->messages);
+  pl_list_box_clear (page->messages);
   g_ptr_array_set_size (page->parts, 0);
   pl_heading_set_label (page->heading, C_ ("concerns", "Locked"));
   if (stack != NULL)

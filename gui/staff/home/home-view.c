@@ -15,6 +15,7 @@
 #include "gui/staff/today/filter-page.h"
 #include "gui/staff/today/section.h"
 #include "gui/widgets/agent-view.h"
+#include "gui/widgets/list-box.h"
 #include "policy/people/home.h"
 
 struct _PlHomeView {
@@ -116,18 +117,9 @@ on_rules_versions (AdwActionRow *row, PlHomeView *view)
 }
 
 static void
-clear (GtkListBox *list)
-{
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
-    gtk_list_box_remove (list, row);
-}
-
-static void
 show_steps (PlHomeView *view)
 {
-  clear (view->steps);
+  pl_list_box_clear (view->steps);
   gtk_widget_set_visible (view->steps_box, !pl_setup_is_finished (view->setup));
   for (PlSetupStep step = 0; step < PL_SETUP_STEPS; step++) {
     gboolean done = pl_setup_is_done (view->setup, step);
@@ -164,7 +156,7 @@ add_matter (PlHomeView *view, PlHomeMatter matter)
 static void
 show_rows (PlHomeView *view)
 {
-  clear (view->rows);
+  pl_list_box_clear (view->rows);
   add_matter (view, PL_HOME_ABOUT);
   add_matter (view, PL_HOME_MAXIMUM);
   add_matter (view, PL_HOME_HELP);
@@ -204,7 +196,7 @@ show_people (PlHomeView *view)
   const char *text = pl_setup_get_file (view->setup);
   g_autoptr (PlHome) home = pl_home_parse ("home.conf", text, strlen (text), NULL);
 
-  clear (view->people);
+  pl_list_box_clear (view->people);
   if (home == NULL)
     return;
   add_group (view, C_ ("home", "Staff"), home->staff_group);

@@ -5,6 +5,7 @@
 
 #include "gui/staff/today/section.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/list-box.h"
 
 /* How an update goes is asked so often while it goes. */
 #define ASK_MS 500
@@ -146,7 +147,6 @@ on_sources (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (object), result, &error);
-  GtkWidget *row;
   GVariantIter *rows;
   Source one;
 
@@ -157,8 +157,7 @@ on_sources (GObject *object, GAsyncResult *result, gpointer data)
     say (page->problem, error->message);
     return;
   }
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (page->list))) != NULL)
-    gtk_list_box_remove (page->list, row);
+  pl_list_box_clear (page->list);
   g_variant_get (reply, "(a(sssssxxxxxuss))", &rows);
   while (g_variant_iter_next (rows, "(&s&s&s&s&sxxxxxu&s&s)", &one.id, &one.title, &one.category,
                               &one.licence, &one.covers, &one.sites, &one.bytes, &one.came,

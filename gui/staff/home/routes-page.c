@@ -6,6 +6,7 @@
 #include "gui/app/record.h"
 #include "gui/staff/today/section.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/list-box.h"
 
 /* A test is on its way: its answer is looked for so often. */
 #define LOOK_S 3
@@ -209,10 +210,8 @@ static void
 show_rows (PlRoutesPage *page, GVariant *rows)
 {
   g_autofree char *last = g_strdup ("");
-  GtkWidget *widget;
 
-  while ((widget = gtk_widget_get_first_child (GTK_WIDGET (page->list))) != NULL)
-    gtk_list_box_remove (page->list, widget);
+  pl_list_box_clear (page->list);
   for (gsize i = 0; i < g_variant_n_children (rows); i++) {
     g_autoptr (GVariant) fields = g_variant_get_child_value (rows, i);
     g_autoptr (PlRecord) record = pl_record_new (fields);

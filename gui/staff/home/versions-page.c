@@ -6,6 +6,7 @@
 #include "gui/app/record.h"
 #include "gui/staff/today/section.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/list-box.h"
 
 struct _PlVersionsPage {
   PlSubpage parent;
@@ -118,10 +119,8 @@ static void
 show_versions (PlVersionsPage *page, GVariant *rows)
 {
   gsize n = g_variant_n_children (rows);
-  GtkWidget *widget;
 
-  while ((widget = gtk_widget_get_first_child (GTK_WIDGET (page->list))) != NULL)
-    gtk_list_box_remove (page->list, widget);
+  pl_list_box_clear (page->list);
   page->newest = 0;
   for (gsize i = 0; i < n; i++) {
     g_autoptr (GVariant) fields = g_variant_get_child_value (rows, i);

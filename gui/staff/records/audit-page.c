@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/widgets/heading.h"
+#include "gui/widgets/list-box.h"
 
 struct _PlAuditPage {
   PlSubpage parent;
@@ -105,10 +106,8 @@ static void
 look (PlAuditPage *page)
 {
   g_autofree char *before = g_strstrip (g_strdup (gtk_editable_get_text (page->before)));
-  GtkWidget *row;
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (page->findings))) != NULL)
-    gtk_list_box_remove (page->findings, row);
+  pl_list_box_clear (page->findings);
   pl_heading_set_label (page->heading, C_ ("audit", "Looking …"));
   pl_client_call_staff (page->client, "Audit", "Verify", g_variant_new ("(s)", before),
                         page->cancellable, on_verified, page);

@@ -6,6 +6,7 @@
 #include "gui/staff/records/form-page.h"
 #include "gui/staff/records/record-fields.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/list-box.h"
 
 struct _PlRecordPage {
   PlSubpage parent;
@@ -22,15 +23,6 @@ struct _PlRecordPage {
 G_DEFINE_FINAL_TYPE (PlRecordPage, pl_record_page, PL_TYPE_SUBPAGE)
 
 static void read_record (PlRecordPage *page);
-
-static void
-remove_rows (GtkListBox *list)
-{
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
-    gtk_list_box_remove (list, row);
-}
 
 static AdwActionRow *
 add_row (GtkListBox *list, const char *title, const char *subtitle)
@@ -117,7 +109,7 @@ show_steps (PlRecordPage *page)
   const char *code;
   gint64 due, done;
 
-  remove_rows (page->steps);
+  pl_list_box_clear (page->steps);
   gtk_widget_set_visible (GTK_WIDGET (page->steps), steps != NULL);
   gtk_widget_set_visible (page->note, steps != NULL);
   if (steps == NULL)
@@ -136,7 +128,7 @@ show_record (PlRecordPage *page)
   gboolean closed = pl_record_number (page->record, "closed") > 0;
 
   pl_heading_set_label (page->heading, *subject != '\0' ? subject : page->kind->title);
-  remove_rows (page->fields);
+  pl_list_box_clear (page->fields);
   for (gsize i = 0; i < page->kind->n_fields; i++) {
     g_autofree char *value = pl_record_field_words (page->record, &page->kind->fields[i]);
     if (value != NULL)
@@ -188,7 +180,7 @@ on_record (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_object (&page->record);
   page->record = pl_record_new (fields);
   show_record (page);
-  remove_rows (page->history);
+  pl_list_box_clear (page->history);
   for (gsize i = 0; i < g_variant_n_children (acts); i++) {
     g_autoptr (GVariant) row = g_variant_get_child_value (acts, i);
     g_autoptr (PlRecord) act = pl_record_new (row);

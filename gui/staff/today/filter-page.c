@@ -6,6 +6,7 @@
 #include "gui/staff/today/filter-words.h"
 #include "gui/staff/today/section.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/list-box.h"
 
 #define PULSE_MS 200
 
@@ -143,10 +144,7 @@ on_pulse (gpointer data)
 static void
 on_test (PlFilterPage *page)
 {
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (page->rows))) != NULL)
-    gtk_list_box_remove (page->rows, row);
+  pl_list_box_clear (page->rows);
   gtk_widget_set_visible (GTK_WIDGET (page->rows), FALSE);
   pl_heading_set_label (page->heading, C_ ("filter", "Testing …"));
   set_testing (page, TRUE);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/widgets/list-box.h"
+
 typedef struct {
   PlClient *client;
   PlRecord *today;
@@ -72,15 +74,6 @@ pl_today_section_refresh (PlTodaySection *section, PlClient *client, PlRecord *t
 
 /* Rows. */
 
-static void
-remove_rows (PlTodaySectionPrivate *private)
-{
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (private->list))) != NULL)
-    gtk_list_box_remove (private->list, row);
-}
-
 static gboolean
 somebody_is_in (PlTodaySection *section)
 {
@@ -100,7 +93,7 @@ pl_today_section_begin (PlTodaySection *section, GVariant *facts)
     return FALSE;
   g_clear_pointer (&private->facts, g_variant_unref);
   private->facts = g_steal_pointer (&new);
-  remove_rows (private);
+  pl_list_box_clear (private->list);
   return TRUE;
 }
 
@@ -130,7 +123,7 @@ pl_today_section_fail (PlTodaySection *section, const GError *error)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_pointer (&private->facts, g_variant_unref);
-  remove_rows (private);
+  pl_list_box_clear (private->list);
   pl_today_section_add (
       section, GTK_WIDGET (pl_today_row_new (
                    C_ ("today", "not known"), "bad-now", C_ ("today", "This cannot be read now"),

@@ -6,6 +6,7 @@
 #include "gui/staff/today/section.h"
 #include "gui/staff/today/today-words.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/list-box.h"
 
 /* Of a week or so. */
 #define SHIFTS_MAX 40
@@ -75,7 +76,6 @@ on_shifts (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
-  GtkWidget *row;
   gboolean on = FALSE;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -85,8 +85,7 @@ on_shifts (GObject *source, GAsyncResult *result, gpointer data)
     complain (page, error);
     return;
   }
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (page->shifts))) != NULL)
-    gtk_list_box_remove (page->shifts, row);
+  pl_list_box_clear (page->shifts);
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
   for (gsize i = 0; i < g_variant_n_children (rows); i++) {
     g_autoptr (GVariant) fields = g_variant_get_child_value (rows, i);
