@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/staff/records/record-fields.h"
-#include "gui/staff/today/section.h"
+#include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/list-box.h"
 
@@ -53,7 +53,7 @@ add_grant (PlGrantPage *page, PlRecord *grant)
       g_strdup_printf (C_ ("grant", "by %1$s: %2$s"), pl_record_text (grant, "made-by"),
                        pl_record_text (grant, "reason"));
 
-  gtk_list_box_append (page->grants, GTK_WIDGET (pl_today_row_new (NULL, NULL, title, subtitle)));
+  gtk_list_box_append (page->grants, GTK_WIDGET (pl_staff_row_new (NULL, NULL, title, subtitle)));
 }
 
 static void

@@ -5,8 +5,8 @@
 
 #include "gui/staff/acts/restriction-form-page.h"
 #include "gui/staff/records/record-fields.h"
+#include "gui/staff/row.h"
 #include "gui/staff/today/duty-words.h"
-#include "gui/staff/today/section.h"
 #include "gui/staff/today/today-words.h"
 #include "gui/widgets/heading.h"
 
@@ -83,24 +83,15 @@ on_act (GtkButton *button, gpointer data)
                           g_variant_new ("(xs)", act->id, note), page->cancellable, on_done, page);
 }
 
-/* words: of the button; about: what a screen reader says beside. */
 static void
-add_button (PlRestrictionsPage *page,
-            AdwActionRow *row,
-            const char *words,
-            const char *about,
-            gint64 id,
-            const char *duty)
+add_button (
+    PlRestrictionsPage *page, AdwActionRow *row, const char *words, gint64 id, const char *duty)
 {
-  GtkWidget *button = gtk_button_new_with_label (words);
+  GtkWidget *button = pl_staff_row_add_button (row, words);
   Act *act = g_new (Act, 1);
-  g_autofree char *all = g_strdup_printf ("%s, %s", words, about);
 
   *act = (Act){ page, id, g_strdup (duty) };
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, all, -1);
   g_signal_connect_data (button, "clicked", G_CALLBACK (on_act), act, act_free, 0);
-  adw_action_row_add_suffix (row, button);
 }
 
 /* Rows. */
@@ -115,11 +106,11 @@ add_duty (PlRestrictionsPage *page,
 {
   gboolean open = g_str_equal (state, "open") || g_str_equal (state, "overdue");
   g_autofree char *left = open && due > 0 ? pl_staff_due (page->today, due) : NULL;
-  AdwActionRow *row = pl_today_row_new (NULL, NULL, pl_duty_words (code),
+  AdwActionRow *row = pl_staff_row_new (NULL, NULL, pl_duty_words (code),
                                         left != NULL ? left : pl_duty_state_words (state));
 
   if (open)
-    add_button (page, row, C_ ("restriction", "Done"), pl_duty_words (code), id, code);
+    add_button (page, row, C_ ("restriction", "Done"), id, code);
   gtk_list_box_append (list, GTK_WIDGET (row));
 }
 
@@ -158,11 +149,11 @@ add_restriction (PlRestrictionsPage *page, PlRecord *restriction)
                        until, pl_record_text (restriction, "decided-by"));
   GtkListBox *list = g_object_new (GTK_TYPE_LIST_BOX, "selection-mode", GTK_SELECTION_NONE, NULL);
   AdwActionRow *row =
-      pl_today_row_new (now ? C_ ("restriction", "now") : C_ ("restriction", "over"),
+      pl_staff_row_new (now ? C_ ("restriction", "now") : C_ ("restriction", "over"),
                         now ? "soon-now" : "closed-now", what, subtitle);
 
   if (now)
-    add_button (page, row, C_ ("restriction", "End it"), what, pl_record_number (restriction, "id"),
+    add_button (page, row, C_ ("restriction", "End it"), pl_record_number (restriction, "id"),
                 NULL);
   gtk_widget_add_css_class (GTK_WIDGET (list), "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);

@@ -8,7 +8,7 @@
 #include "gui/staff/children/open-site-page.h"
 #include "gui/staff/children/over-blocking.h"
 #include "gui/staff/children/why-words.h"
-#include "gui/staff/today/section.h"
+#include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/list-box.h"
 
@@ -46,12 +46,12 @@ static void
 add_child (PlWhyPage *page, PlRecord *child)
 {
   g_autofree char *words = pl_why_words (child);
-  AdwActionRow *row = pl_today_row_new (pl_why_pill (child), pl_why_state (child),
+  AdwActionRow *row = pl_staff_row_new (pl_why_pill (child), pl_why_state (child),
                                         pl_record_text (child, "name"), words);
 
   g_object_set_data_full (G_OBJECT (row), "child", g_object_ref (child), g_object_unref);
   if (pl_why_can_open (child))
-    pl_today_row_lead (row, G_CALLBACK (on_child), page);
+    pl_staff_row_lead (row, G_CALLBACK (on_child), page);
   gtk_list_box_append (page->rows, GTK_WIDGET (row));
 }
 

@@ -11,9 +11,9 @@
 #include "gui/staff/home/rules-text-page.h"
 #include "gui/staff/home/setup.h"
 #include "gui/staff/home/versions-page.h"
+#include "gui/staff/row.h"
 #include "gui/staff/staff-view.h"
 #include "gui/staff/today/filter-page.h"
-#include "gui/staff/today/section.h"
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/list-box.h"
 #include "policy/people/home.h"
@@ -124,11 +124,11 @@ show_steps (PlHomeView *view)
   for (PlSetupStep step = 0; step < PL_SETUP_STEPS; step++) {
     gboolean done = pl_setup_is_done (view->setup, step);
     g_autofree char *words = pl_setup_words (view->setup, step);
-    AdwActionRow *row = pl_today_row_new (done ? C_ ("setup", "done") : C_ ("setup", "to do"),
+    AdwActionRow *row = pl_staff_row_new (done ? C_ ("setup", "done") : C_ ("setup", "to do"),
                                           done ? "open-now" : "soon-now",
                                           g_dpgettext2 (NULL, "setup", step_titles[step]), words);
     g_object_set_data (G_OBJECT (row), "step", GINT_TO_POINTER ((int)step));
-    pl_today_row_lead (row, G_CALLBACK (on_step), view);
+    pl_staff_row_lead (row, G_CALLBACK (on_step), view);
     gtk_list_box_append (view->steps, GTK_WIDGET (row));
   }
 }
@@ -136,9 +136,9 @@ show_steps (PlHomeView *view)
 static void
 add_leading (PlHomeView *view, const char *title, const char *words, GCallback activated)
 {
-  AdwActionRow *row = pl_today_row_new (NULL, NULL, title, words);
+  AdwActionRow *row = pl_staff_row_new (NULL, NULL, title, words);
 
-  pl_today_row_lead (row, activated, view);
+  pl_staff_row_lead (row, activated, view);
   gtk_list_box_append (view->rows, GTK_WIDGET (row));
 }
 
@@ -146,10 +146,10 @@ static void
 add_matter (PlHomeView *view, PlHomeMatter matter)
 {
   g_autofree char *words = pl_home_matter_summary (pl_setup_get_file (view->setup), matter);
-  AdwActionRow *row = pl_today_row_new (NULL, NULL, pl_home_matter_title (matter), words);
+  AdwActionRow *row = pl_staff_row_new (NULL, NULL, pl_home_matter_title (matter), words);
 
   g_object_set_data (G_OBJECT (row), "matter", GINT_TO_POINTER ((int)matter));
-  pl_today_row_lead (row, G_CALLBACK (on_matter), view);
+  pl_staff_row_lead (row, G_CALLBACK (on_matter), view);
   gtk_list_box_append (view->rows, GTK_WIDGET (row));
 }
 
@@ -185,7 +185,7 @@ add_group (PlHomeView *view, const char *title, const char *group)
   g_autofree char *words =
       g_strdup_printf (C_ ("home", "%1$s (group %2$s)"),
                        *members != '\0' ? members : C_ ("home", "nobody yet"), group);
-  AdwActionRow *row = pl_today_row_new (NULL, NULL, title, words);
+  AdwActionRow *row = pl_staff_row_new (NULL, NULL, title, words);
 
   gtk_list_box_append (view->people, GTK_WIDGET (row));
 }

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "gui/staff/today/section.h"
+#include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/list-box.h"
 
@@ -87,15 +87,11 @@ add_button (PlListsPage *page,
             const char *words,
             const char *method)
 {
-  GtkWidget *button = gtk_button_new_with_label (words);
-  g_autofree char *name = g_strdup_printf ("%s, %s", words, source->title);
+  GtkWidget *button = pl_staff_row_add_button (row, words);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (button), "method", (gpointer)method);
   g_object_set_data_full (G_OBJECT (button), "held", g_strdup (source->held), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_held), page, 0);
-  adw_action_row_add_suffix (row, button);
 }
 
 static char *
@@ -133,7 +129,7 @@ add_source (PlListsPage *page, const Source *source)
                       : source->flags & SOURCE_OFF                  ? "closed-now"
                                                                     : "open-now";
   g_autofree char *words = source_words (source);
-  AdwActionRow *row = pl_today_row_new (pill, state, source->title, words);
+  AdwActionRow *row = pl_staff_row_new (pill, state, source->title, words);
 
   if (*source->held != '\0') {
     add_button (page, row, source, C_ ("lists", "Take it"), "AcceptList");
@@ -164,7 +160,7 @@ on_sources (GObject *object, GAsyncResult *result, gpointer data)
                               &one.asked, &one.next, &one.flags, &one.held, &one.result))
     add_source (page, &one);
   if (g_variant_iter_n_children (rows) == 0)
-    gtk_list_box_append (page->list, GTK_WIDGET (pl_today_row_new (
+    gtk_list_box_append (page->list, GTK_WIDGET (pl_staff_row_new (
                                          NULL, NULL, C_ ("lists", "This home has no sources"),
                                          C_ ("lists", "An administrator names them in "
                                                       "sources.conf."))));

@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/record.h"
-#include "gui/staff/today/section.h"
+#include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/list-box.h"
 
@@ -100,15 +100,10 @@ static GtkWidget *
 add_button (
     PlRoutesPage *page, AdwActionRow *row, PlRecord *record, const char *words, GCallback clicked)
 {
-  GtkWidget *button = gtk_button_new_with_label (words);
-  g_autofree char *name =
-      g_strdup_printf ("%s, %s", words, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  GtkWidget *button = pl_staff_row_add_button (row, words);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data_full (G_OBJECT (button), "record", g_object_ref (record), g_object_unref);
   g_signal_connect_object (button, "clicked", clicked, page, 0);
-  adw_action_row_add_suffix (row, button);
   return button;
 }
 
@@ -196,7 +191,7 @@ add_row (PlRoutesPage *page, PlRecord *record, gboolean first)
                       : *problem != '\0' ? problem
                                          : g_dpgettext2 (NULL, "routes", state->words);
   AdwActionRow *row =
-      pl_today_row_new (has ? g_dpgettext2 (NULL, "routes", state->pill) : C_ ("routes", "no way"),
+      pl_staff_row_new (has ? g_dpgettext2 (NULL, "routes", state->pill) : C_ ("routes", "no way"),
                         has ? state->style : "bad-now", title, words);
 
   if (has)
@@ -222,7 +217,7 @@ show_rows (PlRoutesPage *page, GVariant *rows)
   }
   if (g_variant_n_children (rows) == 0)
     gtk_list_box_append (page->list,
-                         GTK_WIDGET (pl_today_row_new (
+                         GTK_WIDGET (pl_staff_row_new (
                              NULL, NULL, C_ ("routes", "There is no reader yet"),
                              C_ ("routes", "Somebody makes their key first: under Concerns."))));
 }

@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/record.h"
-#include "gui/staff/today/section.h"
+#include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/list-box.h"
 
@@ -99,18 +99,13 @@ add_version (PlVersionsPage *page, PlRecord *version, gboolean in_force)
   g_autofree char *why = why_made (version);
   g_autofree char *title = g_strdup_printf ("%s, %s", when, pl_record_text (version, "made-by"));
   AdwActionRow *row =
-      pl_today_row_new (in_force ? C_ ("home", "in force") : NULL, "open-now", title, why);
+      pl_staff_row_new (in_force ? C_ ("home", "in force") : NULL, "open-now", title, why);
 
   if (!in_force) {
-    GtkWidget *button = gtk_button_new_with_label (C_ ("home", "Put back"));
-    g_autofree char *name = g_strdup_printf ("%s, %s", C_ ("home", "Put back"), title);
-    gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                    -1);
+    GtkWidget *button = pl_staff_row_add_button (row, C_ ("home", "Put back"));
     g_object_set_data_full (G_OBJECT (button), "text", g_strdup (pl_record_text (version, "text")),
                             g_free);
     g_signal_connect_object (button, "clicked", G_CALLBACK (on_put_back), page, 0);
-    adw_action_row_add_suffix (row, button);
   }
   gtk_list_box_append (page->list, GTK_WIDGET (row));
 }
@@ -132,7 +127,7 @@ show_versions (PlVersionsPage *page, GVariant *rows)
   gtk_widget_set_visible (page->reason_box, n > 1);
   gtk_widget_set_visible (page->consulted_box, n > 1 && g_str_equal (page->file, "home.conf"));
   if (n == 0)
-    gtk_list_box_append (page->list, GTK_WIDGET (pl_today_row_new (
+    gtk_list_box_append (page->list, GTK_WIDGET (pl_staff_row_new (
                                          NULL, NULL, C_ ("home", "It is as Porchlight brings it"),
                                          C_ ("home", "Nobody has changed it yet."))));
 }

@@ -5,6 +5,7 @@
 
 #include "gui/staff/records/form-page.h"
 #include "gui/staff/records/record-fields.h"
+#include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/list-box.h"
 
@@ -27,9 +28,7 @@ static void read_record (PlRecordPage *page);
 static AdwActionRow *
 add_row (GtkListBox *list, const char *title, const char *subtitle)
 {
-  AdwActionRow *row =
-      g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", subtitle,
-                    "title-lines", 0, "subtitle-lines", 0, NULL);
+  AdwActionRow *row = pl_staff_row_new (NULL, NULL, title, subtitle);
 
   gtk_list_box_append (list, GTK_WIDGET (row));
   return row;
@@ -72,20 +71,6 @@ on_step (GtkButton *button, gpointer data)
 }
 
 static void
-add_done_button (PlRecordPage *page, AdwActionRow *row, const PlRecordStep *step)
-{
-  GtkWidget *button = gtk_button_new_with_label (C_ ("record", "Done"));
-  g_autofree char *label = g_strdup_printf ("%s, %s", C_ ("record", "Done"), step->title);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_object_set_data (G_OBJECT (button), "step", (gpointer)step->code);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (on_step), page, 0);
-  adw_action_row_add_suffix (row, button);
-}
-
-static void
 add_step (PlRecordPage *page, const char *code, gint64 due, gint64 done)
 {
   int i = pl_record_step (page->kind, code);
@@ -97,8 +82,11 @@ add_step (PlRecordPage *page, const char *code, gint64 due, gint64 done)
   if (i < 0)
     return;
   AdwActionRow *row = add_row (page->steps, page->kind->steps[i].title, subtitle);
-  if (done < 0)
-    add_done_button (page, row, &page->kind->steps[i]);
+  if (done >= 0)
+    return;
+  GtkWidget *button = pl_staff_row_add_button (row, C_ ("record", "Done"));
+  g_object_set_data (G_OBJECT (button), "step", (gpointer)page->kind->steps[i].code);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_step), page, 0);
 }
 
 static void

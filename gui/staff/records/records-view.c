@@ -8,6 +8,7 @@
 #include "gui/staff/records/audit-page.h"
 #include "gui/staff/records/export-page.h"
 #include "gui/staff/records/kind-page.h"
+#include "gui/staff/row.h"
 
 struct _PlRecordsView {
   AdwBin parent;
@@ -33,10 +34,9 @@ static const struct {
 static void
 add_row (GtkListBox *list, const char *title, const char *subtitle)
 {
-  AdwActionRow *row =
-      g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", subtitle,
-                    "title-lines", 0, "subtitle-lines", 0, "activatable", TRUE, NULL);
+  AdwActionRow *row = pl_staff_row_new (NULL, NULL, title, subtitle);
 
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("porchlight-next-symbolic"));
   gtk_list_box_append (list, GTK_WIDGET (row));
 }

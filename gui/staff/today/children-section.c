@@ -5,6 +5,7 @@
 
 #include "gui/staff/children/child-page.h"
 #include "gui/staff/children/child-words.h"
+#include "gui/staff/row.h"
 #include "gui/staff/today/today-words.h"
 
 struct _PlChildrenSection {
@@ -33,7 +34,7 @@ add_child (PlTodaySection *section, GVariant *fields)
                                          pl_staff_child_name (today, account));
   gboolean online = pl_record_flag (child, "online");
   g_autofree char *about = pl_child_about_words (child);
-  AdwActionRow *row = pl_today_row_new (NULL, NULL, pl_record_text (child, "name"), about);
+  AdwActionRow *row = pl_staff_row_new (NULL, NULL, pl_record_text (child, "name"), about);
   GtkWidget *state = gtk_label_new (online ? C_ ("child", "online") : C_ ("child", "help only"));
 
   gtk_widget_set_valign (state, GTK_ALIGN_CENTER);
@@ -41,7 +42,7 @@ add_child (PlTodaySection *section, GVariant *fields)
                               (const char *[]){ "pill", online ? "open-now" : "closed-now", NULL });
   adw_action_row_add_suffix (row, state);
   g_object_set_data_full (G_OBJECT (row), "child", child, g_object_unref);
-  pl_today_row_lead (row, G_CALLBACK (on_row), section);
+  pl_staff_row_lead (row, G_CALLBACK (on_row), section);
   pl_today_section_add (section, GTK_WIDGET (row));
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/staff/children/child-page.h"
+#include "gui/staff/row.h"
 #include "gui/staff/staff-view.h"
 #include "gui/staff/today/duty-words.h"
 #include "gui/staff/today/today-child.h"
@@ -191,7 +192,7 @@ static void
 add_clock (PlTodaySection *section, PlRecord *today, const Clock *clock)
 {
   g_autofree char *pill = clock->due > 0 ? pl_staff_due (today, clock->due) : NULL;
-  AdwActionRow *row = pl_today_row_new (pill, pl_staff_due_state (today, clock->due), clock->title,
+  AdwActionRow *row = pl_staff_row_new (pill, pl_staff_due_state (today, clock->due), clock->title,
                                         clock->subtitle);
   PlRecord *child =
       clock->account != NULL
@@ -199,7 +200,7 @@ add_clock (PlTodaySection *section, PlRecord *today, const Clock *clock)
           : NULL;
 
   g_object_set_data_full (G_OBJECT (row), "child", child, g_object_unref);
-  pl_today_row_lead (row, G_CALLBACK (on_row), section);
+  pl_staff_row_lead (row, G_CALLBACK (on_row), section);
   pl_today_section_add (section, GTK_WIDGET (row));
 }
 

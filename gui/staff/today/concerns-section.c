@@ -5,6 +5,7 @@
 
 #include "gui/app/concern-list.h"
 #include "gui/staff/concerns/concern-words.h"
+#include "gui/staff/row.h"
 #include "gui/staff/staff-view.h"
 #include "gui/staff/today/today-words.h"
 
@@ -29,9 +30,9 @@ add_unseen (PlTodaySection *section, PlRecord *concern)
   /* Translators: of a concern, and for how long nobody has read it: "Unseen 12 min". */
   g_autofree char *pill = g_strdup_printf (C_ ("today", "Unseen %s"), age);
   g_autofree char *turn = pl_concern_turn (concern);
-  AdwActionRow *row = pl_today_row_new (pill, "bad-now", C_ ("today", "A concern for you"), turn);
+  AdwActionRow *row = pl_staff_row_new (pill, "bad-now", C_ ("today", "A concern for you"), turn);
 
-  pl_today_row_lead (row, G_CALLBACK (on_row), section);
+  pl_staff_row_lead (row, G_CALLBACK (on_row), section);
   pl_today_section_add (section, GTK_WIDGET (row));
 }
 

@@ -3,8 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/row.h"
 #include "gui/staff/today/filter-words.h"
-#include "gui/staff/today/section.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/list-box.h"
 
@@ -73,7 +73,7 @@ add_row (
   g_autofree char *subtitle =
       failed ? g_strdup_printf ("%s\n%s", said, words_of (layer, TRUE)) : g_strdup (said);
 
-  gtk_list_box_append (page->rows, GTK_WIDGET (pl_today_row_new (pill,
+  gtk_list_box_append (page->rows, GTK_WIDGET (pl_staff_row_new (pill,
                                                                  ok       ? "open-now"
                                                                  : failed ? "bad-now"
                                                                           : "soon-now",

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/staff/children/why-page.h"
+#include "gui/staff/row.h"
 #include "gui/staff/today/filter-page.h"
 #include "gui/staff/today/filter-words.h"
 #include "gui/staff/today/today-words.h"
@@ -31,10 +32,10 @@ static void
 add_why (PlTodaySection *section)
 {
   AdwActionRow *row =
-      pl_today_row_new (NULL, NULL, C_ ("why", "Why is this blocked?"),
+      pl_staff_row_new (NULL, NULL, C_ ("why", "Why is this blocked?"),
                         C_ ("why", "Type or paste a site, and see what holds for each child."));
 
-  pl_today_row_lead (row, G_CALLBACK (on_why), section);
+  pl_staff_row_lead (row, G_CALLBACK (on_why), section);
   pl_today_section_add (section, GTK_WIDGET (row));
 }
 
@@ -70,10 +71,10 @@ add_check (PlTodaySection *section, GVariant *sources)
   g_autofree char *lists = pl_filter_lists_words (today, sources);
   g_autofree char *uncovered = pl_filter_uncovered_words ();
   g_autofree char *words = g_strdup_printf ("%s %s", lists, uncovered);
-  AdwActionRow *row = pl_today_row_new (g_dpgettext2 (NULL, "filter", states[state].pill),
+  AdwActionRow *row = pl_staff_row_new (g_dpgettext2 (NULL, "filter", states[state].pill),
                                         states[state].class, title, words);
 
-  pl_today_row_lead (row, G_CALLBACK (on_row), section);
+  pl_staff_row_lead (row, G_CALLBACK (on_row), section);
   pl_today_section_add (section, GTK_WIDGET (row));
 }
 
@@ -89,7 +90,7 @@ add_disk (PlTodaySection *section)
   g_autofree char *words =
       g_strdup_printf (C_ ("filter", "%s are left for records. Tell IT today."), size);
   pl_today_section_add (
-      section, GTK_WIDGET (pl_today_row_new (C_ ("filter", "look"), "bad-now",
+      section, GTK_WIDGET (pl_staff_row_new (C_ ("filter", "look"), "bad-now",
                                              C_ ("filter", "The disk is nearly full"), words)));
 }
 
@@ -127,7 +128,7 @@ on_sources (GObject *source, GAsyncResult *result, gpointer data)
     const char *problem;
     g_variant_get_child (problems, i, "&s", &problem);
     pl_today_section_add (
-        section, GTK_WIDGET (pl_today_row_new (C_ ("filter", "look"), "bad-now", problem, NULL)));
+        section, GTK_WIDGET (pl_staff_row_new (C_ ("filter", "look"), "bad-now", problem, NULL)));
   }
   add_why (section);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/row.h"
 #include "gui/widgets/list-box.h"
 
 typedef struct {
@@ -110,7 +111,7 @@ pl_today_section_end (PlTodaySection *section, const char *nothing)
 
   if (gtk_widget_get_first_child (GTK_WIDGET (private_of (section)->list)) != NULL)
     return;
-  row = pl_today_row_new (NULL, NULL, nothing, NULL);
+  row = pl_staff_row_new (NULL, NULL, nothing, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (row), "quieter");
   pl_today_section_add (section, GTK_WIDGET (row));
 }
@@ -125,7 +126,7 @@ pl_today_section_fail (PlTodaySection *section, const GError *error)
   g_clear_pointer (&private->facts, g_variant_unref);
   pl_list_box_clear (private->list);
   pl_today_section_add (
-      section, GTK_WIDGET (pl_today_row_new (
+      section, GTK_WIDGET (pl_staff_row_new (
                    C_ ("today", "not known"), "bad-now", C_ ("today", "This cannot be read now"),
                    pl_client_is_away_error (error) ? C_ ("today", "Porchlight is not answering.")
                                                    : error->message)));
@@ -186,32 +187,4 @@ pl_today_section_init (PlTodaySection *section)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (private->heading));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (private->list));
   adw_bin_set_child (ADW_BIN (section), box);
-}
-
-AdwActionRow *
-pl_today_row_new (const char *pill, const char *state, const char *title, const char *subtitle)
-{
-  AdwActionRow *row =
-      g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle",
-                    subtitle != NULL ? subtitle : "", "title-lines", 0, "subtitle-lines", 0, NULL);
-
-  if (pill == NULL)
-    return row;
-  GtkWidget *label = gtk_label_new (pill);
-  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
-  gtk_widget_set_css_classes (label, (const char *[]){ "pill", state, NULL });
-  adw_action_row_add_prefix (row, label);
-  /* A screen reader that is on the row reads its title, and then this. */
-  g_autofree char *spoken = g_strdup_printf ("%s. %s", pill, subtitle != NULL ? subtitle : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken,
-                                  -1);
-  return row;
-}
-
-void
-pl_today_row_lead (AdwActionRow *row, GCallback activated, gpointer data)
-{
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("porchlight-next-symbolic"));
-  g_signal_connect_object (row, "activated", activated, data, 0);
 }

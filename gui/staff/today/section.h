@@ -42,13 +42,4 @@ void pl_today_section_add (PlTodaySection *section, GtkWidget *row);
 void pl_today_section_end (PlTodaySection *section, const char *nothing);
 void pl_today_section_fail (PlTodaySection *section, const GError *error);
 
-/*
- * A row: a pill in front (nullable), whose state is a style class ("open-now", "soon-now", "bad-now", "closed-now"), a
- * title and a subtitle (nullable), which are no markup. Floating.
- */
-AdwActionRow *
-pl_today_row_new (const char *pill, const char *state, const char *title, const char *subtitle);
-/* It leads somewhere: activated is called with the row and data, until the object that is data goes. */
-void pl_today_row_lead (AdwActionRow *row, GCallback activated, gpointer data);
-
 G_END_DECLS

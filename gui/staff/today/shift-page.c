@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "gui/staff/today/section.h"
+#include "gui/staff/row.h"
 #include "gui/staff/today/today-words.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/list-box.h"
@@ -57,7 +57,7 @@ add_shift (PlShiftPage *page, PlRecord *shift)
 
   gtk_list_box_append (
       page->shifts,
-      GTK_WIDGET (pl_today_row_new (is_over (shift) ? NULL : C_ ("shift", "on shift"), "open-now",
+      GTK_WIDGET (pl_staff_row_new (is_over (shift) ? NULL : C_ ("shift", "on shift"), "open-now",
                                     *name != '\0' ? name : pl_record_text (shift, "account"),
                                     subtitle != NULL ? subtitle : when)));
 }
