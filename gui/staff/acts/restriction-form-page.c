@@ -2,7 +2,6 @@
 #include "gui/staff/acts/restriction-form-page.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "gui/staff/records/record-fields.h"
 #include "gui/widgets/heading.h"
@@ -53,12 +52,9 @@ static const PlRecordKind kind = {
 static void
 complain (PlRestrictionFormPage *page, const char *message)
 {
-  const char *colon = strchr (message, ':');
-  g_autofree char *name = colon != NULL ? g_strndup (message, (gsize)(colon - message)) : NULL;
-  int i = name != NULL ? pl_record_field (&kind, name) : -1;
-  g_autofree char *words = i >= 0 ? g_strconcat (fields[i].title, colon, NULL) : NULL;
+  g_autofree char *words = pl_record_form_problem (&kind, message);
 
-  gtk_label_set_label (page->problem, words != NULL ? words : message);
+  gtk_label_set_label (page->problem, words);
   gtk_widget_set_visible (GTK_WIDGET (page->problem), TRUE);
   gtk_widget_set_sensitive (GTK_WIDGET (page), TRUE);
 }

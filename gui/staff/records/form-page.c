@@ -2,7 +2,6 @@
 #include "gui/staff/records/form-page.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "gui/staff/records/record-fields.h"
 #include "gui/widgets/drop-down.h"
@@ -40,18 +39,6 @@ complain (PlFormPage *page, const char *words)
   gtk_label_set_label (page->problem, words);
   gtk_widget_set_visible (GTK_WIDGET (page->problem), TRUE);
   gtk_widget_set_sensitive (GTK_WIDGET (page), TRUE);
-}
-
-/* The agent calls a field by its name, the form by its title. */
-static void
-complain_of (PlFormPage *page, const char *message)
-{
-  const char *colon = strchr (message, ':');
-  g_autofree char *name = colon != NULL ? g_strndup (message, (gsize)(colon - message)) : NULL;
-  int i = name != NULL ? pl_record_field (page->kind, name) : -1;
-  g_autofree char *words = i >= 0 ? g_strconcat (page->kind->fields[i].title, colon, NULL) : NULL;
-
-  complain (page, words != NULL ? words : message);
 }
 
 /* About whom it can be. */
@@ -120,10 +107,12 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlFormPage *page = data;
-  if (reply != NULL)
+  if (reply != NULL) {
     pl_subpage_close (GTK_WIDGET (page));
-  else
-    complain_of (page, error->message);
+    return;
+  }
+  g_autofree char *problem = pl_record_form_problem (page->kind, error->message);
+  complain (page, problem);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "gui/staff/records/record-fields.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "gui/app/clock.h"
 #include "gui/widgets/drop-down.h"
@@ -253,4 +254,14 @@ pl_record_form_read (PlRecordForm *form, GError **error)
       return NULL;
   }
   return g_variant_builder_end (&fields);
+}
+
+char *
+pl_record_form_problem (const PlRecordKind *kind, const char *message)
+{
+  const char *colon = strchr (message, ':');
+  g_autofree char *name = colon != NULL ? g_strndup (message, (gsize)(colon - message)) : NULL;
+  int i = name != NULL ? pl_record_field (kind, name) : -1;
+
+  return i >= 0 ? g_strconcat (kind->fields[i].title, colon, NULL) : g_strdup (message);
 }

@@ -34,6 +34,9 @@ void pl_record_form_free (PlRecordForm *form);
  */
 GVariant *pl_record_form_read (PlRecordForm *form, GError **error);
 
+/* A refusal of the agent's, which calls a field by its name, as the form has it: by its title. Transfer full. */
+char *pl_record_form_problem (const PlRecordKind *kind, const char *message);
+
 /* What a record has in a field, for people; NULL: nothing. Transfer full. */
 char *pl_record_field_words (PlRecord *record, const PlRecordField *field);
 
