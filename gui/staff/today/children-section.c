@@ -6,11 +6,10 @@
 #include "gui/staff/children/child-page.h"
 #include "gui/staff/children/child-words.h"
 #include "gui/staff/row.h"
-#include "gui/staff/today/today-words.h"
+#include "gui/staff/today/today-child.h"
 
 struct _PlChildrenSection {
   PlTodaySection parent;
-  GVariant *flags; /* what ListFlags said; nullable */
 };
 
 G_DEFINE_FINAL_TYPE (PlChildrenSection, pl_children_section, PL_TYPE_TODAY_SECTION)
@@ -24,14 +23,9 @@ on_row (AdwActionRow *row, gpointer data)
 }
 
 static void
-add_child (PlTodaySection *section, GVariant *fields)
+add_child (PlTodaySection *section, PlRecord *fields, GVariant *flags)
 {
-  PlRecord *today = pl_today_section_get_today (section);
-  const char *account;
-
-  g_variant_get_child (fields, 0, "&s", &account);
-  PlRecord *child = pl_child_record_new (fields, PL_CHILDREN_SECTION (section)->flags,
-                                         pl_staff_child_name (today, account));
+  PlRecord *child = pl_today_child_of (fields, flags);
   gboolean online = pl_record_flag (child, "online");
   g_autofree char *about = pl_child_about_words (child);
   AdwActionRow *row = pl_staff_row_new (NULL, NULL, pl_record_text (child, "name"), about);
@@ -47,24 +41,12 @@ add_child (PlTodaySection *section, GVariant *fields)
 }
 
 static void
-on_children (GObject *source, GAsyncResult *result, gpointer data)
+show (PlTodaySection *section, GVariant *children, GVariant *flags)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  PlTodaySection *section = data;
-  if (reply == NULL) {
-    pl_today_section_fail (section, error);
-    return;
-  }
-  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
-  if (!pl_today_section_begin (section, rows))
-    return;
-  for (gsize i = 0; i < g_variant_n_children (rows); i++) {
-    g_autoptr (GVariant) fields = g_variant_get_child_value (rows, i);
-    add_child (section, fields);
+  for (gsize i = 0; i < g_variant_n_children (children); i++) {
+    g_autoptr (GVariant) row = g_variant_get_child_value (children, i);
+    g_autoptr (PlRecord) fields = pl_record_new (row);
+    add_child (section, fields, flags);
   }
   pl_today_section_end (section, C_ ("today", "No child is set up yet"));
 }
@@ -82,10 +64,11 @@ on_flags (GObject *source, GAsyncResult *result, gpointer data)
     pl_today_section_fail (section, error);
     return;
   }
-  g_clear_pointer (&PL_CHILDREN_SECTION (section)->flags, g_variant_unref);
-  PL_CHILDREN_SECTION (section)->flags = g_variant_get_child_value (reply, 0);
-  pl_client_call_staff (pl_today_section_get_client (section), "Staff", "ListChildren", NULL,
-                        pl_today_section_get_cancellable (section), on_children, section);
+  g_autoptr (GVariant) flags = g_variant_get_child_value (reply, 0);
+  g_autoptr (GVariant) children =
+      pl_record_value (pl_today_section_get_today (section), "children", G_VARIANT_TYPE ("aa{sv}"));
+  if (pl_today_section_begin (section, g_variant_new ("(@aa{sv}@*)", children, flags)))
+    show (section, children, flags);
 }
 
 static void
@@ -96,16 +79,8 @@ ask (PlTodaySection *section)
 }
 
 static void
-pl_children_section_dispose (GObject *object)
-{
-  g_clear_pointer (&PL_CHILDREN_SECTION (object)->flags, g_variant_unref);
-  G_OBJECT_CLASS (pl_children_section_parent_class)->dispose (object);
-}
-
-static void
 pl_children_section_class_init (PlChildrenSectionClass *class)
 {
-  G_OBJECT_CLASS (class)->dispose = pl_children_section_dispose;
   PL_TODAY_SECTION_CLASS (class)->ask = ask;
 }
 

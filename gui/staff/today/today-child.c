@@ -3,17 +3,17 @@
 
 #include "gui/staff/children/child-words.h"
 
-static PlRecord *
-child_of (PlRecord *fields, GVariant *flags)
+PlRecord *
+pl_today_child_of (PlRecord *row, GVariant *flags)
 {
-  g_autoptr (GVariant) reasons = pl_record_value (fields, "reasons", G_VARIANT_TYPE_STRING_ARRAY);
+  g_autoptr (GVariant) reasons = pl_record_value (row, "reasons", G_VARIANT_TYPE_STRING_ARRAY);
   /* As Staff.ListChildren has it. */
-  g_autoptr (GVariant) row = g_variant_ref_sink (g_variant_new (
-      "(ssbxx@as)", pl_record_text (fields, "account"), pl_record_text (fields, "level"),
-      pl_record_flag (fields, "online"), pl_record_number (fields, "until"),
-      pl_record_number (fields, "left"), reasons));
+  g_autoptr (GVariant) listed = g_variant_ref_sink (
+      g_variant_new ("(ssbxx@as)", pl_record_text (row, "account"), pl_record_text (row, "level"),
+                     pl_record_flag (row, "online"), pl_record_number (row, "until"),
+                     pl_record_number (row, "left"), reasons));
 
-  return pl_child_record_new (row, flags, pl_record_text (fields, "name"));
+  return pl_child_record_new (listed, flags, pl_record_text (row, "name"));
 }
 
 PlRecord *
@@ -25,7 +25,7 @@ pl_today_child_new (PlRecord *today, GVariant *flags, const char *account)
     g_autoptr (GVariant) row = g_variant_get_child_value (children, i);
     g_autoptr (PlRecord) fields = pl_record_new (row);
     if (g_str_equal (pl_record_text (fields, "account"), account))
-      return child_of (fields, flags);
+      return pl_today_child_of (fields, flags);
   }
   return NULL;
 }

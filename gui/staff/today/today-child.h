@@ -10,5 +10,7 @@ G_BEGIN_DECLS
  * everybody's. NULL: the account is no child's. Transfer full.
  */
 PlRecord *pl_today_child_new (PlRecord *today, GVariant *flags, const char *account);
+/* The same of a row of today's children. */
+PlRecord *pl_today_child_of (PlRecord *row, GVariant *flags);
 
 G_END_DECLS
