@@ -189,6 +189,12 @@ class Screen:
         self.do("type", "--clearmodifiers", "--delay", "15", text)
         self.settle()
 
+    def fill(self, name, text):
+        """Types a text in the place of what stands in a field."""
+        self.reach(name)
+        self.keys("ctrl+a", "BackSpace")
+        self.type(text)
+
     def refresh(self):
         """The window is left and comes back: then what holds is asked anew."""
         window = self.windows()[0]
