@@ -11,24 +11,8 @@
 #include "agent/accounts/account-work.h"
 #include "policy/error.h"
 
-/* Where homes are: not a child's to write. */
-#define HOMES "/home"
 /* One at a time, also where the agent died while the one before went on. */
 #define LOCK "/run/porchlight/accounts.lock"
-
-void
-pl_account_work_tell (PlAccountWork *work, PlAccountPhase phase)
-{
-  work->report.version = PL_ACCOUNT_VERSION;
-  work->report.phase = phase;
-  send (work->agent, &work->report, sizeof work->report, MSG_NOSIGNAL);
-}
-
-char *
-pl_account_home (const char *account)
-{
-  return g_build_filename (HOMES, account, NULL);
-}
 
 static gboolean
 wait_for_turn (GError **error)
