@@ -47,13 +47,6 @@ is_token_span (const guint8 *stream, PlHttpSpan span)
   return span.length > 0;
 }
 
-gboolean
-pl_http_span_is (const guint8 *stream, PlHttpSpan span, const char *token)
-{
-  return span.length == strlen (token) &&
-         g_ascii_strncasecmp ((const char *)stream + span.at, token, span.length) == 0;
-}
-
 static gboolean
 spans_are_equal (const guint8 *stream, PlHttpSpan a, PlHttpSpan b)
 {

@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "agent/wire/cursor.h"
+#include "agent/wire/http-span.h"
 #include "agent/wire/parse.h"
 
 G_BEGIN_DECLS
@@ -23,12 +24,6 @@ G_BEGIN_DECLS
 #define PL_HTTP_FIELDS_MAX 100
 /* Digits of a Content-Length, so that it cannot overflow. */
 #define PL_HTTP_LENGTH_DIGITS 18
-
-/* Bytes of the stream: of its first byte, and how many. */
-typedef struct {
-  gsize at;
-  gsize length;
-} PlHttpSpan;
 
 typedef struct {
   PlHttpSpan name;
@@ -68,12 +63,5 @@ void pl_http_head_rewrite (const PlHttpHead *head,
                            const guint8 *stream,
                            const char *host,
                            PlWriter *out);
-
-/* TRUE if token is in the list of tokens in the span, letter case aside (RFC 9110 section 5.6.1). */
-gboolean
-pl_http_span_lists (const guint8 *stream, PlHttpSpan list, const char *token, gsize length);
-
-/* TRUE if the span of stream is that token, letter case aside. */
-gboolean pl_http_span_is (const guint8 *stream, PlHttpSpan span, const char *token);
 
 G_END_DECLS

@@ -32,24 +32,6 @@ is_listed (const guint8 *stream, PlHttpSpan name, const char *const *list, gsize
   return FALSE;
 }
 
-gboolean
-pl_http_span_lists (const guint8 *stream, PlHttpSpan list, const char *token, gsize length)
-{
-  const guint8 *at = stream + list.at, *end = at + list.length;
-
-  while (at < end) {
-    while (at < end && (*at == ' ' || *at == '\t' || *at == ','))
-      at++;
-    const guint8 *start = at;
-    while (at < end && *at != ' ' && *at != '\t' && *at != ',')
-      at++;
-    if ((gsize)(at - start) == length &&
-        g_ascii_strncasecmp ((const char *)start, token, length) == 0)
-      return length > 0;
-  }
-  return FALSE;
-}
-
 static gboolean
 is_for_the_proxy (const PlHttpHead *head, const guint8 *stream, PlHttpSpan name)
 {
