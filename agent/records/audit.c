@@ -4,7 +4,6 @@
 #include <sodium.h>
 #include <string.h>
 
-#include "agent/records/concern-chain.h"
 #include "agent/records/store-private.h"
 #include "policy/error.h"
 
@@ -138,26 +137,6 @@ pl_audit_list (PlStore *store,
     each (&entry, data);
   }
   return got == 0;
-}
-
-static gboolean
-anchor (PlStore *store, gpointer data, GError **error)
-{
-  g_autofree char *payload = pl_concern_chain_anchor (store, error);
-  PlAuditEntry entry = {
-    .chain = PL_AUDIT_PUBLIC,
-    .actor = "porchlightd",
-    .kind = PL_AUDIT_KIND_CONCERNS,
-    .subject = "",
-    .payload = payload,
-  };
-  return payload != NULL && pl_audit_append (store, &entry, error);
-}
-
-gboolean
-pl_audit_anchor_concerns (PlStore *store, GError **error)
-{
-  return pl_store_transact (store, anchor, NULL, error);
 }
 
 typedef struct {

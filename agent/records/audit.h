@@ -52,9 +52,6 @@ gboolean pl_audit_list (PlStore *store,
 /* The entry that holds the concerns' chain's head: "SERIAL HASH", hidden (concern-chain.h). */
 #define PL_AUDIT_KIND_CONCERNS "concerns-head"
 
-/* Adds that entry to the public chain. Once a day, whether the concerns' chain moved or not. */
-gboolean pl_audit_anchor_concerns (PlStore *store, GError **error);
-
 /*
  * Erases what entries before a moment say: subject, payload and salt. The chain still verifies.
  * subject: nullable, for one child only. kept: nullable, subjects that are held back (R7).

@@ -136,8 +136,8 @@ pl_concern_chain_add (PlStore *store,
   return pl_store_transact (store, append, &entry, error);
 }
 
-char *
-pl_concern_chain_anchor (PlStore *store, GError **error)
+static char *
+describe_head (PlStore *store, GError **error)
 {
   PlAuditHead head;
 
@@ -146,6 +146,26 @@ pl_concern_chain_anchor (PlStore *store, GError **error)
   g_autofree char *hash = pl_audit_hex (head.hash);
   g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT " %s", head.serial, hash);
   return pl_vault_hide (store, text, error);
+}
+
+static gboolean
+anchor (PlStore *store, gpointer data, GError **error)
+{
+  g_autofree char *payload = describe_head (store, error);
+  PlAuditEntry entry = {
+    .chain = PL_AUDIT_PUBLIC,
+    .actor = "porchlightd",
+    .kind = PL_AUDIT_KIND_CONCERNS,
+    .subject = "",
+    .payload = payload,
+  };
+  return payload != NULL && pl_audit_append (store, &entry, error);
+}
+
+gboolean
+pl_concern_chain_anchor (PlStore *store, GError **error)
+{
+  return pl_store_transact (store, anchor, NULL, error);
 }
 
 typedef struct {

@@ -24,8 +24,11 @@ gboolean pl_concern_chain_add (PlStore *store,
 /* The last entry; serial 0 and zeros where there is none. */
 gboolean pl_concern_chain_head (PlStore *store, PlAuditHead *head, GError **error);
 
-/* What the public chain says of the head: "SERIAL HASH", hidden. NULL on errors. Transfer full. */
-char *pl_concern_chain_anchor (PlStore *store, GError **error);
+/*
+ * Says in the public chain where the head is (PL_AUDIT_KIND_CONCERNS). Once a day, whether the concerns' chain
+ * moved or not.
+ */
+gboolean pl_concern_chain_anchor (PlStore *store, GError **error);
 
 /* Entries about one concern, the first one first; each is called with what is valid until it returns. */
 gboolean pl_concern_chain_each (PlStore *store,

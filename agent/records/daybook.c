@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/daybook.h"
 
+#include "agent/records/concern-chain.h"
 #include "agent/records/store-private.h"
 
 /* The mark that says up to which day all was done. */
@@ -18,7 +19,7 @@ mark_done (PlStore *store, gint64 today, GError **error)
 static gboolean
 close_day (PlStore *store, gpointer data, GError **error)
 {
-  return pl_audit_anchor_concerns (store, error) && mark_done (store, *(gint64 *)data, error);
+  return pl_concern_chain_anchor (store, error) && mark_done (store, *(gint64 *)data, error);
 }
 
 /* Where the journal goes to another machine, the head has, too. */

@@ -119,7 +119,7 @@ START_TEST (a_chain_that_nobody_touched_has_no_finding)
 
   add_some (20);
   add (PL_AUDIT_CONCERNS, "filed", "", "1");
-  ck_assert (pl_audit_anchor_concerns (store, NULL));
+  ck_assert (pl_concern_chain_anchor (store, NULL));
   stand_reopen ();
   add_some (5);
   expect ("");
@@ -266,7 +266,7 @@ START_TEST (the_concerns_chain_is_held_by_the_public_one)
 {
   tell ("1");
   tell ("2");
-  ck_assert (pl_audit_anchor_concerns (store, NULL));
+  ck_assert (pl_concern_chain_anchor (store, NULL));
   tell ("3");
   expect ("");
   ck_assert (pl_vault_remove (store, PL_VAULT_CHAIN, 3, NULL));
@@ -283,7 +283,7 @@ START_TEST (a_concerns_entry_that_says_something_else_is_found)
 {
   tell ("1");
   tell ("2");
-  ck_assert (pl_audit_anchor_concerns (store, NULL));
+  ck_assert (pl_concern_chain_anchor (store, NULL));
   g_autoptr (GBytes) other = pl_vault_get (store, PL_VAULT_CHAIN, 1, NULL);
   ck_assert (pl_vault_put (store, PL_VAULT_CHAIN, 2, other, NULL));
   g_autofree char *got = findings_with (NULL);
@@ -298,7 +298,7 @@ START_TEST (what_the_public_chain_says_of_it_does_not_show)
   gsize length;
 
   tell ("planted-words");
-  ck_assert (pl_audit_anchor_concerns (store, NULL));
+  ck_assert (pl_concern_chain_anchor (store, NULL));
   ck_assert (pl_store_checkpoint (store, NULL));
   ck_assert (g_file_get_contents (stand_file, &file, &length, NULL));
   ck_assert_ptr_null (memmem (file, length, "planted-words", strlen ("planted-words")));
@@ -325,10 +325,10 @@ list (guint64 before, guint limit, const char *subject, const char *kind)
 
 START_TEST (whether_the_concerns_chain_moved_cannot_be_seen)
 {
-  ck_assert (pl_audit_anchor_concerns (store, NULL));
-  ck_assert (pl_audit_anchor_concerns (store, NULL));
+  ck_assert (pl_concern_chain_anchor (store, NULL));
+  ck_assert (pl_concern_chain_anchor (store, NULL));
   add (PL_AUDIT_CONCERNS, "filed", "sam", "1");
-  ck_assert (pl_audit_anchor_concerns (store, NULL));
+  ck_assert (pl_concern_chain_anchor (store, NULL));
   g_autofree char *listed = list (0, 10, NULL, NULL);
   g_autofree char *of_sam = list (0, 10, "sam", NULL);
   ck_assert_str_eq (listed, "3- 2- 1- ");
@@ -366,7 +366,7 @@ START_TEST (entries_are_found_by_words_in_capitals_or_not)
 {
   add (PL_AUDIT_PUBLIC, "grant", "sam", "{\"reason\":\"Finish HOMEwork\"}");
   add (PL_AUDIT_PUBLIC, "grant", "alex", "{\"reason\":\"100% fair\"}");
-  ck_assert (pl_audit_anchor_concerns (store, NULL)); /* its text is a number and digits */
+  ck_assert (pl_concern_chain_anchor (store, NULL)); /* its text is a number and digits */
   g_autofree char *some = find ("homework", NULL, 0, 0);
   g_autofree char *sign = find ("0%", NULL, 0, 0);
   g_autofree char *anchor = find ("0 ", NULL, 0, 0);
@@ -414,7 +414,7 @@ END_TEST
 
 START_TEST (what_is_never_erased_cannot_be_made_to_look_so)
 {
-  ck_assert (pl_audit_anchor_concerns (store, NULL));
+  ck_assert (pl_concern_chain_anchor (store, NULL));
   tamper ("UPDATE audit SET subject = NULL, payload = NULL, salt = NULL");
   expect ("entry 1 was altered");
 }
