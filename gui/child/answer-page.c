@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "gui/child/request-list.h"
+#include "gui/child/request-words.h"
 #include "gui/widgets/heading.h"
 
 struct _PlAnswerPage {

@@ -5,7 +5,7 @@
 
 #include "gui/app/record.h"
 #include "gui/child/day-words.h"
-#include "gui/child/request-list.h"
+#include "gui/child/request-words.h"
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/change-list.h"
 #include "gui/widgets/heading.h"

@@ -10,7 +10,7 @@
 #include "gui/child/blocked-page.h"
 #include "gui/child/changes-page.h"
 #include "gui/child/day-words.h"
-#include "gui/child/request-list.h"
+#include "gui/child/request-words.h"
 #include "gui/child/review-page.h"
 #include "gui/child/week-page.h"
 #include "gui/widgets/agent-view.h"

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/child/request-words.h"
+
+#include <glib/gi18n.h>
+
+char *
+pl_request_title (PlRecord *request)
+{
+  const char *kind = pl_record_text (request, "kind");
+  int minutes = (int)pl_record_number (request, "minutes");
+
+  if (g_str_equal (kind, "site"))
+    return g_strdup (pl_record_text (request, "site"));
+  if (g_str_equal (kind, "review"))
+    return g_strdup (C_ ("requests", "For my review"));
+  if (minutes == 0)
+    return g_strdup (C_ ("requests", "More time"));
+  return g_strdup_printf (ngettext ("%d more minute", "%d more minutes", minutes), minutes);
+}
+
+const char *
+pl_request_answer (PlRecord *request)
+{
+  const char *state = pl_record_text (request, "state");
+  gboolean review = g_str_equal (pl_record_text (request, "kind"), "review");
+
+  if (g_str_equal (state, "granted"))
+    return review ? C_ ("requests", "Staff have read it") : C_ ("requests", "Yes");
+  return g_str_equal (state, "denied") ? C_ ("requests", "Not this time")
+                                       : C_ ("requests", "Not answered yet");
+}
+
+char *
+pl_request_by (PlRecord *request)
+{
+  const char *by = pl_record_text (request, "by");
+  g_autofree char *first = g_utf8_substring (by, 0, *by != '\0' ? 1 : 0);
+  g_autofree char *large = g_utf8_strup (first, -1);
+
+  return g_strconcat (large, *by != '\0' ? g_utf8_next_char (by) : "", NULL);
+}

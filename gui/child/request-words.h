@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "gui/app/record.h"
+
+G_BEGIN_DECLS
+
+/* A row of ListRequests (F6, T6) in words, of the language of the screen. */
+
+/* "30 more minutes", the site, or the review. Transfer full. */
+char *pl_request_title (PlRecord *request);
+/* "Yes", "No", "Not answered yet"; of the language of the screen. */
+const char *pl_request_answer (PlRecord *request);
+/* The member of staff who answered, as a name to read. Transfer full. */
+char *pl_request_by (PlRecord *request);
+
+G_END_DECLS
