@@ -4,7 +4,10 @@
 #include "policy/sites/hostname.h"
 #include "policy/sites/site-list.h"
 
-/* What site-list.c (chunks, lines, the report) and site-list-formats.c (a line's meaning) share. */
+/*
+ * What the files of the list's parser share: site-list.c (chunks, lines, the report), site-list-formats.c (a line's
+ * meaning), site-list-line.c (what a line gives).
+ */
 struct _PlSiteList {
   PlSiteListFunc func;
   gpointer user_data;
