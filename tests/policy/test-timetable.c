@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/error.h"
 #include "policy/time/timetable.h"
+#include "policy/time/windows-paint.h"
 #include "tests/tap.h"
 
 /* What text gives, written as "start-end start-end" in minutes; "!reason" if it is refused. */
@@ -151,6 +152,56 @@ START_TEST (a_timetable_starts_with_every_day_missing_and_frees_what_it_was_give
 }
 END_TEST
 
+static const struct {
+  const char *before;
+  guint start, end;
+  gboolean open;
+  const char *after;
+} paint_table[] = {
+  { "", 960, 1200, TRUE, "16:00-20:00" },
+  { "16:00-20:00", 1200, 1260, TRUE, "16:00-21:00" },
+  { "16:00-20:00", 1260, 1320, TRUE, "16:00-20:00;21:00-22:00" },
+  { "16:00-18:00;19:00-20:00", 1080, 1140, TRUE, "16:00-20:00" },
+  { "16:00-20:00", 1020, 1080, FALSE, "16:00-17:00;18:00-20:00" },
+  { "16:00-20:00", 0, 1440, FALSE, "" },
+  { "16:00-20:00", 1000, 1000, FALSE, "16:00-20:00" },
+  { "", 0, 1440, TRUE, "00:00-24:00" },
+  /* what runs past midnight stays with its window, and goes with it */
+  { "22:00-01:00", 1320, 1380, FALSE, "23:00-01:00" },
+  { "22:00-01:00", 1320, 1440, FALSE, "" },
+  { "22:00-01:00", 1200, 1320, TRUE, "20:00-01:00" },
+  { "16:00-16:00", 0, 60, TRUE, "00:00-01:00;16:00-16:00" },
+  /* past the day nothing is painted */
+  { "", 1400, 2000, TRUE, "23:20-24:00" },
+};
+
+START_TEST (windows_are_painted_and_written_as_they_are_read)
+{
+  g_autofree PlWindows *before = pl_windows_parse (paint_table[_i].before, NULL);
+  g_autofree PlWindows *after =
+      pl_windows_painted (before, paint_table[_i].start, paint_table[_i].end, paint_table[_i].open);
+  g_autofree char *text = pl_windows_text (after);
+  g_autofree PlWindows *again = pl_windows_parse (text, NULL);
+
+  ck_assert_str_eq (text, paint_table[_i].after);
+  for (guint minute = 0; minute < 2880; minute++)
+    ck_assert_int_eq (pl_windows_hold (again, minute), pl_windows_hold (after, minute));
+}
+END_TEST
+
+START_TEST (more_windows_than_a_day_has_leave_it_as_it_was)
+{
+  g_autofree PlWindows *windows = pl_windows_painted (NULL, 0, 0, TRUE);
+
+  for (guint i = 0; i < PL_WINDOWS_MAX + 1; i++) {
+    PlWindows *next = pl_windows_painted (windows, i * 20, i * 20 + 10, TRUE);
+    g_free (windows);
+    windows = next;
+  }
+  ck_assert_uint_eq (windows->n, PL_WINDOWS_MAX);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -163,6 +214,9 @@ main (void)
   tcase_add_test (tcase, a_time_of_day_is_two_digits_a_colon_and_two_digits);
   tcase_add_test (tcase, a_date_is_one_of_the_calendar);
   tcase_add_test (tcase, a_timetable_starts_with_every_day_missing_and_frees_what_it_was_given);
+  tcase_add_loop_test (tcase, windows_are_painted_and_written_as_they_are_read, 0,
+                       G_N_ELEMENTS (paint_table));
+  tcase_add_test (tcase, more_windows_than_a_day_has_leave_it_as_it_was);
   suite_add_tcase (suite, tcase);
   return pl_tap_run (suite);
 }

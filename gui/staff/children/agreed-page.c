@@ -7,6 +7,7 @@
 #include "gui/staff/children/change-preview.h"
 #include "gui/staff/children/over-blocking.h"
 #include "gui/staff/children/profile-edit.h"
+#include "gui/staff/children/timetable-plan.h"
 #include "gui/widgets/heading.h"
 #include "policy/error.h"
 
@@ -71,6 +72,7 @@ struct _PlAgreedPage {
   PlHeading *heading;
   GtkLabel *hint, *needed, *others, *problem, *saved;
   PlChangePreview *preview;
+  PlTimetablePlan *plan; /* nullable: of the timetable alone */
   GtkBox *entries;
   GtkEditable *reason;
   GtkWidget *save, *undo;
@@ -204,9 +206,11 @@ on_typed (PlAgreedPage *page)
   if (page->shown[0] == NULL)
     return;
   take_typed (page);
-  pl_change_preview_show (page->preview, pl_profile_edit_is_changed (page->edit)
-                                             ? pl_profile_edit_text (page->edit, NULL)
-                                             : NULL);
+  g_autofree char *text = pl_profile_edit_text (page->edit, NULL);
+  pl_change_preview_show (page->preview,
+                          pl_profile_edit_is_changed (page->edit) ? g_strdup (text) : NULL);
+  if (page->plan != NULL)
+    pl_timetable_plan_show_profile (page->plan, text);
   show_needed (page);
 }
 
@@ -397,6 +401,14 @@ add_entries (PlAgreedPage *page)
   }
 }
 
+/* The same week as a picture, before its text. */
+static void
+add_plan (PlAgreedPage *page)
+{
+  page->plan = pl_timetable_plan_new (page->client, page->texts);
+  gtk_box_prepend (page->entries, GTK_WIDGET (page->plan));
+}
+
 static void
 pl_agreed_page_dispose (GObject *object)
 {
@@ -469,6 +481,8 @@ pl_agreed_page_new (PlClient *client, PlRecord *child, PlAgreed what)
   pl_heading_set_label (page->heading, g_dpgettext2 (NULL, "agreed", matters[what].title));
   gtk_label_set_label (page->hint, g_dpgettext2 (NULL, "agreed", matters[what].hint));
   add_entries (page);
+  if (what == PL_AGREED_TIMETABLE)
+    add_plan (page);
   pl_change_preview_set_child (page->preview, client, page->account, pl_record_text (child, "name"),
                                FALSE);
   gtk_widget_set_sensitive (page->save, FALSE);
