@@ -5,6 +5,7 @@
 
 #include "gui/child/request-words.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 
 struct _PlAnswerPage {
   PlSubpage parent;
@@ -13,13 +14,6 @@ struct _PlAnswerPage {
 };
 
 G_DEFINE_FINAL_TYPE (PlAnswerPage, pl_answer_page, PL_TYPE_SUBPAGE)
-
-static void
-show (GtkLabel *label, const char *words)
-{
-  gtk_label_set_label (label, words);
-  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
-}
 
 static void
 show_request (PlAnswerPage *page, PlRecord *request)
@@ -32,10 +26,10 @@ show_request (PlAnswerPage *page, PlRecord *request)
   const char *words = pl_record_text (request, "words");
 
   pl_heading_set_label (page->heading, title);
-  show (page->answer, pl_request_answer (request));
-  show (page->reason, pl_record_text (request, "reason"));
-  show (page->by, from);
-  show (page->words, words);
+  pl_label_say (page->answer, pl_request_answer (request));
+  pl_label_say (page->reason, pl_record_text (request, "reason"));
+  pl_label_say (page->by, from);
+  pl_label_say (page->words, words);
   gtk_widget_set_visible (GTK_WIDGET (page->wrote), *words != '\0');
 }
 

@@ -7,6 +7,7 @@
 #include "gui/app/wipe.h"
 #include "gui/child/pin.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 #include "policy/care/reader-key.h"
 #include "policy/error.h"
 
@@ -22,13 +23,6 @@ struct _PlPinPage {
 G_DEFINE_FINAL_TYPE (PlPinPage, pl_pin_page, PL_TYPE_SUBPAGE)
 
 static void
-complain (PlPinPage *page, const char *words)
-{
-  gtk_label_set_label (page->problem, words);
-  gtk_widget_set_visible (GTK_WIDGET (page->problem), *words != '\0');
-}
-
-static void
 on_done (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -39,9 +33,10 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
   PlPinPage *page = data;
   gtk_widget_set_sensitive (page->set, TRUE);
   if (!done) {
-    complain (page, g_error_matches (error, PL_ERROR, PL_ERROR_DENIED)
-                        ? C_ ("pin", "That is not the old PIN. Please type it again.")
-                        : C_ ("pin", "The PIN could not be set. Please try again later."));
+    pl_label_say (page->problem,
+                  g_error_matches (error, PL_ERROR, PL_ERROR_DENIED)
+                      ? C_ ("pin", "That is not the old PIN. Please type it again.")
+                      : C_ ("pin", "The PIN could not be set. Please try again later."));
     return;
   }
   pl_wipe_entry (page->old);
@@ -59,11 +54,11 @@ on_set (PlPinPage *page)
   const PlToday *today = pl_client_get_today (page->client);
 
   if (strlen (pin) < PL_PIN_MIN)
-    complain (page, C_ ("pin", "Please take at least 6 signs."));
+    pl_label_say (page->problem, C_ ("pin", "Please take at least 6 signs."));
   else if (!g_str_equal (pin, gtk_editable_get_text (page->again)))
-    complain (page, C_ ("pin", "The two are not the same. Please type them again."));
+    pl_label_say (page->problem, C_ ("pin", "The two are not the same. Please type them again."));
   else {
-    complain (page, "");
+    pl_label_say (page->problem, "");
     gtk_widget_set_sensitive (page->set, FALSE);
     pl_pin_set (page->client, today != NULL ? today->name : "",
                 gtk_widget_get_visible (page->before) ? gtk_editable_get_text (page->old) : NULL,

@@ -7,6 +7,7 @@
 #include "gui/staff/children/child-words.h"
 #include "gui/staff/children/profile-edit.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 
 struct _PlPlacementReviewPage {
   PlSubpage parent;
@@ -28,13 +29,6 @@ struct _PlPlacementReviewPage {
 
 G_DEFINE_FINAL_TYPE (PlPlacementReviewPage, pl_placement_review_page, PL_TYPE_SUBPAGE)
 
-static void
-say (GtkLabel *label, const char *words)
-{
-  gtk_label_set_label (label, words);
-  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
-}
-
 static const char *
 level_after (PlPlacementReviewPage *page)
 {
@@ -54,7 +48,7 @@ on_level (PlPlacementReviewPage *page)
       g_strdup_printf (C_ ("placement review", "Before: %1$s. After: %2$s."),
                        pl_child_level_words (before), pl_child_level_words (after));
 
-  say (page->change, g_str_equal (before, after) ? "" : words);
+  pl_label_say (page->change, g_str_equal (before, after) ? "" : words);
   pl_profile_edit_forget (page->edit);
   pl_profile_edit_set (page->edit, "Child", "Level", after);
   pl_change_preview_show (page->preview, page->known && pl_profile_edit_is_changed (page->edit)
@@ -97,10 +91,10 @@ finish (PlPlacementReviewPage *page)
           "The review is on record. The level is %s from now on, and the child sees it."),
       pl_child_level_words (level_after (page)));
 
-  say (page->saved, words);
+  pl_label_say (page->saved, words);
   gtk_widget_set_visible (page->fields, FALSE);
   gtk_widget_set_visible (page->save, FALSE);
-  say (page->change, "");
+  pl_label_say (page->change, "");
   pl_change_preview_show (page->preview, NULL);
 }
 
@@ -116,7 +110,7 @@ fail (PlPlacementReviewPage *page, const GError *error)
                              error->message)
           : g_strdup (error->message);
 
-  say (page->problem, words);
+  pl_label_say (page->problem, words);
   gtk_widget_set_sensitive (page->save, TRUE);
 }
 
@@ -203,8 +197,8 @@ review_of (PlPlacementReviewPage *page)
   gint64 held_at = day_of (held), next_at = day_of (gtk_editable_get_text (page->next));
 
   if ((*held != '\0' && held_at < 0) || next_at < 0) {
-    say (page->problem,
-         C_ ("placement review", "Write days like 2026-03-09. The next review needs one."));
+    pl_label_say (page->problem, C_ ("placement review",
+                                     "Write days like 2026-03-09. The next review needs one."));
     return NULL;
   }
   add_text (&fields, "took-part", page->took_part);
@@ -221,7 +215,7 @@ review_of (PlPlacementReviewPage *page)
 static void
 on_save (PlPlacementReviewPage *page)
 {
-  say (page->problem, "");
+  pl_label_say (page->problem, "");
   if (page->review > 0) {
     gtk_widget_set_sensitive (page->save, FALSE);
     set_level (page);

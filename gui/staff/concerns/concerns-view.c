@@ -15,6 +15,7 @@
 #include "gui/staff/concerns/told-page.h"
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 #include "gui/widgets/list-box.h"
 #include "policy/error.h"
 
@@ -167,13 +168,6 @@ pl_concerns_view_root (GtkWidget *widget)
 }
 
 static void
-complain (PlConcernsView *view, const char *words)
-{
-  gtk_label_set_label (view->problem, words);
-  gtk_widget_set_visible (GTK_WIDGET (view->problem), *words != '\0');
-}
-
-static void
 on_unlocked (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -184,9 +178,10 @@ on_unlocked (GObject *source, GAsyncResult *result, gpointer data)
   PlConcernsView *view = data;
   gtk_widget_set_sensitive (view->unlock_form, TRUE);
   if (!done) {
-    complain (view, g_error_matches (error, PL_ERROR, PL_ERROR_DENIED)
-                        ? C_ ("concerns", "This is not your passphrase. Please type it again.")
-                        : C_ ("concerns", "Your key cannot be opened now."));
+    pl_label_say (view->problem,
+                  g_error_matches (error, PL_ERROR, PL_ERROR_DENIED)
+                      ? C_ ("concerns", "This is not your passphrase. Please type it again.")
+                      : C_ ("concerns", "Your key cannot be opened now."));
     gtk_widget_grab_focus (GTK_WIDGET (view->passphrase));
   } else if (!gtk_widget_get_mapped (GTK_WIDGET (view)))
     pl_reader_lock_lock (view->lock); /* they have gone away meanwhile */
@@ -199,7 +194,7 @@ on_unlock (PlConcernsView *view)
 
   if (view->key == NULL || *passphrase == '\0')
     return;
-  complain (view, "");
+  pl_label_say (view->problem, "");
   pl_reader_lock_unlock (view->lock, view->key, passphrase, view->cancellable, on_unlocked, view);
   pl_wipe_entry (view->passphrase);
   gtk_widget_set_sensitive (view->unlock_form, FALSE);

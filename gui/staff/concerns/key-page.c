@@ -7,6 +7,7 @@
 
 #include "gui/app/wipe.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 #include "policy/care/passphrase.h"
 #include "policy/care/sealed.h"
 
@@ -53,13 +54,6 @@ make_key (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
 }
 
 static void
-complain (PlKeyPage *page, const char *words)
-{
-  gtk_label_set_label (page->problem, words);
-  gtk_widget_set_visible (GTK_WIDGET (page->problem), *words != '\0');
-}
-
-static void
 on_taken (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -71,7 +65,7 @@ on_taken (GObject *source, GAsyncResult *result, gpointer data)
   PlKeyPage *page = data;
   gtk_widget_set_sensitive (page->form, TRUE);
   if (reply == NULL) {
-    complain (page, error->message);
+    pl_label_say (page->problem, error->message);
     return;
   }
   if (g_variant_is_of_type (reply, G_VARIANT_TYPE ("(s)")))
@@ -103,7 +97,7 @@ on_made (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   gtk_widget_set_sensitive (page->form, TRUE);
-  complain (page, error->message);
+  pl_label_say (page->problem, error->message);
 }
 
 static void
@@ -154,11 +148,13 @@ on_set (PlKeyPage *page)
   const char *passphrase = gtk_editable_get_text (page->once);
 
   if (pl_passphrase_strength (passphrase) <= PL_PASSPHRASE_WEAK)
-    complain (page, C_ ("reader key", "Please take a stronger one: four words or more."));
+    pl_label_say (page->problem,
+                  C_ ("reader key", "Please take a stronger one: four words or more."));
   else if (!g_str_equal (passphrase, gtk_editable_get_text (page->again)))
-    complain (page, C_ ("reader key", "The two are not the same. Please type them again."));
+    pl_label_say (page->problem,
+                  C_ ("reader key", "The two are not the same. Please type them again."));
   else {
-    complain (page, "");
+    pl_label_say (page->problem, "");
     start (page, passphrase);
     pl_wipe_entry (page->once);
     pl_wipe_entry (page->again);

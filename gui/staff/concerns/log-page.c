@@ -9,6 +9,7 @@
 #include "gui/app/wipe.h"
 #include "gui/staff/concerns/concern-words.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 #include "policy/care/kind.h"
 #include "policy/care/letter.h"
 #include "policy/care/words-file.h"
@@ -32,13 +33,6 @@ G_DEFINE_FINAL_TYPE (PlLogPage, pl_log_page, PL_TYPE_SUBPAGE)
 static const char *const choices[] = { "lead", "manager", "staff" };
 
 static void
-complain (PlLogPage *page, const char *words)
-{
-  gtk_label_set_label (page->problem, words);
-  gtk_widget_set_visible (GTK_WIDGET (page->problem), *words != '\0');
-}
-
-static void
 on_logged (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -49,10 +43,11 @@ on_logged (GObject *source, GAsyncResult *result, gpointer data)
   PlLogPage *page = data;
   gtk_widget_set_sensitive (page->form_place, TRUE);
   if (reply == NULL) {
-    complain (page, pl_client_is_away_error (error)
-                        ? C_ ("log",
-                              "It is not saved: Porchlight is not answering. Your words stay here.")
-                        : error->message);
+    pl_label_say (
+        page->problem,
+        pl_client_is_away_error (error)
+            ? C_ ("log", "It is not saved: Porchlight is not answering. Your words stay here.")
+            : error->message);
     return;
   }
   g_autoptr (GVariant) fields = g_variant_get_child_value (reply, 0);
@@ -106,15 +101,15 @@ on_log (PlLogPage *page)
   g_autoptr (GError) error = NULL;
 
   if (child == GTK_INVALID_LIST_POSITION) {
-    complain (page, C_ ("log", "Please choose a child."));
+    pl_label_say (page->problem, C_ ("log", "Please choose a child."));
     return;
   }
   int file = words_file (page, &error);
   if (file < 0) {
-    complain (page, error->message);
+    pl_label_say (page->problem, error->message);
     return;
   }
-  complain (page, "");
+  pl_label_say (page->problem, "");
   gtk_widget_set_sensitive (page->form_place, FALSE);
   pl_client_call_staff_with_file (
       page->client, "Concerns", "Log",
@@ -134,7 +129,7 @@ on_children (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlLogPage *page = data;
   if (reply == NULL) {
-    complain (page, error->message);
+    pl_label_say (page->problem, error->message);
     return;
   }
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);

@@ -6,6 +6,7 @@
 
 #include "gui/staff/concerns/concern-words.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 #include "policy/care/gift.h"
 
 typedef enum {
@@ -33,13 +34,6 @@ struct _PlPassPage {
 G_DEFINE_FINAL_TYPE (PlPassPage, pl_pass_page, PL_TYPE_SUBPAGE)
 
 static void
-complain (PlPassPage *page, const char *words)
-{
-  gtk_label_set_label (page->problem, words);
-  gtk_widget_set_visible (GTK_WIDGET (page->problem), *words != '\0');
-}
-
-static void
 on_done (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -50,7 +44,7 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
   PlPassPage *page = data;
   gtk_widget_set_sensitive (GTK_WIDGET (page->choices), TRUE);
   if (reply == NULL)
-    complain (page, error->message);
+    pl_label_say (page->problem, error->message);
   else
     pl_subpage_close (GTK_WIDGET (page));
 }
@@ -58,7 +52,7 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
 static void
 call (PlPassPage *page, const char *method, GVariant *arguments)
 {
-  complain (page, "");
+  pl_label_say (page->problem, "");
   gtk_widget_set_sensitive (GTK_WIDGET (page->choices), FALSE);
   pl_client_call_staff (page->client, "Concerns", method, arguments, page->cancellable, on_done,
                         page);
@@ -74,7 +68,8 @@ keys_for (PlPassPage *page, PlRecord *reader)
 
   if (!pl_reader_lock_is_open (page->lock) ||
       !pl_reader_key_parse (&to, "key", text, strlen (text), &error)) {
-    complain (page, error != NULL ? error->message : C_ ("concerns", "It is locked again."));
+    pl_label_say (page->problem,
+                  error != NULL ? error->message : C_ ("concerns", "It is locked again."));
     return NULL;
   }
   return pl_gift_new (page->parts, pl_reader_lock_get_key (page->lock),
@@ -117,7 +112,7 @@ on_choice (PlPassPage *page, GtkListBoxRow *row)
   if (page->lock != NULL)
     pl_reader_lock_use (page->lock);
   if (page->pass == PASS_LEAVE_OUT && *gtk_editable_get_text (page->account) == '\0')
-    complain (page, C_ ("concerns", "Please type the account name first."));
+    pl_label_say (page->problem, C_ ("concerns", "Please type the account name first."));
   else
     choose (page, option);
 }
@@ -166,7 +161,7 @@ on_readers (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlPassPage *page = data;
   if (reply == NULL) {
-    complain (page, error->message);
+    pl_label_say (page->problem, error->message);
     return;
   }
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
@@ -265,7 +260,7 @@ pl_pass_page_new_link (PlClient *client, PlRecord *concern, GListModel *concerns
       g_list_store_append (page->options, one);
   }
   if (g_list_model_get_n_items (G_LIST_MODEL (page->options)) == 0)
-    complain (page, C_ ("concerns", "You read no concern of another child."));
+    pl_label_say (page->problem, C_ ("concerns", "You read no concern of another child."));
   return PL_SUBPAGE (page);
 }
 

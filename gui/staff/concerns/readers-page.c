@@ -9,6 +9,7 @@
 #include "gui/staff/concerns/concern-words.h"
 #include "gui/staff/concerns/key-page.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 
 struct _PlReadersPage {
   PlSubpage parent;
@@ -27,13 +28,6 @@ G_DEFINE_FINAL_TYPE (PlReadersPage, pl_readers_page, PL_TYPE_SUBPAGE)
 static void read_readers (PlReadersPage *page);
 
 static void
-complain (PlReadersPage *page, const char *words)
-{
-  gtk_label_set_label (page->problem, words);
-  gtk_widget_set_visible (GTK_WIDGET (page->problem), *words != '\0');
-}
-
-static void
 on_done (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -43,14 +37,14 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlReadersPage *page = data;
   if (reply == NULL)
-    complain (page, error->message);
+    pl_label_say (page->problem, error->message);
   read_readers (page);
 }
 
 static void
 call (PlReadersPage *page, const char *interface, const char *method, GVariant *arguments)
 {
-  complain (page, "");
+  pl_label_say (page->problem, "");
   pl_client_call_staff (page->client, interface, method, arguments, page->cancellable, on_done,
                         page);
 }
@@ -187,7 +181,7 @@ on_readers (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlReadersPage *page = data;
   if (reply == NULL) {
-    complain (page, error->message);
+    pl_label_say (page->problem, error->message);
     return;
   }
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);

@@ -9,6 +9,7 @@
 #include "gui/app/page-stack.h"
 #include "gui/app/wipe.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 #include "policy/care/referral.h"
 
 struct _PlWritePage {
@@ -50,13 +51,6 @@ static const struct {
 };
 
 static void
-complain (PlWritePage *page, const char *words)
-{
-  gtk_label_set_label (page->problem, words);
-  gtk_widget_set_visible (GTK_WIDGET (page->problem), *words != '\0');
-}
-
-static void
 on_sent (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -67,10 +61,11 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
   PlWritePage *page = data;
   gtk_widget_set_sensitive (GTK_WIDGET (page->send), TRUE);
   if (reply == NULL)
-    complain (page, pl_client_is_away_error (error)
-                        ? C_ ("concerns",
-                              "It is not sent: Porchlight is not answering. Your words stay here.")
-                        : error->message);
+    pl_label_say (
+        page->problem,
+        pl_client_is_away_error (error)
+            ? C_ ("concerns", "It is not sent: Porchlight is not answering. Your words stay here.")
+            : error->message);
   else
     pl_subpage_close (GTK_WIDGET (page));
 }
@@ -106,11 +101,12 @@ on_send (PlWritePage *page)
   if (!pl_reader_lock_is_open (page->lock))
     return;
   if (gtk_widget_get_visible (page->referral) && *gtk_editable_get_text (page->when) == '\0') {
-    complain (page, C_ ("concerns", "Please write when it was, and whom you spoke to."));
+    pl_label_say (page->problem,
+                  C_ ("concerns", "Please write when it was, and whom you spoke to."));
     return;
   }
   if (gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (page->words)) == 0) {
-    complain (page, C_ ("concerns", "Please write a few words first."));
+    pl_label_say (page->problem, C_ ("concerns", "Please write a few words first."));
     return;
   }
   guint8 *letter = new_letter (page, &length, &error);
@@ -122,10 +118,10 @@ on_send (PlWritePage *page)
                      : NULL;
   sodium_free (letter);
   if (message == NULL) {
-    complain (page, error->message);
+    pl_label_say (page->problem, error->message);
     return;
   }
-  complain (page, "");
+  pl_label_say (page->problem, "");
   gtk_widget_set_sensitive (GTK_WIDGET (page->send), FALSE);
   pl_client_call_staff (
       page->client, "Concerns", "Send",

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "gui/staff/children/profile-edit.h"
+#include "gui/staff/refusal.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 #include "policy/error.h"
 #include "policy/people/key-edit.h"
 
@@ -125,13 +127,6 @@ pl_home_matter_summary (const char *text, PlHomeMatter matter)
   return g_string_free (g_steal_pointer (&summary), FALSE);
 }
 
-static void
-say (GtkLabel *label, const char *words)
-{
-  gtk_label_set_label (label, words);
-  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
-}
-
 static char *
 value_in_words (const PlHomeFilePage *page, guint i)
 {
@@ -178,7 +173,7 @@ on_file (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlHomeFilePage *page = data;
   if (reply == NULL) {
-    say (page->problem, error->message);
+    pl_label_say (page->problem, error->message);
     return;
   }
   gboolean known = page->shown[0] != NULL;
@@ -192,8 +187,8 @@ on_file (GObject *source, GAsyncResult *result, gpointer data)
                                "saved yet; what you typed is still here. Look at it again, then "
                                "save."),
                    theirs, NULL);
-  say (page->others, words);
-  say (page->problem, "");
+  pl_label_say (page->others, words);
+  pl_label_say (page->problem, "");
 }
 
 static void
@@ -237,9 +232,9 @@ on_written (PlHomeFilePage *page)
 {
   if (!page->undoing)
     keep_before (page);
-  say (page->saved, page->undoing ? C_ ("home", "It is as it was before.")
-                                  : C_ ("home", "Saved. It holds from now on."));
-  say (page->others, "");
+  pl_label_say (page->saved, page->undoing ? C_ ("home", "It is as it was before.")
+                                           : C_ ("home", "Saved. It holds from now on."));
+  pl_label_say (page->others, "");
   gtk_widget_set_visible (page->undo, !page->undoing);
   gtk_editable_set_text (page->reason, "");
   for (guint i = 0; i < FIELDS_MAX; i++)
@@ -263,10 +258,7 @@ on_set (GObject *source, GAsyncResult *result, gpointer data)
     on_written (page);
     return;
   }
-  say (page->problem, pl_client_is_denied_error (error) && *error->message == '\0'
-                          ? C_ ("home", "Nothing was changed: only a manager does this, with their "
-                                        "own password.")
-                          : error->message);
+  pl_label_say (page->problem, pl_refusal_words (error));
   /* Perhaps somebody else was faster. */
   if (g_error_matches (error, PL_ERROR, PL_ERROR_ARGUMENT))
     read_file (page);
@@ -277,16 +269,16 @@ save (PlHomeFilePage *page)
 {
   g_autoptr (GError) error = NULL;
 
-  say (page->problem, "");
-  say (page->saved, "");
+  pl_label_say (page->problem, "");
+  pl_label_say (page->saved, "");
   take_typed (page);
   g_autofree char *text = pl_profile_edit_text (page->edit, &error);
   if (text == NULL)
-    say (page->problem, error->message);
+    pl_label_say (page->problem, error->message);
   else if (!pl_profile_edit_is_changed (page->edit))
-    say (page->problem, C_ ("home", "Nothing is different."));
+    pl_label_say (page->problem, C_ ("home", "Nothing is different."));
   else if (*gtk_editable_get_text (page->reason) == '\0')
-    say (page->problem, C_ ("home", "Say why: it is on record."));
+    pl_label_say (page->problem, C_ ("home", "Say why: it is on record."));
   else {
     gtk_widget_set_sensitive (page->save, FALSE);
     pl_client_call_staff (page->client, "Home", "Set",

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/list-box.h"
@@ -57,10 +58,7 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlListsPage *page = data;
   if (reply == NULL)
-    say (page->problem, pl_client_is_denied_error (error) && *error->message == '\0'
-                            ? C_ ("lists", "Nothing was done: only a manager does this, with "
-                                           "their own password.")
-                            : error->message);
+    say (page->problem, pl_refusal_words (error));
   read_update (page);
 }
 

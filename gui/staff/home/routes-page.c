@@ -4,8 +4,10 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/record.h"
+#include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 #include "gui/widgets/list-box.h"
 
 /* A test is on its way: its answer is looked for so often. */
@@ -27,13 +29,6 @@ G_DEFINE_FINAL_TYPE (PlRoutesPage, pl_routes_page, PL_TYPE_SUBPAGE)
 static void read_routes (PlRoutesPage *page);
 
 static void
-say (GtkLabel *label, const char *words)
-{
-  gtk_label_set_label (label, words);
-  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
-}
-
-static void
 on_done (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -43,17 +38,14 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlRoutesPage *page = data;
   if (reply == NULL)
-    say (page->problem, pl_client_is_denied_error (error) && *error->message == '\0'
-                            ? C_ ("routes", "Nothing was done: only a manager does this, with "
-                                            "their own password.")
-                            : error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
   read_routes (page);
 }
 
 static void
 call (PlRoutesPage *page, const char *method, GVariant *arguments)
 {
-  say (page->problem, "");
+  pl_label_say (page->problem, "");
   pl_client_call_staff (page->client, "Routes", method, arguments, page->cancellable, on_done,
                         page);
 }
@@ -232,7 +224,7 @@ on_routes (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlRoutesPage *page = data;
   if (reply == NULL) {
-    say (page->problem, error->message);
+    pl_label_say (page->problem, error->message);
     return;
   }
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
@@ -260,7 +252,7 @@ on_ways (GObject *source, GAsyncResult *result, gpointer data)
   g_variant_iter_free (iter);
   g_string_append_printf (words, "\n%s",
                           C_ ("routes", "An administrator adds mail and folders in routes.conf."));
-  say (PL_ROUTES_PAGE (data)->ways, words->str);
+  pl_label_say (PL_ROUTES_PAGE (data)->ways, words->str);
 }
 
 static void

@@ -3,7 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/refusal.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 #include "policy/error.h"
 
 #define FILE "rules.conf"
@@ -23,13 +25,6 @@ struct _PlRulesTextPage {
 G_DEFINE_FINAL_TYPE (PlRulesTextPage, pl_rules_text_page, PL_TYPE_SUBPAGE)
 
 static void
-say (GtkLabel *label, const char *words)
-{
-  gtk_label_set_label (label, words);
-  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
-}
-
-static void
 on_file (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -40,7 +35,7 @@ on_file (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlRulesTextPage *page = data;
   if (reply == NULL) {
-    say (page->problem, error->message);
+    pl_label_say (page->problem, error->message);
     return;
   }
   g_variant_get (reply, "(x&s)", &page->version, &text);
@@ -67,15 +62,12 @@ on_set (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_sensitive (page->save, TRUE);
   if (reply == NULL) {
     /* What was typed stays: where somebody else was faster, it can be copied before the page is opened anew. */
-    say (page->problem, pl_client_is_denied_error (error) && *error->message == '\0'
-                            ? C_ ("home", "Nothing was changed: only a manager does this, with "
-                                          "their own password.")
-                            : error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
   g_variant_get (reply, "(x)", &page->version);
   gtk_editable_set_text (page->reason, "");
-  say (page->saved, C_ ("home", "Saved. Children read the new rules from now on."));
+  pl_label_say (page->saved, C_ ("home", "Saved. Children read the new rules from now on."));
 }
 
 static void
@@ -85,10 +77,10 @@ on_save (PlRulesTextPage *page)
   g_autofree char *text = NULL;
 
   g_object_get (buffer, "text", &text, NULL);
-  say (page->problem, "");
-  say (page->saved, "");
+  pl_label_say (page->problem, "");
+  pl_label_say (page->saved, "");
   if (*gtk_editable_get_text (page->reason) == '\0') {
-    say (page->problem, C_ ("home", "Say why: it is on record."));
+    pl_label_say (page->problem, C_ ("home", "Say why: it is on record."));
     return;
   }
   gtk_widget_set_sensitive (page->save, FALSE);

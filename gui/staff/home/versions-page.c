@@ -4,8 +4,10 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/record.h"
+#include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 #include "gui/widgets/list-box.h"
 
 struct _PlVersionsPage {
@@ -26,13 +28,6 @@ G_DEFINE_FINAL_TYPE (PlVersionsPage, pl_versions_page, PL_TYPE_SUBPAGE)
 static void read_versions (PlVersionsPage *page);
 
 static void
-say (GtkLabel *label, const char *words)
-{
-  gtk_label_set_label (label, words);
-  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
-}
-
-static void
 on_set (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -44,10 +39,7 @@ on_set (GObject *source, GAsyncResult *result, gpointer data)
   if (reply != NULL)
     gtk_editable_set_text (page->reason, "");
   else
-    say (page->problem, pl_client_is_denied_error (error) && *error->message == '\0'
-                            ? C_ ("home", "Nothing was changed: only a manager does this, with "
-                                          "their own password.")
-                            : error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
   read_versions (page);
 }
 
@@ -56,9 +48,9 @@ on_put_back (GtkButton *button, PlVersionsPage *page)
 {
   const char *text = g_object_get_data (G_OBJECT (button), "text");
 
-  say (page->problem, "");
+  pl_label_say (page->problem, "");
   if (*gtk_editable_get_text (page->reason) == '\0') {
-    say (page->problem, C_ ("home", "Say why: it is on record."));
+    pl_label_say (page->problem, C_ ("home", "Say why: it is on record."));
     gtk_widget_grab_focus (GTK_WIDGET (page->reason));
     return;
   }
@@ -142,7 +134,7 @@ on_versions (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlVersionsPage *page = data;
   if (reply == NULL) {
-    say (page->problem, error->message);
+    pl_label_say (page->problem, error->message);
     return;
   }
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/refusal.h"
 #include "gui/widgets/heading.h"
 
 struct _PlRefusePage {
@@ -45,9 +46,7 @@ on_decided (GObject *source, GAsyncResult *result, gpointer data)
   if (reply != NULL)
     pl_subpage_close (GTK_WIDGET (page));
   else
-    complain (page, pl_client_is_unproven_error (error)
-                        ? C_ ("request", "Nothing was changed: it needs your own password.")
-                        : error->message);
+    complain (page, pl_refusal_words (error));
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/refusal.h"
 #include "gui/staff/staff-view.h"
 #include "gui/staff/today/refuse-page.h"
 #include "gui/staff/today/today-words.h"
@@ -54,14 +55,6 @@ toast_new (const char *words)
   return adw_toast_new (markup);
 }
 
-static const char *
-trouble_words (const GError *error)
-{
-  return pl_client_is_unproven_error (error)
-             ? C_ ("request", "Nothing was changed: it needs your own password.")
-             : error->message;
-}
-
 static void
 on_undone (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -73,7 +66,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
     return;
   pl_staff_view_toast (
       GTK_WIDGET (section),
-      toast_new (reply != NULL ? C_ ("request", "Closed again.") : trouble_words (error)));
+      toast_new (reply != NULL ? C_ ("request", "Closed again.") : pl_refusal_words (error)));
 }
 
 static void
@@ -125,7 +118,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
   if (gtk_widget_get_root (GTK_WIDGET (section)) == NULL)
     return;
   AdwToast *toast = toast_new (reply != NULL ? C_ ("request", "Answered. The child is told.")
-                                             : trouble_words (error));
+                                             : pl_refusal_words (error));
   if (reply != NULL && sent->site != 0)
     offer_undo (toast, section, sent->site);
   pl_staff_view_toast (GTK_WIDGET (section), toast);

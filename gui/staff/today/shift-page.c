@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/staff/today/today-words.h"
 #include "gui/widgets/heading.h"
@@ -30,10 +31,7 @@ static void read_shifts (PlShiftPage *page);
 static void
 complain (PlShiftPage *page, const GError *error)
 {
-  gtk_label_set_label (page->problem,
-                       pl_client_is_unproven_error (error)
-                           ? C_ ("shift", "Nothing was changed: it needs your own password.")
-                           : error->message);
+  gtk_label_set_label (page->problem, pl_refusal_words (error));
   gtk_widget_set_visible (GTK_WIDGET (page->problem), TRUE);
 }
 

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/staff/refusal.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/app/client.h"
+
+const char *
+pl_refusal_words (const GError *error)
+{
+  return pl_client_is_unproven_error (error)
+             ? C_ ("refusal",
+                   "Nothing was changed: it needs your own password, and some things only a "
+                   "manager may do.")
+             : error->message;
+}
