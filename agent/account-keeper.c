@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/account-keeper.h"
 
+#include <sodium.h>
+
 #include "agent/accounts/account-link.h"
+#include "agent/records/account-password.h"
 #include "agent/records/child-account.h"
 #include "policy/error.h"
 
@@ -11,8 +14,8 @@ struct _PlAccountKeeper {
   void (*changed) (gpointer data);
   gpointer data;
   PlAccountLink *link; /* NULL: no job goes on */
-  PlAccountJob job;
-  gint64 id; /* of its row; 0: an expiry */
+  PlAccountJob job;    /* without its password */
+  gint64 id;           /* of its row; 0: a password */
   PlAccountReport report;
   PlAccountDone done; /* of a job that somebody waits for */
   gpointer done_data;
@@ -45,11 +48,11 @@ record_wipe (PlAccountKeeper *keeper, const PlAccountReport *report)
 }
 
 static void
-undo (PlAccountKeeper *keeper, gint64 id)
+undo (PlAccountKeeper *keeper, gint64 id, const char *why)
 {
   g_autoptr (GError) error = NULL;
 
-  pl_child_account_undo (keeper->store, id, &error);
+  pl_child_account_undo (keeper->store, id, why, &error);
   warn_if (error);
 }
 
@@ -64,7 +67,7 @@ finish (PlAccountKeeper *keeper, const PlAccountReport *report)
   if (keeper->job.verb == PL_ACCOUNT_WIPE)
     record_wipe (keeper, report);
   else if (failed && keeper->id != 0)
-    undo (keeper, keeper->id);
+    undo (keeper, keeper->id, report->why);
   keeper->changed (keeper->data);
   if (done != NULL)
     done (failed ? g_error_new_literal (PL_ERROR, PL_ERROR_FAILED, report->why) : NULL,
@@ -86,6 +89,7 @@ static gboolean
 start (PlAccountKeeper *keeper, gint64 id, const PlAccountJob *job, GError **error)
 {
   keeper->job = *job;
+  sodium_memzero (keeper->job.password, sizeof keeper->job.password);
   keeper->id = id;
   keeper->report = (PlAccountReport){ 0 };
   keeper->link = pl_account_link_new (keeper->socket, job, on_heard, keeper, error);
@@ -128,11 +132,14 @@ static void
 resume (PlAccountKeeper *keeper)
 {
   g_autoptr (GPtrArray) unfinished = pl_child_account_unfinished (keeper->store, NULL);
+  g_autoptr (GError) error = NULL;
 
+  pl_account_password_settle (keeper->store, &error);
+  warn_if (error);
   for (guint i = 0; unfinished != NULL && i < unfinished->len; i++) {
     const PlChildAccount *account = unfinished->pdata[i];
     if (account->state == PL_CHILD_ACCOUNT_MAKING)
-      undo (keeper, account->id);
+      undo (keeper, account->id, "the agent ended meanwhile");
     else if (account->state == PL_CHILD_ACCOUNT_WIPING && *account->trouble != '\0')
       pl_child_account_failed (keeper->store, account->id, "", NULL);
   }
@@ -166,6 +173,16 @@ pl_account_keeper_free (PlAccountKeeper *keeper)
 }
 
 gboolean
+pl_account_keeper_is_free (const PlAccountKeeper *keeper, GError **error)
+{
+  if (keeper->link == NULL)
+    return TRUE;
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT,
+                       "another account is being made or wiped: try again in a moment");
+  return FALSE;
+}
+
+gboolean
 pl_account_keeper_do (PlAccountKeeper *keeper,
                       gint64 id,
                       const PlAccountJob *job,
@@ -173,12 +190,7 @@ pl_account_keeper_do (PlAccountKeeper *keeper,
                       gpointer data,
                       GError **error)
 {
-  if (keeper->link != NULL) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT,
-                         "another account is being made or wiped: try again in a moment");
-    return FALSE;
-  }
-  if (!start (keeper, id, job, error))
+  if (!pl_account_keeper_is_free (keeper, error) || !start (keeper, id, job, error))
     return FALSE;
   keeper->done = done;
   keeper->done_data = data;
@@ -186,9 +198,9 @@ pl_account_keeper_do (PlAccountKeeper *keeper,
 }
 
 void
-pl_account_keeper_undo (PlAccountKeeper *keeper, gint64 id)
+pl_account_keeper_undo (PlAccountKeeper *keeper, gint64 id, const char *why)
 {
-  undo (keeper, id);
+  undo (keeper, id, why);
   next (keeper);
 }
 

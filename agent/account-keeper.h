@@ -24,9 +24,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlAccountKeeper, pl_account_keeper_free)
 /* error: NULL where it is done; the callee's. */
 typedef void (*PlAccountDone) (GError *error, gpointer data);
 
+/* FALSE and PL_ERROR_LIMIT while a job goes on. */
+gboolean pl_account_keeper_is_free (const PlAccountKeeper *keeper, GError **error);
+
 /*
- * Makes an account, or changes its expiry. id: of child-account.h's row of one that is made (what cannot be made is
- * wiped again); 0 for an expiry. FALSE and PL_ERROR_LIMIT while another job goes on, PL_ERROR_UNSUPPORTED.
+ * Makes an account, or sets its first password. id: of child-account.h's row of one that is made (what cannot be made is
+ * wiped again); 0 for a password. No copy of the password is kept. FALSE and PL_ERROR_LIMIT while another job
+ * goes on, PL_ERROR_UNSUPPORTED.
  */
 gboolean pl_account_keeper_do (PlAccountKeeper *keeper,
                                gint64 id,
@@ -36,7 +40,7 @@ gboolean pl_account_keeper_do (PlAccountKeeper *keeper,
                                GError **error);
 
 /* What is not what it was to be, after all: an account was made, and then the profile was refused. */
-void pl_account_keeper_undo (PlAccountKeeper *keeper, gint64 id);
+void pl_account_keeper_undo (PlAccountKeeper *keeper, gint64 id, const char *why);
 
 /* There is something to wipe. */
 void pl_account_keeper_wake (PlAccountKeeper *keeper);

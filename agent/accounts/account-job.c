@@ -66,18 +66,24 @@ pl_account_job_is_valid (const PlAccountJob *job, gsize size)
          (!needs_password (job->verb) || job->password[0] != '\0');
 }
 
-char *
-pl_account_first_password (void)
+void
+pl_account_first_password (char password[PL_ACCOUNT_PASSWORD_SIZE])
 {
   static const char consonants[] = "bdfghjkmnprstvwz"; /* no l, which looks like 1 */
   static const char vowels[] = "aeiou";
-  GString *password = g_string_new (NULL);
+  G_STATIC_ASSERT (SYLLABLES * 5 / 2 <= PL_ACCOUNT_PASSWORD_SIZE);
 
   for (guint i = 0; i < SYLLABLES; i++) {
     if (i > 0 && i % 2 == 0)
-      g_string_append_c (password, '-');
-    g_string_append_c (password, consonants[randombytes_uniform (sizeof consonants - 1)]);
-    g_string_append_c (password, vowels[randombytes_uniform (sizeof vowels - 1)]);
+      *password++ = '-';
+    *password++ = consonants[randombytes_uniform (sizeof consonants - 1)];
+    *password++ = vowels[randombytes_uniform (sizeof vowels - 1)];
   }
-  return g_string_free (password, FALSE);
+  *password = '\0';
+}
+
+void
+pl_account_job_clear (PlAccountJob *job)
+{
+  sodium_memzero (job, sizeof *job);
 }

@@ -21,16 +21,17 @@ typedef enum {
 /* What useradd takes by every distribution's rules: [a-z][a-z0-9-]*, of at most so many letters. */
 #define PL_ACCOUNT_NAME_MAX 31
 /* Uids of people: below are system accounts, above those that systemd gives away. */
-#define PL_ACCOUNT_UID_MIN 1000
-#define PL_ACCOUNT_UID_MAX 60000
+#define PL_ACCOUNT_UID_MIN       1000
+#define PL_ACCOUNT_UID_MAX       60000
+#define PL_ACCOUNT_PASSWORD_SIZE 32
 
 typedef struct {
   guint32 version;
   guint32 verb; /* PlAccountVerb */
   guint32 uid;
   char account[PL_ACCOUNT_NAME_MAX + 1];
-  char name[256];    /* of the person, for the log-in screen; may be "" */
-  char password[32]; /* the first one */
+  char name[256];                          /* of the person, for the log-in screen; may be "" */
+  char password[PL_ACCOUNT_PASSWORD_SIZE]; /* the first one; "" for a wipe */
 } PlAccountJob;
 
 typedef enum {
@@ -60,8 +61,12 @@ gboolean pl_account_display_is_valid (const char *name);
 
 /*
  * A first password for somebody to read out and to type once: 12 letters that are not mistaken for each
- * other, of some 38 bits. The child replaces it at the first log-in. g_free.
+ * other, of some 38 bits. The child replaces it at the first log-in. Whoever holds it wipes it.
  */
-char *pl_account_first_password (void);
+void pl_account_first_password (char password[PL_ACCOUNT_PASSWORD_SIZE]);
+
+/* Wipes a job, and the password with it. */
+void pl_account_job_clear (PlAccountJob *job);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlAccountJob, pl_account_job_clear)
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
+#include <sodium.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -71,7 +73,10 @@ set_password (const PlAccountJob *job, GError **error)
   /* The next log-in has to choose another. */
   const char *const chage[] = { "/usr/bin/chage", "--lastday", "0", job->account, NULL };
 
-  return pl_tool_run (chpasswd, &use, error) && pl_tool_run (chage, NULL, error);
+  gboolean set = pl_tool_run (chpasswd, &use, error);
+
+  sodium_memzero (line, strlen (line));
+  return set && pl_tool_run (chage, NULL, error);
 }
 
 /* The machine's defaults may differ: what counts is what is there. */

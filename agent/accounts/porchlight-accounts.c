@@ -43,7 +43,7 @@ main (void)
 {
   PlAccountWork work = { .agent = STDIN_FILENO };
   g_autoptr (GError) error = NULL;
-  PlAccountJob job;
+  g_auto (PlAccountJob) job = { 0 };
   gssize n = recv (work.agent, &job, sizeof job, 0);
 
   /* The connection is what it speaks on, and not for the programs that it starts. */

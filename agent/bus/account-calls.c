@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* org.porchlight.Agent1.Accounts: a new child in a minute, and one who has left (L8). */
+#include <string.h>
+#include <unistd.h>
+
 #include "agent/account-keeper.h"
 #include "agent/bus/actor.h"
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
+#include "agent/records/account-password.h"
 #include "agent/records/accounts.h"
 #include "agent/records/arrival.h"
 #include "agent/records/audit.h"
@@ -11,6 +15,7 @@
 #include "agent/records/child-key.h"
 #include "agent/records/stay.h"
 #include "agent/time/clock.h"
+#include "policy/care/words-file.h"
 #include "policy/error.h"
 #include "policy/people/key-edit.h"
 #include "policy/time/calendar.h"
@@ -28,6 +33,7 @@ typedef struct {
 static void
 making_free (Making *making)
 {
+  pl_account_job_clear (&making->job);
   pl_bus_actor_clear (&making->actor);
   g_free (making);
 }
@@ -93,7 +99,6 @@ fill (Making *making, GError **error)
 
   g_variant_get (call->arguments, "(&s&s&sxx)", &account, &text, NULL, &next, &until);
   g_autofree char *name = pl_key_value (text, "Child", "Name");
-  g_autofree char *password = pl_account_first_password ();
   *job = (PlAccountJob){ .version = PL_ACCOUNT_VERSION, .verb = PL_ACCOUNT_MAKE };
   if (!pl_account_name_is_valid (account)) {
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
@@ -109,7 +114,7 @@ fill (Making *making, GError **error)
   }
   g_strlcpy (job->account, account, sizeof job->account);
   g_strlcpy (job->name, name != NULL ? name : "", sizeof job->name);
-  g_strlcpy (job->password, password, sizeof job->password);
+  pl_account_first_password (job->password);
   return pl_bus_check_time ("the review", next, error) &&
          read_stay (call, until, &making->stays_until, error) &&
          choose_uid (call, &job->uid, error);
@@ -132,8 +137,11 @@ static gint64
 arrive (const Making *making, GError **error)
 {
   const PlBusAgent *agent = making->call->agent;
-  const PlChild *child = pl_bus_child (making->call, making->job.account, error);
+  const PlAccountJob *job = &making->job;
 
+  if (!pl_child_account_made (agent->store, &making->actor, job->account, job->uid, error))
+    return 0;
+  const PlChild *child = pl_bus_child (making->call, job->account, error);
   if (child == NULL)
     return 0;
   if (!(making->stays_until != 0
@@ -145,21 +153,31 @@ arrive (const Making *making, GError **error)
                          &making->actor, &arrival, error);
 }
 
+static int
+password_file (const PlAccountJob *job, GError **error)
+{
+  return pl_words_file_new ((const guint8 *)job->password, strlen (job->password), error);
+}
+
 static void
 on_made (GError *error, gpointer data)
 {
   g_autoptr (Making) making = data;
   const PlBusAgent *agent = making->call->agent;
   gint64 version = 0;
+  int file = -1;
 
-  if (error == NULL && (version = arrive (making, &error)) == 0)
-    pl_account_keeper_undo (agent->accounts, making->id);
-  if (version == 0) {
-    pl_call_fail (making->call, error);
+  if (error == NULL && ((file = password_file (&making->job, &error)) == -1 ||
+                        (version = arrive (making, &error)) == 0))
+    pl_account_keeper_undo (agent->accounts, making->id, error->message);
+  if (version != 0) {
+    agent->reread (agent->data);
+    pl_call_return_with_file (making->call, g_variant_new ("(xh)", version, 0), file);
     return;
   }
-  agent->reread (agent->data);
-  pl_call_return (making->call, g_variant_new ("(xs)", version, making->job.password));
+  if (file != -1)
+    close (file);
+  pl_call_fail (making->call, error);
 }
 
 /* All that can be refused is, before there is an account. */
@@ -170,7 +188,8 @@ begin (Making *making, GError **error)
   const PlChild child = { .account = making->job.account, .uid = making->job.uid };
   PlArrival arrival = arrival_of (making->call, &child);
 
-  if (!pl_arrival_check (agent->store, agent->paths, pl_enforcer_household (agent->enforcer),
+  if (!pl_account_keeper_is_free (agent->accounts, error) ||
+      !pl_arrival_check (agent->store, agent->paths, pl_enforcer_household (agent->enforcer),
                          &arrival, error))
     return FALSE;
   making->id =
@@ -179,7 +198,7 @@ begin (Making *making, GError **error)
     return FALSE;
   if (pl_account_keeper_do (agent->accounts, making->id, &making->job, on_made, making, error))
     return TRUE;
-  pl_account_keeper_undo (agent->accounts, making->id);
+  pl_account_keeper_undo (agent->accounts, making->id, (*error)->message);
   return FALSE;
 }
 
@@ -216,46 +235,85 @@ pl_answer_set_stay (PlCall *call)
 /* A new first password on its way. */
 typedef struct {
   PlCall *call;
-  char *password;
+  PlActor actor;
+  PlAccountJob job;
 } Resetting;
 
 static void
+resetting_free (Resetting *resetting)
+{
+  pl_account_job_clear (&resetting->job);
+  pl_bus_actor_clear (&resetting->actor);
+  g_free (resetting);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Resetting, resetting_free)
+
+/* The password is not set; the record of that may fail, too, and is settled later. */
+static void
+fail_reset (const Resetting *resetting, GError *error)
+{
+  g_autoptr (GError) unsaid = NULL;
+
+  if (!pl_account_password_failed (resetting->call->agent->store, &resetting->actor,
+                                   resetting->job.account, error->message, &unsaid))
+    g_warning ("accounts: %s", unsaid->message);
+  pl_call_fail (resetting->call, error);
+}
+
+/* One that is set and cannot be put on record is given to nobody. */
+static void
 on_password_set (GError *error, gpointer data)
 {
-  g_autofree Resetting *resetting = data;
-  g_autofree char *password = resetting->password;
+  g_autoptr (Resetting) resetting = data;
+  PlCall *call = resetting->call;
+  int file = -1;
 
-  if (error != NULL)
-    pl_call_fail (resetting->call, error);
+  if (error != NULL) {
+    fail_reset (resetting, error);
+    return;
+  }
+  if (pl_account_password_set (call->agent->store, &resetting->actor, resetting->job.account,
+                               &error) &&
+      (file = password_file (&resetting->job, &error)) != -1)
+    pl_call_return_with_file (call, g_variant_new ("(h)", 0), file);
   else
-    pl_call_return (resetting->call, g_variant_new ("(s)", password));
+    pl_call_fail (call, error);
+}
+
+/* What can be refused is, before it is on record that a password is to be set. */
+static gboolean
+ask_reset (Resetting *resetting, GError **error)
+{
+  const PlBusAgent *agent = resetting->call->agent;
+  const char *account, *reason;
+
+  g_variant_get (resetting->call->arguments, "(&s&s)", &account, &reason);
+  const PlChild *child = pl_bus_child (resetting->call, account, error);
+  if (child == NULL || !pl_account_keeper_is_free (agent->accounts, error))
+    return FALSE;
+  resetting->job = (PlAccountJob){ .version = PL_ACCOUNT_VERSION,
+                                   .verb = PL_ACCOUNT_PASSWORD,
+                                   .uid = child->uid };
+  g_strlcpy (resetting->job.account, child->account, sizeof resetting->job.account);
+  pl_account_first_password (resetting->job.password);
+  return pl_account_password_ask (agent->store, &resetting->actor, child->account, reason, error);
 }
 
 void
 pl_answer_reset_password (PlCall *call)
 {
-  g_auto (PlActor) actor = { 0 };
-  PlAccountJob job = { .version = PL_ACCOUNT_VERSION, .verb = PL_ACCOUNT_PASSWORD };
-  g_autofree char *password = pl_account_first_password ();
-  const char *account, *reason;
+  g_autoptr (Resetting) resetting = g_new0 (Resetting, 1);
   GError *error = NULL;
 
-  g_variant_get (call->arguments, "(&s&s)", &account, &reason);
-  pl_bus_actor_init (&actor, call);
-  const PlChild *child = pl_bus_child (call, account, &error);
-  if (child != NULL &&
-      pl_child_account_password (call->agent->store, &actor, account, reason, &error)) {
-    Resetting *resetting = g_new (Resetting, 1);
-    *resetting = (Resetting){ call, g_strdup (password) };
-    job.uid = child->uid;
-    g_strlcpy (job.account, child->account, sizeof job.account);
-    g_strlcpy (job.password, password, sizeof job.password);
-    if (pl_account_keeper_do (call->agent->accounts, 0, &job, on_password_set, resetting, &error))
-      return;
-    g_free (resetting->password);
-    g_free (resetting);
-  }
-  pl_call_fail (call, error);
+  resetting->call = call;
+  pl_bus_actor_init (&resetting->actor, call);
+  if (!ask_reset (resetting, &error))
+    pl_call_fail (call, error);
+  else if (pl_account_keeper_do (call->agent->accounts, 0, &resetting->job, on_password_set,
+                                 resetting, &error))
+    g_steal_pointer (&resetting); /* on_password_set has it */
+  else
+    fail_reset (resetting, error);
 }
 
 void
@@ -281,8 +339,7 @@ pl_answer_get_password_reset (PlCall *call)
   gint64 wall_ms;
   GError *error = NULL;
 
-  if (!pl_act_last (call->agent->store, "account-password", child->account, &wall_ms, &by,
-                    &error)) {
+  if (!pl_account_password_last (call->agent->store, child->account, &wall_ms, &by, &error)) {
     pl_call_fail (call, error);
     return;
   }

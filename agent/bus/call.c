@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/bus/call.h"
 
+#include <gio/gunixfdlist.h>
+
 #include "policy/error.h"
 
 /* What a caller can tell apart; part of the contract (policy/dbus). */
@@ -23,12 +25,20 @@ error_name (const GError *error)
 }
 
 void
-pl_call_return (PlCall *call, GVariant *reply)
+pl_call_return_with_file (PlCall *call, GVariant *reply, int file)
 {
-  g_dbus_method_invocation_return_value (call->invocation, reply);
+  g_autoptr (GUnixFDList) files = file != -1 ? g_unix_fd_list_new_from_array (&file, 1) : NULL;
+
+  g_dbus_method_invocation_return_value_with_unix_fd_list (call->invocation, reply, files);
   if (call->tells)
     pl_news_tell_staff (call->agent->news, pl_enforcer_household (call->agent->enforcer)->staff);
   g_free (call);
+}
+
+void
+pl_call_return (PlCall *call, GVariant *reply)
+{
+  pl_call_return_with_file (call, reply, -1);
 }
 
 void

@@ -55,6 +55,8 @@ typedef struct {
 
 /* reply: the tuple that the method returns, floating or transfer full; NULL: an empty one. */
 void pl_call_return (PlCall *call, GVariant *reply);
+/* The same with a file, whose handle in the reply is 0; taken. */
+void pl_call_return_with_file (PlCall *call, GVariant *reply, int file);
 
 /* error: transfer full. The caller hears org.porchlight.Error.* after its code, and the message. */
 void pl_call_fail (PlCall *call, GError *error);

@@ -2,7 +2,9 @@
 #include "agent/ctl/agent-client.h"
 
 #include <gio/gunixfdlist.h>
+#include <unistd.h>
 
+#include "policy/care/words-file.h"
 #include "policy/error.h"
 
 #define NAME "org.porchlight.Agent1"
@@ -83,4 +85,47 @@ pl_ctl_call_agent_with_file (const char *interface,
   if (reply == NULL)
     translate (foreign, error);
   return reply;
+}
+
+static guint8 *
+read_words (GUnixFDList *files, GError **error)
+{
+  g_autoptr (GError) foreign = NULL;
+  int fd = files != NULL ? g_unix_fd_list_get (files, 0, &foreign) : -1;
+  gsize length;
+
+  if (fd == -1) {
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_FAILED, "the agent gave no words");
+    return NULL;
+  }
+  guint8 *words = pl_words_file_read (fd, &length, error);
+  close (fd);
+  return words;
+}
+
+GVariant *
+pl_ctl_call_agent_for_words (const char *interface,
+                             const char *method,
+                             GVariant *arguments,
+                             const char *reply_type,
+                             char **words,
+                             GError **error)
+{
+  g_autofree char *full = g_strconcat (NAME, interface, NULL);
+  g_autoptr (GError) foreign = NULL;
+  g_autoptr (GUnixFDList) files = NULL;
+  g_autoptr (GVariant) reply = NULL;
+  g_autoptr (GVariant) taken = g_variant_ref_sink (arguments);
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SYSTEM, NULL, &foreign);
+
+  if (bus != NULL)
+    reply = g_dbus_connection_call_with_unix_fd_list_sync (
+        bus, NAME, PATH, full, method, taken, G_VARIANT_TYPE (reply_type),
+        G_DBUS_CALL_FLAGS_ALLOW_INTERACTIVE_AUTHORIZATION, G_MAXINT, NULL, &files, NULL, &foreign);
+  if (reply == NULL) {
+    translate (foreign, error);
+    return NULL;
+  }
+  *words = (char *)read_words (files, error);
+  return *words != NULL ? g_steal_pointer (&reply) : NULL;
 }

@@ -25,4 +25,15 @@ GVariant *pl_ctl_call_agent_with_file (const char *interface,
                                        const char *reply_type,
                                        GError **error);
 
+/*
+ * The same with none beside the arguments and one beside the reply: words (policy/care/words-file.h). Transfer full;
+ * words: sodium_free, with a NUL after them.
+ */
+GVariant *pl_ctl_call_agent_for_words (const char *interface,
+                                       const char *method,
+                                       GVariant *arguments,
+                                       const char *reply_type,
+                                       char **words,
+                                       GError **error);
+
 G_END_DECLS

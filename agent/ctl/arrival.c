@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Children who arrive and leave (L8). */
+#include <sodium.h>
 #include <stdio.h>
 
 #include "agent/ctl/agent-client.h"
@@ -85,13 +86,15 @@ print_arrival (gint64 version, gint64 review)
   printf ("profile %" G_GINT64_FORMAT ": a review is due by %s\n", version, due);
 }
 
+/* Takes it. */
 static void
-print_password (const char *password)
+print_password (char *password)
 {
   printf ("first password: %s\n"
           "Tell the child alone, or write it down for them. At the next log-in they choose\n"
           "their own, which nobody else needs to know. It is not shown again.\n",
           password);
+  sodium_free (password);
 }
 
 gboolean
@@ -117,19 +120,19 @@ gboolean
 pl_ctl_child_new (int argc, char **argv, GError **error)
 {
   g_auto (Arrival) arrival = { 0 };
-  const char *password;
+  char *password;
   gint64 version;
 
   if (!read_arrival (&arrival, TRUE, &argc, &argv, error))
     return FALSE;
   g_autoptr (GVariant) reply =
-      pl_ctl_call_agent (".Accounts", "Make",
-                         g_variant_new ("(sssxx)", argv[1], arrival.text, arrival.reason,
-                                        arrival.review, arrival.until_time),
-                         "(xs)", error);
+      pl_ctl_call_agent_for_words (".Accounts", "Make",
+                                   g_variant_new ("(sssxx)", argv[1], arrival.text, arrival.reason,
+                                                  arrival.review, arrival.until_time),
+                                   "(xh)", &password, error);
   if (reply == NULL)
     return FALSE;
-  g_variant_get (reply, "(x&s)", &version, &password);
+  g_variant_get (reply, "(xh)", &version, NULL);
   print_arrival (version, arrival.review);
   print_password (password);
   return TRUE;
@@ -141,17 +144,17 @@ pl_ctl_child_password (int argc, char **argv, GError **error)
   g_autofree char *reason = NULL;
   const GOptionEntry entries[] = { { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, NULL, NULL },
                                    { NULL } };
-  const char *password;
+  char *password;
 
   if (!pl_ctl_options (&argc, &argv, entries, 1, "one CHILD", error))
     return FALSE;
   if (reason == NULL)
     return pl_ctl_wrong (error, "--reason is wanted");
-  g_autoptr (GVariant) reply = pl_ctl_call_agent (
-      ".Accounts", "ResetPassword", g_variant_new ("(ss)", argv[1], reason), "(s)", error);
+  g_autoptr (GVariant) reply = pl_ctl_call_agent_for_words (".Accounts", "ResetPassword",
+                                                            g_variant_new ("(ss)", argv[1], reason),
+                                                            "(h)", &password, error);
   if (reply == NULL)
     return FALSE;
-  g_variant_get (reply, "(&s)", &password);
   print_password (password);
   return TRUE;
 }

@@ -111,6 +111,20 @@ find (PlStore *store, const char *name, PlChildAccount **found, GError **error)
   return TRUE;
 }
 
+/* NULL and an error where there is none. */
+static PlChildAccount *
+find_id (PlStore *store, gint64 id, GError **error)
+{
+  g_autoptr (GPtrArray) found = accounts_of (
+      store, pl_store_query (store, error, COLUMNS " WHERE id = ?", PL_INT (id)), error);
+
+  if (found != NULL && found->len > 0)
+    return g_ptr_array_steal_index (found, 0);
+  if (found != NULL)
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "there is no such account");
+  return NULL;
+}
+
 static gboolean
 deny (const char *account, GError **error)
 {
@@ -206,6 +220,22 @@ pl_child_account_begin (
              : 0;
 }
 
+static gboolean
+say_uid (PlStore *store, gpointer data, PlPayload *payload, GError **error)
+{
+  pl_payload_number (payload, "uid", *(const uid_t *)data);
+  return TRUE;
+}
+
+gboolean
+pl_child_account_made (
+    PlStore *store, const PlActor *actor, const char *account, uid_t uid, GError **error)
+{
+  PlAct act = { actor, "account-made", account };
+
+  return pl_act (store, &act, say_uid, &uid, error);
+}
+
 gboolean
 pl_child_account_set (PlStore *store,
                       const PlActor *actor,
@@ -232,23 +262,6 @@ pl_child_account_set (PlStore *store,
                         " VALUES (?, ?, ?, ?, ?)",
                         PL_TEXT (account), PL_INT (uid), PL_INT (state), PL_INT (now.wall_ms),
                         PL_TEXT (actor->account));
-}
-
-static gboolean
-say_reason (PlStore *store, gpointer data, PlPayload *payload, GError **error)
-{
-  pl_payload_text (payload, "reason", data);
-  return TRUE;
-}
-
-gboolean
-pl_child_account_password (
-    PlStore *store, const PlActor *actor, const char *account, const char *reason, GError **error)
-{
-  PlAct act = { actor, "account-password", account };
-
-  return pl_text_check ("the reason", reason, REASON_MAX, TRUE, error) &&
-         pl_act (store, &act, say_reason, (gpointer)reason, error);
 }
 
 static gboolean
@@ -341,10 +354,30 @@ pl_child_account_wipe (PlStore *store,
              : 0;
 }
 
-gboolean
-pl_child_account_undo (PlStore *store, gint64 id, GError **error)
+typedef struct {
+  gint64 id;
+  const char *why;
+} Undoing;
+
+static gboolean
+undo (PlStore *store, gpointer data, PlPayload *payload, GError **error)
 {
-  return set_wiping (store, id, &itself, "it could not be made", error);
+  const Undoing *undoing = data;
+
+  pl_payload_text (payload, "why", undoing->why);
+  return set_wiping (store, undoing->id, &itself, "it could not be made", error);
+}
+
+gboolean
+pl_child_account_undo (PlStore *store, gint64 id, const char *why, GError **error)
+{
+  g_autoptr (PlChildAccount) account = find_id (store, id, error);
+  Undoing undoing = { id, why };
+
+  if (account == NULL)
+    return FALSE;
+  PlAct act = { &itself, "account-unmade", account->account };
+  return pl_act (store, &act, undo, &undoing, error);
 }
 
 gboolean
@@ -405,16 +438,14 @@ pl_child_account_wiped (PlStore *store,
                         gint64 folders,
                         GError **error)
 {
-  g_autoptr (GPtrArray) found = accounts_of (
-      store, pl_store_query (store, error, COLUMNS " WHERE id = ?", PL_INT (id)), error);
+  g_autoptr (PlChildAccount) account = find_id (store, id, error);
   gint64 uid;
   PlMoment now;
 
-  if (found == NULL || found->len == 0 ||
+  if (account == NULL ||
       !pl_store_number (store, error, &uid, 0, "SELECT changed_uid FROM child_account WHERE id = ?",
                         PL_INT (id)))
     return FALSE;
-  PlChildAccount *account = found->pdata[0];
   pl_store_now (store, &now);
   account->changed_ms = now.wall_ms;
   Certifying certifying = {

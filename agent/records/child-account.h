@@ -51,8 +51,12 @@ pl_child_account_last_wiped (PlStore *store, const char *account, gint64 *wiped_
 /* A number that no account of a child ever had; above: and none up to this one. */
 gboolean pl_child_account_next_uid (PlStore *store, uid_t above, uid_t *uid, GError **error);
 
-/* An account will be made, audited: of a name of which nothing is here. The id; 0 and PL_ERROR_DENIED. */
+/* An account is to be made ("account-make"): of a name of which nothing is here. The id; 0 and PL_ERROR_DENIED. */
 gint64 pl_child_account_begin (
+    PlStore *store, const PlActor *actor, const char *account, uid_t uid, GError **error);
+
+/* It is there ("account-made"), and nobody's yet: the child's profile comes next. */
+gboolean pl_child_account_made (
     PlStore *store, const PlActor *actor, const char *account, uid_t uid, GError **error);
 
 /* A child lives in it from now on, or has left; of an account that Porchlight did not make, too. Part of an act. */
@@ -62,10 +66,6 @@ gboolean pl_child_account_set (PlStore *store,
                                uid_t uid,
                                PlChildAccountState state,
                                GError **error);
-
-/* Its password is set anew: the audit entry. */
-gboolean pl_child_account_password (
-    PlStore *store, const PlActor *actor, const char *account, const char *reason, GError **error);
 
 /*
  * It is to be wiped, audited. uid: 0, or that of a child's account without a profile, which counts as left if nothing
@@ -79,8 +79,8 @@ gint64 pl_child_account_wipe (PlStore *store,
                               const char *reason,
                               GError **error);
 
-/* One that could not be made: it is wiped, too. */
-gboolean pl_child_account_undo (PlStore *store, gint64 id, GError **error);
+/* One that could not be made, or is not to be kept: it is wiped, too; why is on record ("account-unmade"). */
+gboolean pl_child_account_undo (PlStore *store, gint64 id, const char *why, GError **error);
 
 /* The try failed; why is told until another succeeds. */
 gboolean pl_child_account_failed (PlStore *store, gint64 id, const char *why, GError **error);

@@ -2,7 +2,9 @@
 #include "gui/app/client.h"
 
 #include <gio/gunixfdlist.h>
+#include <unistd.h>
 
+#include "policy/care/words-file.h"
 #include "policy/error.h"
 
 #define BUS_NAME "org.porchlight.Agent1"
@@ -66,14 +68,19 @@ set_state (PlClient *client, PlClientState state)
 
 /* Calls. */
 
+/* What came beside the reply, on its task. */
+#define FILES "files"
+
 static void
 on_replied (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   GError *error = NULL;
+  GUnixFDList *files = NULL;
   GVariant *reply = g_dbus_connection_call_with_unix_fd_list_finish (G_DBUS_CONNECTION (source),
-                                                                     NULL, result, &error);
+                                                                     &files, result, &error);
 
+  g_object_set_data_full (G_OBJECT (task), FILES, files, g_object_unref);
   if (reply != NULL)
     g_task_return_pointer (task, reply, (GDestroyNotify)g_variant_unref);
   else
@@ -177,6 +184,22 @@ pl_client_call_finish (PlClient *client, GAsyncResult *result, GError **error)
   if (reply == NULL && error != NULL)
     g_dbus_error_strip_remote_error (*error);
   return reply;
+}
+
+char *
+pl_client_call_words (GAsyncResult *result, GError **error)
+{
+  GUnixFDList *files = g_object_get_data (G_OBJECT (result), FILES);
+  int file = files != NULL ? g_unix_fd_list_get (files, 0, NULL) : -1;
+  gsize length;
+
+  if (file == -1) {
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_FAILED, "no words came");
+    return NULL;
+  }
+  char *words = (char *)pl_words_file_read (file, &length, error);
+  close (file);
+  return words;
 }
 
 gboolean

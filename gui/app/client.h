@@ -84,6 +84,8 @@ void pl_client_call_staff_with_file (PlClient *client,
                                      GAsyncReadyCallback callback,
                                      gpointer data);
 GVariant *pl_client_call_finish (PlClient *client, GAsyncResult *result, GError **error);
+/* The words that came in a file beside the reply (policy/care/words-file.h): sodium_free, with a NUL after them. */
+char *pl_client_call_words (GAsyncResult *result, GError **error);
 /* TRUE where a call failed because nobody was there to answer it. */
 gboolean pl_client_is_away_error (const GError *error);
 /* TRUE where the agent would not do it for this person, or they gave no password. */

@@ -71,6 +71,7 @@ pl_words_file_read (int fd, gsize *length, GError **error)
   }
   guint8 *words = pl_sealed_memory ((gsize)status.st_size + 1);
   *length = (gsize)status.st_size;
+  words[*length] = '\0';
   if (read_all (fd, words, *length) && pl_words_check (words, *length, error))
     return words;
   sodium_free (words);

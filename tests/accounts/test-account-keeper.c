@@ -148,6 +148,24 @@ START_TEST (what_was_not_done_is_begun_again_at_the_next_start)
 }
 END_TEST
 
+/* What the newest entries say of an account that was to be made: kind and why. */
+static void
+keep_unmade (const PlAuditEntry *entry, gpointer data)
+{
+  if (g_str_equal (entry->kind, "account-unmade"))
+    g_string_append_printf (data, "%s %s;", entry->subject, entry->payload);
+}
+
+static void
+expect_unmade (const char *said)
+{
+  const PlAuditFilter every = { .limit = PL_AUDIT_PAGE_MAX };
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  ck_assert (pl_audit_list (store, &every, keep_unmade, found, NULL));
+  ck_assert_str_eq (found->str, said);
+}
+
 START_TEST (an_account_that_was_being_made_is_wiped_at_the_next_start)
 {
   PlAccountJob job;
@@ -161,6 +179,7 @@ START_TEST (an_account_that_was_being_made_is_wiped_at_the_next_start)
   g_autoptr (PlChildAccount) account = newest ();
   ck_assert_int_eq (account->state, PL_CHILD_ACCOUNT_WIPED);
   ck_assert_str_eq (account->changed_by, "porchlightd");
+  expect_unmade ("robin {\"why\":\"the agent ended meanwhile\"};");
 }
 END_TEST
 
@@ -224,6 +243,7 @@ START_TEST (an_account_that_cannot_be_made_is_undone)
   ck_assert (take_job (&job));
   ck_assert_int_eq (job.verb, PL_ACCOUNT_WIPE);
   ck_assert_str_eq (job.password, "");
+  expect_unmade ("robin {\"why\":\"useradd: cannot lock /etc/passwd\"};");
 }
 END_TEST
 
