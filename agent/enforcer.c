@@ -3,71 +3,20 @@
 
 #include <string.h>
 
-#include "agent/leave-taking.h"
-#include "agent/net/firewall.h"
+#include "agent/enforcer-private.h"
 #include "agent/net/open-accounts.h"
-#include "agent/net/slot-table.h"
-#include "agent/net/upstream.h"
-#include "agent/networks.h"
 #include "agent/round.h"
-#include "agent/time/alarm.h"
-#include "agent/timekeeper.h"
-#include "agent/workers.h"
 #include "policy/data/shipped.h"
 #include "policy/error.h"
 
 /* Leases are renewed three times in their life, so that one missed renewal closes nothing. */
 #define RENEWALS 3
 
-/* How long before an end by use it is looked at once more. */
-#define LOOK_BEFORE_MS 2000
-
 /* How long to leave the kernel alone after it refused the rules. */
 #define RETRY_MS 1000
 
 /* An end that moves by less between two turns is the same, and only draws nearer or stands. */
 #define SAME_END_MS 60000
-
-/* What held for a child at the last turn. */
-typedef struct {
-  gboolean known;
-  gboolean online;
-  guint reasons;
-  gint64 until_ms;
-} Held;
-
-struct _PlEnforcer {
-  gint64 lease_ms;
-  PlFirewall *firewall;
-  char *open_accounts; /* file for the next boot */
-  PlSlotTable *slots;
-  PlWorkers *workers;
-  PlSiteInquiries *inquiries;
-  PlAlarm *alarm;
-  PlUpstreamWatch *upstreams;
-  PlNetworks *networks;
-  PlTimekeeper *keeper;
-  PlLeaveTaking *leave;
-  PlHousehold *household; /* nullable before the first */
-  char **help;
-  char **encrypted_dns;
-  char **learning;
-  guint64 quiet; /* slots of which no blocked name is taken now, a bit each */
-  /* Boot time: until when a child's slot was told to be online, 0: is not. */
-  gint64 until_ms[PL_SLOT_MAX];
-  Held held[PL_SLOT_MAX];
-  void (*on_changed) (uid_t uid, gpointer data);
-  gpointer on_changed_data;
-  gboolean staff_filtered; /* as the firewall has it */
-  gboolean web_open;       /* the same */
-  void (*on_turn) (gpointer data);
-  gpointer on_turn_data;
-  guint asked; /* sites that children asked for */
-  PlSiteBlocked on_blocked;
-  gpointer on_blocked_data;
-  PlSiteAsked on_asked;
-  gpointer on_asked_data;
-};
 
 void
 pl_enforcer_verdict (const PlEnforcer *enforcer, const PlChild *child, PlVerdict *verdict)
@@ -121,9 +70,9 @@ static void
 tell_changed (PlEnforcer *enforcer, const PlRoundChild *of_child)
 {
   guint other = of_child->other_network ? PL_REASON_NETWORK : 0;
-  const Held now = { TRUE, of_child->verdict->online, of_child->verdict->reasons | other,
-                     of_child->until_ms };
-  const Held before = enforcer->held[of_child->slot];
+  const PlEnforcerHeld now = { TRUE, of_child->verdict->online, of_child->verdict->reasons | other,
+                               of_child->until_ms };
+  const PlEnforcerHeld before = enforcer->held[of_child->slot];
   gboolean same = before.online == now.online && before.reasons == now.reasons &&
                   ABS (before.until_ms - now.until_ms) < SAME_END_MS;
 
@@ -154,7 +103,7 @@ take_leave (PlEnforcer *enforcer, PlRound *round, const PlRoundChild *of_child)
 static void
 look_before (PlRound *round, const PlRoundChild *of_child)
 {
-  gint64 before_ms = of_child->until_ms - LOOK_BEFORE_MS;
+  gint64 before_ms = of_child->until_ms - PL_ENFORCER_LOOK_BEFORE_MS;
 
   if (of_child->verdict->drawn && of_child->verdict->left_s >= 0 && before_ms > round->boottime_ms)
     round->next_ms = MIN (round->next_ms, before_ms);
@@ -308,90 +257,26 @@ pl_enforcer_leave_visit (PlEnforcer *enforcer, const PlChild *child)
   return TRUE;
 }
 
-static const PlChild *
-child_of_slot (const PlEnforcer *enforcer, guint slot)
-{
-  for (guint i = 0; enforcer->household != NULL && i < enforcer->household->children->len; i++) {
-    const PlChild *child = enforcer->household->children->pdata[i];
-    if (slot != PL_SLOT_STAFF && pl_slot_table_find (enforcer->slots, child->uid) == slot)
-      return child;
-  }
-  return NULL;
-}
-
-static void
-take_asking (PlEnforcer *enforcer, const PlWorkerMessage *message)
-{
-  const PlChild *child = child_of_slot (enforcer, message->slot);
-  gsize length = message->blocked.length;
-
-  if (child == NULL || length > PL_HOSTNAME_MAX || message->blocked.name[length] != '\0')
-    return;
-  g_info ("a child has asked for a site: %u since the start", ++enforcer->asked);
-  if (enforcer->on_asked != NULL)
-    enforcer->on_asked (child->account, message->blocked.name, enforcer->on_asked_data);
-}
-
-static void
-take_blocked (PlEnforcer *enforcer, const PlWorkerMessage *message)
-{
-  const PlChild *child = child_of_slot (enforcer, message->slot);
-  gsize length = message->blocked.length;
-
-  if (child == NULL || length > PL_HOSTNAME_MAX || message->blocked.name[length] != '\0')
-    return;
-  if (message->slot < PL_SLOT_MAX && (enforcer->quiet >> message->slot & 1) != 0)
-    return;
-  if (enforcer->on_blocked != NULL)
-    enforcer->on_blocked (child, message, enforcer->on_blocked_data);
-}
-
-/* What the proxy tells may end a child's time, bring its end nearer, or put off an end that was near. */
-static void
-take_activity (PlEnforcer *enforcer, const PlWorkerMessage *message)
-{
-  const PlChild *child = child_of_slot (enforcer, message->slot);
-  PlVerdict verdict;
-
-  if (child == NULL)
-    return;
-  pl_timekeeper_traffic (enforcer->keeper, child, message);
-  pl_timekeeper_look (enforcer->keeper, enforcer->household);
-  pl_timekeeper_enforced (enforcer->keeper, enforcer->household, child, &verdict);
-
-  gint64 now_ms = pl_timekeeper_boottime_ms (enforcer->keeper);
-  gint64 told_ms = enforcer->until_ms[message->slot];
-  gint64 until_ms = verdict.until == PL_INSTANT_NONE
-                        ? G_MAXINT64
-                        : now_ms + verdict.until * 1000 - pl_timekeeper_wall_ms (enforcer->keeper);
-  gboolean near_end = told_ms < now_ms + 2 * LOOK_BEFORE_MS;
-  if (told_ms > 0 &&
-      (!verdict.online || until_ms < told_ms - 1000 || (near_end && until_ms > told_ms + 1000)))
-    enforce (enforcer);
-}
-
 /*
  * Staff are sent to the stub only while it answers: a broken filter never cuts them off (F9).
  * Children are sent to the proxy only while it is there; without it the web is closed to them.
  */
+static gboolean
+workers_changed (const PlEnforcer *enforcer)
+{
+  return !pl_workers_have_rules (enforcer->workers) ||
+         pl_workers_resolver (enforcer->workers).up != enforcer->staff_filtered ||
+         pl_workers_proxy (enforcer->workers).up != enforcer->web_open;
+}
+
+/* One came or went (message NULL), or said something. */
 static void
 on_worker_event (const PlWorkerMessage *message, gpointer data)
 {
   PlEnforcer *enforcer = data;
+  gboolean of_itself = message == NULL || message->type == PL_WORKER_HELLO;
 
-  if (message != NULL && message->type == PL_WORKER_BLOCKED)
-    take_blocked (enforcer, message);
-  if (message != NULL && message->type == PL_WORKER_ASKED)
-    take_asking (enforcer, message);
-  if (message != NULL && message->type == PL_WORKER_VERDICT)
-    pl_site_inquiries_take (enforcer->inquiries, message);
-  if (message != NULL && message->type == PL_WORKER_ACTIVITY)
-    take_activity (enforcer, message);
-  if (message != NULL && message->type != PL_WORKER_HELLO)
-    return;
-  if (!pl_workers_have_rules (enforcer->workers) ||
-      pl_workers_resolver (enforcer->workers).up != enforcer->staff_filtered ||
-      pl_workers_proxy (enforcer->workers).up != enforcer->web_open)
+  if (of_itself ? workers_changed (enforcer) : pl_enforcer_take_message (enforcer, message))
     enforce (enforcer);
 }
 
@@ -551,41 +436,6 @@ guint
 pl_enforcer_slot (const PlEnforcer *enforcer, const PlChild *child)
 {
   return pl_slot_table_find (enforcer->slots, child->uid);
-}
-
-/* In hours more is open than else, and what the child has no profile for is not open at all. */
-static void
-ask_about (const PlEnforcer *enforcer, const PlChild *child, GArray *findings)
-{
-  PlSiteFinding finding = { .slot = pl_enforcer_slot (enforcer, child),
-                            .access = PL_ACCESS_HELP_ONLY };
-  PlVerdict verdict;
-
-  if (finding.slot == 0)
-    return;
-  pl_enforcer_verdict (enforcer, child, &verdict);
-  if (verdict.adult)
-    finding.access = PL_ACCESS_OPEN;
-  else if ((verdict.reasons & PL_REASON_NETWORK) != 0)
-    finding.access = PL_ACCESS_OTHER_NETWORK;
-  else if (verdict.online)
-    finding.access = PL_ACCESS_FILTERED;
-  g_array_append_val (findings, finding);
-  if (verdict.adult || verdict.online || child->profile == NULL)
-    return;
-  finding.access = PL_ACCESS_FILTERED;
-  g_array_append_val (findings, finding);
-}
-
-gboolean
-pl_enforcer_inquire (
-    PlEnforcer *enforcer, const char *name, PlSiteInquiryDone done, gpointer data, GError **error)
-{
-  GArray *findings = g_array_new (FALSE, TRUE, sizeof (PlSiteFinding));
-
-  for (guint i = 0; i < enforcer->household->children->len; i++)
-    ask_about (enforcer, enforcer->household->children->pdata[i], findings);
-  return pl_site_inquiries_ask (enforcer->inquiries, name, findings, done, data, error);
 }
 
 void
