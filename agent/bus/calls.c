@@ -95,6 +95,7 @@ static const PlCallEntry calls[] = {
   { DECISIONS, "ListRestrictions", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_restrictions },
   { DECISIONS, "Hold", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_hold },
   { DECISIONS, "EndHold", PL_ROLE_STAFF, CHANGE_ANY, QUERY, pl_answer_end_hold },
+  { DECISIONS, "ListHolds", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_holds },
   { DECISIONS, "AddReview", PL_ROLE_STAFF, CHANGE_ANY, RECORD, pl_answer_add_review },
   { DECISIONS, "Book", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_book },
   { DECISIONS, "CancelBooking", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_cancel_booking },

@@ -79,6 +79,7 @@ void pl_answer_list_usage (PlCall *call);
 void pl_answer_list_blocked (PlCall *call);
 void pl_answer_hold (PlCall *call);
 void pl_answer_end_hold (PlCall *call);
+void pl_answer_list_holds (PlCall *call);
 
 void pl_answer_report_got_through (PlCall *call);
 void pl_answer_list_own_records (PlCall *call);

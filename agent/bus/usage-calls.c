@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is kept of a child's use, for the child and for staff alike (H4); and what holds its deletion back (R7). */
+/* What is kept of a child's use, for the child and for staff alike (H4). */
 #include "agent/bus/actor.h"
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
 #include "agent/records/blocked.h"
-#include "agent/records/retention.h"
 #include "agent/records/usage-store.h"
 #include "agent/time/clock.h"
 #include "policy/error.h"
@@ -139,32 +138,4 @@ void
 pl_answer_list_own_blocked (PlCall *call)
 {
   answer_child (call, return_blocked);
-}
-
-void
-pl_answer_hold (PlCall *call)
-{
-  g_auto (PlActor) actor = { 0 };
-  const char *child, *reason;
-  GError *error = NULL;
-  gint64 id = 0;
-
-  g_variant_get (call->arguments, "(&s&s)", &child, &reason);
-  pl_bus_actor_init (&actor, call);
-  if (pl_bus_child (call, child, &error) != NULL)
-    id = pl_hold_add (call->agent->store, &actor, child, reason, &error);
-  pl_bus_return_id (call, id, error);
-}
-
-void
-pl_answer_end_hold (PlCall *call)
-{
-  g_auto (PlActor) actor = { 0 };
-  gint64 id;
-  GError *error = NULL;
-
-  g_variant_get (call->arguments, "(x)", &id);
-  pl_bus_actor_init (&actor, call);
-  gboolean done = pl_hold_end (call->agent->store, &actor, id, &error);
-  pl_bus_return_done (call, done, error);
 }

@@ -14,6 +14,7 @@
 #include "agent/ctl/explain.h"
 #include "agent/ctl/export-key.h"
 #include "agent/ctl/export.h"
+#include "agent/ctl/hold.h"
 #include "agent/ctl/home.h"
 #include "agent/ctl/month.h"
 #include "agent/ctl/print.h"
@@ -99,6 +100,12 @@ static const Command commands[] = {
   { "hold add", "CHILD --reason TEXT", "keep what belongs to a child while something is open", "",
     pl_ctl_hold_add },
   { "hold end", "ID", "let retention go on", "", pl_ctl_hold_end },
+  { "hold list", "[--child ACCOUNT] [--all] [--before ID] [--limit N] [--json]",
+    "list what keeps what belongs to a child",
+    "  --all  those that have ended, too\n"
+    "  Managers and safeguarding leads see all, others what they made themselves.\n"
+    "  A line a hold: ID, made, child, by, reason; separated by tabs.\n",
+    pl_ctl_hold_list },
   { "audit verify", "[--head HASH] [--json] [FILE]",
     "say whether the record of staff's acts was tampered with",
     "  FILE         a copy of records.sqlite; the running agent's records if missing\n"

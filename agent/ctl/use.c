@@ -9,9 +9,8 @@
 #include "agent/ctl/print-json.h"
 #include "agent/ctl/record-list.h"
 
-#define DECISIONS ".Decisions"
-#define STAFF     ".Staff"
-#define WEEK      7
+#define STAFF ".Staff"
+#define WEEK  7
 
 /* CHILD [--days N] [--json] */
 static gboolean
@@ -104,41 +103,4 @@ pl_ctl_blocked (int argc, char **argv, GError **error)
   return read_options (&argc, &argv, &days, &json, error) &&
          pl_ctl_list (STAFF, "ListBlocked", g_variant_new ("(su)", argv[1], (guint)days), json,
                       print_blocked, error);
-}
-
-gboolean
-pl_ctl_hold_add (int argc, char **argv, GError **error)
-{
-  g_autofree char *reason = NULL;
-  const GOptionEntry entries[] = {
-    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, NULL, NULL },
-    { NULL },
-  };
-  gint64 id;
-
-  if (!pl_ctl_options (&argc, &argv, entries, 1, "one CHILD", error))
-    return FALSE;
-  if (reason == NULL)
-    return pl_ctl_wrong (error, "--reason is wanted: what is open");
-  g_autoptr (GVariant) reply =
-      pl_ctl_call_agent (DECISIONS, "Hold", g_variant_new ("(ss)", argv[1], reason), "(x)", error);
-  if (reply == NULL)
-    return FALSE;
-  g_variant_get (reply, "(x)", &id);
-  printf ("hold %" G_GINT64_FORMAT "\n", id);
-  return TRUE;
-}
-
-gboolean
-pl_ctl_hold_end (int argc, char **argv, GError **error)
-{
-  const GOptionEntry none[] = { { NULL } };
-  gint64 id;
-
-  if (!pl_ctl_options (&argc, &argv, none, 1, "the ID of a hold", error) ||
-      !pl_ctl_number ("ID", argv[1], &id, error))
-    return FALSE;
-  g_autoptr (GVariant) reply =
-      pl_ctl_call_agent (DECISIONS, "EndHold", g_variant_new ("(x)", id), "()", error);
-  return reply != NULL;
 }

@@ -5,14 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* What is kept of a child's use, and holds on its deletion: porchlightctl usage, blocked, hold. */
+/* What is kept of a child's use: porchlightctl usage, blocked. */
 
 /* CHILD [--days N] [--json] */
 gboolean pl_ctl_usage (int argc, char **argv, GError **error);
 gboolean pl_ctl_blocked (int argc, char **argv, GError **error);
-/* CHILD --reason TEXT */
-gboolean pl_ctl_hold_add (int argc, char **argv, GError **error);
-/* ID */
-gboolean pl_ctl_hold_end (int argc, char **argv, GError **error);
-
 G_END_DECLS

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "agent/records/child-key.h"
-#include "agent/records/retention.h"
+#include "agent/records/hold.h"
 #include "agent/records/stay.h"
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include "agent/records/act.h"
+#include "agent/records/store.h"
 
 G_BEGIN_DECLS
 
-/* What is deleted when its time is over, and what holds that back (R7). */
+/* What is deleted when its time is over (R7), where no hold (hold.h) keeps it. */
 
 #define PL_RETENTION_DAYS 90 /* of usage and blocked names, where the home says nothing else */
 
@@ -20,18 +20,5 @@ typedef struct {
  */
 gboolean
 pl_retention_run (PlStore *store, const PlRetention *retention, gint64 today, GError **error);
-
-/*
- * Holds back deletion of what belongs to a child, while something is open: a concern, an incident, a referral. Audited.
- * The id; 0 and an error.
- */
-gint64 pl_hold_add (
-    PlStore *store, const PlActor *actor, const char *child, const char *reason, GError **error);
-
-/* PL_ERROR_ARGUMENT if there is none of that number, or it has ended. */
-gboolean pl_hold_end (PlStore *store, const PlActor *actor, gint64 id, GError **error);
-
-/* The accounts for which a hold, or a record that holds (a referral), is open, sorted, NULL-terminated. Transfer full; NULL and an error. */
-char **pl_hold_children (PlStore *store, GError **error);
 
 G_END_DECLS

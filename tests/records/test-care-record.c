@@ -6,6 +6,7 @@
 #include "agent/records/attempt.h"
 #include "agent/records/care-due.h"
 #include "agent/records/got-through.h"
+#include "agent/records/hold.h"
 #include "agent/records/retention.h"
 #include "policy/error.h"
 #include "policy/sites/pattern.h"

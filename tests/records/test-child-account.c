@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "agent/records/retention.h"
+#include "agent/records/hold.h"
 #include "agent/records/stay.h"
 #include "policy/error.h"
 #include "policy/time/calendar.h"
@@ -122,7 +122,7 @@ START_TEST (only_what_a_child_has_left_is_wiped_and_nothing_that_is_held)
   leave ();
   gint64 hold = pl_hold_add (store, &jo, "sam", "a referral", NULL);
   expect_denied (pl_child_account_wipe (store, &jo, "sam", 0, "x", &error));
-  ck_assert (pl_hold_end (store, &jo, hold, NULL));
+  ck_assert (pl_hold_end (store, &jo, hold, NULL, NULL));
   ck_assert_int_gt (pl_child_account_wipe (store, &jo, "sam", 0, "x", NULL), 0);
   /* Of one that never had a profile nothing is on record. */
   ck_assert_int_gt (pl_child_account_wipe (store, &jo, "willow", 1009, "x", NULL), 0);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "agent/records/audit-verify.h"
+#include "agent/records/hold.h"
 #include "agent/records/request.h"
 #include "agent/records/restriction.h"
 #include "agent/records/retention.h"
@@ -166,7 +167,7 @@ unhold (void)
 {
   guint id = any (model.n_holds + 2);
 
-  if (!pl_hold_end (store, &jo, id, NULL))
+  if (!pl_hold_end (store, &jo, id, NULL, NULL))
     return;
   ck_assert (id >= 1 && id <= model.n_holds && !model.holds[id].ended);
   model.holds[id].ended = TRUE;

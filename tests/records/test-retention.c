@@ -6,6 +6,7 @@
 #include "agent/records/audit-verify.h"
 #include "agent/records/blocked.h"
 #include "agent/records/daybook.h"
+#include "agent/records/hold.h"
 #include "agent/records/request.h"
 #include "agent/records/usage-store.h"
 #include "policy/error.h"
@@ -140,8 +141,8 @@ START_TEST (an_open_hold_keeps_what_is_the_childs)
   ck_assert (pl_retention_run (store, &home, TODAY, NULL));
   ck_assert_int_eq (seconds_of ("sam", TODAY - 200), 60);
   ck_assert_int_eq (seconds_of ("alex", TODAY - 200), 0);
-  ck_assert (pl_hold_end (store, &jo, id, NULL));
-  ck_assert (!pl_hold_end (store, &jo, id, NULL));
+  ck_assert (pl_hold_end (store, &jo, id, NULL, NULL));
+  ck_assert (!pl_hold_end (store, &jo, id, NULL, NULL));
   ck_assert (pl_retention_run (store, &home, TODAY, NULL));
   ck_assert_int_eq (seconds_of ("sam", TODAY - 200), 0);
 }
@@ -154,8 +155,32 @@ START_TEST (a_hold_says_why_and_is_audited)
   ck_assert_int_eq (pl_hold_add (store, &jo, "sam", " ", &error), 0);
   ck_assert (g_error_matches (error, PL_ERROR, PL_ERROR_ARGUMENT));
   gint64 id = pl_hold_add (store, &jo, "sam", "a referral", NULL);
-  ck_assert (pl_hold_end (store, &jo, id, NULL));
+  ck_assert (pl_hold_end (store, &jo, id, NULL, NULL));
   ck_assert_uint_eq (head_serial (), 2);
+}
+END_TEST
+
+START_TEST (holds_are_listed_newest_first_by_whom_and_whether_open)
+{
+  const PlActor kim = { 1001, "kim", "password" };
+  const PlHoldFilter all = { .limit = 10 }, open = { .open = TRUE, .limit = 10 };
+  const PlHoldFilter of_kim = { .by = "kim", .limit = 10 },
+                     of_alex = { .child = "alex", .limit = 1 };
+  const PlHoldFilter older = { .before = 2, .limit = 10 };
+  const PlHoldFilter *const filters[] = { &all, &open, &of_kim, &of_alex, &older };
+  static const guint lengths[] = { 3, 2, 1, 1, 1 };
+  static const gint64 firsts[] = { 3, 3, 2, 3, 1 };
+
+  ck_assert_int_eq (pl_hold_add (store, &jo, "sam", "a referral", NULL), 1);
+  ck_assert_int_eq (pl_hold_add (store, &kim, "sam", "an incident", NULL), 2);
+  ck_assert_int_eq (pl_hold_add (store, &jo, "alex", "a concern", NULL), 3);
+  ck_assert (!pl_hold_end (store, &jo, 2, "jo", NULL));
+  ck_assert (pl_hold_end (store, &jo, 1, "jo", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++) {
+    g_autoptr (GPtrArray) records = pl_hold_list (store, filters[i], NULL);
+    ck_assert_uint_eq (records->len, lengths[i]);
+    ck_assert_int_eq (((PlHoldRecord *)records->pdata[0])->id, firsts[i]);
+  }
 }
 END_TEST
 
@@ -174,7 +199,7 @@ START_TEST (what_is_deleted_is_gone_from_the_file_while_the_agent_runs)
   g_autofree char *log = g_strconcat (stand_file, "-wal", NULL);
   gint64 id = pl_hold_add (store, &jo, "sam", "planted-words", NULL);
 
-  ck_assert (pl_hold_end (store, &jo, id, NULL));
+  ck_assert (pl_hold_end (store, &jo, id, NULL, NULL));
   pl_blocked_log_add (blocked, "sam", TODAY - 91, "planted-name.example", "gambling");
   ck_assert (pl_blocked_log_flush (blocked, NULL));
   ck_assert (file_has (log, "planted-name"));
@@ -183,12 +208,22 @@ START_TEST (what_is_deleted_is_gone_from_the_file_while_the_agent_runs)
 }
 END_TEST
 
+static gboolean
+say_so (PlStore *unused, gpointer data, PlPayload *payload, GError **error)
+{
+  pl_payload_text (payload, "said", "so");
+  return TRUE;
+}
+
 START_TEST (what_entries_say_is_erased_after_the_homes_time_and_the_chain_is_whole)
 {
   g_auto (PlAuditReport) report = { NULL };
 
+  const PlAct of_alex = { &jo, "said", "alex" }, of_sam = { &jo, "said", "sam" };
+
+  ck_assert (pl_act (store, &of_alex, say_so, NULL, NULL));
+  ck_assert (pl_act (store, &of_sam, say_so, NULL, NULL));
   ck_assert_int_gt (pl_hold_add (store, &jo, "alex", "a concern", NULL), 0);
-  ck_assert (pl_hold_end (store, &jo, pl_hold_add (store, &jo, "sam", "old", NULL), NULL));
   stand_time.wall_ms += 366 * STAND_DAY_MS;
   ck_assert_int_gt (pl_request_add (store, "sam", PL_REQUEST_TIME, NULL, 5, "", NULL), 0);
   ck_assert (pl_retention_run (store, &home, TODAY + 366, NULL));
@@ -231,6 +266,7 @@ main (void)
     days_are_kept_for_ninety_days,
     an_open_hold_keeps_what_is_the_childs,
     a_hold_says_why_and_is_audited,
+    holds_are_listed_newest_first_by_whom_and_whether_open,
     what_is_deleted_is_gone_from_the_file_while_the_agent_runs,
     what_entries_say_is_erased_after_the_homes_time_and_the_chain_is_whole,
     once_a_day_the_concerns_head_enters_the_public_chain,
