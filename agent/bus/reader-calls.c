@@ -36,10 +36,9 @@ pl_bus_readers_problem (const PlCall *call)
 
   if (people != NULL && pl_people_are_enough (&people->people, &error))
     return g_strdup ("");
-  return g_strdup_printf (
-      "not set up yet, children cannot tell everything safely before two people "
-      "can read it (porchlightctl reader add): %s",
-      error->message);
+  return g_strdup_printf ("not set up yet: two people have to be able to read every concern "
+                          "(porchlightctl reader list): %s",
+                          error->message);
 }
 
 void

@@ -2,6 +2,7 @@
 #include "gui/staff/today/filter-section.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "gui/staff/children/why-page.h"
 #include "gui/staff/row.h"
@@ -94,6 +95,19 @@ add_disk (PlTodaySection *section)
                                              C_ ("filter", "The disk is nearly full"), words)));
 }
 
+/* In the agent's own words: what is wrong, and behind a colon what of it. */
+static void
+add_problem (PlTodaySection *section, const char *problem)
+{
+  const char *colon = strstr (problem, ": ");
+  g_autofree char *what = colon != NULL ? g_strndup (problem, (gsize)(colon - problem)) : NULL;
+  AdwActionRow *row =
+      pl_staff_row_new (C_ ("filter", "look"), "bad-now", what != NULL ? what : problem,
+                        what != NULL ? colon + 2 : NULL);
+
+  pl_today_section_add (section, GTK_WIDGET (row));
+}
+
 /* What the rows are made of: today's part, too. */
 static GVariant *
 facts_of (PlTodaySection *section, GVariant *sources, GVariant *problems)
@@ -127,8 +141,7 @@ on_sources (GObject *source, GAsyncResult *result, gpointer data)
   for (gsize i = 0; i < g_variant_n_children (problems); i++) {
     const char *problem;
     g_variant_get_child (problems, i, "&s", &problem);
-    pl_today_section_add (
-        section, GTK_WIDGET (pl_staff_row_new (C_ ("filter", "look"), "bad-now", problem, NULL)));
+    add_problem (section, problem);
   }
   add_why (section);
 }
