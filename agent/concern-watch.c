@@ -15,7 +15,7 @@ struct _PlConcernWatch {
   PlStore *store;
   PlAlarm *alarm;
   char *boot;
-  void (*due) (gpointer data); /* nullable */
+  PlConcernAnswered answered; /* nullable */
   gpointer data;
 };
 
@@ -31,15 +31,12 @@ pl_concern_watch_look (PlConcernWatch *watch)
   const PlHousehold *household = pl_enforcer_household (watch->enforcer);
   g_autoptr (GError) error = NULL;
   gint64 next = 0;
-  gboolean changed = FALSE;
 
   if (household == NULL ||
-      !pl_concern_turn (watch->store, household->care, watch->boot, &next, &changed, &error)) {
+      !pl_concern_turn (watch->store, household->care, watch->boot, &next, NULL, &error)) {
     sleep_for (watch, AGAIN_S);
     return;
   }
-  if (changed && watch->due != NULL)
-    watch->due (watch->data);
   sleep_for (watch, next != 0 ? next - pl_clock_wall_ms () / 1000 : LONG_S);
 }
 
@@ -91,22 +88,26 @@ pl_concern_watch_place (PlConcernWatch *watch, PlFilingPlace *place, GError **er
 }
 
 void
-pl_concern_watch_on_due (PlConcernWatch *watch, void (*due) (gpointer data), gpointer data)
+pl_concern_watch_on_answered (PlConcernWatch *watch, PlConcernAnswered answered, gpointer data)
 {
-  watch->due = due;
+  watch->answered = answered;
   watch->data = data;
 }
 
 gboolean
-pl_concern_watch_receive (PlConcernWatch *watch, const guint8 *bytes, gsize length, GError **error)
+pl_concern_watch_receive (
+    PlConcernWatch *watch, const char *account, const guint8 *bytes, gsize length, GError **error)
 {
   PlFilingPlace place = { 0 };
+  g_autofree char *child = NULL;
 
   if (!pl_concern_watch_place (watch, &place, error))
     return FALSE;
-  gboolean taken = pl_concern_receive (watch->store, &place, NULL, bytes, length, error);
+  gboolean taken = pl_concern_receive (watch->store, &place, account, bytes, length, &child, error);
   pl_home_people_free ((PlHomePeople *)place.people);
   if (taken)
     pl_concern_watch_look (watch);
+  if (child != NULL && watch->answered != NULL)
+    watch->answered (child, watch->data);
   return taken;
 }

@@ -23,11 +23,13 @@ void pl_concern_watch_look (PlConcernWatch *watch);
 /* What filing asks of the home now. people: NULL on errors of the store; free them. Texts are watch's. */
 gboolean pl_concern_watch_place (PlConcernWatch *watch, PlFilingPlace *place, GError **error);
 
-/* What a reader signed came back by mail or folder: as pl_concern_receive, and what follows from it. */
-gboolean
-pl_concern_watch_receive (PlConcernWatch *watch, const guint8 *bytes, gsize length, GError **error);
+/* What a reader signed, whichever way it came: as pl_concern_receive, and what follows from it. */
+gboolean pl_concern_watch_receive (
+    PlConcernWatch *watch, const char *account, const guint8 *bytes, gsize length, GError **error);
 
-/* What to do when a concern reaches its readers: a notice on their screens. */
-void pl_concern_watch_on_due (PlConcernWatch *watch, void (*due) (gpointer data), gpointer data);
+/* A child is told something by such a message: there is an answer. */
+typedef void (*PlConcernAnswered) (const char *child, gpointer data);
+void
+pl_concern_watch_on_answered (PlConcernWatch *watch, PlConcernAnswered answered, gpointer data);
 
 G_END_DECLS

@@ -233,7 +233,7 @@ on_letter (const guint8 *bytes, gsize length, gpointer data, GError **error)
   if (pl_route_test_receive (agent->store, bytes, length, &test, &refused))
     return TRUE;
   if (!test)
-    return pl_concern_watch_receive (agent->concerns, bytes, length, error);
+    return pl_concern_watch_receive (agent->concerns, NULL, bytes, length, error);
   g_propagate_error (error, g_steal_pointer (&refused));
   return FALSE;
 }

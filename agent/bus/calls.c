@@ -62,6 +62,7 @@ static const PlCallEntry calls[] = {
   { AGENT, "GetStatus", EVERYBODY, NULL, NOTHING, pl_answer_get_status },
   { AGENT, "Reload", PL_ROLE_ROOT, NULL, NOTHING, pl_answer_reload },
   { AGENT, "Listen", CHILD_OR_STAFF, NULL, NOTHING, pl_answer_listen },
+  { AGENT, "NoteSeen", CHILD_OR_STAFF, NULL, NOTHING, pl_answer_note_seen },
   { AGENT, "GetSessionKind", PL_ROLE_ROOT, NULL, QUERY, pl_answer_get_session_kind },
   { CHILD, "GetState", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_get_state },
   { STAFF, "ListChildren", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_children },

@@ -147,7 +147,6 @@ pl_answer_get_concern (PlCall *call)
 void
 pl_answer_send_message (PlCall *call)
 {
-  g_auto (PlFilingPlace) place = { 0 };
   g_auto (PlActor) actor = { 0 };
   g_autoptr (GVariant) message = g_variant_get_child_value (call->arguments, 0);
   gsize length;
@@ -156,10 +155,7 @@ pl_answer_send_message (PlCall *call)
 
   pl_bus_actor_init (&actor, call);
   gboolean done =
-      pl_bus_place_init (&place, call, &error) &&
-      pl_concern_receive (call->agent->store, &place, actor.account, bytes, length, &error);
-  if (done)
-    pl_concern_watch_look (call->agent->concerns);
+      pl_concern_watch_receive (call->agent->concerns, actor.account, bytes, length, &error);
   pl_bus_return_done (call, done, error);
 }
 

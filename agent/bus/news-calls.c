@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* org.porchlight.Agent1.Listen: for the program that tells a session's person what there is to know. */
+/* org.porchlight.Agent1: for the programs that tell a session's person what there is to know. */
 #include "agent/bus/calls.h"
 
 /* H4: minutes, blocked names and requests are kept of every child until control ends. */
@@ -44,6 +44,13 @@ missed_variant (guint missed)
     if (missed & 1u << kind)
       g_variant_builder_add (&rows, "s", words[kind]);
   return g_variant_builder_end (&rows);
+}
+
+void
+pl_answer_note_seen (PlCall *call)
+{
+  pl_news_look (call->agent->news, call->caller);
+  pl_call_return (call, NULL);
 }
 
 void

@@ -2,13 +2,15 @@
 #include "agent/bus/news.h"
 
 #include "agent/bus/service.h"
+#include "agent/records/accounts.h"
+#include "agent/records/unseen.h"
 #include "policy/error.h"
 
 struct _PlNews {
+  PlStore *store;
   GDBusConnection *connection; /* NULL while not on the bus */
   const PlCallers *callers;
   GHashTable *listeners; /* unique name: Listener, owned */
-  GHashTable *kept;      /* uid: a bit for each PlNewsKind */
 };
 
 typedef struct {
@@ -29,6 +31,7 @@ static const struct {
   [PL_NEWS_VISIT] = { PL_BUS_NAME ".Child", "VisitBegins", FALSE },
   [PL_NEWS_CHANGED] = { PL_BUS_NAME ".Child", "Changed", FALSE },
   [PL_NEWS_STAFF] = { PL_BUS_NAME ".Staff", "Changed", FALSE },
+  [PL_NEWS_SEEN] = { PL_BUS_NAME, "Seen", FALSE },
 };
 
 static void
@@ -42,12 +45,12 @@ listener_free (gpointer data)
 }
 
 PlNews *
-pl_news_new (void)
+pl_news_new (PlStore *store)
 {
   PlNews *news = g_new0 (PlNews, 1);
 
+  news->store = store;
   news->listeners = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, listener_free);
-  news->kept = g_hash_table_new (NULL, NULL);
   return news;
 }
 
@@ -58,7 +61,6 @@ pl_news_free (PlNews *news)
     return;
   pl_news_leave (news);
   g_hash_table_unref (news->listeners);
-  g_hash_table_unref (news->kept);
   g_free (news);
 }
 
@@ -75,6 +77,26 @@ pl_news_leave (PlNews *news)
   g_hash_table_remove_all (news->listeners);
   g_clear_object (&news->connection);
   news->callers = NULL;
+}
+
+/* What is kept. A store that cannot be read or written says so itself. */
+
+static guint
+kept_of (const PlNews *news, uid_t uid)
+{
+  g_autofree char *account = pl_account_name (uid);
+  guint bits = 0;
+
+  return account != NULL && pl_unseen_read (news->store, account, &bits, NULL) ? bits : 0;
+}
+
+static void
+keep (const PlNews *news, uid_t uid, guint bits)
+{
+  g_autofree char *account = pl_account_name (uid);
+
+  if (account != NULL)
+    pl_unseen_write (news->store, account, bits, NULL);
 }
 
 /* Listening. */
@@ -122,8 +144,7 @@ pl_news_listen (PlNews *news, const char *name, uid_t uid, guint *missed, GError
     }
     add (news, name, uid);
   }
-  *missed = GPOINTER_TO_UINT (g_hash_table_lookup (news->kept, GUINT_TO_POINTER (uid)));
-  g_hash_table_remove (news->kept, GUINT_TO_POINTER (uid));
+  *missed = kept_of (news, uid);
   return TRUE;
 }
 
@@ -160,12 +181,21 @@ emit (PlNews *news, uid_t uid, const char *interface, const char *signal, GVaria
 void
 pl_news_tell (PlNews *news, uid_t uid, PlNewsKind kind)
 {
+  guint kept = kinds[kind].kept ? kept_of (news, uid) : 0;
+
+  if (kinds[kind].kept && !(kept & 1u << kind))
+    keep (news, uid, kept | 1u << kind);
   if (news->connection != NULL)
     emit (news, uid, kinds[kind].interface, kinds[kind].signal, NULL);
-  if (!kinds[kind].kept || count (news, uid) > 0)
+}
+
+void
+pl_news_look (PlNews *news, uid_t uid)
+{
+  if (kept_of (news, uid) == 0)
     return;
-  guint kept = GPOINTER_TO_UINT (g_hash_table_lookup (news->kept, GUINT_TO_POINTER (uid)));
-  g_hash_table_insert (news->kept, GUINT_TO_POINTER (uid), GUINT_TO_POINTER (kept | 1u << kind));
+  keep (news, uid, 0);
+  pl_news_tell (news, uid, PL_NEWS_SEEN);
 }
 
 void

@@ -4,30 +4,34 @@
 #include <gio/gio.h>
 
 #include "agent/bus/callers.h"
+#include "agent/records/store.h"
 #include "agent/time/time-up.h"
 
 G_BEGIN_DECLS
 
 /*
  * What people are told without asking: signals, to that person's own connections one by one, since what is said of one
- * child is nobody else's to hear. A connection that listens is told until it leaves the bus; what could be told to no
- * listener is kept for the next one, in memory.
+ * child is nobody else's to hear. A connection that listens is told until it leaves the bus. That there is an answer, or
+ * something for a reader, is kept until that person has looked, also while nobody listens and through a new start
+ * (agent/records/unseen.h).
  */
 typedef struct _PlNews PlNews;
 
 typedef enum {
-  PL_NEWS_ANSWERED = 0,     /* staff have answered something that the child asked or said */
+  PL_NEWS_ANSWERED = 0,     /* staff have answered something that the child asked, said or told */
   PL_NEWS_PAGE_BLOCKED = 1, /* a page that the child opened is closed; never kept */
   PL_NEWS_WAITS = 2,        /* something is there for a reader */
   PL_NEWS_VISIT = 3,        /* a help visit begins (T11); never kept */
   PL_NEWS_CHANGED = 4,      /* something else holds for the child; never kept */
   PL_NEWS_STAFF = 5,        /* something of what staff see is another; never kept */
+  PL_NEWS_SEEN = 6,         /* they have looked: nothing is kept for them any more */
 } PlNewsKind;
 
 /* Connections of one person that listen: sessions, and what somebody tries by hand. */
 #define PL_LISTENERS_MAX 16
 
-PlNews *pl_news_new (void);
+/* store outlives it. */
+PlNews *pl_news_new (PlStore *store);
 void pl_news_free (PlNews *news);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlNews, pl_news_free)
 
@@ -37,12 +41,14 @@ void pl_news_join (PlNews *news, GDBusConnection *connection, const PlCallers *c
 void pl_news_leave (PlNews *news);
 
 /*
- * The connection of that unique name is told what is for uid. missed: what was kept for them, a bit (1 << PlNewsKind)
- * each; it is kept no longer. FALSE and PL_ERROR_LIMIT after PL_LISTENERS_MAX of one person.
+ * The connection of that unique name is told what is for uid. missed: what is kept for them, a bit (1 << PlNewsKind)
+ * each. FALSE and PL_ERROR_LIMIT after PL_LISTENERS_MAX of one person.
  */
 gboolean pl_news_listen (PlNews *news, const char *name, uid_t uid, guint *missed, GError **error);
 
 void pl_news_tell (PlNews *news, uid_t uid, PlNewsKind kind);
+/* That person has looked; where something was kept, all of their programs hear of it. */
+void pl_news_look (PlNews *news, uid_t uid);
 /* The same to each of these (uid_t): PL_NEWS_STAFF. */
 void pl_news_tell_staff (PlNews *news, const GArray *staff);
 /* T5, T11: an end that comes in so many milliseconds. Also to connections of theirs that have called and do not listen. */

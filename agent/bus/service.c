@@ -6,6 +6,7 @@
 #include "agent/bus/callers.h"
 #include "agent/bus/contract.h"
 #include "agent/bus/gate.h"
+#include "agent/records/accounts.h"
 
 struct _PlBusService {
   PlBusAgent agent;
@@ -186,6 +187,18 @@ on_changed (uid_t uid, gpointer data)
   pl_news_tell_staff (agent->news, pl_enforcer_household (agent->enforcer)->staff);
 }
 
+/* A reader said something to a child in a concern: on the screen an answer is like any other (C5). */
+static void
+on_answered (const char *child, gpointer data)
+{
+  const PlBusAgent *agent = &((PlBusService *)data)->agent;
+  uid_t uid;
+
+  if (pl_account_uid (child, &uid) &&
+      pl_household_child (pl_enforcer_household (agent->enforcer), uid) != NULL)
+    pl_news_tell (agent->news, uid, PL_NEWS_ANSWERED);
+}
+
 PlBusService *
 pl_bus_service_new (const char *address, const PlBusAgent *agent)
 {
@@ -193,9 +206,10 @@ pl_bus_service_new (const char *address, const PlBusAgent *agent)
   PlBusService *service = g_new0 (PlBusService, 1);
 
   service->agent = *agent;
-  service->agent.news = pl_news_new ();
+  service->agent.news = pl_news_new (agent->store);
   pl_enforcer_on_notice (agent->enforcer, on_notice, service);
   pl_enforcer_on_changed (agent->enforcer, on_changed, service);
+  pl_concern_watch_on_answered (agent->concerns, on_answered, service);
   service->link = pl_bus_link_new (address, &link, service);
   return service;
 }
@@ -207,6 +221,7 @@ pl_bus_service_free (PlBusService *service)
     return;
   pl_enforcer_on_notice (service->agent.enforcer, NULL, NULL);
   pl_enforcer_on_changed (service->agent.enforcer, NULL, NULL);
+  pl_concern_watch_on_answered (service->agent.concerns, NULL, NULL);
   leave (service);
   pl_bus_link_free (service->link);
   pl_news_free (service->agent.news);

@@ -8,6 +8,7 @@
 #include "agent/records/stay.h"
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
+#include "agent/records/unseen.h"
 #include "policy/error.h"
 
 #define REASON_MAX 1000 /* characters */
@@ -247,7 +248,8 @@ pl_child_account_set (PlStore *store,
   PlMoment now;
 
   pl_store_now (store, &now);
-  if (state == PL_CHILD_ACCOUNT_LEFT && !pl_stay_forget (store, account, error))
+  if (state == PL_CHILD_ACCOUNT_LEFT &&
+      !(pl_stay_forget (store, account, error) && pl_unseen_forget (store, account, error)))
     return FALSE;
   if (!pl_store_exec (store, error,
                       "UPDATE child_account SET state = ?, changed_ms = ?, changed_by = ?"

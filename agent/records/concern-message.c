@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "agent/records/child-account.h"
 #include "agent/records/concern-chain.h"
 #include "agent/records/concern-notice.h"
 #include "agent/records/concern-part.h"
@@ -15,6 +16,7 @@ typedef struct {
   const PlFilingPlace *place;
   const char *account; /* nullable */
   PlSigned message;
+  char *answered; /* the child to whom it says something; nullable */
 } Receiving;
 
 /* One sentence for whatever is wrong: a sender learns nothing of what there is. */
@@ -158,9 +160,20 @@ withdraw (PlStore *store, const PlConcern *concern, GError **error)
   return TRUE;
 }
 
+/* Not where staff logged it, nor where another child had the account who told it. */
+static gboolean
+is_for_child (PlStore *store, const PlConcern *concern, const PlSigned *message)
+{
+  gint64 wiped_ms;
+
+  return message->content != NULL && concern->origin == PL_CONCERN_BY_CHILD &&
+         pl_child_account_last_wiped (store, concern->child, &wiped_ms, NULL) &&
+         concern->filed * 1000 > wiped_ms;
+}
+
 static gboolean
 take (PlStore *store,
-      const Receiving *receiving,
+      Receiving *receiving,
       PlConcern *concern,
       const PlConcernSight *sight,
       GError **error)
@@ -183,6 +196,8 @@ take (PlStore *store,
     if (!withdraw (store, concern, error))
       return FALSE;
   }
+  if (is_for_child (store, concern, message))
+    receiving->answered = g_strdup (concern->child);
   return audit (store, sight->reader, concern, message->kind, error) &&
          pl_concern_save (store, concern, error);
 }
@@ -190,7 +205,7 @@ take (PlStore *store,
 static gboolean
 receive (PlStore *store, gpointer data, GError **error)
 {
-  const Receiving *receiving = data;
+  Receiving *receiving = data;
   g_autoptr (GPtrArray) concerns = pl_concern_list (store, error);
   PlConcernSight sight;
 
@@ -210,6 +225,7 @@ pl_concern_receive (PlStore *store,
                     const char *account,
                     const guint8 *bytes,
                     gsize length,
+                    char **answered,
                     GError **error)
 {
   Receiving receiving = { .place = place, .account = account };
@@ -218,5 +234,9 @@ pl_concern_receive (PlStore *store,
     return FALSE;
   if (receiving.message.kind == PL_SIGNED_TEST_SEEN)
     return refuse (error);
-  return pl_store_transact (store, receive, &receiving, error);
+  gboolean taken = pl_store_transact (store, receive, &receiving, error);
+  g_autofree char *child = receiving.answered;
+  if (taken && answered != NULL)
+    *answered = g_steal_pointer (&child);
+  return taken;
 }

@@ -14,7 +14,7 @@ static const struct {
 } signals[] = {
   { BUS_NAME ".Child", "TimeEnding", "(sx)" },    { BUS_NAME ".Child", "Answered", "()" },
   { BUS_NAME ".Child", "PageBlocked", "()" },     { BUS_NAME ".Child", "VisitBegins", "()" },
-  { BUS_NAME ".Routes", "SomethingWaits", "()" },
+  { BUS_NAME ".Routes", "SomethingWaits", "()" }, { BUS_NAME, "Seen", "()" },
 };
 
 struct _PlListener {

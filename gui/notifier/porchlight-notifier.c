@@ -12,14 +12,16 @@
 
 typedef struct {
   GApplication *application;
+  PlNotices *notices;
   PlListener *listener;
-  guint over;         /* when the end has come that was told of last */
-  gboolean monitored; /* has been said */
+  guint over;                     /* when the end has come that was told of last */
+  gboolean monitored;             /* has been said */
+  gboolean told[PL_NOTICE_KINDS]; /* of what the person has not looked at since */
 } Notifier;
 
 /* One that is open already comes to the front. */
 static void
-open_app (void)
+open_app (gpointer data)
 {
   g_autoptr (GDesktopAppInfo) app = g_desktop_app_info_new (APP_ID ".desktop");
   g_autoptr (GError) error = NULL;
@@ -30,11 +32,28 @@ open_app (void)
     g_warning ("the app: %s", error->message);
 }
 
-/* A notice was pressed. */
 static void
-on_open (GSimpleAction *action, GVariant *parameter, gpointer data)
+tell (Notifier *notifier, PlNoticeKind kind)
 {
-  open_app ();
+  pl_notices_show (notifier->notices, kind);
+  notifier->told[kind] = TRUE;
+}
+
+/* What was missed, and not again because the agent was started again. */
+static void
+tell_missed (Notifier *notifier, gboolean missed, PlNoticeKind kind)
+{
+  if (missed && !notifier->told[kind])
+    tell (notifier, kind);
+}
+
+/* The person has looked: what they were told of is no news any more. */
+static void
+forget (Notifier *notifier, PlNoticeKind kind)
+{
+  if (notifier->told[kind])
+    pl_notices_withdraw (notifier->notices, kind);
+  notifier->told[kind] = FALSE;
 }
 
 /* H4: at log-in, and when it begins; not again because the agent was started again. */
@@ -44,14 +63,12 @@ on_listening (gboolean monitored, const char *const *missed, gpointer data)
   Notifier *notifier = data;
 
   if (monitored && !notifier->monitored)
-    pl_notice_send (notifier->application, PL_NOTICE_MONITORED);
+    pl_notices_show (notifier->notices, PL_NOTICE_MONITORED);
   notifier->monitored = monitored;
-  if (g_strv_contains (missed, "answered"))
-    pl_notice_send (notifier->application, PL_NOTICE_ANSWERED);
-  if (g_strv_contains (missed, "waits"))
-    pl_notice_send (notifier->application, PL_NOTICE_WAITS);
+  tell_missed (notifier, g_strv_contains (missed, "answered"), PL_NOTICE_ANSWERED);
+  tell_missed (notifier, g_strv_contains (missed, "waits"), PL_NOTICE_WAITS);
   if (g_strv_contains (missed, "visit"))
-    open_app ();
+    open_app (notifier);
 }
 
 static gboolean
@@ -60,7 +77,7 @@ on_over (gpointer data)
   Notifier *notifier = data;
 
   notifier->over = 0;
-  pl_notice_withdraw_end (notifier->application);
+  pl_notices_withdraw (notifier->notices, PL_NOTICE_END);
   return G_SOURCE_REMOVE;
 }
 
@@ -71,7 +88,7 @@ tell_end (Notifier *notifier, GVariant *arguments)
   gint64 seconds;
 
   g_variant_get (arguments, "(&sx)", &what, &seconds);
-  pl_notice_send_end (notifier->application, what, seconds);
+  pl_notices_show_end (notifier->notices, what, seconds);
   g_clear_handle_id (&notifier->over, g_source_remove);
   /* Whole seconds are told, of which the last may have begun. */
   notifier->over =
@@ -86,29 +103,35 @@ on_heard (const char *signal, GVariant *arguments, gpointer data)
   if (g_str_equal (signal, "TimeEnding"))
     tell_end (notifier, arguments);
   else if (g_str_equal (signal, "Answered"))
-    pl_notice_send (notifier->application, PL_NOTICE_ANSWERED);
+    tell (notifier, PL_NOTICE_ANSWERED);
   else if (g_str_equal (signal, "PageBlocked"))
-    pl_notice_send (notifier->application, PL_NOTICE_PAGE_BLOCKED);
+    pl_notices_show (notifier->notices, PL_NOTICE_PAGE_BLOCKED);
   else if (g_str_equal (signal, "SomethingWaits"))
-    pl_notice_send (notifier->application, PL_NOTICE_WAITS);
+    tell (notifier, PL_NOTICE_WAITS);
   else if (g_str_equal (signal, "VisitBegins"))
-    open_app ();
+    open_app (notifier);
+  else if (g_str_equal (signal, "Seen")) {
+    forget (notifier, PL_NOTICE_ANSWERED);
+    forget (notifier, PL_NOTICE_WAITS);
+  }
 }
 
 /* A second one finds the first on the session's bus, and ends. */
 static void
 on_startup (GApplication *application, gpointer data)
 {
-  static const GActionEntry actions[] = { { "open", on_open } };
   static const PlListenerFuncs funcs = { on_listening, on_heard };
   Notifier *notifier = data;
 
-  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
-                                   notifier);
+  notifier->notices = pl_notices_new (open_app, notifier);
+  if (notifier->notices == NULL) {
+    g_warning ("libnotify does not start");
+    return;
+  }
   notifier->listener = pl_listener_new (&funcs, notifier);
   /* A help visit (T11): PAM says so at log-in, also where there is no agent to say it later. */
   if (g_strcmp0 (g_getenv ("PORCHLIGHT_SESSION"), "help-visit") == 0)
-    open_app ();
+    open_app (notifier);
   g_application_hold (application);
 }
 
@@ -133,6 +156,7 @@ main (int argc, char **argv)
   g_signal_connect (application, "activate", G_CALLBACK (on_activate), &notifier);
   int status = g_application_run (application, argc, argv);
   pl_listener_free (notifier.listener);
+  pl_notices_free (notifier.notices);
   g_clear_handle_id (&notifier.over, g_source_remove);
   return status;
 }

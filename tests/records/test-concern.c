@@ -177,7 +177,7 @@ static gboolean
 receive (GBytes *message, GError **error)
 {
   return pl_concern_receive (store, &place, NULL, g_bytes_get_data (message, NULL),
-                             g_bytes_get_size (message), error);
+                             g_bytes_get_size (message), NULL, error);
 }
 
 static gboolean
@@ -281,6 +281,40 @@ START_TEST (states_follow_what_readers_say)
     const PlConcern *found = pl_concern_find (concerns, concern->id);
     ck_assert_str_eq (pl_concern_state_code (found, TRUE), steps[i].state);
   }
+}
+END_TEST
+
+/* The child to whom a message of jo's says something; "-" for nobody. */
+static char *
+answered_by (PlSignedKind kind, const PlConcern *concern)
+{
+  g_autoptr (GBytes) message = message_of (JO, kind, concern);
+  char *child = NULL;
+
+  ck_assert (pl_concern_receive (store, &place, NULL, g_bytes_get_data (message, NULL),
+                                 g_bytes_get_size (message), &child, NULL));
+  return child != NULL ? child : g_strdup ("-");
+}
+
+START_TEST (a_child_has_an_answer_when_a_reader_says_something_and_not_when_staff_logged_it)
+{
+  const PlFiling filing = { .client = "form-0002",
+                            .staff = &jo,
+                            .child = "sam",
+                            .kind = PL_CONCERN_TALK,
+                            .words = (const guint8 *)"words",
+                            .length = 5 };
+  g_autoptr (PlConcern) told = file_as ("form-0001", PL_CONCERN_TALK, NULL);
+  g_autoptr (PlConcern) logged = pl_concern_file (store, &place, &filing, NULL);
+  g_autofree char *seen = answered_by (PL_SIGNED_SEEN, told);
+  g_autofree char *answer = answered_by (PL_SIGNED_ANSWER, told);
+  g_autofree char *outcome = answered_by (PL_SIGNED_CLOSED, told);
+  g_autofree char *of_staff = answered_by (PL_SIGNED_ANSWER, logged);
+
+  ck_assert_str_eq (seen, "-");
+  ck_assert_str_eq (answer, "sam");
+  ck_assert_str_eq (outcome, "sam");
+  ck_assert_str_eq (of_staff, "-");
 }
 END_TEST
 
@@ -436,6 +470,7 @@ main (void)
     what_was_seen_goes_no_further_unless_who_saw_it_is_gone,
     who_is_not_to_see_it_never_does_whatever_passes,
     states_follow_what_readers_say,
+    a_child_has_an_answer_when_a_reader_says_something_and_not_when_staff_logged_it,
     what_was_told_later_waits_until_it_was_seen_too_and_an_old_word_does_not_count_for_it,
     what_is_closed_is_sent_to_nobody_but_how_it_ended,
     what_is_kept_in_memory_is_what_was_written,
