@@ -14,7 +14,7 @@
 #include "agent/ctl/row-pages.h"
 #include "agent/time/clock.h"
 #include "policy/care/recipients.h"
-#include "policy/care/referral.h"
+#include "policy/care/told-duty.h"
 #include "policy/error.h"
 
 typedef struct {
@@ -148,50 +148,16 @@ read_part (GVariant *part, const PlCtlOwnKey *own, PlReferrals *referrals)
   sodium_free (letter);
 }
 
-/* One who must be told. */
-typedef struct {
-  PlTold party;
-  PlToldWhen when;
-  PlDutyStatus status;
-  gint64 at;     /* 0: not yet */
-  char *sources; /* owned */
-} Duty;
-
 static void
-duty_clear (Duty *duty)
-{
-  g_free (duty->sources);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Duty, duty_clear)
-
-/* FALSE for a party that this program does not know yet. */
-static gboolean
-read_duty (GVariant *told, gint64 known, const PlReferrals *referrals, Duty *duty)
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *to = pl_ctl_field (told, "to"), *when = pl_ctl_field (told, "when");
-  g_auto (GStrv) sources = NULL;
-
-  if (!pl_told_parse (to, &duty->party) || !pl_told_when_parse (when, &duty->when))
-    return FALSE;
-  g_variant_lookup (told, "sources", "^as", &sources);
-  duty->sources = sources != NULL ? g_strjoinv ("; ", sources) : g_strdup ("");
-  duty->at = referrals->at[duty->party];
-  duty->status = (PlDutyStatus){ 0, duty->at > 0 ? PL_DUTY_DONE : PL_DUTY_OPEN };
-  if (known >= 0)
-    duty->status = pl_referrals_status (referrals, known, duty->party, duty->when, zone,
-                                        pl_clock_wall_ms () / 1000);
-  return TRUE;
-}
-
-static void
-print_duty (const Duty *duty)
+print_duty (const PlToldDuty *duty)
 {
   g_autofree char *due = pl_ctl_time_text (duty->status.due > 0 ? duty->status.due : -1);
   g_autofree char *at = pl_ctl_time_text (duty->at > 0 ? duty->at : -1);
+  g_autofree char *sources = g_strjoinv ("; ", duty->sources);
 
-  printf ("%s\t%s\t%s\t%s\t%s\t%s\n", pl_told_name (duty->party), pl_told_when_code (duty->when),
-          pl_duty_state_code (duty->status.state), due, at, duty->sources);
+  printf ("%s\t%s\t%s\t%s\t%s\t%s\t%s\n", pl_told_name (duty->party),
+          pl_told_when_code (duty->when), pl_duty_state_code (duty->status.state), due, at, sources,
+          duty->reference);
 }
 
 static void
@@ -212,8 +178,10 @@ add_time (JsonBuilder *json, const char *member, gint64 time)
 }
 
 static void
-add_duty (JsonBuilder *json, const Duty *duty)
+add_duty (JsonBuilder *json, const PlToldDuty *duty)
 {
+  g_autofree char *sources = g_strjoinv ("; ", duty->sources);
+
   json_builder_begin_object (json);
   add_text (json, "to", pl_told_code (duty->party));
   add_text (json, "name", pl_told_name (duty->party));
@@ -221,7 +189,8 @@ add_duty (JsonBuilder *json, const Duty *duty)
   add_text (json, "state", pl_duty_state_code (duty->status.state));
   add_time (json, "due", duty->status.due);
   add_time (json, "at", duty->at);
-  add_text (json, "sources", duty->sources);
+  add_text (json, "reference", duty->reference);
+  add_text (json, "sources", sources);
   json_builder_end_object (json);
 }
 
@@ -229,20 +198,19 @@ static void
 print_duties (GVariant *row, const PlReferrals *referrals, gboolean as_json)
 {
   g_autoptr (GVariant) told = g_variant_lookup_value (row, "told", G_VARIANT_TYPE ("aa{sv}"));
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (JsonBuilder) json = json_builder_new ();
   gint64 known = -1;
 
   g_variant_lookup (row, "known", "x", &known);
+  g_autoptr (GPtrArray) duties =
+      pl_told_duties (told, known, referrals, zone, pl_clock_wall_ms () / 1000);
   json_builder_begin_array (json);
-  for (gsize i = 0; told != NULL && i < g_variant_n_children (told); i++) {
-    g_autoptr (GVariant) one = g_variant_get_child_value (told, i);
-    g_auto (Duty) duty = { 0 };
-    if (!read_duty (one, known, referrals, &duty))
-      continue;
+  for (guint i = 0; i < duties->len; i++) {
     if (as_json)
-      add_duty (json, &duty);
+      add_duty (json, duties->pdata[i]);
     else
-      print_duty (&duty);
+      print_duty (duties->pdata[i]);
   }
   json_builder_end_array (json);
   if (as_json)
@@ -262,7 +230,7 @@ pl_ctl_concern_told (int argc, char **argv, GError **error)
   g_auto (PlCtlSubject) subject = { 0 };
   g_auto (PlCtlOwnKey) own = { 0 };
   g_autoptr (GVariant) row = NULL;
-  PlReferrals referrals = { 0 };
+  g_auto (PlReferrals) referrals = { 0 };
 
   if (!pl_ctl_options (&argc, &argv, entries, 1, "the ID of a concern", error) ||
       !pl_ctl_subject_ask (&subject, argv[1], error) || (row = find_row (argv[1], error)) == NULL ||

@@ -406,8 +406,8 @@ static const Command commands[] = {
   { "concern told", "ID [--passphrase-fd N] [--json]",
     "who must be told of a concern, by when, and who has been",
     "  A line each, in the order in which it is to be done: who, when, state, by when, told at, "
-    "why;\n"
-    "  separated by tabs.\n",
+    "why,\n"
+    "  their reference; separated by tabs.\n",
     pl_ctl_concern_told },
   { "concern leave-out", "ID ACCOUNT [--instead READER] [--passphrase-fd N]",
     "a name that the child wrote is this account's: it is not for them any more",

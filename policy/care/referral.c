@@ -24,12 +24,26 @@ pl_referral_party (const guint8 *letter, gsize length, PlTold *party)
 }
 
 void
+pl_referrals_clear (PlReferrals *referrals)
+{
+  for (guint i = 0; i < PL_TOLD_PARTIES; i++)
+    g_free (referrals->reference[i]);
+}
+
+void
 pl_referrals_add (PlReferrals *referrals, const guint8 *letter, gsize length, gint64 at)
 {
   PlTold party;
 
-  if (pl_referral_party (letter, length, &party) &&
-      (referrals->at[party] == 0 || at < referrals->at[party]))
+  if (!pl_referral_party (letter, length, &party))
+    return;
+  gboolean first = referrals->at[party] == 0 || at < referrals->at[party];
+  g_autofree char *reference = pl_letter_value (letter, length, "Reference");
+  if (reference != NULL && (first || referrals->reference[party] == NULL)) {
+    g_free (referrals->reference[party]);
+    referrals->reference[party] = g_steal_pointer (&reference);
+  }
+  if (first)
     referrals->at[party] = at;
 }
 

@@ -18,10 +18,14 @@ void pl_referral_add (PlLetterHead *head, PlTold party, const char *when, const 
 /* Whom the letter says was told; FALSE: it is no referral. */
 gboolean pl_referral_party (const guint8 *letter, gsize length, PlTold *party);
 
-/* When each was first told, Unix seconds; 0: not yet. */
+/* When each was first told, Unix seconds; 0: not yet. Clear with pl_referrals_clear. */
 typedef struct {
   gint64 at[PL_TOLD_PARTIES];
+  char *reference[PL_TOLD_PARTIES]; /* of the first letter that gives one; NULL: none */
 } PlReferrals;
+
+void pl_referrals_clear (PlReferrals *referrals);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlReferrals, pl_referrals_clear)
 
 /* Takes in a letter of a reader's that was signed then; one that is no referral changes nothing. */
 void pl_referrals_add (PlReferrals *referrals, const guint8 *letter, gsize length, gint64 at);

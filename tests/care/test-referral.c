@@ -2,7 +2,7 @@
 #include <sodium.h>
 #include <string.h>
 
-#include "policy/care/referral.h"
+#include "policy/care/told-duty.h"
 #include "policy/time/calendar.h"
 #include "tests/tap.h"
 
@@ -36,13 +36,19 @@ take (PlReferrals *referrals, const PlLetterHead *head, const char *text, gint64
 }
 
 static void
-take_referral (PlReferrals *referrals, PlTold party, gint64 at)
+take_referral_as (PlReferrals *referrals, PlTold party, const char *reference, gint64 at)
 {
   g_autoptr (PlLetterHead) head = pl_letter_head_new ();
 
   pl_letter_head_add (head, "From", "Lee");
-  pl_referral_add (head, party, "6:20 pm, PC Hall", "");
+  pl_referral_add (head, party, "6:20 pm, PC Hall", reference);
   take (referrals, head, "keep the phone as it is", at);
+}
+
+static void
+take_referral (PlReferrals *referrals, PlTold party, gint64 at)
+{
+  take_referral_as (referrals, party, "", at);
 }
 
 static PlDutyState
@@ -71,7 +77,7 @@ END_TEST
 START_TEST (every_party_is_known_again)
 {
   for (guint i = 0; i < PL_TOLD_PARTIES; i++) {
-    PlReferrals referrals = { 0 };
+    g_auto (PlReferrals) referrals = { 0 };
     take_referral (&referrals, (PlTold)i, SEEN + 1);
     for (guint j = 0; j < PL_TOLD_PARTIES; j++)
       ck_assert_int_eq (referrals.at[j], i == j ? SEEN + 1 : 0);
@@ -82,7 +88,8 @@ END_TEST
 START_TEST (words_that_look_like_a_referral_are_none)
 {
   g_autoptr (PlLetterHead) plain = pl_letter_head_new (), strange = pl_letter_head_new ();
-  PlReferrals referrals = { 0 }, nobody = { 0 };
+  g_auto (PlReferrals) referrals = { 0 };
+  const PlReferrals nobody = { 0 };
 
   pl_letter_head_add (plain, "From", "Lee");
   take (&referrals, plain, "Referred-to: The police\n\nit was me", SEEN);
@@ -94,7 +101,7 @@ END_TEST
 
 START_TEST (who_was_told_first_counts)
 {
-  PlReferrals referrals = { 0 };
+  g_auto (PlReferrals) referrals = { 0 };
 
   take_referral (&referrals, PL_TOLD_LADO, SEEN + 30 * HOUR_S);
   ck_assert_uint_eq (state_of (&referrals, PL_TOLD_LADO, PL_TOLD_NOW, SEEN + 40 * HOUR_S),
@@ -108,7 +115,7 @@ END_TEST
 
 START_TEST (the_family_waits_until_the_police_were_told)
 {
-  PlReferrals referrals = { 0 };
+  g_auto (PlReferrals) referrals = { 0 };
 
   ck_assert_uint_eq (
       state_of (&referrals, PL_TOLD_FAMILY, PL_TOLD_AFTER_POLICE, SEEN + 48 * HOUR_S),
@@ -124,6 +131,79 @@ START_TEST (the_family_waits_until_the_police_were_told)
 }
 END_TEST
 
+/* As a row of Concerns.List has it. */
+static GVariant *
+asked (const char *const *pairs)
+{
+  static const char *const sources[] = { "the law", NULL };
+  GVariantBuilder told;
+
+  g_variant_builder_init (&told, G_VARIANT_TYPE ("aa{sv}"));
+  for (; pairs[0] != NULL; pairs += 2) {
+    g_variant_builder_open (&told, G_VARIANT_TYPE_VARDICT);
+    g_variant_builder_add (&told, "{sv}", "to", g_variant_new_string (pairs[0]));
+    g_variant_builder_add (&told, "{sv}", "when", g_variant_new_string (pairs[1]));
+    g_variant_builder_add (&told, "{sv}", "sources", g_variant_new_strv (sources, -1));
+    g_variant_builder_close (&told);
+  }
+  return g_variant_ref_sink (g_variant_builder_end (&told));
+}
+
+START_TEST (who_must_be_told_is_listed_in_order_with_when_and_the_reference)
+{
+  const char *const pairs[] = { "police", "first",  "social-worker", "now", "mayor",
+                                "now",    "family", "after-police",  NULL };
+  g_autoptr (GVariant) told = asked (pairs);
+  g_auto (PlReferrals) referrals = { 0 };
+
+  take_referral_as (&referrals, PL_TOLD_POLICE, "CAD 4711", SEEN + HOUR_S);
+  take_referral_as (&referrals, PL_TOLD_POLICE, "later", SEEN + 2 * HOUR_S);
+  g_autoptr (GPtrArray) duties = pl_told_duties (told, SEEN, &referrals, utc, SEEN + 25 * HOUR_S);
+  const PlToldDuty *police = duties->pdata[0], *worker = duties->pdata[1],
+                   *family = duties->pdata[2];
+  ck_assert_uint_eq (duties->len, 3);
+  ck_assert_uint_eq (police->party, PL_TOLD_POLICE);
+  ck_assert_uint_eq (police->status.state, PL_DUTY_DONE);
+  ck_assert_int_eq (police->at, SEEN + HOUR_S);
+  ck_assert_str_eq (police->reference, "CAD 4711");
+  ck_assert_str_eq (police->sources[0], "the law");
+  ck_assert_uint_eq (worker->status.state, PL_DUTY_OVERDUE);
+  ck_assert_int_eq (worker->status.due, SEEN + 24 * HOUR_S);
+  ck_assert_str_eq (worker->reference, "");
+  ck_assert_uint_eq (family->status.state, PL_DUTY_OPEN);
+}
+END_TEST
+
+START_TEST (before_anybody_has_seen_it_no_time_runs)
+{
+  const char *const pairs[] = { "lado", "now", NULL };
+  g_autoptr (GVariant) told = asked (pairs);
+  const PlReferrals nobody = { 0 };
+  g_autoptr (GPtrArray) duties = pl_told_duties (told, -1, &nobody, utc, SEEN + 1000 * HOUR_S);
+
+  ck_assert_uint_eq (duties->len, 1);
+  ck_assert_uint_eq (((PlToldDuty *)duties->pdata[0])->status.state, PL_DUTY_OPEN);
+  ck_assert_int_eq (((PlToldDuty *)duties->pdata[0])->status.due, 0);
+}
+END_TEST
+
+START_TEST (who_was_told_besides_comes_last)
+{
+  const char *const pairs[] = { "social-worker", "now", NULL };
+  g_autoptr (GVariant) told = asked (pairs);
+  g_auto (PlReferrals) referrals = { 0 };
+
+  take_referral_as (&referrals, PL_TOLD_MANAGER, "in the hand-over book", SEEN + HOUR_S);
+  g_autoptr (GPtrArray) duties = pl_told_duties (told, SEEN, &referrals, utc, SEEN + 2 * HOUR_S);
+  const PlToldDuty *manager = duties->pdata[1];
+  ck_assert_uint_eq (duties->len, 2);
+  ck_assert_uint_eq (manager->party, PL_TOLD_MANAGER);
+  ck_assert_uint_eq (manager->when, PL_TOLD_NO);
+  ck_assert_uint_eq (manager->status.state, PL_DUTY_DONE);
+  ck_assert_str_eq (manager->reference, "in the hand-over book");
+}
+END_TEST
+
 int
 main (void)
 {
@@ -133,6 +213,9 @@ main (void)
     words_that_look_like_a_referral_are_none,
     who_was_told_first_counts,
     the_family_waits_until_the_police_were_told,
+    who_must_be_told_is_listed_in_order_with_when_and_the_reference,
+    before_anybody_has_seen_it_no_time_runs,
+    who_was_told_besides_comes_last,
     NULL,
   };
 
