@@ -149,6 +149,7 @@ static const PlCallEntry calls[] = {
   { CONCERNS, "LeaveOut", PL_ROLE_STAFF, READ_ANY, MESSAGE, pl_answer_leave_out },
   { CONCERNS, "Link", PL_ROLE_STAFF, READ_ANY, QUERY, pl_answer_link_concerns },
   { CONCERNS, "Give", PL_ROLE_STAFF, READ_ANY, MESSAGE, pl_answer_give_concern },
+  { CONCERNS, "NoteExport", PL_ROLE_STAFF, READ_ANY, QUERY, pl_answer_note_concern_export },
   { CHILD, "ListReaders", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_list_readers },
   { CHILD, "PreviewConcern", PL_ROLE_CHILD, NULL, FORM, pl_answer_preview_concern },
   { CHILD, "FileConcern", PL_ROLE_CHILD, NULL, FORM, pl_answer_file_concern },

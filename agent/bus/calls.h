@@ -125,6 +125,7 @@ void pl_answer_log_incident (PlCall *call);
 void pl_answer_leave_out (PlCall *call);
 void pl_answer_link_concerns (PlCall *call);
 void pl_answer_give_concern (PlCall *call);
+void pl_answer_note_concern_export (PlCall *call);
 
 void pl_answer_list_readers (PlCall *call);
 void pl_answer_preview_concern (PlCall *call);

@@ -226,6 +226,22 @@ pl_answer_link_concerns (PlCall *call)
   pl_bus_return_done (call, done, error);
 }
 
+void
+pl_answer_note_concern_export (PlCall *call)
+{
+  g_auto (PlFilingPlace) place = { 0 };
+  g_auto (PlActor) actor = { 0 };
+  guint8 id[PL_CARE_ID_SIZE];
+  const char *text;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(&s)", &text);
+  pl_bus_actor_init (&actor, call);
+  gboolean done = read_id (text, id, &error) && pl_bus_place_init (&place, call, &error) &&
+                  pl_concern_note_export (call->agent->store, &place, &actor, id, &error);
+  pl_bus_return_done (call, done, error);
+}
+
 /* FALSE where a row is not of those sizes. */
 static void
 add_chain_entry (const PlAuditEntry *entry, gpointer data)

@@ -16,6 +16,7 @@
 #include "policy/care/recipients.h"
 #include "policy/care/told-duty.h"
 #include "policy/error.h"
+#include "policy/export/concerns.h"
 
 typedef struct {
   char *to, *when, *reference;
@@ -132,19 +133,16 @@ find_row (const char *id, GError **error)
 static void
 read_part (GVariant *part, const PlCtlOwnKey *own, PlReferrals *referrals)
 {
-  g_autoptr (GVariant) copy = g_variant_lookup_value (part, "sealed", G_VARIANT_TYPE_BYTESTRING);
+  const PlExportKey key = { &own->key, own->secret };
   g_autofree char *what = pl_ctl_field (part, "what");
-  gsize length = 0, letter_length;
-  const guint8 *bytes = copy != NULL ? g_variant_get_fixed_array (copy, &length, 1) : NULL;
-  PlSealed sealed;
+  gsize length;
   gint64 at;
 
-  if (!g_str_equal (what, "acting") || length == 0 || !g_variant_lookup (part, "at", "x", &at) ||
-      !pl_sealed_read (bytes, length, &sealed, NULL))
+  if (!g_str_equal (what, "acting") || !g_variant_lookup (part, "at", "x", &at))
     return;
-  guint8 *letter = pl_sealed_open (&sealed, &own->key, own->secret, &letter_length, NULL);
+  guint8 *letter = pl_export_open_part (part, &key, &length);
   if (letter != NULL)
-    pl_referrals_add (referrals, letter, letter_length, at);
+    pl_referrals_add (referrals, letter, length, at);
   sodium_free (letter);
 }
 

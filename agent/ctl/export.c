@@ -9,6 +9,7 @@
 #include "agent/ctl/export-key.h"
 #include "agent/ctl/options.h"
 #include "agent/ctl/output-file.h"
+#include "agent/ctl/own-key.h"
 #include "agent/ctl/passphrase.h"
 #include "agent/ctl/row-pages.h"
 #include "agent/time/clock.h"
@@ -20,6 +21,7 @@ typedef struct {
   char *reader, *reader_key; /* who is to open it: in words, or a key file */
   int passphrase_fd;
   gboolean unencrypted;
+  gboolean concerns; /* those that the person may read, too */
 } Options;
 
 static void
@@ -44,6 +46,7 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
     { "reader-key", 0, 0, G_OPTION_ARG_FILENAME, &options->reader_key, NULL, NULL },
     { "passphrase-fd", 0, 0, G_OPTION_ARG_INT, &options->passphrase_fd, NULL, NULL },
     { "unencrypted", 0, 0, G_OPTION_ARG_NONE, &options->unencrypted, NULL, NULL },
+    { "concerns", 0, 0, G_OPTION_ARG_NONE, &options->concerns, NULL, NULL },
     { NULL },
   };
 
@@ -52,8 +55,11 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
     return FALSE;
   if (options->from == NULL || options->to == NULL || options->output == NULL)
     return pl_ctl_wrong (error, "--from DAY, --to DAY and -o FILE are wanted");
-  return (options->passphrase_fd >= 0) + (options->reader != NULL) + (options->reader_key != NULL) +
-                 options->unencrypted <=
+  if (options->concerns && options->unencrypted)
+    return pl_ctl_wrong (error, "what was told in confidence never leaves unencrypted");
+  /* With concerns, the descriptor begins with the passphrase that opens them. */
+  return (options->passphrase_fd >= 0 && !options->concerns) + (options->reader != NULL) +
+                 (options->reader_key != NULL) + options->unencrypted <=
              1 ||
          pl_ctl_wrong (error,
                        "one of --passphrase-fd, --reader, --reader-key and --unencrypted, or none");
@@ -100,16 +106,25 @@ write_key (const Options *options, const PlReaderKey *key, const char *passphras
   return pl_ctl_write_file (path, sealed, error);
 }
 
-/* passphrase: NULL: not encrypted; key: nullable, of the reader to whom it is sealed. */
+/* passphrase: NULL: not encrypted; key: nullable, of the reader to whom it is sealed; own: opens concerns. */
 static gboolean
 make_export (const Options *options,
              const char *child,
              const char *passphrase,
              const PlReaderKey *key,
+             const PlCtlOwnKey *own,
              GError **error)
 {
-  const PlExportRequest request = { child,         options->from, options->to, passphrase != NULL,
-                                    &pl_ctl_agent, show_progress };
+  const PlExportKey opens = { &own->key, own->secret };
+  const PlExportRequest request = {
+    .child = child,
+    .from = options->from,
+    .to = options->to,
+    .encrypted = passphrase != NULL,
+    .agent = &pl_ctl_agent,
+    .key = options->concerns ? &opens : NULL,
+    .progress = show_progress,
+  };
   g_autoptr (JsonObject) export = pl_export_gather (&request, error);
 
   end_progress ();
@@ -151,10 +166,12 @@ gboolean
 pl_ctl_export (int argc, char **argv, GError **error)
 {
   g_auto (Options) options = { NULL };
+  g_auto (PlCtlOwnKey) own = { 0 };
   char *passphrase = NULL;
   PlReaderKey key;
 
-  if (!read_options (&options, &argc, &argv, error))
+  if (!read_options (&options, &argc, &argv, error) ||
+      (options.concerns && !pl_ctl_own_key (&own, NULL, options.passphrase_fd, error)))
     return FALSE;
   gboolean sealed = options.reader != NULL || options.reader_key != NULL;
   if (sealed && !pl_export_reader (options.reader, options.reader_key, &key, error))
@@ -164,7 +181,7 @@ pl_ctl_export (int argc, char **argv, GError **error)
   else if (!options.unencrypted &&
            (passphrase = read_passphrase (options.passphrase_fd, error)) == NULL)
     return FALSE;
-  gboolean done = make_export (&options, argv[1], passphrase, sealed ? &key : NULL, error);
+  gboolean done = make_export (&options, argv[1], passphrase, sealed ? &key : NULL, &own, error);
   sodium_free (passphrase);
   return done;
 }

@@ -7,14 +7,17 @@
 #include <string.h>
 
 #include "agent/ctl/agent-client.h"
+#include "agent/ctl/concern-times.h"
 #include "agent/ctl/options.h"
 #include "agent/ctl/output-file.h"
 #include "agent/ctl/row-pages.h"
 #include "policy/paper/month-paper.h"
+#include "policy/time/calendar.h"
 #include "policy/time/timetable.h"
 #include "policy/time/zone.h"
 
-#define MONTHS     2  /* the one before, and the one that is asked for */
+#define MONTHS     2 /* the one before, and the one that is asked for */
+#define HOUR_S     3600
 #define USAGE_DAYS 90 /* the agent tells of no more */
 
 typedef struct {
@@ -242,6 +245,40 @@ count_all (Month *month, GError **error)
   return count_children (month, error);
 }
 
+/* How long the child waited until somebody had seen it. */
+static const char *
+wait_of (const PlConcernTimes *times)
+{
+  gint64 wait = times->seen - times->filed;
+
+  if (times->seen == 0)
+    return "not-seen-yet";
+  if (wait <= HOUR_S)
+    return "within-an-hour";
+  return wait <= PL_SECONDS_A_DAY ? "within-a-day" : "later";
+}
+
+static void
+count_concern (const PlConcernTimes *times, gpointer data)
+{
+  const Month *month = data;
+  int at = month_of (month, times->filed);
+
+  add (month, "concerns", times->kind, at, 1);
+  add (month, "concerns-seen", wait_of (times), at, 1);
+}
+
+static gboolean
+count_concerns (const Month *month, const PlCtlOwnKey *own, GError **error)
+{
+  static const char *const waits[] = { "within-an-hour", "within-a-day", "later", "not-seen-yet" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (waits); i++)
+    add (month, "concerns-seen", waits[i], -1, 0);
+  return pl_ctl_concern_times (own, month->instants[0], month->instants[MONTHS], count_concern,
+                               (gpointer)month, error);
+}
+
 static void
 print_count (JsonObject *part, const char *what, JsonNode *node, gpointer data)
 {
@@ -258,13 +295,15 @@ print_part (JsonObject *parts, const char *part, JsonNode *node, gpointer data)
 }
 
 static JsonObject *
-as_object (const Month *month, const char *home)
+as_object (const Month *month, const char *home, const char *reader)
 {
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "home", home);
   json_object_set_string_member (object, "before", month->names[0]);
   json_object_set_string_member (object, "month", month->names[1]);
+  if (reader != NULL)
+    json_object_set_string_member (object, "concerns_of", reader);
   json_object_set_object_member (object, "parts", json_object_ref (month->parts));
   return object;
 }
@@ -291,12 +330,16 @@ gboolean
 pl_ctl_month (int argc, char **argv, GError **error)
 {
   g_autofree char *output = NULL;
-  gboolean json = FALSE;
+  gboolean json = FALSE, concerns = FALSE;
+  int fd = -1;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, NULL, NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, NULL, NULL },
+    { "concerns", 0, 0, G_OPTION_ARG_NONE, &concerns, NULL, NULL },
+    { "passphrase-fd", 0, 0, G_OPTION_ARG_INT, &fd, NULL, NULL },
     { NULL },
   };
+  g_auto (PlCtlOwnKey) own = { 0 };
   g_auto (Month) month = { .parts = json_object_new () };
   const char *home, *zone;
 
@@ -309,12 +352,17 @@ pl_ctl_month (int argc, char **argv, GError **error)
   month.zone = g_time_zone_new_identifier (zone);
   if (month.zone == NULL)
     month.zone = g_time_zone_new_utc ();
-  if (!read_month (&month, argv[1], error) || !count_all (&month, error))
+  if (!read_month (&month, argv[1], error) ||
+      (concerns && !pl_ctl_own_key (&own, NULL, fd, error)) || !count_all (&month, error) ||
+      (concerns && !count_concerns (&month, &own, error)))
     return FALSE;
-  g_autoptr (JsonObject) object = as_object (&month, home);
+  g_autoptr (JsonObject) object = as_object (&month, home, concerns ? own.key.name : NULL);
   if (json)
     print_json (object);
   else if (output == NULL)
     json_object_foreach_member (month.parts, print_part, NULL);
+  if (concerns && !json && output == NULL)
+    fprintf (stderr, "Of concerns only those are counted that %s may read; there may be others.\n",
+             own.key.name);
   return output == NULL || write_pdf (object, output, error);
 }

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* MONTH [-o FILE | --json]: the home's numbers of a month, for the monthly independent visit (R10), beside the month before. */
+/* MONTH [-o FILE | --json] [--concerns]: the home's numbers of a month, for the monthly independent visit (R10), beside the month before. */
 gboolean pl_ctl_month (int argc, char **argv, GError **error);
 
 G_END_DECLS

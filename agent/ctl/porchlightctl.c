@@ -197,7 +197,8 @@ static const Command commands[] = {
     pl_ctl_record_due },
   { "export",
     "CHILD --from DAY --to DAY -o FILE\n"
-    "    [--passphrase-fd N | --reader READER | --reader-key KEYFILE | --unencrypted]",
+    "    [--passphrase-fd N | --reader READER | --reader-key KEYFILE | --unencrypted] "
+    "[--concerns]",
     "make an inspector's export of a child's records, encrypted",
     "  FILE               a zip archive (AES-256) with a PDF, and the same as JSON with its "
     "schema\n"
@@ -205,12 +206,16 @@ static const Command commands[] = {
     "  --reader READER    for a reader of concerns: the passphrase goes sealed into FILE.key\n"
     "  --reader-key FILE  the same, for whoever made that key file\n"
     "  --unencrypted      anybody who finds it can read it\n"
+    "  --concerns         with the concerns that you may read; your own passphrase opens them,\n"
+    "                     and is the first line of descriptor N\n"
     "  No other child's name is in it, as profiles spell them; read it before it leaves.\n",
     pl_ctl_export },
-  { "month", "YYYY-MM [-o FILE] [--json]",
+  { "month", "YYYY-MM [-o FILE] [--json] [--concerns] [--passphrase-fd N]",
     "count a month's records for the monthly visit, beside the month before",
     "  A line a number: part, what, the month before, the month; separated by tabs.\n"
-    "  -o FILE  as a PDF. No child is named.\n",
+    "  -o FILE     as a PDF. No child is named.\n"
+    "  --concerns  with those that you may read, by kind and how soon they were seen; your own\n"
+    "              passphrase opens them\n",
     pl_ctl_month },
   { "export-key", "FILE.key [--key KEYFILE] [--passphrase-fd N]",
     "print the passphrase of an export that was sealed to you",

@@ -10,10 +10,7 @@ G_BEGIN_DECLS
 /* The agent on the system bus, as policy/export asks it. */
 extern const PlExportAgent pl_ctl_agent;
 
-/*
- * All concerns of a list, whose pages go on from an id: Concerns.List, Child.ListConcerns. The reply as of one call that
- * had no end, transfer full; NULL on errors.
- */
+/* pl_export_all_concerns, of that agent. */
 GVariant *pl_ctl_all_concerns (const char *interface,
                                const char *method,
                                const char *reply_type,

@@ -296,3 +296,26 @@ pl_concern_link (PlStore *store,
 
   return pl_store_transact (store, link_both, &change, error);
 }
+
+static gboolean
+note_export (PlStore *store, gpointer data, GError **error)
+{
+  const Change *change = data;
+  g_autoptr (PlConcernView) view =
+      pl_concern_view (store, change->place, change->actor->account, change->concern, error);
+
+  return view != NULL &&
+         pl_concern_chain_add (store, change->actor, "exported", change->concern, "{}", error);
+}
+
+gboolean
+pl_concern_note_export (PlStore *store,
+                        const PlFilingPlace *place,
+                        const PlActor *actor,
+                        const guint8 concern[PL_CARE_ID_SIZE],
+                        GError **error)
+{
+  Change change = { .place = place, .actor = actor, .concern = concern };
+
+  return pl_store_transact (store, note_export, &change, error);
+}

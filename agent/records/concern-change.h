@@ -50,4 +50,11 @@ gboolean pl_concern_link (PlStore *store,
                           const guint8 other[PL_CARE_ID_SIZE],
                           GError **error);
 
+/* The actor takes it into an export (R6). */
+gboolean pl_concern_note_export (PlStore *store,
+                                 const PlFilingPlace *place,
+                                 const PlActor *actor,
+                                 const guint8 concern[PL_CARE_ID_SIZE],
+                                 GError **error);
+
 G_END_DECLS

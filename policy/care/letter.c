@@ -103,6 +103,15 @@ compare (const char *key, const char *value, gpointer data)
     search->value = g_strdup (value);
 }
 
+gboolean
+pl_letter_is_frame (const char *key)
+{
+  static const char *const frame[] = { "Answer-to", "Concern", "Child", "Name", "Kind",
+                                       "At",        "From",    "Home",  NULL };
+
+  return g_strv_contains (frame, key);
+}
+
 char *
 pl_letter_value (const guint8 *letter, gsize length, const char *key)
 {

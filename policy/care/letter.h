@@ -46,6 +46,9 @@ void pl_letter_each (const guint8 *letter,
                      void (*each) (const char *key, const char *value, gpointer data),
                      gpointer data);
 
+/* TRUE for a line that is for programs, or that a concern's own row says anyway: "Answer-to", "Child" ... */
+gboolean pl_letter_is_frame (const char *key);
+
 /* The first value of a key; NULL if there is none. Transfer full. */
 char *pl_letter_value (const guint8 *letter, gsize length, const char *key);
 

@@ -22,6 +22,7 @@ typedef struct {
   GTimeZone *zone;
   guint32 first, last; /* days */
   gint64 from, until;  /* instants */
+  gint64 now;          /* as the agent said when it began */
   JsonObject *export;
 } Gathering;
 
@@ -54,7 +55,7 @@ static const List lists[] = {
   { "log", ".Audit", "List", pl_export_page_tuss, "time", "time", NULL, FALSE, NULL },
 };
 
-#define PARTS (G_N_ELEMENTS (lists) + 3)
+#define PARTS (G_N_ELEMENTS (lists) + 4)
 
 static void
 tell (const Gathering *gathering, const char *part, guint done)
@@ -282,8 +283,8 @@ begin (Gathering *gathering, GVariant *about)
   gint64 number = 0;
 
   json_object_set_string_member (gathering->export, "format", FORMAT);
-  g_variant_lookup (about, "at", "x", &number);
-  g_autofree char *at = pl_export_time (number, gathering->zone);
+  g_variant_lookup (about, "at", "x", &gathering->now);
+  g_autofree char *at = pl_export_time (gathering->now, gathering->zone);
   json_object_set_string_member (made, "at", at);
   g_variant_lookup (about, "by", "&s", &text);
   json_object_set_string_member (made, "by", text);
@@ -302,6 +303,28 @@ begin (Gathering *gathering, GVariant *about)
   json_object_set_int_member (left_out, "usage_days", number);
   g_variant_lookup (about, "act-days", "x", &number);
   json_object_set_int_member (left_out, "act_days", number);
+  json_object_set_boolean_member (left_out, "concerns", gathering->asked->key == NULL);
+}
+
+static gboolean
+gather_concerns (const Gathering *gathering, GError **error)
+{
+  if (gathering->asked->key == NULL)
+    return TRUE;
+  const PlExportConcerns asked = {
+    .agent = gathering->asked->agent,
+    .key = *gathering->asked->key,
+    .child = gathering->asked->child,
+    .from = gathering->from,
+    .until = gathering->until,
+    .zone = gathering->zone,
+    .now = gathering->now,
+  };
+  JsonArray *concerns = pl_export_concerns (&asked, error);
+  if (concerns == NULL)
+    return FALSE;
+  json_object_set_array_member (gathering->export, "concerns", concerns);
+  return TRUE;
 }
 
 static gboolean
@@ -318,7 +341,10 @@ gather_all (const Gathering *gathering, GError **error)
   tell (gathering, "blocked", G_N_ELEMENTS (lists) + 1);
   if (!gather_blocked (gathering, error))
     return FALSE;
-  tell (gathering, "chain", G_N_ELEMENTS (lists) + 2);
+  tell (gathering, "concerns", G_N_ELEMENTS (lists) + 2);
+  if (!gather_concerns (gathering, error))
+    return FALSE;
+  tell (gathering, "chain", G_N_ELEMENTS (lists) + 3);
   return gather_chain (gathering, error);
 }
 

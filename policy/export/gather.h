@@ -3,7 +3,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "policy/export/rows.h"
+#include "policy/export/concerns.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,7 @@ typedef struct {
   const char *from, *to; /* first and last day, YYYY-MM-DD, in the home's zone */
   gboolean encrypted;
   const PlExportAgent *agent;
+  const PlExportKey *key; /* NULL: without concerns; else with those that this reader may read */
   /* Nullable: said before each part is asked for. */
   void (*progress) (const char *part, guint done, guint of, gpointer data);
   gpointer data; /* of progress */

@@ -5,18 +5,16 @@
 #include <string.h>
 
 #include "policy/care/record-kind.h"
-#include "policy/paper/paper.h"
+#include "policy/paper/export-paper-private.h"
 
-/* Nothing, where the key is missing. */
-static const char *
-text (JsonObject *object, const char *key)
+const char *
+pl_export_text (JsonObject *object, const char *key)
 {
   return json_object_get_string_member_with_default (object, key, "");
 }
 
-/* "2026-11-22T09:30:00+00:00" as people read it; other texts as they are. g_free. */
-static char *
-readable (const char *value)
+char *
+pl_export_readable (const char *value)
 {
   static const char *const months[] = { "January",   "February", "March",    "April",
                                         "May",       "June",     "July",     "August",
@@ -36,7 +34,7 @@ readable (const char *value)
 static char *
 readable_member (JsonObject *object, const char *key)
 {
-  return readable (text (object, key));
+  return pl_export_readable (pl_export_text (object, key));
 }
 
 /* "significant-harm" as people write it. g_free. */
@@ -46,11 +44,10 @@ spelled (const char *code)
   return g_strdelimit (g_strdup (code), "-", ' ');
 }
 
-/* A field, unless nothing stands in it. */
-static void
-add_field (PlPaper *paper, const char *name, const char *value)
+void
+pl_export_field (PlPaper *paper, const char *name, const char *value)
 {
-  g_autofree char *shown = readable (value);
+  g_autofree char *shown = pl_export_readable (value);
 
   if (*shown != '\0')
     pl_paper_field (paper, name, shown);
@@ -83,9 +80,10 @@ static void
 add_shown (PlPaper *paper, JsonObject *row, const Shown *shown)
 {
   for (; shown->key != NULL; shown++) {
-    g_autofree char *value = g_str_equal (shown->key, "ground") ? spelled (text (row, shown->key))
-                                                                : g_strdup (text (row, shown->key));
-    add_field (paper, shown->name, value);
+    g_autofree char *value = g_str_equal (shown->key, "ground")
+                                 ? spelled (pl_export_text (row, shown->key))
+                                 : g_strdup (pl_export_text (row, shown->key));
+    pl_export_field (paper, shown->name, value);
   }
 }
 
@@ -144,9 +142,9 @@ add_duties (PlPaper *paper, JsonArray *duties)
   for (guint i = 0; i < json_array_get_length (duties); i++) {
     JsonObject *duty = json_array_get_object_element (duties, i);
     g_autofree char *due = readable_member (duty, "due");
-    g_autofree char *stands =
-        g_strdup_printf ("%s%s%s", text (duty, "state"), *due != '\0' ? ", due by " : "", due);
-    add_field (paper, duty_in_words (text (duty, "duty")), stands);
+    g_autofree char *stands = g_strdup_printf ("%s%s%s", pl_export_text (duty, "state"),
+                                               *due != '\0' ? ", due by " : "", due);
+    pl_export_field (paper, duty_in_words (pl_export_text (duty, "duty")), stands);
   }
 }
 
@@ -193,10 +191,11 @@ add_history (PlPaper *paper, JsonArray *history)
     JsonObject *entry = json_array_get_object_element (history, i);
     g_autofree char *at = readable_member (entry, "made");
     g_autofree char *line = g_strdup_printf (
-        "%s%s%s, %s%s%s", text (entry, "what"), *text (entry, "step") != '\0' ? " " : "",
-        text (entry, "step"), text (entry, "by"), *text (entry, "note") != '\0' ? ": " : "",
-        text (entry, "note"));
-    add_field (paper, at, line);
+        "%s%s%s, %s%s%s", pl_export_text (entry, "what"),
+        *pl_export_text (entry, "step") != '\0' ? " " : "", pl_export_text (entry, "step"),
+        pl_export_text (entry, "by"), *pl_export_text (entry, "note") != '\0' ? ": " : "",
+        pl_export_text (entry, "note"));
+    pl_export_field (paper, at, line);
   }
 }
 
@@ -209,19 +208,19 @@ add_records (PlPaper *paper, JsonObject *export)
     return;
   for (guint i = 0; i < json_array_get_length (rows); i++) {
     JsonObject *row = json_array_get_object_element (rows, i);
-    const PlRecordKind *kind = pl_record_kind (text (row, "kind"));
+    const PlRecordKind *kind = pl_record_kind (pl_export_text (row, "kind"));
     if (kind == NULL)
       continue;
     g_autofree char *title = entitled (kind->title, row, "made");
     pl_paper_subheading (paper, title);
     for (gsize j = 0; j < kind->n_fields; j++) {
-      const char *value = text (row, kind->fields[j].name);
+      const char *value = pl_export_text (row, kind->fields[j].name);
       gboolean choice = kind->fields[j].type == PL_RECORD_CHOICE;
       g_autofree char *shown = choice ? spelled (value) : g_strdup (value);
-      add_field (paper, kind->fields[j].title, shown);
+      pl_export_field (paper, kind->fields[j].title, shown);
     }
-    add_field (paper, "Written by", text (row, "made-by"));
-    add_field (paper, "Closed", text (row, "closed"));
+    pl_export_field (paper, "Written by", pl_export_text (row, "made-by"));
+    pl_export_field (paper, "Closed", pl_export_text (row, "closed"));
     add_history (paper, json_object_get_array_member (row, "history"));
   }
 }
@@ -291,7 +290,7 @@ details (JsonObject *object)
   for (GList *key = keys; key != NULL; key = key->next) {
     JsonNode *node = json_object_get_member (object, key->data);
     g_autofree char *value = json_node_get_value_type (node) == G_TYPE_STRING
-                                 ? readable (json_node_get_string (node))
+                                 ? pl_export_readable (json_node_get_string (node))
                                  : json_to_string (node, FALSE);
     if (*value != '\0')
       g_string_append_printf (line, "%s%s: %s", line->len > 0 ? "; " : "", (const char *)key->data,
@@ -326,7 +325,7 @@ cell (JsonObject *row, const char *key)
   if (JSON_NODE_HOLDS_OBJECT (node))
     return details (json_node_get_object (node));
   if (json_node_get_value_type (node) == G_TYPE_STRING)
-    return shortened (g_strchomp (readable (json_node_get_string (node))));
+    return shortened (g_strchomp (pl_export_readable (json_node_get_string (node))));
   if (g_str_equal (key, "seconds"))
     return g_strdup_printf ("%" G_GINT64_FORMAT, (json_node_get_int (node) + 59) / 60);
   return json_to_string (node, FALSE);
@@ -383,7 +382,7 @@ add_chain (PlPaper *paper, JsonObject *chain)
       said,
       "\nIts newest entry is number %" G_GINT64_FORMAT ", with the hash\n%s\nThe same stands at "
       "the foot of every page; \"porchlightctl audit verify --head HASH\" finds it.",
-      json_object_get_int_member (chain, "serial"), text (chain, "hash"));
+      json_object_get_int_member (chain, "serial"), pl_export_text (chain, "hash"));
   pl_paper_notice (paper, said->str);
 }
 
@@ -405,10 +404,13 @@ add_left_out (PlPaper *paper, JsonObject *left_out)
   if (json_object_get_boolean_member (left_out, "blocked_cut"))
     g_string_append (said, " There are more blocked names than the newest 1,000, which are here.");
   g_string_append (said, " Visits to help sites, sites that are open, and what is on the screen "
-                         "are never recorded. Concerns are "
-                         "sealed to their readers and are in no export. Records that only managers "
-                         "and safeguarding leads "
-                         "read are in it where one of them made it.");
+                         "are never recorded. Records that only managers and safeguarding leads "
+                         "read are in it where one of them made it. Concerns are sealed to their "
+                         "readers: ");
+  g_string_append (said, json_object_get_boolean_member (left_out, "concerns")
+                             ? "none is in it."
+                             : "those that whoever made this may read are in it, and no others, "
+                               "if there are any.");
   pl_paper_paragraph (paper, said->str);
   g_autofree char *others =
       named > 0
@@ -436,15 +438,16 @@ add_beginning (PlPaper *paper, JsonObject *export)
   g_autofree char *to = readable_member (period, "to");
   g_autofree char *at = readable_member (made, "at");
   g_autofree char *below = g_strdup_printf ("Internet records, %s to %s", from, to);
-  g_autofree char *by = g_strdup_printf ("%s, by %s", at, text (made, "by"));
-  const char *name = *text (child, "name") != '\0' ? text (child, "name") : text (child, "account");
+  g_autofree char *by = g_strdup_printf ("%s, by %s", at, pl_export_text (made, "by"));
+  const char *name = *pl_export_text (child, "name") != '\0' ? pl_export_text (child, "name")
+                                                             : pl_export_text (child, "account");
 
   pl_paper_title (paper, name, below);
-  add_field (paper, "Home", text (home, "name"));
-  add_field (paper, "Account", text (child, "account"));
-  add_field (paper, "Level now", text (child, "level"));
-  add_field (paper, "Made", by);
-  add_field (paper, "Times are of", text (home, "timezone"));
+  pl_export_field (paper, "Home", pl_export_text (home, "name"));
+  pl_export_field (paper, "Account", pl_export_text (child, "account"));
+  pl_export_field (paper, "Level now", pl_export_text (child, "level"));
+  pl_export_field (paper, "Made", by);
+  pl_export_field (paper, "Times are of", pl_export_text (home, "timezone"));
   pl_paper_space (paper, 6);
   add_chain (paper, json_object_get_object_member (export, "chain"));
 }
@@ -455,8 +458,8 @@ pl_export_paper (JsonObject *export, GError **error)
   JsonObject *chain = json_object_get_object_member (export, "chain");
   g_autofree char *foot = g_strdup_printf (
       "Confidential: records of a child.  Porchlight, made %s\nhead %" G_GINT64_FORMAT " %s",
-      text (json_object_get_object_member (export, "made"), "at"),
-      json_object_get_int_member (chain, "serial"), text (chain, "hash"));
+      pl_export_text (json_object_get_object_member (export, "made"), "at"),
+      json_object_get_int_member (chain, "serial"), pl_export_text (chain, "hash"));
   g_autoptr (PlPaper) paper = pl_paper_new ("Internet records of a child", foot);
 
   add_beginning (paper, export);
@@ -464,6 +467,7 @@ pl_export_paper (JsonObject *export, GError **error)
   add_reviews (paper, export);
   add_restrictions (paper, export);
   add_records (paper, export);
+  pl_export_add_concerns (paper, export);
   add_table (paper, export, &requests);
   add_table (paper, export, &grants);
   add_table (paper, export, &rules);

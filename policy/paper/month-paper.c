@@ -62,6 +62,7 @@ pl_month_paper (JsonObject *month, GError **error)
   const char *home = json_object_get_string_member (month, "home");
   g_autofree char *before = month_in_words (json_object_get_string_member (month, "before"));
   g_autofree char *now = month_in_words (json_object_get_string_member (month, "month"));
+  const char *reader = json_object_get_string_member_with_default (month, "concerns_of", NULL);
   const PlPaperColumn columns[] = { { "", 0.24 }, { "", 0.4 }, { before, 0.18 }, { now, 0.18 } };
   g_autofree char *foot =
       g_strdup_printf ("%s%sThe internet in %s", home, *home != '\0' ? "  ·  " : "", now);
@@ -74,9 +75,16 @@ pl_month_paper (JsonObject *month, GError **error)
   pl_paper_table_begin (paper, columns, G_N_ELEMENTS (columns));
   json_object_foreach_member (json_object_get_object_member (month, "parts"), add_part, paper);
   pl_paper_table_end (paper);
-  pl_paper_note (paper, "Blocked names are kept for a limited time: an older month has fewer. "
-                        "Concerns and incidents are sealed, and "
-                        "are counted nowhere. What only managers and safeguarding leads read is "
-                        "counted where one of them asks.");
+  g_autofree char *concerns =
+      reader != NULL
+          ? g_strdup_printf ("Of concerns and incidents, which are sealed, only those are counted "
+                             "that %s may read; there may be others.",
+                             reader)
+          : g_strdup ("Concerns and incidents are sealed, and are not counted here.");
+  g_autofree char *note = g_strdup_printf (
+      "Blocked names are kept for a limited time: an older month has fewer. %s What only managers "
+      "and safeguarding leads read is counted where one of them asks.",
+      concerns);
+  pl_paper_note (paper, note);
   return pl_paper_finish (paper, error);
 }

@@ -68,20 +68,10 @@ pl_opened_part_words (const PlOpenedPart *part)
   return g_utf8_validate (words, -1, NULL) ? words : NULL;
 }
 
-/* What the page says elsewhere, or what is for programs. */
-static gboolean
-is_said (const char *key)
-{
-  static const char *const said[] = { "Answer-to", "Concern", "Child", "Name", "Kind",
-                                      "At",        "From",    "Home",  NULL };
-
-  return g_strv_contains (said, key);
-}
-
 static void
 take_line (const char *key, const char *value, gpointer data)
 {
-  if (!is_said (key) && g_utf8_validate (value, -1, NULL))
+  if (!pl_letter_is_frame (key) && g_utf8_validate (value, -1, NULL))
     g_string_append_printf (data, "%s%s: %s", ((GString *)data)->len > 0 ? "\n" : "", key, value);
 }
 

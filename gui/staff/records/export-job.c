@@ -148,7 +148,13 @@ static gboolean
 make (PlExportJob *job, GCancellable *cancellable, GError **error)
 {
   const PlExportAgent agent = { ask, cancellable };
-  const PlExportRequest request = { job->child, job->from, job->to, TRUE, &agent, show_part, job };
+  const PlExportRequest request = { .child = job->child,
+                                    .from = job->from,
+                                    .to = job->to,
+                                    .encrypted = TRUE,
+                                    .agent = &agent,
+                                    .progress = show_part,
+                                    .data = job };
   g_autoptr (JsonObject) export = pl_export_gather (&request, error);
 
   if (export == NULL)
