@@ -11,7 +11,7 @@ import time
 from home import debian, linux, people, practice
 from home.practice import HERE, PLACE, PYTHON, SOURCE, Failed
 
-ROOT = f"{PLACE}/root"
+ROOT = f"{PLACE}/home/root"
 START_S = 25
 SEEN_S = 4
 OPEN = "until getent ahostsv4 bbc.co.uk | grep -q 198.51.100.10; do sleep 0.1; done"
@@ -21,6 +21,8 @@ BRIDGE = """\
 link add internet type bridge
 link set internet address 02:00:00:00:00:01
 """
+# Two machines in one control group would end each other's processes.
+IN_GROUPS = 'for group in $1; do echo 0 > "$group/cgroup.procs"; done; shift; exec "$@"'
 CGROUPS = ("/sys/fs/cgroup", "/sys/fs/cgroup/systemd", "/sys/fs/cgroup/unified")
 
 
@@ -40,12 +42,14 @@ def forget_control_groups(name):
 class Home(practice.Home):
     """
     layers: of the disk, the uppermost first; index: path of a site index, None: the agent's own lists.
-    agent: instead of the installed one, a program and its options.
+    agent: instead of the installed one, a program and its options. folders: the machine's, by what it calls them.
     """
+
+    machine, root = "home", ROOT
 
     def __init__(self, layers, index, certificate, child_files, control_group):
         super().__init__(None, index, certificate, child_files, None)
-        self.agent = None
+        self.agent, self.folders = None, {}
         self.layers, self.control_group = layers, control_group
         self.deadline = time.monotonic() + START_S
         self.boots = 0
@@ -54,45 +58,54 @@ class Home(practice.Home):
     def start(self):
         linux.unshare(linux.CLONE_NEWNS | linux.CLONE_NEWNET | linux.CLONE_NEWIPC)
         linux.mount(None, "/", flags=linux.MS_REC | linux.MS_PRIVATE)
-        self._own_control_group()
         linux.mount("proc", "/proc", "proc")
         index = os.open(self.index, os.O_RDONLY) if self.index else None
         linux.mount("tmpfs", "/run", "tmpfs", options="mode=0755")
-        for folder in ("web", "log", "upper", "work", "root"):
+        for folder in ("web", "log"):
             os.makedirs(f"{PLACE}/{folder}")
-        debian.overlay(self.layers, f"{PLACE}/upper", f"{PLACE}/work", ROOT)
-        self._furnish(index)
+        self._lay_out(index)
         internet = self._start_the_internet()
-        threading.Thread(target=self._keep_booted, daemon=True).start()
+        self._boot()
         self._line_of(internet)
         self.wait_for_boot()
 
-    def _own_control_group(self):
-        """Two homes in one control group would end each other's processes."""
+    def _lay_out(self, index):
+        upper, work = (os.path.join(os.path.dirname(self.root), name) for name in ("upper", "work"))
+        debian.overlay(self.layers, upper, work, self.root)
+        self._furnish(index)
+
+    def _boot(self):
         for group in control_groups(self.control_group):
-            os.makedirs(group)
-            with open(os.path.join(group, "cgroup.procs"), "w", encoding="ascii") as file:
-                file.write("0")
+            os.makedirs(os.path.join(group, self.machine))
+        threading.Thread(target=self._keep_booted, daemon=True).start()
 
     def _furnish(self, index):
-        people.write_household(f"{ROOT}/etc/porchlight", self.child_files, None)
+        people.write_household(f"{self.root}/etc/porchlight", self.child_files, None)
         options = []
         if index is not None:
-            with os.fdopen(index, "rb") as source, open(f"{ROOT}/var/lib/porchlight/given.index", "wb") as target:
+            with os.fdopen(index, "rb") as source, open(f"{self.root}/var/lib/porchlight/given.index", "wb") as target:
                 shutil.copyfileobj(source, target)
             options += ["--sites", "/var/lib/porchlight/given.index"]
         if self.agent:
-            shutil.copy(self.agent[0], f"{ROOT}/usr/libexec/porchlightd")
+            shutil.copy(self.agent[0], f"{self.root}/usr/libexec/porchlightd")
             options += self.agent[1:]
         if options:
             self.give_agent(options)
 
-    @staticmethod
-    def drop_in(unit, text):
+    def drop_in(self, unit, text):
         """More of a unit's [Service]; one that runs hears of it when systemd has read its files again."""
-        os.makedirs(f"{ROOT}/etc/systemd/system/{unit}.service.d", exist_ok=True)
-        with open(f"{ROOT}/etc/systemd/system/{unit}.service.d/options.conf", "w", encoding="utf-8") as file:
-            file.write(f"[Service]\n{text}")
+        self.write(f"/etc/systemd/system/{unit}.service.d/options.conf", f"[Service]\n{text}")
+
+    def write(self, path, text, mode=0o644):
+        """A file on the machine's disk."""
+        os.makedirs(os.path.dirname(self.root + path), exist_ok=True)
+        with open(self.root + path, "w", encoding="utf-8") as file:
+            os.chmod(file.fileno(), mode)
+            file.write(text)
+
+    def count_as_proved(self):
+        """There is nobody at a screen who could type a password: staff count as having done so."""
+        self.write("/etc/polkit-1/rules.d/10-practice.rules", practice.POLKIT_RULES)
 
     def give_agent(self, options):
         """Other options from its next start on."""
@@ -110,18 +123,20 @@ class Home(practice.Home):
 
     def _keep_booted(self):
         while True:
-            self._service("debian", [
-                "systemd-nspawn", "-q", "-D", ROOT, "--machine=home", "--hostname=home", "--register=no",
-                "--keep-unit", "--network-bridge=internet", "--link-journal=no", "--resolv-conf=off",
-                "--console=pipe", "-b"])
+            groups = " ".join(os.path.join(group, self.machine) for group in control_groups(self.control_group))
+            self._service(self.machine, [
+                "sh", "-c", IN_GROUPS, "sh", groups,
+                "systemd-nspawn", "-q", "-D", self.root, f"--machine={self.machine}", f"--hostname={self.machine}",
+                "--register=no", "--keep-unit", "--network-bridge=internet", "--link-journal=no", "--resolv-conf=off",
+                *(f"--bind={outside}:{inside}" for inside, outside in self.folders.items()), "--console=pipe", "-b"])
             self.boots += 1
-            if self.services["debian"].wait() != STARTS_AGAIN and not self.pulled:
+            if self.services[self.machine].wait() != STARTS_AGAIN and not self.pulled:
                 return
             self.pulled = False
 
     def leader(self):
         """The first process of the Debian."""
-        nspawn = self.services.get("debian")
+        nspawn = self.services.get(self.machine)
         if nspawn is None:
             return None
         if nspawn.poll() not in (None, STARTS_AGAIN) and not self.pulled:

@@ -21,20 +21,21 @@ nftables iproute2 procps python3 python3-dnspython python3-gi curl ca-certificat
 """.split()
 KEPT = 2  # trees and layers of each kind
 
-# The same addresses as in the practice home.
+# As in the practice home; {0}: which machine of that network it is.
+NETWORK_FILE = "/etc/systemd/network/10-host0.network"
 NETWORK = """\
 [Match]
 Name=host0
 [Link]
-MACAddress=02:00:00:00:00:02
+MACAddress=02:00:00:00:00:0{0}
 [Network]
-Address=192.168.77.2/24
+Address=192.168.77.{0}/24
 Gateway=192.168.77.1
 Gateway=2001:db8:77::1
 DNS=8.8.8.8
 IPv6AcceptRA=no
 [Address]
-Address=2001:db8:77::2/64
+Address=2001:db8:77::{0}/64
 DuplicateAddressDetection=none
 [Neighbor]
 Address=192.168.77.1
@@ -96,7 +97,7 @@ def libraries(programs):
 
 
 def base_tree(folder, packages):
-    key = hashlib.sha256(" ".join([release(), NETWORK, *sorted(packages)]).encode()).hexdigest()[:16]
+    key = hashlib.sha256(" ".join([release(), NETWORK.format(2), *sorted(packages)]).encode()).hexdigest()[:16]
     tree = os.path.join(folder, f"debian-{key}")
     if os.path.isdir(tree):
         os.utime(tree)
@@ -106,8 +107,8 @@ def base_tree(folder, packages):
     output_of(["debootstrap", "--variant=minbase", f"--include={','.join(packages)}", release(), made, mirror()])
     for part in ("var/cache/apt/archives", "var/lib/apt/lists", "usr/share/doc", "usr/share/locale"):
         shutil.rmtree(os.path.join(made, part))
-    with open(os.path.join(made, "etc/systemd/network/10-host0.network"), "w", encoding="utf-8") as file:
-        file.write(NETWORK)
+    with open(made + NETWORK_FILE, "w", encoding="utf-8") as file:
+        file.write(NETWORK.format(2))
     output_of(["systemctl", f"--root={made}", "enable", "systemd-networkd.service", "nftables.service"])
     output_of(["systemctl", f"--root={made}", "disable", "apt-daily.timer", "apt-daily-upgrade.timer"])
     os.rename(made, tree)
