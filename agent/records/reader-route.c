@@ -187,6 +187,9 @@ send_test (PlStore *store, gpointer data, PlPayload *payload, GError **error)
                  test->route);
     return FALSE;
   }
+  if (!pl_store_exec (store, error, "INSERT INTO route_test VALUES (?, ?)", PL_TEXT (id),
+                      PL_TEXT (reader)))
+    return FALSE;
   memcpy (message.id, test->test, sizeof message.id);
   memcpy (message.reader, test->reader, sizeof message.reader);
   return pl_outbox_add (store, &message, error);
@@ -222,6 +225,21 @@ pl_reader_route_tried (PlStore *store,
       PL_TEXT (problem), PL_INT (*problem == '\0' ? now.wall_ms : 0), PL_TEXT (id));
 }
 
+/* TRUE and nothing else: that test was asked for once, of that reader. */
+static gboolean
+was_asked (PlStore *store, const char *test, const char *reader, GError **error)
+{
+  gint64 asked;
+
+  if (!pl_store_number (store, error, &asked, 0,
+                        "SELECT EXISTS (SELECT 1 FROM route_test WHERE test = ? AND reader = ?)",
+                        PL_TEXT (test), PL_TEXT (reader)))
+    return FALSE;
+  if (asked == 0)
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, "there was no such test");
+  return asked != 0;
+}
+
 typedef struct {
   const guint8 *test, *reader;
 } Answer;
@@ -242,10 +260,8 @@ answer (PlStore *store, gpointer data, GError **error)
                       " WHERE test = ?2 AND reader = ?3",
                       PL_INT (now.wall_ms), PL_TEXT (id), PL_TEXT (reader)))
     return FALSE;
-  if (pl_store_changed (store) == 0) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, "no such test is out");
-    return FALSE;
-  }
+  if (pl_store_changed (store) == 0)
+    return was_asked (store, id, reader, error);
   return pl_outbox_acknowledge (store, answered->test, answered->reader, NULL, error);
 }
 

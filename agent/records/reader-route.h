@@ -49,8 +49,8 @@ gboolean pl_reader_route_tried (PlStore *store,
                                 GError **error);
 
 /*
- * The reader has answered a test, proof in hand: the route is tested. FALSE and PL_ERROR_REFUSED where there is no
- * such test of theirs, or it was answered before.
+ * The reader has answered a test, proof in hand: the route is tested. An answer that comes again, or to a test that was
+ * asked for anew since, is known, and changes nothing. FALSE and PL_ERROR_REFUSED where they were never asked.
  */
 gboolean pl_reader_route_answered (PlStore *store,
                                    const guint8 test[PL_CARE_ID_SIZE],

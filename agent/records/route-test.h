@@ -19,7 +19,8 @@ gboolean pl_route_test_send (PlStore *store,
 
 /*
  * A signed message that came back, by whatever route: *mine: it is the answer to a test, or claims to be. TRUE if the
- * route is tested now. PL_ERROR_REFUSED: forged, altered, of another reader, or answered before; nothing has changed.
+ * route is tested now, or this answer need not be kept: it came before, or too late. PL_ERROR_REFUSED: forged, altered, or of
+ * another reader; nothing has changed.
  */
 gboolean pl_route_test_receive (
     PlStore *store, const guint8 *bytes, gsize length, gboolean *mine, GError **error);

@@ -336,6 +336,12 @@ const PlSchemaStep pl_schema_steps[] = {
     ") STRICT, WITHOUT ROWID;" },
   { 14, "whom a manager consulted before the home's maximum changed",
     "ALTER TABLE file_version ADD COLUMN consulted TEXT NOT NULL DEFAULT '';" },
+  { 15, "tests of routes that were asked for, so that an answer that comes late or again is known",
+    "CREATE TABLE route_test ("
+    "  test TEXT PRIMARY KEY NOT NULL,"
+    "  reader TEXT NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "INSERT INTO route_test SELECT test, reader FROM reader_route WHERE test IS NOT NULL;" },
 };
 /* clang-format on */
 

@@ -144,7 +144,7 @@ class Exchange:
         for number, place in enumerate(places):
             data = bytearray(whole)
             data[place] ^= 1
-            yield self.write(f"altered-{number}", data)
+            yield self.write(f"{name}-altered-{number}", data)
 
     def forged(self, name, other):
         """

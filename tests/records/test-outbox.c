@@ -394,20 +394,35 @@ START_TEST (a_route_is_tested_once_its_reader_has_answered_and_only_then)
   ck_assert (!pl_outbox_reaches (store, anna) && !pl_outbox_reaches (store, lee));
   ck_assert (pl_reader_route_answered (store, first, anna, NULL));
   ck_assert (pl_outbox_reaches (store, anna));
-  ck_assert (!pl_reader_route_answered (store, first, anna, NULL));
   ck_assert_int_eq (next_after (), -1);
 }
 END_TEST
 
-START_TEST (only_the_newest_test_counts)
+START_TEST (only_the_newest_test_counts_and_an_answer_to_an_older_one_is_known)
 {
+  g_autoptr (GError) error = NULL;
+
   ck_assert (test_route (anna, "office", first, NULL));
   ck_assert (test_route (anna, "office", second, NULL));
   assert_due ("office");
-  ck_assert (!pl_reader_route_answered (store, first, anna, NULL));
+  ck_assert (pl_reader_route_answered (store, first, anna, NULL));
+  ck_assert (!pl_reader_route_answered (store, first, lee, &error));
+  ck_assert (g_error_matches (error, PL_ERROR, PL_ERROR_REFUSED));
   ck_assert (!pl_outbox_reaches (store, anna));
   ck_assert (pl_reader_route_answered (store, second, anna, NULL));
   ck_assert (pl_outbox_reaches (store, anna));
+}
+END_TEST
+
+START_TEST (an_answer_that_comes_again_counts_for_no_route_that_changed_since)
+{
+  ck_assert (test_route (anna, "office", first, NULL));
+  ck_assert (pl_reader_route_answered (store, first, anna, NULL));
+  set_routes (anna, "mail=anna@example.org");
+  set_routes (anna, "office");
+  ck_assert (!pl_outbox_reaches (store, anna));
+  ck_assert (pl_reader_route_answered (store, first, anna, NULL));
+  ck_assert (!pl_outbox_reaches (store, anna));
 }
 END_TEST
 
@@ -446,7 +461,8 @@ START_TEST (a_route_that_changed_is_not_tested_any_more)
   ck_assert (pl_reader_route_check (store, there, NULL));
   ck_assert (!pl_outbox_reaches (store, anna));
   assert_due ("");
-  ck_assert (!pl_reader_route_answered (store, second, anna, NULL));
+  ck_assert (pl_reader_route_answered (store, second, anna, NULL));
+  ck_assert (!pl_outbox_reaches (store, anna));
 }
 END_TEST
 
@@ -473,7 +489,8 @@ main (void)
     nothing_goes_to_a_reader_whose_keys_were_revoked,
     nothing_of_it_can_be_read_in_the_file,
     a_route_is_tested_once_its_reader_has_answered_and_only_then,
-    only_the_newest_test_counts,
+    only_the_newest_test_counts_and_an_answer_to_an_older_one_is_known,
+    an_answer_that_comes_again_counts_for_no_route_that_changed_since,
     a_test_on_a_route_that_is_not_the_readers_is_refused,
     a_route_that_changed_is_not_tested_any_more,
     NULL,

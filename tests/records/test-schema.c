@@ -6,6 +6,7 @@
 
 #include "agent/records/audit-verify.h"
 #include "agent/records/grant.h"
+#include "agent/records/reader-route.h"
 #include "agent/records/request.h"
 #include "agent/records/review.h"
 #include "agent/records/usage-store.h"
@@ -98,6 +99,13 @@ START_TEST (every_older_version_is_brought_to_the_newest_with_all_that_is_in_it)
     ck_assert_uint_eq (granted->len, version >= 2 ? 1 : 0);
     ck_assert_uint_eq (reviews->len, version >= 2 ? 1 : 0);
     ck_assert_int_gt (pl_request_add (store, "sam", PL_REQUEST_TIME, NULL, 5, "", NULL), 2);
+    if (version >= 14) {
+      guint8 test[PL_CARE_ID_SIZE], reader[PL_CARE_ID_SIZE];
+      ck_assert (pl_care_id_parse ("ffeeddccbbaa99887766554433221100", test) &&
+                 pl_care_id_parse ("00112233445566778899aabbccddeeff", reader));
+      for (int again = 0; again < 2; again++)
+        ck_assert (pl_reader_route_answered (store, test, reader, NULL));
+    }
   }
 }
 END_TEST
