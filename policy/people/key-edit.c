@@ -115,6 +115,20 @@ pl_key_value (const char *text, const char *section, const char *key)
   return file != NULL ? g_strdup (pl_key_file_value (file, section, key)) : NULL;
 }
 
+char **
+pl_key_names (const char *text, const char *section)
+{
+  g_autoptr (PlKeyFile) file = pl_key_file_new ("", text, strlen (text), NULL);
+  GPtrArray *names = g_ptr_array_new ();
+  const PlKeyEntry *entry;
+
+  for (guint i = 0; file != NULL && (entry = pl_key_file_nth (file, i)) != NULL; i++)
+    if (g_str_equal (entry->section, section))
+      g_ptr_array_add (names, g_strdup (entry->key));
+  g_ptr_array_add (names, NULL);
+  return (char **)g_ptr_array_free (names, FALSE);
+}
+
 /* Adds what one file has and the other has not, or, with values, not in the same words. */
 static void
 add_changes (GPtrArray *changes, const PlKeyFile *of, const PlKeyFile *other, gboolean values)

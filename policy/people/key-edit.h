@@ -21,6 +21,9 @@ char *pl_key_edit (const char *name,
 /* The value of a key in a text; NULL where it is missing. Transfer full. */
 char *pl_key_value (const char *text, const char *section, const char *key);
 
+/* The keys of a section, in the order of the text. NULL-terminated; empty where there is none, and where text is no key file. Transfer full. */
+char **pl_key_names (const char *text, const char *section);
+
 /*
  * Which keys two texts do not have in the same words: "Home.Name", "Timetable.Monday", first those of after, then those that
  * it has no more. NULL-terminated, empty where nothing is different; NULL where one of them is no key file. Transfer full.

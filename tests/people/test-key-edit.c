@@ -58,6 +58,20 @@ START_TEST (what_was_set_is_read_back)
 }
 END_TEST
 
+START_TEST (the_keys_of_a_section_come_in_the_order_of_the_text)
+{
+  g_auto (GStrv) names = pl_key_names ("[A]\nz=1\n[B]\nk=2\n[A]\nb=3\n", "A");
+  g_auto (GStrv) none = pl_key_names ("[A]\nz=1\n", "C");
+  g_auto (GStrv) wrong = pl_key_names ("no key file", "A");
+
+  ck_assert_uint_eq (g_strv_length (names), 2);
+  ck_assert_str_eq (names[0], "z");
+  ck_assert_str_eq (names[1], "b");
+  ck_assert_uint_eq (g_strv_length (none), 0);
+  ck_assert_uint_eq (g_strv_length (wrong), 0);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -66,6 +80,7 @@ main (void)
 
   tcase_add_loop_test (tcase, one_key_is_set_and_every_other_line_stays, 0, G_N_ELEMENTS (cases));
   tcase_add_loop_test (tcase, what_was_set_is_read_back, 0, G_N_ELEMENTS (cases));
+  tcase_add_test (tcase, the_keys_of_a_section_come_in_the_order_of_the_text);
   suite_add_tcase (suite, tcase);
   return pl_tap_run (suite);
 }

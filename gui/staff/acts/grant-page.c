@@ -2,8 +2,10 @@
 #include "gui/staff/acts/grant-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "gui/staff/records/record-fields.h"
+#include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/list-box.h"
@@ -16,8 +18,10 @@ struct _PlGrantPage {
   PlRecord *child;
   GCancellable *cancellable;
   PlHeading *heading;
-  GtkEditable *reason;
+  GtkEditable *reason, *until;
   GtkBox *minutes;
+  GtkWidget *give;
+  gint64 now; /* the agent's, when the page was opened; 0 before it has said */
   GtkCheckButton *beyond;
   GtkLabel *said;
   GtkWidget *given;
@@ -97,32 +101,72 @@ on_granted (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlGrantPage *page = data;
   gtk_widget_set_sensitive (GTK_WIDGET (page->minutes), TRUE);
+  gtk_widget_set_sensitive (page->give, TRUE);
   if (reply == NULL) {
-    say (page, error->message, TRUE);
+    say (page, pl_refusal_words (error), TRUE);
     return;
   }
   gtk_editable_set_text (page->reason, "");
+  gtk_editable_set_text (page->until, "");
   say (page, C_ ("grant", "Given. It holds from now on, and the child is told."), FALSE);
   read_grants (page);
 }
 
+/* minutes, or 0 and an end. */
 static void
-on_minutes (GtkButton *button, gpointer data)
+grant (PlGrantPage *page, guint minutes, gint64 until)
 {
-  PlGrantPage *page = data;
-  guint minutes = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "minutes"));
   g_autofree char *reason = g_strstrip (g_strdup (gtk_editable_get_text (page->reason)));
 
   gtk_widget_set_sensitive (GTK_WIDGET (page->minutes), FALSE);
+  gtk_widget_set_sensitive (page->give, FALSE);
   pl_client_call_staff (
       page->client, "Decisions", "Grant",
-      g_variant_new ("(suxsbx)", pl_record_text (page->child, "account"), minutes, (gint64)0,
+      g_variant_new ("(suxsbx)", pl_record_text (page->child, "account"), minutes, until,
                      *reason != '\0' ? reason : C_ ("grant", "Some more time for you."),
                      gtk_check_button_get_active (page->beyond), (gint64)0),
       page->cancellable, on_granted, page);
 }
 
-/* Who may do it: a manager. */
+static void
+on_minutes (GtkButton *button, gpointer data)
+{
+  grant (data, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "minutes")), 0);
+}
+
+/* When the clock shows "20:30" next; 0: it is no time. */
+static gint64
+next_time (const char *text, gint64 after)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (after);
+  g_autofree char *clock = g_strstrip (g_strdup (text));
+  g_autofree char *day = g_date_time_format (now, "%Y-%m-%dT");
+  g_autofree char *iso =
+      g_strconcat (day, strlen (clock) == strlen ("9:30") ? "0" : "", clock, ":00", NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) today = g_date_time_new_from_iso8601 (iso, zone);
+
+  if (today == NULL)
+    return 0;
+  g_autoptr (GDateTime) tomorrow = g_date_time_add_days (today, 1);
+  gint64 first = g_date_time_to_unix (today);
+  return first > after ? first : g_date_time_to_unix (tomorrow);
+}
+
+static void
+on_give (PlGrantPage *page)
+{
+  gint64 until = page->now > 0 ? next_time (gtk_editable_get_text (page->until), page->now) : 0;
+
+  if (until > 0) {
+    grant (page, 0, until);
+    return;
+  }
+  say (page, C_ ("grant", "Write a time like 20:30."), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (page->until));
+}
+
+/* What time it is, and who may go past the maximum: a manager. */
 static void
 on_today (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -130,9 +174,12 @@ on_today (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GVariant) fields = reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
   const char *role = "";
 
-  if (fields != NULL && g_variant_lookup (fields, "role", "&s", &role))
-    gtk_widget_set_visible (GTK_WIDGET (PL_GRANT_PAGE (data)->beyond),
-                            g_str_equal (role, "manager"));
+  if (fields == NULL)
+    return;
+  PlGrantPage *page = data;
+  g_variant_lookup (fields, "now", "x", &page->now);
+  if (g_variant_lookup (fields, "role", "&s", &role))
+    gtk_widget_set_visible (GTK_WIDGET (page->beyond), g_str_equal (role, "manager"));
 }
 
 static void
@@ -159,6 +206,9 @@ pl_grant_page_class_init (PlGrantPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlGrantPage, heading);
   gtk_widget_class_bind_template_child (widget_class, PlGrantPage, reason);
   gtk_widget_class_bind_template_child (widget_class, PlGrantPage, minutes);
+  gtk_widget_class_bind_template_child (widget_class, PlGrantPage, until);
+  gtk_widget_class_bind_template_child (widget_class, PlGrantPage, give);
+  gtk_widget_class_bind_template_callback (widget_class, on_give);
   gtk_widget_class_bind_template_child (widget_class, PlGrantPage, beyond);
   gtk_widget_class_bind_template_child (widget_class, PlGrantPage, said);
   gtk_widget_class_bind_template_child (widget_class, PlGrantPage, given);

@@ -2,21 +2,16 @@
 #include "gui/staff/children/agreed-page.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
+#include "gui/staff/children/agreed-contacts.h"
+#include "gui/staff/children/agreed-days.h"
+#include "gui/staff/children/agreed-switches.h"
+#include "gui/staff/children/agreed-texts.h"
 #include "gui/staff/children/change-preview.h"
-#include "gui/staff/children/over-blocking.h"
-#include "gui/staff/children/profile-edit.h"
-#include "gui/staff/children/timetable-plan.h"
+#include "gui/staff/refusal.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 #include "policy/error.h"
-
-/* One row of text: a key of the profile file (porchlight.conf(5)). */
-typedef struct {
-  const char *section, *key, *title;
-} Field;
-
-#define FIELDS_MAX 8
 
 #define WEEK(section)                                                                              \
   { section, "Monday", NC_ ("agreed", "Monday") },                                                 \
@@ -29,192 +24,139 @@ typedef struct {
     section, "Sunday", NC_ ("agreed", "Sunday")                                                    \
   }
 
-/* By PlAgreed. */
+static const PlAgreedKey timetable[] = { WEEK ("Timetable") };
+static const PlAgreedKey allowance[] = {
+  WEEK ("Allowance"),
+  { "Allowance", "Weekly", NC_ ("agreed", "The whole week") },
+};
+static const PlAgreedKey quiet[] = {
+  { "Quiet", "LightsOut", NC_ ("agreed", "Lights-out, like 21:30") },
+  { "Quiet", "Minutes", NC_ ("agreed", "Minutes before it; empty: 90") },
+};
+static const PlAgreedKey sites[] = {
+  { "Sites", "Allow", NC_ ("agreed", "Allowed for this child") },
+  { "Sites", "Block", NC_ ("agreed", "Blocked for this child") },
+};
+
+/* By PlAgreed. keys: of a part of texts. */
 static const struct {
   const char *title, *hint;
-  Field fields[FIELDS_MAX];
+  const PlAgreedKey *keys;
+  guint n;
+  PlAgreedPart *(*part) (void);
 } matters[] = {
   [PL_AGREED_TIMETABLE] = { NC_ ("agreed", "Timetable"),
                             NC_ ("agreed",
                                  "Write 16:00-20:00; more than one with a semicolon: "
                                  "12:00-14:00;16:00-20:00. An empty day is as the home’s. none: "
                                  "closed all day."),
-                            { WEEK ("Timetable") } },
+                            timetable, G_N_ELEMENTS (timetable) },
+  [PL_AGREED_EXCEPTIONS] = { NC_ ("agreed", "Exceptions"),
+                             NC_ ("agreed",
+                                  "On these days the hours below hold, and not those of the "
+                                  "weekday: a birthday, a school holiday. The home’s maximum "
+                                  "stays."),
+                             .part = pl_agreed_days_new },
   [PL_AGREED_ALLOWANCE] = { NC_ ("agreed", "Allowance"),
-                            NC_ ("agreed", "Minutes. Empty: no limit."),
-                            { WEEK ("Allowance"),
-                              { "Allowance", "Weekly", NC_ ("agreed", "The whole week") } } },
+                            NC_ ("agreed", "Minutes. Empty: no limit."), allowance,
+                            G_N_ELEMENTS (allowance) },
   [PL_AGREED_QUIET] = { NC_ ("agreed", "Quiet time"),
                         NC_ ("agreed",
                              "Quiet time ends with lights-out. It closes the internet "
                              "only where a review agreed it with the child."),
-                        { { "Quiet", "LightsOut", NC_ ("agreed", "Lights-out, like 21:30") },
-                          { "Quiet", "Minutes",
-                            NC_ ("agreed", "Minutes before it; empty: 90") } } },
+                        quiet, G_N_ELEMENTS (quiet) },
+  [PL_AGREED_CONTACT] = { NC_ ("agreed", "Agreed contact"),
+                          NC_ ("agreed",
+                               "These sites stay open for it, whatever the level, through quiet "
+                               "time, and when the allowance is used. To reduce it is a "
+                               "restriction."),
+                          .part = pl_agreed_contacts_new },
   [PL_AGREED_SITES] = { NC_ ("agreed", "Own sites"),
                         NC_ ("agreed", "Names like example.org, with semicolons between them."),
-                        { { "Sites", "Allow", NC_ ("agreed", "Allowed for this child") },
-                          { "Sites", "Block", NC_ ("agreed", "Blocked for this child") } } },
+                        sites, G_N_ELEMENTS (sites) },
   [PL_AGREED_NEEDS] = { NC_ ("agreed", "Own needs"),
-                        NC_ ("agreed", "Write true or false."),
-                        { { "Needs", "EasyRead", NC_ ("agreed", "Easy read") },
-                          { "Needs", "LargeType", NC_ ("agreed", "Larger type") },
-                          { "Needs", "ReadAloud", NC_ ("agreed", "Read aloud") } } },
+                        NC_ ("agreed", "It helps to read, and changes nothing of what is open."),
+                        .part = pl_agreed_switches_new },
 };
 
 struct _PlAgreedPage {
   PlSubpage parent;
   PlClient *client;
   GCancellable *cancellable;
-  PlAgreed what;
   char *account;
   PlProfileEdit *edit;
+  PlAgreedPart *part;
   PlHeading *heading;
-  GtkLabel *hint, *needed, *others, *problem, *saved;
+  GtkLabel *hint, *others, *problem, *saved;
   PlChangePreview *preview;
-  PlTimetablePlan *plan; /* nullable: of the timetable alone */
   GtkBox *entries;
   GtkEditable *reason;
   GtkWidget *save, *undo;
-  GtkEditable *texts[FIELDS_MAX];
-  char *shown[FIELDS_MAX];    /* as the agent had it when it was shown */
-  char *before[FIELDS_MAX];   /* before what was saved last; NULL: nothing was */
-  gint64 review;              /* the newest one of this child, 0: none */
-  char *theirs;               /* what somebody else wrote where something else was typed */
-  gboolean undoing, reviewed; /* what goes on: it takes back; it was sent with the review */
+  gint64 review; /* the newest one of this child, 0: none */
+  gboolean known, undoing,
+      reviewed; /* the profile is; it takes back; it was sent with the review */
 };
 
 G_DEFINE_FINAL_TYPE (PlAgreedPage, pl_agreed_page, PL_TYPE_SUBPAGE)
 
-static guint
-n_fields (const PlAgreedPage *page)
-{
-  guint n = 0;
-
-  while (n < FIELDS_MAX && matters[page->what].fields[n].key != NULL)
-    n++;
-  return n;
-}
-
-static void
-say (GtkLabel *label, const char *words)
-{
-  gtk_label_set_label (label, words);
-  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
-}
-
-/* A closed day is a key with nothing in it. */
-static char *
-value_in_words (const PlAgreedPage *page, guint i)
-{
-  const Field *field = &matters[page->what].fields[i];
-  g_autofree char *value = pl_profile_edit_value (page->edit, field->section, field->key);
-
-  return *value == '\0' && page->what == PL_AGREED_TIMETABLE &&
-                 pl_profile_edit_has (page->edit, field->section, field->key)
-             ? g_strdup ("none")
-             : g_steal_pointer (&value);
-}
-
-static void
-show_values (PlAgreedPage *page)
-{
-  g_autoptr (GString) others = g_string_new (NULL);
-
-  for (guint i = 0; i < n_fields (page); i++) {
-    g_autofree char *value = value_in_words (page, i);
-    gboolean typed = page->shown[i] != NULL &&
-                     strcmp (gtk_editable_get_text (page->texts[i]), page->shown[i]) != 0;
-
-    /* What was typed stays; what is there now stands beside it. */
-    if (!typed)
-      gtk_editable_set_text (page->texts[i], value);
-    else if (g_strcmp0 (value, page->shown[i]) != 0)
-      g_string_append_printf (others, "\n%s: %s",
-                              g_dpgettext2 (NULL, "agreed", matters[page->what].fields[i].title),
-                              value);
-    g_free (page->shown[i]);
-    page->shown[i] = g_steal_pointer (&value);
-  }
-  g_free (page->theirs);
-  page->theirs = others->len > 0
-                     ? g_strconcat ("\n", C_ ("agreed", "They wrote:"), others->str, NULL)
-                     : g_strdup ("");
-}
-
-static void
-take_typed (PlAgreedPage *page)
-{
-  pl_profile_edit_forget (page->edit);
-  for (guint i = 0; i < n_fields (page); i++) {
-    const Field *field = &matters[page->what].fields[i];
-    g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (page->texts[i])));
-    gboolean closed = page->what == PL_AGREED_TIMETABLE && g_ascii_strcasecmp (text, "none") == 0;
-
-    if (strcmp (text, page->shown[i]) == 0)
-      continue;
-    pl_profile_edit_set (page->edit, field->section, field->key,
-                         closed          ? ""
-                         : *text == '\0' ? NULL
-                                         : text);
-  }
-}
-
-static gboolean
-is_block (const PlAgreedPage *page, guint i)
-{
-  return g_str_equal (matters[page->what].fields[i].key, "Block");
-}
-
-static void
-add_needed (GString *words, const char *site)
-{
-  g_autofree char *examples = NULL;
-  PlNeeded needed = pl_over_blocking (site, &examples);
-
-  if (needed == PL_NEEDED_NO)
-    return;
-  if (words->len > 0)
-    g_string_append_c (words, '\n');
-  g_string_append_printf (
-      words,
-      /* Translators: a name of a site, and names of sites that are in it or that it is in. */
-      needed == PL_NEEDED_HELP
-          ? C_ ("agreed", "%1$s has help or health sites (%2$s). They stay open all the same.")
-          : C_ ("agreed", "%1$s has learning sites (%2$s). Blocking it would close them."),
-      site, examples);
-}
-
-/* A site that children need is not closed by the way (F10). */
-static void
-show_needed (PlAgreedPage *page)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-
-  for (guint i = 0; page->what == PL_AGREED_SITES && i < n_fields (page); i++) {
-    g_auto (GStrv) sites = g_strsplit (gtk_editable_get_text (page->texts[i]), ";", -1);
-    for (char **site = sites; *site != NULL && is_block (page, i); site++)
-      add_needed (words, g_strstrip (*site));
-  }
-  say (page->needed, words->str);
-}
-
 /* The child reads the same once it is saved. */
 static void
-on_typed (PlAgreedPage *page)
+preview (PlAgreedPage *page)
 {
-  if (page->shown[0] == NULL)
+  pl_change_preview_show (page->preview, pl_profile_edit_is_changed (page->edit)
+                                             ? pl_profile_edit_text (page->edit, NULL)
+                                             : NULL);
+}
+
+static void
+take (PlAgreedPage *page)
+{
+  pl_profile_edit_forget (page->edit);
+  pl_agreed_part_take (page->part, page->edit);
+}
+
+static void
+on_changed (PlAgreedPage *page)
+{
+  if (!page->known)
     return;
-  take_typed (page);
-  g_autofree char *text = pl_profile_edit_text (page->edit, NULL);
-  pl_change_preview_show (page->preview,
-                          pl_profile_edit_is_changed (page->edit) ? g_strdup (text) : NULL);
-  if (page->plan != NULL)
-    pl_timetable_plan_show_profile (page->plan, text);
-  show_needed (page);
+  take (page);
+  preview (page);
 }
 
 /* The profile as it is now. */
+
+typedef struct {
+  PlAgreedPage *page;
+  GString *words;
+} Contested;
+
+static void
+add_theirs (const char *section, const char *key, const char *theirs, gpointer data)
+{
+  Contested *contested = data;
+  g_autofree char *title = pl_agreed_part_title (contested->page->part, key);
+
+  g_string_append_printf (contested->words, "\n%s: %s", title,
+                          theirs != NULL ? theirs : C_ ("agreed", "nothing any more"));
+}
+
+/* Nobody's change is lost: what was typed stays, and theirs stands beside it. */
+static void
+say_others (PlAgreedPage *page)
+{
+  g_autoptr (GString) words = g_string_new (
+      C_ ("agreed", "Somebody else has changed this profile meanwhile. Nothing is saved yet; what "
+                    "you typed is still here. Look at it again, then save."));
+  gsize own = words->len;
+  Contested contested = { page, words };
+
+  pl_profile_edit_contested (page->edit, add_theirs, &contested);
+  if (words->len > own)
+    g_string_insert (words, (gssize)own, C_ ("agreed", "\nThey wrote:"));
+  pl_label_say (page->others, words->str);
+  pl_label_say (page->problem, "");
+}
 
 static void
 on_profile (GObject *source, GAsyncResult *result, gpointer data)
@@ -226,23 +168,16 @@ on_profile (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlAgreedPage *page = data;
   if (reply == NULL) {
-    say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
-  gboolean known = page->shown[0] != NULL;
   gboolean another = pl_profile_edit_take (page->edit, reply);
-  show_values (page);
-  on_typed (page);
+  if (page->known && another && pl_profile_edit_is_changed (page->edit))
+    say_others (page);
+  page->known = TRUE;
+  pl_agreed_part_show (page->part, page->edit);
+  on_changed (page);
   gtk_widget_set_sensitive (page->save, TRUE);
-  if (!known || !another)
-    return;
-  g_autofree char *words = g_strconcat (
-      C_ ("agreed",
-          "Somebody else has changed this profile meanwhile. Nothing is saved yet; what you "
-          "typed is still here. Look at it again, then save."),
-      page->theirs, NULL);
-  say (page->others, words);
-  say (page->problem, "");
 }
 
 static void
@@ -269,36 +204,15 @@ on_reviews (GObject *source, GAsyncResult *result, gpointer data)
 /* Saving. */
 
 static void
-keep_before (PlAgreedPage *page)
-{
-  for (guint i = 0; i < n_fields (page); i++) {
-    g_free (page->before[i]);
-    page->before[i] = g_strdup (page->shown[i]);
-  }
-}
-
-/* Reads and shows everything anew. */
-static void
-start_over (PlAgreedPage *page)
-{
-  for (guint i = 0; i < FIELDS_MAX; i++)
-    g_clear_pointer (&page->shown[i], g_free);
-  pl_profile_edit_free (page->edit);
-  page->edit = pl_profile_edit_new (page->account);
-  read_profile (page);
-}
-
-static void
 on_written (PlAgreedPage *page)
 {
-  if (!page->undoing)
-    keep_before (page);
-  say (page->saved, page->undoing ? C_ ("agreed", "It is as it was before.")
-                                  : C_ ("agreed", "Saved. It holds from now on."));
-  say (page->others, "");
+  pl_profile_edit_saved (page->edit);
+  pl_label_say (page->saved, page->undoing ? C_ ("agreed", "It is as it was before.")
+                                           : C_ ("agreed", "Saved. It holds from now on."));
+  pl_label_say (page->others, "");
   gtk_widget_set_visible (page->undo, !page->undoing);
   gtk_editable_set_text (page->reason, "");
-  start_over (page);
+  read_profile (page);
 }
 
 static void send_profile (PlAgreedPage *page, gint64 review);
@@ -323,7 +237,7 @@ on_set (GObject *source, GAsyncResult *result, gpointer data)
     send_profile (page, page->review);
     return;
   }
-  say (page->problem, error->message);
+  pl_label_say (page->problem, pl_refusal_words (error));
   /* Perhaps somebody else was faster. */
   if (g_error_matches (error, PL_ERROR, PL_ERROR_ARGUMENT))
     read_profile (page);
@@ -337,7 +251,7 @@ send_profile (PlAgreedPage *page, gint64 review)
       pl_profile_edit_arguments (page->edit, gtk_editable_get_text (page->reason), review, &error);
 
   if (arguments == NULL) {
-    say (page->problem, error->message);
+    pl_label_say (page->problem, error->message);
     return;
   }
   gtk_widget_set_sensitive (page->save, FALSE);
@@ -348,14 +262,13 @@ send_profile (PlAgreedPage *page, gint64 review)
 static void
 save (PlAgreedPage *page)
 {
-  say (page->problem, "");
-  say (page->saved, "");
+  pl_label_say (page->problem, "");
+  pl_label_say (page->saved, "");
   page->reviewed = FALSE;
-  take_typed (page);
   if (!pl_profile_edit_is_changed (page->edit))
-    say (page->problem, C_ ("agreed", "Nothing is different."));
+    pl_label_say (page->problem, C_ ("agreed", "Nothing is different."));
   else if (*gtk_editable_get_text (page->reason) == '\0')
-    say (page->problem, C_ ("agreed", "Say why: the child reads it."));
+    pl_label_say (page->problem, C_ ("agreed", "Say why: the child reads it."));
   else
     send_profile (page, 0);
 }
@@ -364,6 +277,7 @@ static void
 on_save (PlAgreedPage *page)
 {
   page->undoing = FALSE;
+  take (page);
   save (page);
 }
 
@@ -371,8 +285,9 @@ static void
 on_undo (PlAgreedPage *page)
 {
   page->undoing = TRUE;
-  for (guint i = 0; i < n_fields (page); i++)
-    gtk_editable_set_text (page->texts[i], page->before[i]);
+  pl_profile_edit_take_back (page->edit);
+  pl_agreed_part_show (page->part, page->edit);
+  preview (page);
   if (*gtk_editable_get_text (page->reason) == '\0')
     /* Translators: why a change was taken back; the child reads it. */
     gtk_editable_set_text (page->reason, C_ ("agreed", "Taken back: it was not meant so"));
@@ -380,34 +295,6 @@ on_undo (PlAgreedPage *page)
 }
 
 /* The page. */
-
-static void
-add_entries (PlAgreedPage *page)
-{
-  for (guint i = 0; i < n_fields (page); i++) {
-    const char *title = g_dpgettext2 (NULL, "agreed", matters[page->what].fields[i].title);
-    GtkWidget *label =
-        g_object_new (GTK_TYPE_LABEL, "label", title, "wrap", TRUE, "xalign", 0.0, NULL);
-    GtkWidget *entry = gtk_entry_new ();
-
-    gtk_widget_add_css_class (label, "quieter");
-    gtk_widget_add_css_class (entry, "field");
-    gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                    -1);
-    gtk_box_append (page->entries, label);
-    gtk_box_append (page->entries, entry);
-    g_signal_connect_object (entry, "changed", G_CALLBACK (on_typed), page, G_CONNECT_SWAPPED);
-    page->texts[i] = GTK_EDITABLE (entry);
-  }
-}
-
-/* The same week as a picture, before its text. */
-static void
-add_plan (PlAgreedPage *page)
-{
-  page->plan = pl_timetable_plan_new (page->client, page->texts);
-  gtk_box_prepend (page->entries, GTK_WIDGET (page->plan));
-}
 
 static void
 pl_agreed_page_dispose (GObject *object)
@@ -426,12 +313,7 @@ pl_agreed_page_finalize (GObject *object)
   PlAgreedPage *page = PL_AGREED_PAGE (object);
 
   g_free (page->account);
-  g_free (page->theirs);
   pl_profile_edit_free (page->edit);
-  for (guint i = 0; i < FIELDS_MAX; i++) {
-    g_free (page->shown[i]);
-    g_free (page->before[i]);
-  }
   G_OBJECT_CLASS (pl_agreed_page_parent_class)->finalize (object);
 }
 
@@ -449,7 +331,6 @@ pl_agreed_page_class_init (PlAgreedPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, heading);
   gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, hint);
   gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, entries);
-  gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, needed);
   gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, preview);
   gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, others);
   gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, reason);
@@ -471,20 +352,20 @@ pl_agreed_page_init (PlAgreedPage *page)
 PlSubpage *
 pl_agreed_page_new (PlClient *client, PlRecord *child, PlAgreed what)
 {
-  PlAgreedPage *page =
-      g_object_new (PL_TYPE_AGREED_PAGE, "title", pl_record_text (child, "name"), NULL);
+  const char *name = pl_record_text (child, "name");
+  PlAgreedPage *page = g_object_new (PL_TYPE_AGREED_PAGE, "title", name, NULL);
 
   page->client = g_object_ref (client);
-  page->what = what;
   page->account = g_strdup (pl_record_text (child, "account"));
   page->edit = pl_profile_edit_new (page->account);
+  page->part = matters[what].part != NULL
+                   ? matters[what].part ()
+                   : pl_agreed_texts_new (client, matters[what].keys, matters[what].n);
+  g_signal_connect_object (page->part, "changed", G_CALLBACK (on_changed), page, G_CONNECT_SWAPPED);
+  gtk_box_append (page->entries, GTK_WIDGET (page->part));
   pl_heading_set_label (page->heading, g_dpgettext2 (NULL, "agreed", matters[what].title));
   gtk_label_set_label (page->hint, g_dpgettext2 (NULL, "agreed", matters[what].hint));
-  add_entries (page);
-  if (what == PL_AGREED_TIMETABLE)
-    add_plan (page);
-  pl_change_preview_set_child (page->preview, client, page->account, pl_record_text (child, "name"),
-                               FALSE);
+  pl_change_preview_set_child (page->preview, client, page->account, name, FALSE);
   gtk_widget_set_sensitive (page->save, FALSE);
   read_profile (page);
   pl_client_call_staff (client, "Decisions", "ListReviews",

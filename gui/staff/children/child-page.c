@@ -31,6 +31,18 @@ open_timetable (PlClient *client, PlRecord *child)
 }
 
 static PlSubpage *
+open_days (PlClient *client, PlRecord *child)
+{
+  return pl_agreed_page_new (client, child, PL_AGREED_EXCEPTIONS);
+}
+
+static PlSubpage *
+open_contact (PlClient *client, PlRecord *child)
+{
+  return pl_agreed_page_new (client, child, PL_AGREED_CONTACT);
+}
+
+static PlSubpage *
 open_allowance (PlClient *client, PlRecord *child)
 {
   return pl_agreed_page_new (client, child, PL_AGREED_ALLOWANCE);
@@ -69,10 +81,14 @@ static const struct {
     pl_placement_review_page_new },
   { "porchlight-week-symbolic", NC_ ("child page", "Timetable"),
     NC_ ("child page", "When the internet is open, by weekday"), open_timetable },
+  { "porchlight-review-symbolic", NC_ ("child page", "Exceptions"),
+    NC_ ("child page", "Days with other hours: a birthday, a holiday"), open_days },
   { "porchlight-clock-symbolic", NC_ ("child page", "Allowance"),
     NC_ ("child page", "Minutes a day and a week"), open_allowance },
   { "porchlight-hidden-symbolic", NC_ ("child page", "Quiet time"),
     NC_ ("child page", "The time before lights-out"), open_quiet },
+  { "porchlight-heart-symbolic", NC_ ("child page", "Agreed contact"),
+    NC_ ("child page", "With whom, by which sites, when"), open_contact },
   { "porchlight-blocked-symbolic", NC_ ("child page", "Own sites"),
     NC_ ("child page", "Allowed or blocked for this child alone"), open_sites },
   { "porchlight-speak-symbolic", NC_ ("child page", "Own needs"),

@@ -10,8 +10,10 @@ typedef struct {
 
 struct _PlProfileEdit {
   char *child, *text;
+  char *before; /* nullable: the text that was taken before this one */
   gint64 version;
   GPtrArray *changes; /* of Change */
+  GPtrArray *back;    /* nullable, of Change: what takes back what was saved last */
 };
 
 static void
@@ -43,17 +45,19 @@ pl_profile_edit_free (PlProfileEdit *edit)
     return;
   g_free (edit->child);
   g_free (edit->text);
+  g_free (edit->before);
   g_ptr_array_unref (edit->changes);
+  g_clear_pointer (&edit->back, g_ptr_array_unref);
   g_free (edit);
 }
 
 gboolean
 pl_profile_edit_take (PlProfileEdit *edit, GVariant *reply)
 {
-  g_autofree char *before = edit->text;
-
+  g_free (edit->before);
+  edit->before = edit->text;
   g_variant_get (reply, "(xs)", &edit->version, &edit->text);
-  return g_strcmp0 (before, edit->text) != 0;
+  return g_strcmp0 (edit->before, edit->text) != 0;
 }
 
 char *
@@ -70,6 +74,74 @@ pl_profile_edit_has (const PlProfileEdit *edit, const char *section, const char 
   g_autofree char *value = pl_key_value (edit->text, section, key);
 
   return value != NULL;
+}
+
+char **
+pl_profile_edit_keys (const PlProfileEdit *edit, const char *section)
+{
+  return pl_key_names (edit->text, section);
+}
+
+static const Change *
+find (const PlProfileEdit *edit, const char *section, const char *key)
+{
+  for (guint i = 0; i < edit->changes->len; i++) {
+    const Change *change = edit->changes->pdata[i];
+    if (g_str_equal (change->section, section) && g_str_equal (change->key, key))
+      return change;
+  }
+  return NULL;
+}
+
+char *
+pl_profile_edit_wanted (const PlProfileEdit *edit, const char *section, const char *key)
+{
+  const Change *change = find (edit, section, key);
+
+  return change != NULL ? g_strdup (change->value) : pl_key_value (edit->text, section, key);
+}
+
+char **
+pl_profile_edit_wanted_keys (const PlProfileEdit *edit, const char *section)
+{
+  g_autofree char *text = pl_profile_edit_text (edit, NULL);
+
+  return pl_key_names (text != NULL ? text : edit->text, section);
+}
+
+void
+pl_profile_edit_contested (const PlProfileEdit *edit, PlProfileKeyFunc func, gpointer data)
+{
+  for (guint i = 0; edit->before != NULL && i < edit->changes->len; i++) {
+    const Change *change = edit->changes->pdata[i];
+    g_autofree char *was = pl_key_value (edit->before, change->section, change->key);
+    g_autofree char *is = pl_key_value (edit->text, change->section, change->key);
+    if (g_strcmp0 (was, is) != 0)
+      func (change->section, change->key, is, data);
+  }
+}
+
+void
+pl_profile_edit_saved (PlProfileEdit *edit)
+{
+  g_clear_pointer (&edit->back, g_ptr_array_unref);
+  edit->back = g_steal_pointer (&edit->changes);
+  edit->changes = g_ptr_array_new_with_free_func (change_free);
+  for (guint i = 0; i < edit->back->len; i++) {
+    Change *change = edit->back->pdata[i];
+    g_free (change->value);
+    change->value = pl_key_value (edit->text, change->section, change->key);
+  }
+}
+
+void
+pl_profile_edit_take_back (PlProfileEdit *edit)
+{
+  pl_profile_edit_forget (edit);
+  for (guint i = 0; edit->back != NULL && i < edit->back->len; i++) {
+    const Change *change = edit->back->pdata[i];
+    pl_profile_edit_set (edit, change->section, change->key, change->value);
+  }
 }
 
 void

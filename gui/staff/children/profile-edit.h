@@ -21,6 +21,22 @@ gboolean pl_profile_edit_take (PlProfileEdit *edit, GVariant *reply);
 /* A key as the agent has it; "" where it is missing. Transfer full. */
 char *pl_profile_edit_value (const PlProfileEdit *edit, const char *section, const char *key);
 gboolean pl_profile_edit_has (const PlProfileEdit *edit, const char *section, const char *key);
+/* The keys of a section as the agent has them. Transfer full. */
+char **pl_profile_edit_keys (const PlProfileEdit *edit, const char *section);
+/* A key as it is to be: NULL where it is missing or goes. Transfer full. */
+char *pl_profile_edit_wanted (const PlProfileEdit *edit, const char *section, const char *key);
+/* The keys that a section is to have. Transfer full. */
+char **pl_profile_edit_wanted_keys (const PlProfileEdit *edit, const char *section);
+/* Of each key that is to be changed and that somebody else has changed meanwhile: theirs (nullable: it is missing). */
+typedef void (*PlProfileKeyFunc) (const char *section,
+                                  const char *key,
+                                  const char *theirs,
+                                  gpointer data);
+void pl_profile_edit_contested (const PlProfileEdit *edit, PlProfileKeyFunc func, gpointer data);
+/* What was to be changed is saved: nothing is to be changed any more, and it can be taken back. */
+void pl_profile_edit_saved (PlProfileEdit *edit);
+/* To be changed is what takes back what was saved last. */
+void pl_profile_edit_take_back (PlProfileEdit *edit);
 /* Nothing is to be changed. */
 void pl_profile_edit_forget (PlProfileEdit *edit);
 /* value: NULL takes the key out; the same as the agent's changes nothing. */

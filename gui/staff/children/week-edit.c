@@ -85,6 +85,8 @@ add_part (PlWeekEdit *week, const char *class, guint weekday, guint start, guint
   const Part part = { adw_bin_new (), weekday, start, end };
 
   gtk_widget_add_css_class (part.widget, class);
+  /* It goes while it is dragged on: the pointer is the week's. */
+  gtk_widget_set_can_target (part.widget, FALSE);
   gtk_widget_set_parent (part.widget, GTK_WIDGET (week));
   g_array_append_val (week->parts, part);
 }

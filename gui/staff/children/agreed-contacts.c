@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/staff/children/agreed-contacts.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/staff/children/hours-words.h"
+#include "gui/widgets/label.h"
+
+struct _PlAgreedContacts {
+  PlAgreedRows parent;
+  GtkEditable *who, *services, *when;
+  GtkLabel *problem;
+};
+
+G_DEFINE_FINAL_TYPE (PlAgreedContacts, pl_agreed_contacts, PL_TYPE_AGREED_ROWS)
+
+/* A person is a key, which has no spaces; people read "aunt Bea". */
+static char *
+pl_agreed_contacts_title (PlAgreedPart *part, const char *key)
+{
+  return g_strdelimit (g_strdup (key), "-_", ' ');
+}
+
+static char *
+pl_agreed_contacts_subtitle (PlAgreedRows *rows, const char *value, const char *more)
+{
+  g_autofree char *when = more != NULL ? pl_weekly_hours_words (more) : NULL;
+
+  /* Translators: names of services, and when. */
+  return g_strdup_printf (C_ ("agreed", "%1$s: %2$s"), value,
+                          when != NULL ? when : C_ ("agreed", "at any time"));
+}
+
+static void
+pl_agreed_contacts_edit (PlAgreedRows *rows, const char *key, const char *value, const char *more)
+{
+  PlAgreedContacts *contacts = PL_AGREED_CONTACTS (rows);
+  g_autofree char *name = pl_agreed_contacts_title (NULL, key);
+
+  gtk_editable_set_text (contacts->who, name);
+  gtk_editable_set_text (contacts->services, value);
+  gtk_editable_set_text (contacts->when, more != NULL ? more : "");
+  gtk_widget_grab_focus (GTK_WIDGET (contacts->services));
+}
+
+static char *
+typed (GtkEditable *text)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (text)));
+}
+
+static void
+on_add (PlAgreedContacts *contacts)
+{
+  g_autofree char *who = typed (contacts->who);
+  g_autofree char *services = typed (contacts->services);
+  g_autofree char *when = typed (contacts->when);
+
+  if (*who == '\0' || *services == '\0') {
+    pl_label_say (contacts->problem, C_ ("agreed", "Say with whom, and by which sites."));
+    gtk_widget_grab_focus (GTK_WIDGET (*who == '\0' ? contacts->who : contacts->services));
+    return;
+  }
+  pl_label_say (contacts->problem, "");
+  pl_agreed_rows_set (PL_AGREED_ROWS (contacts), g_strdelimit (who, " ", '-'), services,
+                      *when != '\0' ? when : NULL);
+  gtk_editable_set_text (contacts->who, "");
+  gtk_editable_set_text (contacts->services, "");
+  gtk_editable_set_text (contacts->when, "");
+  pl_agreed_part_changed (PL_AGREED_PART (contacts));
+}
+
+static void
+pl_agreed_contacts_class_init (PlAgreedContactsClass *class)
+{
+  PlAgreedRowsClass *rows_class = PL_AGREED_ROWS_CLASS (class);
+
+  PL_AGREED_PART_CLASS (class)->title = pl_agreed_contacts_title;
+  rows_class->section = "Contact";
+  rows_class->suffix = ".When";
+  rows_class->subtitle = pl_agreed_contacts_subtitle;
+  rows_class->edit = pl_agreed_contacts_edit;
+}
+
+static void
+pl_agreed_contacts_init (PlAgreedContacts *contacts)
+{
+  GtkBox *fields = pl_agreed_rows_get_fields (PL_AGREED_ROWS (contacts));
+  GtkWidget *add = gtk_button_new_with_label (C_ ("agreed", "Put on the list"));
+
+  pl_agreed_rows_name (PL_AGREED_ROWS (contacts), C_ ("agreed", "Agreed contact"));
+  contacts->who = pl_agreed_part_add_field (fields, C_ ("agreed", "With whom, like mum"));
+  contacts->services = pl_agreed_part_add_field (
+      fields, C_ ("agreed", "By which sites, like signal.org; with semicolons"));
+  contacts->when = pl_agreed_part_add_field (
+      fields, C_ ("agreed", "When, like Monday 18:00-19:00; with semicolons. Empty: at any time"));
+  contacts->problem =
+      g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "xalign", 0.0, "visible", FALSE, NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (contacts->problem), "problem");
+  gtk_widget_add_css_class (add, "large");
+  g_signal_connect_object (add, "clicked", G_CALLBACK (on_add), contacts, G_CONNECT_SWAPPED);
+  gtk_box_append (fields, GTK_WIDGET (contacts->problem));
+  gtk_box_append (fields, add);
+}
+
+PlAgreedPart *
+pl_agreed_contacts_new (void)
+{
+  return g_object_new (PL_TYPE_AGREED_CONTACTS, NULL);
+}

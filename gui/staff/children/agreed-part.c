@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/staff/children/agreed-part.h"
+
+typedef struct {
+  gboolean showing; /* what changes now is no answer */
+} PlAgreedPartPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PlAgreedPart, pl_agreed_part, ADW_TYPE_BIN)
+
+static guint changed_signal;
+
+void
+pl_agreed_part_show (PlAgreedPart *part, const PlProfileEdit *edit)
+{
+  PlAgreedPartPrivate *own = pl_agreed_part_get_instance_private (part);
+
+  own->showing = TRUE;
+  PL_AGREED_PART_GET_CLASS (part)->show (part, edit);
+  own->showing = FALSE;
+}
+
+void
+pl_agreed_part_take (PlAgreedPart *part, PlProfileEdit *edit)
+{
+  PL_AGREED_PART_GET_CLASS (part)->take (part, edit);
+}
+
+char *
+pl_agreed_part_title (PlAgreedPart *part, const char *key)
+{
+  char *title = PL_AGREED_PART_GET_CLASS (part)->title != NULL
+                    ? PL_AGREED_PART_GET_CLASS (part)->title (part, key)
+                    : NULL;
+
+  return title != NULL ? title : g_strdup (key);
+}
+
+void
+pl_agreed_part_changed (PlAgreedPart *part)
+{
+  PlAgreedPartPrivate *own = pl_agreed_part_get_instance_private (part);
+
+  if (!own->showing)
+    g_signal_emit (part, changed_signal, 0);
+}
+
+GtkEditable *
+pl_agreed_part_add_field (GtkBox *box, const char *title)
+{
+  GtkWidget *label =
+      g_object_new (GTK_TYPE_LABEL, "label", title, "wrap", TRUE, "xalign", 0.0, NULL);
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_widget_add_css_class (label, "quieter");
+  gtk_widget_add_css_class (entry, "field");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_box_append (box, label);
+  gtk_box_append (box, entry);
+  return GTK_EDITABLE (entry);
+}
+
+static void
+pl_agreed_part_class_init (PlAgreedPartClass *class)
+{
+  changed_signal = g_signal_new ("changed", PL_TYPE_AGREED_PART, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
+}
+
+static void
+pl_agreed_part_init (PlAgreedPart *part)
+{
+}

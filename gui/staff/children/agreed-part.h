@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "gui/staff/children/profile-edit.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What of a child's profile is changed on one page (agreed-page.h): the widgets of its keys. Signal "changed": something
+ * else is wanted now.
+ */
+#define PL_TYPE_AGREED_PART (pl_agreed_part_get_type ())
+G_DECLARE_DERIVABLE_TYPE (PlAgreedPart, pl_agreed_part, PL, AGREED_PART, AdwBin)
+
+struct _PlAgreedPartClass {
+  AdwBinClass parent_class;
+  /* Shows what is wanted; nothing of what it changes is an answer of the person's. */
+  void (*show) (PlAgreedPart *part, const PlProfileEdit *edit);
+  /* Says what is wanted; edit has nothing of it yet. */
+  void (*take) (PlAgreedPart *part, PlProfileEdit *edit);
+  /* What a key is called, for people. Transfer full. NULL: by its own name */
+  char *(*title) (PlAgreedPart *part, const char *key);
+};
+
+void pl_agreed_part_show (PlAgreedPart *part, const PlProfileEdit *edit);
+void pl_agreed_part_take (PlAgreedPart *part, PlProfileEdit *edit);
+/* Transfer full. */
+char *pl_agreed_part_title (PlAgreedPart *part, const char *key);
+
+/* For parts: the person has changed something. */
+void pl_agreed_part_changed (PlAgreedPart *part);
+/* For parts: a label and a field under it, which has its name. Owned by the box. */
+GtkEditable *pl_agreed_part_add_field (GtkBox *box, const char *title);
+
+G_END_DECLS

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/staff/children/hours-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "gui/child/day-words.h"
+#include "policy/people/key-file.h"
+#include "policy/time/timetable.h"
+
+static char *
+time_words (guint minute)
+{
+  g_autoptr (GDateTime) time =
+      g_date_time_new_utc (2001, 1, 1, (int)(minute / 60 % 24), (int)(minute % 60), 0);
+
+  return pl_words_time (time);
+}
+
+char *
+pl_hours_words (const char *text)
+{
+  g_autofree PlWindows *windows = pl_windows_parse (text, NULL);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (windows == NULL)
+    return g_strdup (text);
+  for (guint i = 0; i < windows->n; i++) {
+    g_autofree char *from = time_words (windows->windows[i].start);
+    g_autofree char *until = time_words (windows->windows[i].end);
+    if (i > 0)
+      g_string_append (words, C_ ("between the parts of a list", ", "));
+    g_string_append_printf (words, C_ ("hours", "%1$s to %2$s"), from, until);
+  }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+/* "Monday 18:00-19:00" */
+static char *
+weekly_words (char *time)
+{
+  char *space = strchr (g_strstrip (time), ' ');
+  int weekday = -1;
+
+  if (space != NULL) {
+    *space = '\0';
+    weekday = pl_weekday_parse (time);
+    *space = ' ';
+  }
+  if (weekday < 0)
+    return g_strdup (time);
+  g_autoptr (GDateTime) day = g_date_time_new_utc (2001, 1, 1 + weekday, 12, 0, 0);
+  g_autofree char *name = g_date_time_format (day, "%A");
+  g_autofree char *hours = pl_hours_words (space + 1);
+  return g_strconcat (name, " ", hours, NULL);
+}
+
+char *
+pl_weekly_hours_words (const char *times)
+{
+  g_auto (GStrv) parts = g_strsplit (times, ";", -1);
+
+  for (char **part = parts; *part != NULL; part++) {
+    char *words = weekly_words (*part);
+    g_free (*part);
+    *part = words;
+  }
+  return g_strjoinv (C_ ("between the parts of a list", ", "), parts);
+}
