@@ -8,4 +8,15 @@ G_BEGIN_DECLS
 /* Now, by this computer's clock, Unix seconds: what a reader signs says when. Nothing that holds for a child is read from it. */
 gint64 pl_app_now (void);
 
+/*
+ * The home's zone, in which staff read and write times: as the agent said it (Staff.GetToday), this computer's until then.
+ * The app's own.
+ */
+GTimeZone *pl_app_zone (void);
+/* identifier: of tzdata; what is none changes nothing. */
+void pl_app_set_zone (const char *identifier);
+
+/* An instant, Unix seconds, in that zone. NULL beyond year 9999. Transfer full. */
+GDateTime *pl_app_time (gint64 instant);
+
 G_END_DECLS

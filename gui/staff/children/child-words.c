@@ -91,8 +91,8 @@ append (GString *text, const char *part)
 char *
 pl_child_time_words (gint64 instant)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (pl_app_now ());
-  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (instant);
+  g_autoptr (GDateTime) now = pl_app_time (pl_app_now ());
+  g_autoptr (GDateTime) at = pl_app_time (instant);
   g_autofree char *time = pl_words_time (at);
   g_autofree char *weekday = g_date_time_format (at, "%A");
 

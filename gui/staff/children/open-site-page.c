@@ -28,15 +28,15 @@ say (GtkLabel *label, const char *words)
   gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
 }
 
-/* The midnight that ends the day so many days ahead, on this computer's clock. */
+/* The midnight that ends the day so many days ahead, in the home's zone. */
 static gint64
 end_of_day (int days)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (pl_app_now ());
+  g_autoptr (GDateTime) now = pl_app_time (pl_app_now ());
   g_autoptr (GDateTime) day = g_date_time_add_days (now, days + 1);
   g_autoptr (GDateTime) end =
-      g_date_time_new_local (g_date_time_get_year (day), g_date_time_get_month (day),
-                             g_date_time_get_day_of_month (day), 0, 0, 0);
+      g_date_time_new (pl_app_zone (), g_date_time_get_year (day), g_date_time_get_month (day),
+                       g_date_time_get_day_of_month (day), 0, 0, 0);
 
   return g_date_time_to_unix (end);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/clock.h"
 #include "gui/staff/children/change-preview.h"
 #include "gui/staff/children/child-words.h"
 #include "gui/staff/children/profile-edit.h"
@@ -76,8 +77,7 @@ day_of (const char *text)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   g_autofree char *noon = g_strconcat (stripped, "T12:00:00", NULL);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (noon, zone);
+  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (noon, pl_app_zone ());
 
   return day != NULL ? g_date_time_to_unix (day) : -1;
 }

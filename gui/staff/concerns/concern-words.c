@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/clock.h"
 #include "gui/app/english.h"
 #include "gui/child/day-words.h"
 #include "policy/care/kind.h"
@@ -27,7 +28,7 @@ static const struct {
 char *
 pl_concern_moment (gint64 instant)
 {
-  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (instant);
+  g_autoptr (GDateTime) at = pl_app_time (instant);
 
   if (at == NULL)
     return g_strdup ("");

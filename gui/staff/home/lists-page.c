@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/clock.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
@@ -95,7 +96,7 @@ add_button (PlListsPage *page,
 static char *
 day_of (gint64 instant)
 {
-  g_autoptr (GDateTime) day = g_date_time_new_from_unix_local (instant);
+  g_autoptr (GDateTime) day = pl_app_time (instant);
 
   return instant > 0 && day != NULL ? g_date_time_format (day, "%x")
                                     : g_strdup (C_ ("lists", "never"));

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/clock.h"
 #include "gui/app/record.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
@@ -64,7 +65,7 @@ on_put_back (GtkButton *button, PlVersionsPage *page)
 static char *
 when_made (PlRecord *version)
 {
-  g_autoptr (GDateTime) made = g_date_time_new_from_unix_local (pl_record_number (version, "made"));
+  g_autoptr (GDateTime) made = pl_app_time (pl_record_number (version, "made"));
 
   /* Translators: day and time of a change. */
   return g_date_time_format (made, C_ ("home", "%-e %B %Y, %H:%M"));

@@ -22,7 +22,7 @@ struct _PlRecordForm {
 char *
 pl_record_time_text (gint64 instant)
 {
-  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (instant);
+  g_autoptr (GDateTime) at = pl_app_time (instant);
 
   return at != NULL ? g_date_time_format (at, "%Y-%m-%d %H:%M") : g_strdup ("");
 }
@@ -34,8 +34,7 @@ time_of (const char *text)
   g_autofree char *iso = g_strdelimit (g_strdup (text), " ", 'T');
   g_autofree char *whole =
       g_strconcat (iso, strlen (iso) == strlen ("2026-03-09T14:40") ? ":00" : "", NULL);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (whole, zone);
+  g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (whole, pl_app_zone ());
 
   return at != NULL ? g_date_time_to_unix (at) : -1;
 }

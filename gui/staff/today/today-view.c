@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/staff/today/today-view.h"
 
+#include "gui/app/clock.h"
 #include "gui/staff/today/children-section.h"
 #include "gui/staff/today/clocks-section.h"
 #include "gui/staff/today/concerns-section.h"
@@ -56,6 +57,7 @@ on_today (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GVariant) fields = g_variant_get_child_value (reply, 0);
   g_clear_object (&view->today);
   view->today = pl_record_new (fields);
+  pl_app_set_zone (pl_record_text (view->today, "zone"));
   pl_agent_view_show_content (view->agent_view);
   for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
     pl_today_section_refresh (sections[i], view->client, view->today);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/clock.h"
 #include "gui/child/day-words.h"
 
 #define MINUTE 60
@@ -60,12 +61,9 @@ pl_staff_ago (PlRecord *today, gint64 instant)
 }
 
 static char *
-day_of (PlRecord *today, gint64 instant)
+day_of (gint64 instant)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (pl_record_text (today, "zone"));
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant);
-  g_autoptr (GDateTime) at =
-      utc != NULL && zone != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  g_autoptr (GDateTime) at = pl_app_time (instant);
 
   /* Translators: a day as strftime writes it, "Thu 12 Mar". */
   return at != NULL ? g_date_time_format (at, C_ ("today", "%a %-d %b")) : g_strdup ("");
@@ -79,7 +77,7 @@ pl_staff_due (PlRecord *today, gint64 instant)
   if (left < 0)
     return g_strdup (C_ ("today", "overdue"));
   if (left >= HOURS_UP_TO)
-    return day_of (today, instant);
+    return day_of (instant);
   g_autofree char *duration = pl_staff_short_duration (left);
   /* Translators: "5 h left". */
   return g_strdup_printf (C_ ("today", "%s left"), duration);
