@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gui/app/clock.h"
 #include "gui/staff/records/record-fields.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
@@ -47,15 +48,16 @@ static void
 add_grant (PlGrantPage *page, PlRecord *grant)
 {
   guint minutes = (guint)pl_record_number (grant, "minutes");
+  const char *by = pl_record_text (grant, "made-by"), *reason = pl_record_text (grant, "reason");
   g_autofree char *until = pl_record_time_text (pl_record_number (grant, "until"));
+  g_autofree char *more =
+      g_strdup_printf (g_dngettext (NULL, "%u minute", "%u minutes", minutes), minutes);
+  /* Translators: "30 minutes", and when they end. */
   g_autofree char *title =
-      minutes > 0
-          ? g_strdup_printf (g_dngettext (NULL, "%u minute", "%u minutes", minutes), minutes)
-          : g_strdup_printf (C_ ("grant", "All that is open, until %s"), until);
+      minutes > 0 ? g_strdup_printf (C_ ("grant", "%1$s, until %2$s"), more, until)
+                  : g_strdup_printf (C_ ("grant", "All that is open, until %s"), until);
   /* Translators: who gave it, and why. */
-  g_autofree char *subtitle =
-      g_strdup_printf (C_ ("grant", "by %1$s: %2$s"), pl_record_text (grant, "made-by"),
-                       pl_record_text (grant, "reason"));
+  g_autofree char *subtitle = g_strdup_printf (C_ ("grant", "by %1$s: %2$s"), by, reason);
 
   gtk_list_box_append (page->grants, GTK_WIDGET (pl_staff_row_new (NULL, NULL, title, subtitle)));
 }
@@ -63,11 +65,16 @@ add_grant (PlGrantPage *page, PlRecord *grant)
 static void
 on_grants (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
 
-  if (reply == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlGrantPage *page = data;
+  if (reply == NULL) {
+    say (page, error->message, TRUE);
+    return;
+  }
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
   gboolean some = g_variant_n_children (rows) > 0;
   pl_list_box_clear (page->grants);
@@ -138,13 +145,12 @@ on_minutes (GtkButton *button, gpointer data)
 static gint64
 next_time (const char *text, gint64 after)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (after);
+  g_autoptr (GDateTime) now = pl_app_time (after);
   g_autofree char *clock = g_strstrip (g_strdup (text));
   g_autofree char *day = g_date_time_format (now, "%Y-%m-%dT");
   g_autofree char *iso =
       g_strconcat (day, strlen (clock) == strlen ("9:30") ? "0" : "", clock, ":00", NULL);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr (GDateTime) today = g_date_time_new_from_iso8601 (iso, zone);
+  g_autoptr (GDateTime) today = g_date_time_new_from_iso8601 (iso, pl_app_zone ());
 
   if (today == NULL)
     return 0;
