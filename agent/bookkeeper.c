@@ -118,9 +118,8 @@ pl_bookkeeper_turn (PlBookkeeper *keeper)
 
   if (home == NULL)
     return;
-  const PlRetention retention = { (guint)home->usage_days, (guint)home->act_days };
   if (pl_blocked_log_flush (keeper->blocked, &error) && pl_shift_turn (keeper->store, &error) &&
-      pl_daybook_turn (keeper->store, &retention, today (household), &error))
+      pl_daybook_turn (keeper->store, &home->kept, today (household), &error))
     tell_adults (keeper, household);
   /* The store tells of its own troubles, once; what else there is belongs in the journal. */
   if (error != NULL && keeper->said != pl_store_changes (keeper->store))

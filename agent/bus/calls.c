@@ -128,6 +128,7 @@ static const PlCallEntry calls[] = {
   { RECORDS, "List", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_records },
   { RECORDS, "Get", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_get_record },
   { RECORDS, "ListDue", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_records_due },
+  { RECORDS, "ListKept", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_kept },
   { RECORDS, "GetHome", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_get_home },
   { RECORDS, "BeginExport", PL_ROLE_STAFF, CHANGE_ANY, QUERY, pl_answer_begin_export },
   { RULES, "Get", STAFF_OR_ROOT, READ_ANY, ACCOUNT, pl_answer_get_rules },

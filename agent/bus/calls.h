@@ -94,6 +94,7 @@ void pl_answer_list_records_due (PlCall *call);
 
 void pl_answer_begin_export (PlCall *call);
 void pl_answer_get_home (PlCall *call);
+void pl_answer_list_kept (PlCall *call);
 
 void pl_answer_get_own_rules (PlCall *call);
 void pl_answer_answer_rules (PlCall *call);

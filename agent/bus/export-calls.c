@@ -16,7 +16,7 @@ about (const PlCall *call, const PlChild *child, const PlActor *actor)
   pl_bus_add_text (&dictionary, "home", home != NULL ? home->name : "");
   pl_bus_add_text (&dictionary, "timezone", home != NULL ? home->zone_id : "UTC");
   pl_bus_add_time (&dictionary, "usage-days", home != NULL ? home->usage_days : 0);
-  pl_bus_add_time (&dictionary, "act-days", home != NULL ? home->act_days : 0);
+  pl_bus_add_time (&dictionary, "act-days", home != NULL ? home->kept.days[PL_KEPT_ACTS] : 0);
   pl_bus_add_text (&dictionary, "by", actor->account);
   pl_bus_add_time (&dictionary, "at", pl_clock_wall_ms () / 1000);
   if (child->profile != NULL) {

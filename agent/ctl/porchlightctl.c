@@ -20,6 +20,7 @@
 #include "agent/ctl/print.h"
 #include "agent/ctl/reader.h"
 #include "agent/ctl/records.h"
+#include "agent/ctl/retention.h"
 #include "agent/ctl/route.h"
 #include "agent/ctl/rules.h"
 #include "agent/ctl/self-test.h"
@@ -100,6 +101,11 @@ static const Command commands[] = {
   { "hold add", "CHILD --reason TEXT", "keep what belongs to a child while something is open", "",
     pl_ctl_hold_add },
   { "hold end", "ID", "let retention go on", "", pl_ctl_hold_end },
+  { "retention show", "[--json]", "say how long what is kept, and what is deleted next",
+    "  A line a kind: KIND, how long, from when, how many go tonight, how many are held back, when "
+    "the\n"
+    "  next go, what it is; separated by tabs. Concerns are not counted.\n",
+    pl_ctl_retention_show },
   { "hold list", "[--child ACCOUNT] [--all] [--before ID] [--limit N] [--json]",
     "list what keeps what belongs to a child",
     "  --all  those that have ended, too\n"

@@ -45,10 +45,3 @@ pl_attempt_add (PlStore *store, const PlAttempt *attempt, GError **error)
 {
   return pl_store_transact (store, add, (gpointer)attempt, error);
 }
-
-gboolean
-pl_attempt_delete (PlStore *store, gint64 today, GError **error)
-{
-  return pl_store_exec (store, error, "DELETE FROM attempt WHERE day <= ?",
-                        PL_INT (today - PL_PATTERN_DAYS));
-}

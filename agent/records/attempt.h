@@ -19,7 +19,4 @@ typedef struct {
 
 gboolean pl_attempt_add (PlStore *store, const PlAttempt *attempt, GError **error);
 
-/* Deletes days that are in no pattern any more. */
-gboolean pl_attempt_delete (PlStore *store, gint64 today, GError **error);
-
 G_END_DECLS

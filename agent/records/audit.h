@@ -52,16 +52,4 @@ gboolean pl_audit_list (PlStore *store,
 /* The entry that holds the concerns' chain's head: "SERIAL HASH", hidden (concern-chain.h). */
 #define PL_AUDIT_KIND_CONCERNS "concerns-head"
 
-/*
- * Erases what entries before a moment say: subject, payload and salt. The chain still verifies.
- * subject: nullable, for one child only. kept: nullable, subjects that are held back (R7).
- * Begins of files and heads of the concerns' chain stay. erased: nullable.
- */
-gboolean pl_audit_erase (PlStore *store,
-                         gint64 before_wall_ms,
-                         const char *subject,
-                         const char *const *kept,
-                         guint *erased,
-                         GError **error);
-
 G_END_DECLS

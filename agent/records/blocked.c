@@ -189,13 +189,3 @@ pl_blocked_list (
   }
   return got == 0 ? g_steal_pointer (&list) : NULL;
 }
-
-gboolean
-pl_blocked_delete (
-    PlStore *store, gint64 day, const char *const *kept, guint *deleted, GError **error)
-{
-  return pl_store_delete_days (store,
-                               "DELETE FROM blocked WHERE day < ?"
-                               " AND instr (?, char (10) || child || char (10)) = 0",
-                               day, kept, deleted, error);
-}

@@ -46,8 +46,4 @@ void pl_blocked_free (PlBlocked *blocked);
 GPtrArray *pl_blocked_list (
     PlStore *store, const char *child, gint64 first, gint64 last, guint limit, GError **error);
 
-/* Deletes days before day (R7). kept: children whose days are held back. deleted: nullable. */
-gboolean pl_blocked_delete (
-    PlStore *store, gint64 day, const char *const *kept, guint *deleted, GError **error);
-
 G_END_DECLS

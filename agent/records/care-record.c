@@ -312,22 +312,3 @@ pl_care_record_step (PlStore *store,
     return wrong (error, "%s: that was done already", code);
   return add_entry (store, record, &writing, error);
 }
-
-/* ?1: whose are kept, ?2: the moment */
-#define OVER                                                                                       \
-  "(SELECT id FROM care_record AS r WHERE NOT instr (?1, char (10) || subject || char (10))"       \
-  " AND (closed_ms < ?2 OR (repeats AND made_ms < ?2 AND EXISTS (SELECT 1 FROM care_record AS n"   \
-  "  WHERE n.kind = r.kind AND n.subject = r.subject AND n.id > r.id))))"
-
-gboolean
-pl_care_record_delete (PlStore *store, gint64 before_ms, const char *const *kept, GError **error)
-{
-  g_autofree char *list = pl_store_name_list (kept);
-
-  return pl_store_exec (store, error, "DELETE FROM care_field WHERE record IN " OVER,
-                        PL_TEXT (list), PL_INT (before_ms)) &&
-         pl_store_exec (store, error, "DELETE FROM care_entry WHERE record IN " OVER,
-                        PL_TEXT (list), PL_INT (before_ms)) &&
-         pl_store_exec (store, error, "DELETE FROM care_record WHERE id IN " OVER, PL_TEXT (list),
-                        PL_INT (before_ms));
-}

@@ -77,13 +77,6 @@ typedef struct {
 /* Newest first. Transfer full: of PlCareRecord. */
 GPtrArray *pl_care_record_list (PlStore *store, const PlCareFilter *filter, GError **error);
 
-/*
- * Deletes records whose time is over (R7): closed before a moment, or of a kind that is never closed, made before it,
- * and followed by another of the same subject. kept: nullable, subjects whose records are held back.
- */
-gboolean
-pl_care_record_delete (PlStore *store, gint64 before_ms, const char *const *kept, GError **error);
-
 /* What was written into a record, one after the other. Values are stored. */
 typedef enum {
   PL_CARE_ADDED = 1,

@@ -321,46 +321,6 @@ pl_concern_find (const GPtrArray *concerns, const guint8 id[PL_CARE_ID_SIZE])
   return NULL;
 }
 
-/* One that is open keeps the one that it is linked with. */
-static gboolean
-is_over (const GPtrArray *concerns, const PlConcern *concern, gint64 before)
-{
-  const PlConcern *linked = pl_concern_find (concerns, concern->linked);
-
-  return concern->closed != 0 && concern->closed < before &&
-         (linked == NULL || (linked->closed != 0 && linked->closed < before));
-}
-
-static gboolean
-remove_concern (PlStore *store, const PlConcern *concern, GError **error)
-{
-  for (guint i = 0; i < concern->parts->len; i++)
-    if (!pl_vault_remove (store, PL_VAULT_PART,
-                          g_array_index (concern->parts, PlConcernPartNote, i).number, error))
-      return FALSE;
-  return pl_vault_remove (store, PL_VAULT_CASE, concern->number, error);
-}
-
-static gboolean
-delete_over (PlStore *store, gpointer data, GError **error)
-{
-  gint64 before = *(const gint64 *)data;
-  g_autoptr (GPtrArray) concerns = pl_concern_list (store, error);
-
-  for (guint i = 0; concerns != NULL && i < concerns->len; i++)
-    if (is_over (concerns, concerns->pdata[i], before) &&
-        !remove_concern (store, concerns->pdata[i], error))
-      return FALSE;
-  pl_store_keep (store, NULL, NULL);
-  return concerns != NULL;
-}
-
-gboolean
-pl_concern_delete (PlStore *store, gint64 before, GError **error)
-{
-  return pl_store_transact (store, delete_over, &before, error);
-}
-
 PlExclusion *
 pl_concern_exclusions (const PlConcern *concern, guint *n)
 {

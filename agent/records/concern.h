@@ -98,13 +98,6 @@ GPtrArray *pl_concern_list (PlStore *store, GError **error);
 /* The one of an id in such a list; NULL. Owned by the list. */
 PlConcern *pl_concern_find (const GPtrArray *concerns, const guint8 id[PL_CARE_ID_SIZE]);
 
-/*
- * Removes those that were closed before an instant, with all that was said in them; never one that is open, nor
- * whose linked one is (R7). What a child used is deleted by its own days, concern or no concern: that it stayed would
- * show that there is one (C5).
- */
-gboolean pl_concern_delete (PlStore *store, gint64 before, GError **error);
-
 /* "Not this person", as the policy takes it; *n of them. g_free; texts are the concern's. */
 PlExclusion *pl_concern_exclusions (const PlConcern *concern, guint *n);
 

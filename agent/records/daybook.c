@@ -36,7 +36,7 @@ log_head (PlStore *store, GError **error)
 }
 
 gboolean
-pl_daybook_turn (PlStore *store, const PlRetention *retention, gint64 today, GError **error)
+pl_daybook_turn (PlStore *store, const PlKeptDays *kept, gint64 today, GError **error)
 {
   gint64 done;
 
@@ -45,7 +45,7 @@ pl_daybook_turn (PlStore *store, const PlRetention *retention, gint64 today, GEr
     return FALSE;
   if (done == today)
     return TRUE;
-  return pl_retention_run (store, retention, today, error) &&
+  return pl_retention_run (store, kept, today, error) &&
          pl_store_transact (store, close_day, &today, error) && log_head (store, error);
 }
 

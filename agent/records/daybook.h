@@ -12,8 +12,7 @@ G_BEGIN_DECLS
  */
 
 /* TRUE if nothing is left to do today; FALSE and an error where the store cannot be written: it is tried again. */
-gboolean
-pl_daybook_turn (PlStore *store, const PlRetention *retention, gint64 today, GError **error);
+gboolean pl_daybook_turn (PlStore *store, const PlKeptDays *kept, gint64 today, GError **error);
 
 /*
  * TRUE the first time that something is told of a child ("adult" ...), and an entry of that kind,

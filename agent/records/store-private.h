@@ -74,17 +74,6 @@ int pl_store_changed (PlStore *store);
  */
 char *pl_store_name_list (const char *const *names);
 
-/*
- * Deletes what is of days before day, but of the accounts in kept (nullable). sql, static, takes day and
- * pl_store_name_list's text. *deleted: nullable, how many rows; untouched where it fails.
- */
-gboolean pl_store_delete_days (PlStore *store,
-                               const char *sql,
-                               gint64 day,
-                               const char *const *kept,
-                               guint *deleted,
-                               GError **error);
-
 /* A column's text, "" for null; g_free. */
 char *pl_store_column_text (sqlite3_stmt *rows, int column);
 

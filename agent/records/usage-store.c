@@ -89,13 +89,3 @@ pl_usage_store_days (
     seconds[sqlite3_column_int64 (rows, 0) - first] = sqlite3_column_int64 (rows, 1);
   return got == 0;
 }
-
-gboolean
-pl_usage_store_delete (
-    PlStore *store, gint64 day, const char *const *kept, guint *deleted, GError **error)
-{
-  return pl_store_delete_days (store,
-                               "DELETE FROM usage WHERE day < ?"
-                               " AND instr (?, char (10) || child || char (10)) = 0",
-                               day, kept, deleted, error);
-}

@@ -40,8 +40,4 @@ pl_usage_store_read (PlStore *store, const char *child, gint64 day, PlUsage *usa
 gboolean pl_usage_store_days (
     PlStore *store, const char *child, gint64 first, gint64 last, gint64 *seconds, GError **error);
 
-/* Deletes days before day (R7). kept: children whose days are held back. deleted: nullable. */
-gboolean pl_usage_store_delete (
-    PlStore *store, gint64 day, const char *const *kept, guint *deleted, GError **error);
-
 G_END_DECLS

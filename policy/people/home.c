@@ -8,7 +8,9 @@
 #include "policy/people/network.h"
 #include "policy/people/wifi.h"
 
-#define USAGE_DAYS   90 /* R7 */
+#define USAGE_DAYS 90 /* R7 */
+/* Of days that a file says nothing of. */
+#define UNSAID       G_MAXUINT
 #define DEFAULT_ZONE "Europe/London"
 
 static const char *const device_kinds[] = { "communal", "staying-close", "office", NULL };
@@ -207,6 +209,23 @@ read_ssids (
   return TRUE;
 }
 
+/* How long one kind of records is kept. */
+static gboolean
+read_kept (
+    gpointer field, const PlKeyRule *rule, const PlKeyEntry *entry, guint weekday, GError **error)
+{
+  PlKeptDays *kept = field;
+  int kind = pl_kept_find (entry->key);
+
+  if (kind < 0 || pl_kept_kinds[kind].term != PL_KEPT_AS_RECORDS) {
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
+                 kind < 0 ? "\"%s\" is no kind of records" : "\"%s\" has no days of its own",
+                 entry->key);
+    return FALSE;
+  }
+  return pl_key_read_number (&kept->days[kind], rule, entry, 0, error);
+}
+
 #define FIELD(member) .offset = G_STRUCT_OFFSET (PlHome, member)
 
 static const PlKeyRule home_rules[] = {
@@ -229,11 +248,24 @@ static const PlKeyRule home_rules[] = {
   { "Categories", "Ids", .read = read_categories, FIELD (categories) },
   { "Rules", "Version", .read = pl_key_read_text, FIELD (rules_version) },
   { "Rules", "Review", .read = pl_key_read_date, FIELD (rules_review) },
-  { "Records", "UsageDays", .read = pl_key_read_number, FIELD (usage_days), .minimum = 7,
-    .maximum = 400 },
+  { "Records", "UsageDays", .read = pl_key_read_number, FIELD (usage_days),
+    .minimum = PL_KEPT_USAGE_DAYS_MIN, .maximum = PL_KEPT_USAGE_DAYS_MAX },
   { "Records", "ActDays", .read = pl_key_read_number, FIELD (act_days), .minimum = 0,
-    .maximum = 36500 },
+    .maximum = PL_KEPT_DAYS_MAX },
+  { "Kept", NULL, PL_KEY_ANY, read_kept, FIELD (kept), .minimum = 0, .maximum = PL_KEPT_DAYS_MAX },
 };
+
+/* Where the file says nothing of a kind, the kinds of records go by ActDays. */
+static void
+fill_kept (PlHome *home)
+{
+  PlKeptDays kept;
+
+  pl_kept_days_set (&kept, (guint)home->usage_days, (guint)home->act_days);
+  for (guint i = 0; i < PL_KEPT_KINDS; i++)
+    if (home->kept.days[i] == UNSAID)
+      home->kept.days[i] = kept.days[i];
+}
 
 static void
 default_text (char **field, const char *text)
@@ -255,6 +287,7 @@ fill_defaults (PlHome *home)
 {
   if (home->usage_days == 0)
     home->usage_days = USAGE_DAYS;
+  fill_kept (home);
   default_text (&home->name, "");
   default_text (&home->room, "");
   default_text (&home->staff_group, "porchlight-staff");
@@ -279,6 +312,8 @@ pl_home_parse (const char *name, const char *text, gsize length, GError **error)
   g_autoptr (PlHome) home = g_new0 (PlHome, 1);
 
   pl_timetable_init (&home->maximum);
+  for (guint i = 0; i < PL_KEPT_KINDS; i++)
+    home->kept.days[i] = UNSAID;
   home->help_numbers = g_ptr_array_new_with_free_func (help_number_free);
   if (file == NULL || !pl_key_file_apply (file, home_rules, G_N_ELEMENTS (home_rules), home, error))
     return NULL;

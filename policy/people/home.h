@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "policy/people/kept.h"
 #include "policy/sites/category.h"
 #include "policy/snapshot.h"
 #include "policy/time/timetable.h"
@@ -45,7 +46,8 @@ typedef struct {
   char *rules_version;
   guint32 rules_review; /* day number, 0: none */
   int usage_days;       /* usage and blocked names are kept so long (R7) */
-  int act_days;         /* what the record of staff's acts says; 0: for good */
+  int act_days;         /* records, where the home says nothing else of their kind; 0: for good */
+  PlKeptDays kept;      /* what comes of that, and of [Kept] */
 } PlHome;
 
 /*

@@ -64,7 +64,7 @@ START_TEST (every_key_of_the_contract_is_read)
              "[Wifi]\nAllow=Elm House;Elm 5G;\nRefuse=Elm Staff\n"
              "[Categories]\nIds=vaping;casting;\n"
              "[Rules]\nVersion=3\nReview=2027-01-31\n"
-             "[Records]\nUsageDays=30\nActDays=2190\n",
+             "[Records]\nUsageDays=30\nActDays=2190\n[Kept]\nrequests=400\nconcerns=0\n",
              NULL);
   guint32 christmas, review;
 
@@ -79,6 +79,10 @@ START_TEST (every_key_of_the_contract_is_read)
   ck_assert_str_eq (duty->number, "+44 1632 960113");
   ck_assert_int_eq (home->usage_days, 30);
   ck_assert_int_eq (home->act_days, 2190);
+  ck_assert_uint_eq (home->kept.days[PL_KEPT_BLOCKED], 30);
+  ck_assert_uint_eq (home->kept.days[PL_KEPT_REVIEWS], 2190);
+  ck_assert_uint_eq (home->kept.days[PL_KEPT_REQUESTS], 400);
+  ck_assert_uint_eq (home->kept.days[PL_KEPT_CONCERNS], 0);
   ck_assert_str_eq (home->zone_id, "Pacific/Chatham");
   assert_windows (home->maximum.weekday[0], 720, 1320);
   ck_assert_uint_eq (home->maximum.weekday[1]->n, 0);
@@ -224,6 +228,9 @@ static const struct {
   { "[Categories]\nIds=games\n", "home.conf:2: category \"games\" is there already" },
   { "[Rules]\nReview=soon\n", "home.conf:2: Review=soon is not a date of the form YYYY-MM-DD" },
   { "[Records]\nUsageDays=1\n", "home.conf:2: UsageDays=1 is not a whole number from 7 to 400" },
+  { "[Kept]\nstickers=1\n", "home.conf:2: \"stickers\" is no kind of records" },
+  { "[Kept]\nusage=30\n", "home.conf:2: \"usage\" has no days of its own" },
+  { "[Kept]\nreviews=-1\n", "home.conf:2: reviews=-1 is not a whole number from 0 to 36500" },
   { "[Child]\nName=Sam\n", "home.conf:1: unknown section [Child]" },
   { "[Home]\nRoom=Lounge\n", "home.conf:2: unknown key \"Room\" in [Home]" },
 };

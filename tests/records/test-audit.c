@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "agent/records/concern-chain.h"
+#include "agent/records/hold.h"
+#include "agent/records/retention.h"
 #include "agent/records/store-private.h"
 #include "agent/records/vault.h"
 #include "policy/care/care-id.h"
@@ -392,19 +394,19 @@ END_TEST
 
 START_TEST (erased_entries_say_nothing_and_still_verify)
 {
-  const char *kept[] = { "alex", NULL };
-  guint erased;
+  PlKeptDays kept;
   g_autofree char *bytes = NULL;
   gsize length;
 
   add (PL_AUDIT_PUBLIC, "grant", "sam", "planted-words-of-sam");
   add_some (4);
-  gint64 before = stand_time.wall_ms;
-  add_some (2);
-  ck_assert (pl_audit_erase (store, before, NULL, kept, &erased, NULL));
-  ck_assert_uint_eq (erased, 3);
+  stand_time.wall_ms += 30 * STAND_DAY_MS;
+  pl_kept_days_set (&kept, 90, 30);
+  ck_assert_int_gt (pl_hold_add (store, &jo, "alex", "so", NULL), 0);
+  add_some (1);
+  ck_assert (pl_retention_run (store, &kept, 739577, NULL));
   g_autofree char *listed = list (0, 10, NULL, NULL);
-  ck_assert_str_eq (listed, "7alex 6sam 5alex 4-- 3alex 2-- 1-- ");
+  ck_assert_str_eq (listed, "8 7sam 6 5alex 4-- 3alex 2-- 1-- ");
   expect ("");
   g_clear_pointer (&store, pl_store_free);
   ck_assert (g_file_get_contents (stand_file, &bytes, &length, NULL));

@@ -349,7 +349,7 @@ END_TEST
 
 START_TEST (records_whose_time_is_over_are_deleted_but_what_is_open_held_or_newest_stays)
 {
-  const PlRetention retention = { 90, 30 };
+  PlKeptDays kept;
   PlCareDraft closed = draft_of ("got-through", "alex", "words", "bad", "by", "Jo", NULL);
   PlCareDraft outcome = draft_of ("got-through", "", "outcome", "closed", NULL);
   PlCareDraft held = closed, old = key_work ("2026-09-01", "2026-10-01"),
@@ -357,6 +357,7 @@ START_TEST (records_whose_time_is_over_are_deleted_but_what_is_open_held_or_newe
   PlCareDraft open = closed;
   gint64 gone = added (&closed);
 
+  pl_kept_days_set (&kept, 90, 30);
   held.subject = "robin";
   gint64 stays = added (&held);
   added (&open);
@@ -366,7 +367,7 @@ START_TEST (records_whose_time_is_over_are_deleted_but_what_is_open_held_or_newe
   ck_assert (pl_care_record_close (store, &jo, stays, &outcome, NULL));
   ck_assert_int_gt (pl_hold_add (store, &jo, "robin", "an open incident", NULL), 0);
   stand_time.wall_ms += 31 * STAND_DAY_MS;
-  ck_assert (pl_retention_run (store, &retention, 739577 + 31, NULL));
+  ck_assert (pl_retention_run (store, &kept, 739577 + 31, NULL));
   ck_assert_ptr_null (pl_care_record_get (store, gone, NULL));
   ck_assert_uint_eq (count ("got-through", "robin", FALSE), 1);
   ck_assert_uint_eq (count ("got-through", "alex", FALSE), 1);

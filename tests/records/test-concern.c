@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "agent/records/concern-chain.h"
+#include "agent/records/concern-delete.h"
 #include "agent/records/concern-filing.h"
 #include "agent/records/concern-message.h"
 #include "agent/records/concern-notice.h"
@@ -403,13 +404,17 @@ START_TEST (only_what_is_closed_for_long_is_removed_with_its_words)
   g_autoptr (PlConcern) open = file_as ("form-0001", PL_CONCERN_TALK, NULL);
   g_autoptr (PlConcern) closed = file_as ("form-0002", PL_CONCERN_MONEY, NULL);
   gint64 part = g_array_index (closed->parts, PlConcernPartNote, 0).number;
+  const char *held[] = { closed->child, NULL };
 
   ck_assert (say (JO, PL_SIGNED_CLOSED, closed, NULL));
-  ck_assert (pl_concern_delete (store, STAND_NOW_MS / 1000, NULL));
+  ck_assert (pl_concern_delete (store, STAND_NOW_MS / 1000, NULL, NULL));
   g_autoptr (GPtrArray) before = pl_concern_list (store, NULL);
   ck_assert_uint_eq (before->len, 2);
   pass (1000);
-  ck_assert (pl_concern_delete (store, stand_time.wall_ms / 1000, NULL));
+  ck_assert (pl_concern_delete (store, stand_time.wall_ms / 1000, held, NULL));
+  g_autoptr (GPtrArray) kept = pl_concern_list (store, NULL);
+  ck_assert_uint_eq (kept->len, 2);
+  ck_assert (pl_concern_delete (store, stand_time.wall_ms / 1000, NULL, NULL));
   g_autoptr (GPtrArray) after = pl_concern_list (store, NULL);
   ck_assert_uint_eq (after->len, 1);
   ck_assert_ptr_nonnull (pl_concern_find (after, open->id));

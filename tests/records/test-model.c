@@ -186,15 +186,21 @@ is_held (guint child)
 static void
 retain (void)
 {
-  PlRetention retention = { .usage_days = 20 + any (20) };
+  guint days = 20 + any (20), gone = 0;
+  PlKeptDays kept;
 
   /* On a disk that works: where only emptying the log fails, what is old is gone already. */
   disk_set_write_result (SQLITE_OK);
-  ck_assert (pl_retention_run (store, &retention, TODAY, NULL));
+  pl_kept_days_set (&kept, days, 0);
+  ck_assert (pl_retention_run (store, &kept, TODAY, NULL));
   for (guint child = 0; child < CHILDREN; child++)
-    for (guint day = retention.usage_days + 1; day < DAYS; day++)
-      if (!is_held (child))
+    for (guint day = days + 1; day < DAYS; day++)
+      if (!is_held (child)) {
+        gone += model.seconds[child][day] > 0;
         model.seconds[child][day] = 0;
+      }
+  /* That some went is an act of its own. */
+  model.acts += gone > 0;
 }
 
 static void

@@ -10,11 +10,12 @@
 #include "agent/records/request.h"
 #include "agent/records/usage-store.h"
 #include "policy/error.h"
+#include "policy/time/zone.h"
 #include "tests/records/stand.h"
 
 #define TODAY 739577
 
-static const PlRetention home = { .usage_days = 90, .record_days = 365 };
+static PlKeptDays home;
 
 static PlBlockedLog *blocked;
 
@@ -22,6 +23,7 @@ static void
 set_up (void)
 {
   stand_set_up ();
+  pl_kept_days_set (&home, 90, 365);
   blocked = pl_blocked_log_new (store);
 }
 
@@ -229,8 +231,62 @@ START_TEST (what_entries_say_is_erased_after_the_homes_time_and_the_chain_is_who
   ck_assert (pl_retention_run (store, &home, TODAY + 366, NULL));
   ck_assert (pl_audit_verify (store, NULL, &report, NULL));
   ck_assert_uint_eq (report.findings->len, 0);
-  ck_assert_uint_eq (report.entries, 3);
+  ck_assert_uint_eq (report.entries, 4); /* the last one says that they were erased */
   ck_assert_uint_eq (report.erased, 2);
+}
+END_TEST
+
+static void
+last_entry (const PlAuditEntry *entry, gpointer data)
+{
+  *(char **)data =
+      g_strdup_printf ("%s %s %s %s", entry->actor, entry->kind, entry->subject, entry->payload);
+}
+
+static char *
+newest_entry (void)
+{
+  const PlAuditFilter filter = { .limit = 1 };
+  char *text = NULL;
+
+  ck_assert (pl_audit_list (store, &filter, last_entry, &text, NULL));
+  return text;
+}
+
+START_TEST (how_many_of_what_kind_went_is_on_record_and_nothing_else_of_them)
+{
+  use_a_day ("sam", TODAY - 91);
+  use_a_day ("alex", TODAY - 92);
+  use_a_day ("alex", TODAY - 93);
+  ck_assert (pl_retention_run (store, &home, TODAY, NULL));
+  g_autofree char *entry = newest_entry ();
+  ck_assert_str_eq (entry, "porchlightd retention  {\"usage\":3,\"blocked\":3}");
+  ck_assert (pl_retention_run (store, &home, TODAY, NULL));
+  ck_assert_uint_eq (head_serial (), 1);
+}
+END_TEST
+
+START_TEST (what_would_go_and_when_is_known_before)
+{
+  PlRetentionSight sights[PL_KEPT_KINDS];
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  use_a_day ("sam", TODAY - 91);
+  use_a_day ("sam", TODAY - 80);
+  use_a_day ("alex", TODAY - 200);
+  gint64 hold = pl_hold_add (store, &jo, "alex", "an inquiry", NULL);
+  ck_assert (pl_hold_end (store, &jo, pl_hold_add (store, &jo, "sam", "old", NULL), NULL, NULL));
+  ck_assert (pl_retention_look (store, &home, TODAY, utc, sights, NULL));
+  ck_assert_uint_eq (sights[PL_KEPT_USAGE].going, 1);
+  ck_assert_uint_eq (sights[PL_KEPT_USAGE].held, 1);
+  ck_assert_int_eq (sights[PL_KEPT_USAGE].next_day, TODAY + 11);
+  ck_assert_int_eq (sights[PL_KEPT_HOLDS].next_day, pl_zone_day (utc, STAND_NOW_MS / 1000) + 366);
+  ck_assert_int_eq (sights[PL_KEPT_CONCERNS].next_day, 0);
+  ck_assert (pl_retention_run (store, &home, TODAY + 10, NULL));
+  ck_assert_int_eq (seconds_of ("sam", TODAY - 80), 60);
+  ck_assert (pl_retention_run (store, &home, TODAY + 11, NULL));
+  ck_assert_int_eq (seconds_of ("sam", TODAY - 80), 0);
+  ck_assert_int_gt (hold, 0);
 }
 END_TEST
 
@@ -269,6 +325,8 @@ main (void)
     holds_are_listed_newest_first_by_whom_and_whether_open,
     what_is_deleted_is_gone_from_the_file_while_the_agent_runs,
     what_entries_say_is_erased_after_the_homes_time_and_the_chain_is_whole,
+    how_many_of_what_kind_went_is_on_record_and_nothing_else_of_them,
+    what_would_go_and_when_is_known_before,
     once_a_day_the_concerns_head_enters_the_public_chain,
     what_is_told_once_is_told_once,
     NULL,

@@ -89,25 +89,6 @@ START_TEST (days_are_listed_in_order_with_zeros_between)
 }
 END_TEST
 
-START_TEST (old_days_go_but_for_children_who_are_held_back)
-{
-  const char *kept[] = { "alex", NULL };
-  guint deleted;
-
-  charge ("sam", SUNDAY - 90, 5);
-  charge ("sam", SUNDAY - 91, 5);
-  charge ("alex", SUNDAY - 91, 5);
-  /* a name that is a part of one that is held back is another child's */
-  charge ("ale", SUNDAY - 91, 5);
-  ck_assert (pl_usage_store_delete (store, SUNDAY - 90, kept, &deleted, NULL));
-  ck_assert_uint_eq (deleted, 2);
-  ck_assert_int_eq (usage_of ("sam", SUNDAY - 90).today_s, 5);
-  ck_assert_int_eq (usage_of ("sam", SUNDAY - 91).today_s, 0);
-  ck_assert_int_eq (usage_of ("alex", SUNDAY - 91).today_s, 5);
-  ck_assert_int_eq (usage_of ("ale", SUNDAY - 91).today_s, 0);
-}
-END_TEST
-
 int
 main (void)
 {
@@ -117,7 +98,6 @@ main (void)
     the_mark_moves_with_the_charges_or_not_at_all,
     usage_is_there_after_the_agent_is,
     days_are_listed_in_order_with_zeros_between,
-    old_days_go_but_for_children_who_are_held_back,
     NULL,
   };
 
