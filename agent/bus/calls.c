@@ -101,6 +101,7 @@ static const PlCallEntry calls[] = {
   { DECISIONS, "Book", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_book },
   { DECISIONS, "CancelBooking", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_cancel_booking },
   { DECISIONS, "ListBookings", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_bookings },
+  { CHILD, "ListRestrictions", PL_ROLE_CHILD, NULL, QUERY, pl_answer_list_own_restrictions },
   { CHILD, "ListBookings", PL_ROLE_CHILD, NULL, QUERY, pl_answer_list_own_bookings },
   { CODES, "Enrol", PL_ROLE_STAFF, CHANGE_ANY, QUERY, pl_answer_enrol_code },
   { CODES, "Forget", PL_ROLE_STAFF, CHANGE_ANY, ACCOUNT, pl_answer_forget_code },

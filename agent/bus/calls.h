@@ -72,6 +72,7 @@ void pl_answer_end_restriction (PlCall *call);
 void pl_answer_do_duty (PlCall *call);
 void pl_answer_hold_family (PlCall *call);
 void pl_answer_list_restrictions (PlCall *call);
+void pl_answer_list_own_restrictions (PlCall *call);
 void pl_answer_add_review (PlCall *call);
 void pl_answer_list_reviews (PlCall *call);
 void pl_answer_list_own_usage (PlCall *call);

@@ -147,6 +147,20 @@ is_alerted (const PlBusReceipts *receipts, const PlConcern *concern)
   return pl_concern_first_seen (concern) != 0;
 }
 
+/* When a reader last said something; -1: nobody has. */
+static gint64
+answered (const PlConcern *concern)
+{
+  gint64 last = -1;
+
+  for (guint i = 0; i < concern->parts->len; i++) {
+    const PlConcernPartNote *part = &g_array_index (concern->parts, PlConcernPartNote, i);
+    if (!part->by_child)
+      last = MAX (last, part->when);
+  }
+  return last;
+}
+
 static gboolean
 has_outcome (const PlConcern *concern)
 {
@@ -171,6 +185,7 @@ pl_bus_receipt (const PlBusReceipts *receipts, const PlConcern *concern)
   add_path (&receipt, concern, receipts->place);
   add_seen (&receipt, concern);
   g_variant_builder_add (&receipt, "{sv}", "parts", g_variant_new_uint32 (concern->parts->len));
+  pl_bus_add_time (&receipt, "answered", answered (concern));
   if (concern->closed != 0)
     pl_bus_add_time (&receipt, "closed", concern->closed);
   add_numbers (&receipt, receipts->call);

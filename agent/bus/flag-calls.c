@@ -2,6 +2,7 @@
 /* What staff are prompted about, and the child reads of itself, too (F3, L3, L5, D4, H4). */
 #include "agent/bus/calls.h"
 #include "agent/records/accounts.h"
+#include "agent/records/care-record.h"
 #include "agent/records/review.h"
 #include "agent/records/stay.h"
 #include "agent/time/clock.h"
@@ -42,6 +43,19 @@ day_of_expiry (const char *account)
   return expires >= 0 ? PL_DAY_OF_UNIX_EPOCH + expires : 0;
 }
 
+/* One that was withdrawn is closed. */
+static gboolean
+has_consented (PlStore *store, const char *account, gboolean *consented, GError **error)
+{
+  const PlCareFilter filter = {
+    .kind = pl_record_kind ("consent"), .subject = account, .open_only = TRUE, .limit = 1
+  };
+  g_autoptr (GPtrArray) consents = pl_care_record_list (store, &filter, error);
+
+  *consented = consents != NULL && consents->len > 0;
+  return consents != NULL;
+}
+
 static gboolean
 flags_of (PlStore *store,
           const PlChild *child,
@@ -54,6 +68,7 @@ flags_of (PlStore *store,
   PlReviewStanding reviews;
 
   if (!pl_review_standing (store, child->account, &reviews, error) ||
+      !has_consented (store, child->account, &facts.consented, error) ||
       !pl_stay_read (store, child->account, &facts.stays_until, error))
     return FALSE;
   if (child->profile != NULL) {

@@ -3,9 +3,13 @@
 #include "agent/bus/actor.h"
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
+#include "agent/records/child-account.h"
 #include "agent/records/restriction.h"
 #include "agent/time/clock.h"
 #include "policy/error.h"
+
+/* A child reads so many at once. */
+#define OWN_MAX 20
 
 /* What travels in codes of its own, beside the record. */
 typedef struct {
@@ -252,6 +256,56 @@ add_restriction (GVariantBuilder *rows, const PlRestrictionRecord *record, GTime
   pl_bus_add_text (rows, "worked", record->worked);
   add_duties (rows, &record->clock, zone);
   g_variant_builder_close (rows);
+}
+
+/* What the child reads of one (R1): not what staff have still to do, nor who else was there. */
+static void
+add_own (GVariantBuilder *rows, const PlRestrictionRecord *record)
+{
+  g_autofree char *ended_by = pl_bus_person (record->ended != 0 ? record->ended_by : NULL);
+
+  g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
+  pl_bus_add_time (rows, "id", record->id);
+  pl_bus_add_text (rows, "kind", kind_code (record->fields.kind));
+  pl_bus_add_text (rows, "what", record->fields.what);
+  pl_bus_add_text (rows, "why", record->fields.behaviour);
+  pl_bus_add_text (rows, "by", record->fields.decided_by);
+  pl_bus_add_time (rows, "made", record->made);
+  pl_bus_add_time (rows, "from", record->fields.from);
+  pl_bus_add_time (rows, "until", record->fields.until);
+  pl_bus_add_time (rows, "ended", record->ended != 0 ? record->ended : -1);
+  pl_bus_add_text (rows, "ended-by", ended_by);
+  g_variant_builder_close (rows);
+}
+
+void
+pl_answer_list_own_restrictions (PlCall *call)
+{
+  const PlChild *child =
+      pl_household_child (pl_enforcer_household (call->agent->enforcer), call->caller);
+  gint64 before, wiped_ms;
+  guint limit;
+  GVariantBuilder rows;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(xu)", &before, &limit);
+  g_autoptr (GPtrArray) records =
+      pl_child_account_last_wiped (call->agent->store, child->account, &wiped_ms, &error)
+          ? pl_restriction_list (call->agent->store, child->account, before, MIN (limit, OWN_MAX),
+                                 &error)
+          : NULL;
+  if (records == NULL) {
+    pl_call_fail (call, error);
+    return;
+  }
+  g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < records->len; i++) {
+    const PlRestrictionRecord *record = records->pdata[i];
+    /* What is older is another child's who had the account. */
+    if (record->made * 1000 > wiped_ms)
+      add_own (&rows, record);
+  }
+  pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }
 
 void

@@ -22,6 +22,8 @@ static const char *const words[] = {
   [PL_FLAG_REVIEW_SOON] = "has a review on %s",
   [PL_FLAG_REVIEW_PAST] = "had a review due on %s: hold it and record it",
   [PL_FLAG_NO_REVIEW] = "has no review on record: record one",
+  [PL_FLAG_NO_CONSENT] =
+      "has no written consent to monitoring on record: ask the placing authority",
   [PL_FLAG_STAY_ENDS] = "is to stay until %s: child stay if longer, child remove if not",
   [PL_FLAG_STAY_ENDED] =
       "was to stay until %s, and can still log in: child stay if longer, child remove if not",

@@ -31,6 +31,7 @@ struct _PlClient {
   GVariant *verdict;               /* what GetState said in that reading; nullable */
   guint watch, notices, retry;
   gboolean present; /* the agent is on the bus */
+  gboolean looking; /* the person is, and the agent does not know it yet */
 };
 
 enum {
@@ -297,6 +298,15 @@ pl_client_refresh (PlClient *client)
   pl_client_call (client, "GetState", NULL, client->cancellable, on_verdict, NULL);
 }
 
+void
+pl_client_note_seen (PlClient *client)
+{
+  client->looking = !client->present;
+  if (client->present)
+    g_dbus_connection_call (client->connection, BUS_NAME, BUS_PATH, BUS_NAME, "NoteSeen", NULL,
+                            NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, CALL_MS, NULL, NULL, NULL);
+}
+
 static gboolean
 has_come (gint64 end, gint64 now)
 {
@@ -366,6 +376,8 @@ on_appeared (GDBusConnection *connection, const char *name, const char *owner, g
 
   client->present = TRUE;
   pl_client_refresh (client);
+  if (client->looking)
+    pl_client_note_seen (client);
 }
 
 static void

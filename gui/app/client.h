@@ -37,6 +37,9 @@ const PlToday *pl_client_get_today (PlClient *client);
 
 /* Asks again what holds; "state" and "today" tell the answer. It is also asked when the agent says that it has changed. */
 void pl_client_refresh (PlClient *client);
+/* The person has the app before them: what they were told of on the screen is no news any more. Nothing comes of it where
+ * the agent does not answer. */
+void pl_client_note_seen (PlClient *client);
 /*
  * So many seconds have passed: moves today's now with "moved", and asks again only where time alone changes what
  * holds: an allowance runs down, or an end has come.

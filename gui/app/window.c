@@ -270,6 +270,7 @@ on_active (PlWindow *window)
   if (!gtk_window_is_active (GTK_WINDOW (window)))
     return;
   pl_client_refresh (window->client);
+  pl_client_note_seen (window->client);
   window->refresh = g_timeout_add_seconds (REFRESH_S, on_refresh, window);
 }
 

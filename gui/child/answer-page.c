@@ -27,7 +27,7 @@ show_request (PlAnswerPage *page, PlRecord *request)
 
   pl_heading_set_label (page->heading, title);
   pl_label_say (page->answer, pl_request_answer (request));
-  pl_label_say (page->reason, pl_record_text (request, "reason"));
+  pl_label_say (page->reason, pl_request_reason (request));
   pl_label_say (page->by, from);
   pl_label_say (page->words, words);
   gtk_widget_set_visible (GTK_WIDGET (page->wrote), *words != '\0');

@@ -6,6 +6,7 @@
 #include "gui/app/record.h"
 #include "gui/child/day-words.h"
 #include "gui/child/request-words.h"
+#include "gui/child/restriction-words.h"
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/change-list.h"
 #include "gui/widgets/heading.h"
@@ -18,6 +19,8 @@ struct _PlChangesPage {
   PlAgentView *view;
   GtkBox *changes;
   GtkWidget *none;
+  GVariant *restrictions; /* nullable: rows of ListRestrictions that are not shown yet */
+  gsize shown;            /* of these */
 };
 
 G_DEFINE_FINAL_TYPE (PlChangesPage, pl_changes_page, PL_TYPE_SUBPAGE)
@@ -29,6 +32,7 @@ pl_changes_page_dispose (GObject *object)
 
   g_cancellable_cancel (page->cancellable);
   g_clear_object (&page->cancellable);
+  g_clear_pointer (&page->restrictions, g_variant_unref);
   G_OBJECT_CLASS (pl_changes_page_parent_class)->dispose (object);
 }
 
@@ -85,8 +89,7 @@ add_change (PlChangesPage *page, GVariant *fields, const PlToday *today)
 {
   g_autoptr (PlRecord) change = pl_record_new (fields);
   g_autoptr (GVariant) what = pl_record_value (change, "what", G_VARIANT_TYPE ("aa{sv}"));
-  g_autofree char *day =
-      today != NULL ? pl_words_day (today, pl_record_number (change, "made")) : g_strdup ("");
+  g_autofree char *day = pl_words_day (today, pl_record_number (change, "made"));
   g_autofree char *ground = ground_words (change);
   PlChangeList *list = pl_change_list_new ();
 
@@ -95,6 +98,49 @@ add_change (PlChangesPage *page, GVariant *fields, const PlToday *today)
   add_label (page, day, "third", GTK_ACCESSIBLE_ROLE_HEADING);
   add_label (page, ground, "quieter", GTK_ACCESSIBLE_ROLE_LABEL);
   gtk_box_append (page->changes, GTK_WIDGET (list));
+}
+
+/* What was taken away for a time, until when, and why (R1). */
+static void
+add_restriction (PlChangesPage *page, PlRecord *restriction, const PlToday *today)
+{
+  g_autofree char *day = pl_words_day (today, pl_record_number (restriction, "made"));
+  g_autofree char *title = pl_restriction_title (restriction, today);
+  g_autofree char *until = pl_restriction_until (restriction, today);
+  g_autofree char *why = pl_restriction_why (restriction);
+
+  add_label (page, day, "third", GTK_ACCESSIBLE_ROLE_HEADING);
+  add_label (page, title, "second", GTK_ACCESSIBLE_ROLE_LABEL);
+  add_label (page, until, "quieter", GTK_ACCESSIBLE_ROLE_LABEL);
+  add_label (page, why, "quieter", GTK_ACCESSIBLE_ROLE_LABEL);
+  if (pl_restriction_holds (restriction, today))
+    add_label (page,
+               C_ ("restriction", "Help, Rules and Tell staff still work. If this does not feel "
+                                  "fair, say so: to staff, at your review, or to somebody on the "
+                                  "Help page."),
+               "quieter", GTK_ACCESSIBLE_ROLE_LABEL);
+}
+
+/* Those that were placed after a moment, newest first. */
+static void
+add_restrictions (PlChangesPage *page, gint64 after, const PlToday *today)
+{
+  for (; page->shown < g_variant_n_children (page->restrictions); page->shown++) {
+    g_autoptr (GVariant) fields = g_variant_get_child_value (page->restrictions, page->shown);
+    g_autoptr (PlRecord) restriction = pl_record_new (fields);
+    if (pl_record_number (restriction, "made") <= after)
+      return;
+    add_restriction (page, restriction, today);
+  }
+}
+
+static gint64
+made_of (GVariant *fields)
+{
+  gint64 made = 0;
+
+  g_variant_lookup (fields, "made", "x", &made);
+  return made;
 }
 
 static void
@@ -106,7 +152,8 @@ on_changes (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlChangesPage *page = data;
-  if (reply == NULL) {
+  const PlToday *today = pl_client_get_today (PL_CLIENT (source));
+  if (reply == NULL || today == NULL) {
     pl_agent_view_show_error (page->view, error);
     return;
   }
@@ -114,10 +161,31 @@ on_changes (GObject *source, GAsyncResult *result, gpointer data)
   gsize n = g_variant_n_children (rows);
   for (gsize i = 0; i < n; i++) {
     g_autoptr (GVariant) fields = g_variant_get_child_value (rows, i);
-    add_change (page, fields, pl_client_get_today (PL_CLIENT (source)));
+    add_restrictions (page, made_of (fields), today);
+    add_change (page, fields, today);
   }
-  gtk_widget_set_visible (page->none, n == 0);
+  add_restrictions (page, G_MININT64, today);
+  gtk_widget_set_visible (page->none, n == 0 && page->shown == 0);
   pl_agent_view_show_content (page->view);
+}
+
+static void
+on_restrictions (GObject *source, GAsyncResult *result, gpointer data)
+{
+  PlClient *client = PL_CLIENT (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (client, result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlChangesPage *page = data;
+  if (reply == NULL) {
+    pl_agent_view_show_error (page->view, error);
+    return;
+  }
+  page->restrictions = g_variant_get_child_value (reply, 0);
+  pl_client_call (client, "ListChanges", g_variant_new ("(xu)", (gint64)0, CHANGES),
+                  page->cancellable, on_changes, page);
 }
 
 PlSubpage *
@@ -126,7 +194,7 @@ pl_changes_page_new (PlClient *client)
   PlChangesPage *page = g_object_new (PL_TYPE_CHANGES_PAGE, NULL);
 
   pl_agent_view_show_loading (page->view);
-  pl_client_call (client, "ListChanges", g_variant_new ("(xu)", (gint64)0, CHANGES),
-                  page->cancellable, on_changes, page);
+  pl_client_call (client, "ListRestrictions", g_variant_new ("(xu)", (gint64)0, CHANGES),
+                  page->cancellable, on_restrictions, page);
   return PL_SUBPAGE (page);
 }

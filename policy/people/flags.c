@@ -72,9 +72,11 @@ pl_flags_of_child (const PlChildFacts *facts, gint64 today, PlFlag flags[PL_FLAG
   } else {
     gint64 ends = MAX (pl_calendar_birthday ((guint32)facts->born, AGE_ADULT), facts->agreed_until);
     hold_birthdays (&holding, facts, today, ends);
-    /* Nobody is reviewed when control has ended. */
-    if (today < ends)
+    /* Nobody is reviewed, and nothing recorded, when control has ended. */
+    if (today < ends) {
       hold_reviews (&holding, facts, today);
+      hold (&holding, !facts->consented, PL_FLAG_NO_CONSENT, 0);
+    }
   }
   hold_end (&holding, PL_FLAG_STAY_ENDS, facts->stays_until, today, PL_FLAG_STAY_ENDS_DAYS);
   return holding.n;
@@ -101,6 +103,7 @@ static const char *const codes[] = {
   [PL_FLAG_REVIEW_SOON] = "review-soon",
   [PL_FLAG_REVIEW_PAST] = "review-past",
   [PL_FLAG_NO_REVIEW] = "no-review",
+  [PL_FLAG_NO_CONSENT] = "no-consent",
   [PL_FLAG_STAY_ENDS] = "stay-ends",
   [PL_FLAG_STAY_ENDED] = "stay-ended",
   [PL_FLAG_ACCOUNT_EXPIRES] = "account-expires",

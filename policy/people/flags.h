@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /*
- * What staff are prompted about a person of the home: birthdays that change the rules (F3, L5), reviews (L3), accounts
- * that end (L8, D4). A prompt never loosens or tightens anything. Days as in policy/time/calendar.h.
+ * What staff are prompted about a person of the home: birthdays that change the rules (F3, L5), reviews (L3), consent to
+ * monitoring (H4), accounts that end (L8, D4). A prompt never loosens or tightens anything. Days as in policy/time/calendar.h.
  */
 typedef enum {
   PL_FLAG_NO_PROFILE, /* a child's account without a profile; no day */
@@ -19,9 +19,10 @@ typedef enum {
   PL_FLAG_EMERGENCY_REVIEW, /* the level is provisional until a review, due on this day or past (L3) */
   PL_FLAG_REVIEW_SOON,
   PL_FLAG_REVIEW_PAST,
-  PL_FLAG_NO_REVIEW,       /* none was ever recorded; no day */
-  PL_FLAG_STAY_ENDS,       /* soon: a short placement (L8). No log-in is refused for it */
-  PL_FLAG_STAY_ENDED,      /* and the child was not taken out */
+  PL_FLAG_NO_REVIEW,  /* none was ever recorded; no day */
+  PL_FLAG_NO_CONSENT, /* of the placing authority, in writing, to what is recorded (H4); no day */
+  PL_FLAG_STAY_ENDS,  /* soon: a short placement (L8). No log-in is refused for it */
+  PL_FLAG_STAY_ENDED, /* and the child was not taken out */
   PL_FLAG_ACCOUNT_EXPIRES, /* soon: an account of staff's, no log-in from this day on (D4) */
   PL_FLAG_ACCOUNT_EXPIRED,
   PL_FLAG_NO_NAME, /* a staff account of no person: perhaps a shared one (D4); no day */
@@ -46,6 +47,7 @@ typedef struct {
   gint64 reviewed;      /* when the last review was held that was not provisional; 0: never */
   gint64 review_due;    /* 0: no review was ever recorded */
   gboolean provisional; /* the newest one is */
+  gboolean consented;   /* the placing authority, in writing (H4) */
   gint64 stays_until;   /* the day on which a short placement ends; 0: not known */
 } PlChildFacts;
 

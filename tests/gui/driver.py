@@ -62,6 +62,12 @@ def nodes():
     return walk(app) if app is not None else []
 
 
+def ping():
+    """Whether the app answers: whatever it was sent before, it has dealt with then."""
+    app = application()
+    return app is not None and app.get_child_count() > 0
+
+
 def tree():
     found = []
     for node, depth in nodes():
@@ -85,7 +91,7 @@ def main():
     for line in sys.stdin:
         command, *arguments = json.loads(line)
         try:
-            answer = {"tree": tree, "focused": focused}[command](*arguments)
+            answer = {"ping": ping, "tree": tree, "focused": focused}[command](*arguments)
         except (GLib.Error, IndexError, TypeError) as failure:
             answer = {"failed": str(failure)}
         print(json.dumps(answer), flush=True)

@@ -6,6 +6,7 @@ import select
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -17,6 +18,7 @@ APP = f"{practice.PLACE}/bin/porchlight"
 LOCALE = f"{practice.PLACE}/locale"
 NEEDED = ("Xvfb", "openbox", "xdotool", "import", "dbus-daemon")
 WAIT_S = 10
+LOOKS_S = 0.08  # between two looks at the screen: some frames
 FOCUS_MAX = 80  # more stops than any page has
 SIZE = (1366, 1400)
 PLACES = ("radio button", "toggle button", "page tab")
@@ -29,9 +31,11 @@ class Screen:
         self.person = person
         self.home = practice.people.home_of(person)
         read, write = os.pipe()
+        self.frame = f"{tempfile.mkdtemp(dir=practice.PLACE)}/Xvfb_screen0"  # what the screen shows
         self.server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp", "-ac",
-             "-noreset"],  # or the first program that leaves takes the window manager along
+             "-noreset",  # or the first program that leaves takes the window manager along
+             "-fbdir", os.path.dirname(self.frame)],
             pass_fds=[write], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read, encoding="ascii") as pipe:
@@ -203,15 +207,20 @@ class Screen:
         self.do("windowmap", "--sync", window)
         self.resize(*size)
 
+    def look(self):
+        with open(self.frame, "rb") as frame:
+            return frame.read()
+
     def settle(self):
-        """Waits until two looks at the screen are the same."""
+        """Waits until two looks at the screen are the same, and the app has answered in between."""
         last, deadline = None, time.monotonic() + 3
         while time.monotonic() < deadline:
-            now = subprocess.run(["import", "-silent", "-window", "root", "rgb:-"], env=self.environment, check=False,
-                                 capture_output=True).stdout
+            now = self.look()
             if now == last:
                 return
             last = now
+            self.ask("ping")
+            time.sleep(LOOKS_S)
 
     def picture(self, name):
         """Into the build folder, which the outer run of the script has named."""

@@ -166,6 +166,8 @@ expected (const PlChildFacts *facts, PlFlagKind kind, gint64 today)
              facts->review_due < today;
     case PL_FLAG_NO_REVIEW:
       return controlled && facts->review_due == 0;
+    case PL_FLAG_NO_CONSENT:
+      return controlled && !facts->consented;
     case PL_FLAG_STAY_ENDED:
       return facts->stays_until != 0 && facts->stays_until <= today;
     default:
@@ -178,7 +180,8 @@ START_TEST (flags_hold_as_counted_day_by_day)
   static const PlFlagKind kinds[] = { PL_FLAG_TURNS_13,    PL_FLAG_IS_13,
                                       PL_FLAG_TURNS_18,    PL_FLAG_IS_18,
                                       PL_FLAG_NO_REVIEW,   PL_FLAG_EMERGENCY_REVIEW,
-                                      PL_FLAG_REVIEW_PAST, PL_FLAG_STAY_ENDED };
+                                      PL_FLAG_REVIEW_PAST, PL_FLAG_NO_CONSENT,
+                                      PL_FLAG_STAY_ENDED };
   g_autoptr (GRand) rand = g_rand_new_with_seed (13);
 
   for (int i = 0; i < CASES; i++) {
@@ -190,6 +193,7 @@ START_TEST (flags_hold_as_counted_day_by_day)
       .reviewed = g_rand_boolean (rand) ? some_day (rand) : 0,
       .review_due = g_rand_boolean (rand) ? some_day (rand) : 0,
       .provisional = g_rand_boolean (rand),
+      .consented = g_rand_boolean (rand),
       .stays_until = g_rand_boolean (rand) ? some_day (rand) : 0,
     };
     g_autofree char *held = words (&facts, today);

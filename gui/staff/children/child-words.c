@@ -30,6 +30,7 @@ static const struct {
   { "review-soon", NC_ ("flag", "The placement review is due this week") },
   { "review-past", NC_ ("flag", "The placement review is overdue") },
   { "no-review", NC_ ("flag", "No placement review is on record") },
+  { "no-consent", NC_ ("flag", "The placing authority's consent to monitoring is not on record") },
   { "stay-ends", NC_ ("flag", "The stay ends soon") },
   { "stay-ended", NC_ ("flag", "The stay has ended") },
 };
