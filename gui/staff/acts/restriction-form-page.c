@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/staff/records/record-fields.h"
+#include "gui/staff/refusal.h"
 #include "gui/widgets/heading.h"
 #include "policy/error.h"
 #include "policy/time/calendar.h"
@@ -11,12 +12,13 @@
 struct _PlRestrictionFormPage {
   PlSubpage parent;
   PlClient *client;
-  PlRecord *child;
+  PlRecord *child; /* NULL: every child, an emergency stop */
+  const PlRecordKind *kind;
   GCancellable *cancellable;
   PlRecordForm *form;
   PlHeading *heading;
   GtkBox *fields;
-  GtkLabel *problem;
+  GtkLabel *hint, *problem;
 };
 
 G_DEFINE_FINAL_TYPE (PlRestrictionFormPage, pl_restriction_form_page, PL_TYPE_SUBPAGE)
@@ -31,7 +33,7 @@ static const PlRecordField fields[] = {
   { "review", "Looked at again", PL_RECORD_TIME, PL_RECORD_MAY, NULL },
   { "ground", "Because of", PL_RECORD_CHOICE, PL_RECORD_MUST,
     "significant-harm serious-damage criminal-offence other" },
-  { "behaviour", "What this child did", PL_RECORD_TEXT, PL_RECORD_MUST, NULL },
+  { "behaviour", "What led to it", PL_RECORD_TEXT, PL_RECORD_MUST, NULL },
   { "happened", "When", PL_RECORD_TIME, PL_RECORD_MUST, NULL },
   { "place", "Where", PL_RECORD_LINE, PL_RECORD_MUST, NULL },
   { "tried", "What was tried first", PL_RECORD_TEXT, PL_RECORD_MUST, NULL },
@@ -49,10 +51,20 @@ static const PlRecordKind kind = {
   .n_fields = G_N_ELEMENTS (fields),
 };
 
+/* An emergency stop is of no other kind. */
+#define KIND_FIELDS 2
+
+static const PlRecordKind stop = {
+  .id = "emergency-stop",
+  .title = "Emergency stop",
+  .fields = fields + KIND_FIELDS,
+  .n_fields = G_N_ELEMENTS (fields) - KIND_FIELDS,
+};
+
 static void
 complain (PlRestrictionFormPage *page, const char *message)
 {
-  g_autofree char *words = pl_record_form_problem (&kind, message);
+  g_autofree char *words = pl_record_form_problem (page->kind, message);
 
   gtk_label_set_label (page->problem, words);
   gtk_widget_set_visible (GTK_WIDGET (page->problem), TRUE);
@@ -71,7 +83,7 @@ on_restricted (GObject *source, GAsyncResult *result, gpointer data)
   if (reply != NULL)
     pl_subpage_close (GTK_WIDGET (page));
   else
-    complain (page, error->message);
+    complain (page, pl_refusal_words (error));
 }
 
 /* Minutes are typed as a text, and travel as a number. Floating; NULL and an error. */
@@ -109,10 +121,13 @@ on_send (PlRestrictionFormPage *page)
   }
   gtk_widget_set_visible (GTK_WIDGET (page->problem), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (page), FALSE);
-  pl_client_call_staff (
-      page->client, "Decisions", "Restrict",
-      g_variant_new ("(s@a{sv})", pl_record_text (page->child, "account"), restriction),
-      page->cancellable, on_restricted, page);
+  GVariant *arguments =
+      page->child != NULL
+          ? g_variant_new ("(s@a{sv})", pl_record_text (page->child, "account"), restriction)
+          : g_variant_new ("(@a{sv})", restriction);
+  pl_client_call_staff (page->client, "Decisions",
+                        page->child != NULL ? "Restrict" : "EmergencyStop", arguments,
+                        page->cancellable, on_restricted, page);
 }
 
 static void
@@ -139,6 +154,7 @@ pl_restriction_form_page_class_init (PlRestrictionFormPageClass *class)
       widget_class, "/org/porchlight/Porchlight/restriction-form-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlRestrictionFormPage, heading);
   gtk_widget_class_bind_template_child (widget_class, PlRestrictionFormPage, fields);
+  gtk_widget_class_bind_template_child (widget_class, PlRestrictionFormPage, hint);
   gtk_widget_class_bind_template_child (widget_class, PlRestrictionFormPage, problem);
   gtk_widget_class_bind_template_callback (widget_class, on_send);
 }
@@ -148,19 +164,43 @@ pl_restriction_form_page_init (PlRestrictionFormPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
   page->cancellable = g_cancellable_new ();
-  page->form = pl_record_form_new (page->fields, &kind, PL_RECORD_FORM_NEW, NULL);
+}
+
+static PlRestrictionFormPage *
+form_new (PlClient *client, const PlRecordKind *of, const char *heading)
+{
+  PlRestrictionFormPage *page = g_object_new (PL_TYPE_RESTRICTION_FORM_PAGE, NULL);
+
+  page->client = g_object_ref (client);
+  page->kind = of;
+  page->form = pl_record_form_new (page->fields, of, PL_RECORD_FORM_NEW, NULL);
+  pl_heading_set_label (page->heading, heading);
+  return page;
 }
 
 PlSubpage *
 pl_restriction_form_page_new (PlClient *client, PlRecord *child)
 {
-  PlRestrictionFormPage *page = g_object_new (PL_TYPE_RESTRICTION_FORM_PAGE, NULL);
   /* Translators: a child's name. */
   g_autofree char *heading =
       g_strdup_printf (C_ ("restriction", "A restriction of %s"), pl_record_text (child, "name"));
+  PlRestrictionFormPage *page = form_new (client, &kind, heading);
 
-  page->client = g_object_ref (client);
   page->child = g_object_ref (child);
-  pl_heading_set_label (page->heading, heading);
+  return PL_SUBPAGE (page);
+}
+
+PlSubpage *
+pl_restriction_form_page_new_stop (PlClient *client)
+{
+  PlRestrictionFormPage *page =
+      form_new (client, &stop, C_ ("restriction", "Stop the internet for every child"));
+
+  gtk_label_set_label (page->hint,
+                       C_ ("restriction",
+                           "In an emergency only, and for 24 hours at most. The internet closes at "
+                           "once for every child; Help, Rules and Tell staff stay open. It is "
+                           "recorded as a restriction of each child, with its duties, and each "
+                           "child reads it."));
   return PL_SUBPAGE (page);
 }

@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (
 
 /* child: a record as child-words.h has it. */
 PlSubpage *pl_restriction_form_page_new (PlClient *client, PlRecord *child);
+/* The same for every child of the home at once, in an emergency (R1). */
+PlSubpage *pl_restriction_form_page_new_stop (PlClient *client);
 
 G_END_DECLS

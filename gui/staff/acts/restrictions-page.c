@@ -53,11 +53,18 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
   read_all (page);
 }
 
-/* What a button does: a duty of a restriction, or its end. */
+/* What a button says of a restriction: a duty is done, it ends, or the family is not told yet (R2). */
+typedef enum {
+  ACT_DUTY,
+  ACT_END,
+  ACT_HOLD,
+} ActKind;
+
 typedef struct {
   PlRestrictionsPage *page;
+  ActKind kind;
   gint64 id;
-  char *duty; /* NULL: the end */
+  char *duty; /* nullable */
 } Act;
 
 static void
@@ -72,25 +79,30 @@ on_act (GtkButton *button, gpointer data)
 {
   const Act *act = data;
   PlRestrictionsPage *page = act->page;
-  const char *note = gtk_editable_get_text (page->note);
+  const char *note = gtk_editable_get_text (page->note), *method = "EndRestriction";
+  GVariant *arguments;
 
-  if (act->duty != NULL)
-    pl_client_call_staff (page->client, "Decisions", "DoDuty",
-                          g_variant_new ("(xss)", act->id, act->duty, note), page->cancellable,
-                          on_done, page);
-  else
-    pl_client_call_staff (page->client, "Decisions", "EndRestriction",
-                          g_variant_new ("(xs)", act->id, note), page->cancellable, on_done, page);
+  if (act->kind == ACT_DUTY) {
+    method = "DoDuty";
+    arguments = g_variant_new ("(xss)", act->id, act->duty, note);
+  } else if (act->kind == ACT_HOLD) {
+    method = "HoldFamily";
+    arguments = g_variant_new ("(xxs)", act->id, (gint64)0, note);
+  } else
+    arguments = g_variant_new ("(xs)", act->id, note);
+  pl_client_call_staff (page->client, "Decisions", method, arguments, page->cancellable, on_done,
+                        page);
 }
 
 static void
-add_button (
-    PlRestrictionsPage *page, AdwActionRow *row, const char *words, gint64 id, const char *duty)
+add_button (PlRestrictionsPage *page, AdwActionRow *row, const char *words, Act fields)
 {
   GtkWidget *button = pl_staff_row_add_button (row, words);
   Act *act = g_new (Act, 1);
 
-  *act = (Act){ page, id, g_strdup (duty) };
+  *act = fields;
+  act->page = page;
+  act->duty = g_strdup (fields.duty);
   g_signal_connect_data (button, "clicked", G_CALLBACK (on_act), act, act_free, 0);
 }
 
@@ -104,13 +116,17 @@ add_duty (PlRestrictionsPage *page,
           gint64 due,
           const char *state)
 {
-  gboolean open = g_str_equal (state, "open") || g_str_equal (state, "overdue");
-  g_autofree char *left = open && due > 0 ? pl_staff_due (page->today, due) : NULL;
+  gboolean held = g_str_equal (state, "held");
+  gboolean open = held || g_str_equal (state, "open") || g_str_equal (state, "overdue");
+  g_autofree char *left = open && !held && due > 0 ? pl_staff_due (page->today, due) : NULL;
   AdwActionRow *row = pl_staff_row_new (NULL, NULL, pl_duty_words (code),
                                         left != NULL ? left : pl_duty_state_words (state));
 
+  if (open && !held && g_str_equal (code, "family-told"))
+    add_button (page, row, C_ ("restriction", "Not yet"), (Act){ .kind = ACT_HOLD, .id = id });
   if (open)
-    add_button (page, row, C_ ("restriction", "Done"), id, code);
+    add_button (page, row, C_ ("restriction", "Done"),
+                (Act){ .kind = ACT_DUTY, .id = id, .duty = (char *)code });
   gtk_list_box_append (list, GTK_WIDGET (row));
 }
 
@@ -153,8 +169,8 @@ add_restriction (PlRestrictionsPage *page, PlRecord *restriction)
                         now ? "soon-now" : "closed-now", what, subtitle);
 
   if (now)
-    add_button (page, row, C_ ("restriction", "End it"), pl_record_number (restriction, "id"),
-                NULL);
+    add_button (page, row, C_ ("restriction", "End it"),
+                (Act){ .kind = ACT_END, .id = pl_record_number (restriction, "id") });
   gtk_widget_add_css_class (GTK_WIDGET (list), "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
   gtk_list_box_append (list, GTK_WIDGET (row));

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/staff/children/hours-words.h"
+#include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
 
 struct _PlAgreedContacts {
@@ -86,21 +87,16 @@ static void
 pl_agreed_contacts_init (PlAgreedContacts *contacts)
 {
   GtkBox *fields = pl_agreed_rows_get_fields (PL_AGREED_ROWS (contacts));
-  GtkWidget *add = gtk_button_new_with_label (C_ ("agreed", "Put on the list"));
 
   pl_agreed_rows_name (PL_AGREED_ROWS (contacts), C_ ("agreed", "Agreed contact"));
-  contacts->who = pl_agreed_part_add_field (fields, C_ ("agreed", "With whom, like mum"));
-  contacts->services = pl_agreed_part_add_field (
+  contacts->who = pl_staff_sheet_add_field (fields, C_ ("agreed", "With whom, like mum"));
+  contacts->services = pl_staff_sheet_add_field (
       fields, C_ ("agreed", "By which sites, like signal.org; with semicolons"));
-  contacts->when = pl_agreed_part_add_field (
+  contacts->when = pl_staff_sheet_add_field (
       fields, C_ ("agreed", "When, like Monday 18:00-19:00; with semicolons. Empty: at any time"));
-  contacts->problem =
-      g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "xalign", 0.0, "visible", FALSE, NULL);
-  gtk_widget_add_css_class (GTK_WIDGET (contacts->problem), "problem");
-  gtk_widget_add_css_class (add, "large");
-  g_signal_connect_object (add, "clicked", G_CALLBACK (on_add), contacts, G_CONNECT_SWAPPED);
-  gtk_box_append (fields, GTK_WIDGET (contacts->problem));
-  gtk_box_append (fields, add);
+  contacts->problem = pl_staff_sheet_add_label (fields, NULL, "problem");
+  pl_staff_sheet_add_button (fields, C_ ("agreed", "Put on the list"), NULL, G_CALLBACK (on_add),
+                             contacts);
 }
 
 PlAgreedPart *

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/staff/children/hours-words.h"
+#include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
 #include "policy/time/timetable.h"
 
@@ -116,21 +117,16 @@ static void
 pl_agreed_days_init (PlAgreedDays *days)
 {
   GtkBox *fields = pl_agreed_rows_get_fields (PL_AGREED_ROWS (days));
-  GtkWidget *add = gtk_button_new_with_label (C_ ("agreed", "Add to the list"));
 
   pl_agreed_rows_name (PL_AGREED_ROWS (days), C_ ("agreed", "Days of exception"));
   days->first =
-      pl_agreed_part_add_field (fields, C_ ("agreed", "Day, or the first of them (YYYY-MM-DD)"));
-  days->last = pl_agreed_part_add_field (fields, C_ ("agreed", "Last day, if there are more"));
-  days->hours = pl_agreed_part_add_field (
+      pl_staff_sheet_add_field (fields, C_ ("agreed", "Day, or the first of them (YYYY-MM-DD)"));
+  days->last = pl_staff_sheet_add_field (fields, C_ ("agreed", "Last day, if there are more"));
+  days->hours = pl_staff_sheet_add_field (
       fields, C_ ("agreed", "Hours, like 09:00-23:00; none: closed all day"));
-  days->problem =
-      g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "xalign", 0.0, "visible", FALSE, NULL);
-  gtk_widget_add_css_class (GTK_WIDGET (days->problem), "problem");
-  gtk_widget_add_css_class (add, "large");
-  g_signal_connect_object (add, "clicked", G_CALLBACK (on_add), days, G_CONNECT_SWAPPED);
-  gtk_box_append (fields, GTK_WIDGET (days->problem));
-  gtk_box_append (fields, add);
+  days->problem = pl_staff_sheet_add_label (fields, NULL, "problem");
+  pl_staff_sheet_add_button (fields, C_ ("agreed", "Add to the list"), NULL, G_CALLBACK (on_add),
+                             days);
 }
 
 PlAgreedPart *

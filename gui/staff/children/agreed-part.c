@@ -44,21 +44,6 @@ pl_agreed_part_changed (PlAgreedPart *part)
     g_signal_emit (part, changed_signal, 0);
 }
 
-GtkEditable *
-pl_agreed_part_add_field (GtkBox *box, const char *title)
-{
-  GtkWidget *label =
-      g_object_new (GTK_TYPE_LABEL, "label", title, "wrap", TRUE, "xalign", 0.0, NULL);
-  GtkWidget *entry = gtk_entry_new ();
-
-  gtk_widget_add_css_class (label, "quieter");
-  gtk_widget_add_css_class (entry, "field");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_box_append (box, label);
-  gtk_box_append (box, entry);
-  return GTK_EDITABLE (entry);
-}
-
 static void
 pl_agreed_part_class_init (PlAgreedPartClass *class)
 {

@@ -31,7 +31,5 @@ char *pl_agreed_part_title (PlAgreedPart *part, const char *key);
 
 /* For parts: the person has changed something. */
 void pl_agreed_part_changed (PlAgreedPart *part);
-/* For parts: a label and a field under it, which has its name. Owned by the box. */
-GtkEditable *pl_agreed_part_add_field (GtkBox *box, const char *title);
 
 G_END_DECLS

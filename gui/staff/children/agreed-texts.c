@@ -6,6 +6,7 @@
 
 #include "gui/staff/children/over-blocking.h"
 #include "gui/staff/children/timetable-plan.h"
+#include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
 
 #define KEYS_MAX 8
@@ -129,9 +130,6 @@ pl_agreed_texts_class_init (PlAgreedTextsClass *class)
 static void
 pl_agreed_texts_init (PlAgreedTexts *texts)
 {
-  texts->needed = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                                "xalign", 0.0, "visible", FALSE, NULL);
-  gtk_widget_add_css_class (GTK_WIDGET (texts->needed), "done");
 }
 
 PlAgreedPart *
@@ -143,7 +141,7 @@ pl_agreed_texts_new (PlClient *client, const PlAgreedKey *keys, guint n)
   texts->keys = keys;
   texts->n = MIN (n, KEYS_MAX);
   for (guint i = 0; i < texts->n; i++) {
-    texts->texts[i] = pl_agreed_part_add_field (box, g_dpgettext2 (NULL, "agreed", keys[i].title));
+    texts->texts[i] = pl_staff_sheet_add_field (box, g_dpgettext2 (NULL, "agreed", keys[i].title));
     g_signal_connect_object (texts->texts[i], "changed", G_CALLBACK (on_typed), texts,
                              G_CONNECT_SWAPPED);
   }
@@ -152,7 +150,7 @@ pl_agreed_texts_new (PlClient *client, const PlAgreedKey *keys, guint n)
     texts->plan = pl_timetable_plan_new (client, texts->texts);
     gtk_box_prepend (box, GTK_WIDGET (texts->plan));
   }
-  gtk_box_append (box, GTK_WIDGET (texts->needed));
+  texts->needed = pl_staff_sheet_add_label (box, NULL, "done");
   adw_bin_set_child (ADW_BIN (texts), GTK_WIDGET (box));
   return PL_AGREED_PART (texts);
 }

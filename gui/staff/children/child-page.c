@@ -6,7 +6,9 @@
 #include "gui/staff/acts/grant-page.h"
 #include "gui/staff/acts/restrictions-page.h"
 #include "gui/staff/children/agreed-page.h"
+#include "gui/staff/children/bookings-page.h"
 #include "gui/staff/children/child-words.h"
+#include "gui/staff/children/holds-page.h"
 #include "gui/staff/children/placement-review-page.h"
 #include "gui/staff/children/usage-page.h"
 #include "gui/widgets/heading.h"
@@ -83,6 +85,8 @@ static const struct {
     NC_ ("child page", "When the internet is open, by weekday"), open_timetable },
   { "porchlight-review-symbolic", NC_ ("child page", "Exceptions"),
     NC_ ("child page", "Days with other hours: a birthday, a holiday"), open_days },
+  { "porchlight-home-symbolic", NC_ ("child page", "Bookings"),
+    NC_ ("child page", "Time on this computer that a review agreed"), pl_bookings_page_new },
   { "porchlight-clock-symbolic", NC_ ("child page", "Allowance"),
     NC_ ("child page", "Minutes a day and a week"), open_allowance },
   { "porchlight-hidden-symbolic", NC_ ("child page", "Quiet time"),
@@ -95,6 +99,8 @@ static const struct {
     NC_ ("child page", "Easy read, larger type, read aloud"), open_needs },
   { "porchlight-today-symbolic", NC_ ("child page", "Time of four weeks"),
     NC_ ("child page", "How long they were online, day by day"), pl_usage_page_new },
+  { "porchlight-records-symbolic", NC_ ("child page", "Keep the records"),
+    NC_ ("child page", "While a concern, an incident or a referral is open"), pl_holds_page_new },
 };
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/record.h"
+#include "gui/staff/acts/restriction-form-page.h"
 #include "gui/staff/children/child-page.h"
 #include "gui/staff/children/child-words.h"
 #include "gui/staff/children/why-page.h"
@@ -201,6 +202,13 @@ on_why (PlChildrenView *view)
   pl_subpage_open (GTK_WIDGET (view), pl_why_page_new (view->client, NULL));
 }
 
+/* The form says first what it does. */
+static void
+on_stop (PlChildrenView *view)
+{
+  pl_subpage_open (GTK_WIDGET (view), pl_restriction_form_page_new_stop (view->client));
+}
+
 static void
 on_activate (PlChildrenView *view, guint position)
 {
@@ -240,6 +248,7 @@ pl_children_view_class_init (PlChildrenViewClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_why);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop);
 }
 
 static void
