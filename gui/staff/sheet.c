@@ -1,87 +1,126 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/staff/sheet.h"
 
-#include <adwaita.h>
+#include "gui/staff/row.h"
+#include "gui/widgets/label.h"
 
-#include "gui/widgets/heading.h"
-
-#define WIDTH 560
+#define WIDTH_MAX 560 /* as everywhere in the app where there is something to fill in */
 
 GtkBox *
-pl_staff_sheet_new (PlSubpage *page, const char *heading, const char *hint)
+pl_sheet_new (PlSubpage *page, const char *title, const char *words)
 {
-  GtkWidget *sheet = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *clamp = g_object_new (ADW_TYPE_CLAMP, "maximum-size", WIDTH, "child", sheet, NULL);
+  GtkWidget *heading = g_object_new (PL_TYPE_HEADING, "label", words, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *clamp = g_object_new (ADW_TYPE_CLAMP, "maximum-size", WIDTH_MAX, "child", box, NULL);
   GtkWidget *scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy",
                                       GTK_POLICY_NEVER, "child", clamp, NULL);
-  PlHeading *title = g_object_new (PL_TYPE_HEADING, "label", heading, NULL);
 
-  gtk_widget_add_css_class (sheet, "sheet");
-  gtk_box_append (GTK_BOX (sheet), GTK_WIDGET (title));
-  if (hint != NULL)
-    pl_staff_sheet_add_label (GTK_BOX (sheet), hint, "quieter");
-  adw_bin_set_child (ADW_BIN (page), scrolled);
-  g_object_set (page, "heading", title, NULL);
-  return GTK_BOX (sheet);
+  gtk_widget_add_css_class (box, "sheet");
+  gtk_box_append (GTK_BOX (box), heading);
+  adw_bin_set_child (ADW_BIN (page), g_object_new (PL_TYPE_AGENT_VIEW, "content", scrolled, NULL));
+  g_object_set (page, "title", title, "heading", heading, NULL);
+  pl_agent_view_show_content (pl_sheet_view (GTK_BOX (box)));
+  return GTK_BOX (box);
+}
+
+PlHeading *
+pl_sheet_heading (GtkBox *sheet)
+{
+  return PL_HEADING (gtk_widget_get_first_child (GTK_WIDGET (sheet)));
+}
+
+PlAgentView *
+pl_sheet_view (GtkBox *sheet)
+{
+  return PL_AGENT_VIEW (gtk_widget_get_ancestor (GTK_WIDGET (sheet), PL_TYPE_AGENT_VIEW));
 }
 
 GtkLabel *
-pl_staff_sheet_add_label (GtkBox *sheet, const char *words, const char *class)
+pl_sheet_add_text (GtkBox *sheet, const char *style, const char *words)
 {
-  GtkWidget *label =
-      g_object_new (GTK_TYPE_LABEL, "label", words != NULL ? words : "", "visible", words != NULL,
-                    "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
+  GtkLabel *label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                                  "xalign", 0.0, NULL);
 
-  if (class != NULL)
-    gtk_widget_add_css_class (label, class);
+  if (style != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (label), style);
+  gtk_box_append (sheet, GTK_WIDGET (label));
+  pl_label_say (label, words != NULL ? words : "");
+  return label;
+}
+
+void
+pl_sheet_add_title (GtkBox *sheet, const char *words)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING,
+                                   "label", words, "wrap", TRUE, "xalign", 0.0, NULL);
+
+  gtk_widget_add_css_class (label, "third");
   gtk_box_append (sheet, label);
-  return GTK_LABEL (label);
+}
+
+static void
+name_it (GtkWidget *widget, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+GtkEditable *
+pl_sheet_add_field (GtkBox *sheet, const char *name)
+{
+  GtkWidget *place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *entry = gtk_entry_new ();
+
+  pl_sheet_add_text (GTK_BOX (place), "quieter", name);
+  gtk_widget_add_css_class (entry, "field");
+  name_it (entry, name);
+  gtk_box_append (GTK_BOX (place), entry);
+  gtk_box_append (sheet, place);
+  return GTK_EDITABLE (entry);
 }
 
 GtkListBox *
-pl_staff_sheet_add_list (GtkBox *sheet, const char *name)
+pl_sheet_add_list (GtkBox *sheet, const char *name)
 {
-  GtkWidget *list = g_object_new (GTK_TYPE_LIST_BOX, "selection-mode", GTK_SELECTION_NONE,
-                                  "visible", FALSE, NULL);
+  GtkWidget *list = g_object_new (GTK_TYPE_LIST_BOX, "selection-mode", GTK_SELECTION_NONE, NULL);
 
   gtk_widget_add_css_class (list, "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  name_it (list, name);
   gtk_box_append (sheet, list);
   return GTK_LIST_BOX (list);
 }
 
-void
-pl_staff_sheet_show_list (GtkListBox *list)
+GtkCheckButton *
+pl_sheet_add_choice (GtkListBox *list,
+                     GtkCheckButton *group,
+                     const char *title,
+                     const char *subtitle)
 {
-  gtk_widget_set_visible (GTK_WIDGET (list), gtk_list_box_get_row_at_index (list, 0) != NULL);
-}
+  AdwActionRow *row = pl_staff_row_new (NULL, NULL, title, subtitle);
+  GtkWidget *choice = gtk_check_button_new ();
 
-GtkEditable *
-pl_staff_sheet_add_field (GtkBox *sheet, const char *title)
-{
-  GtkWidget *entry = gtk_entry_new ();
-
-  pl_staff_sheet_add_label (sheet, title, "quieter");
-  gtk_widget_add_css_class (entry, "field");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_box_append (sheet, entry);
-  return GTK_EDITABLE (entry);
+  name_it (choice, title);
+  if (subtitle != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    subtitle, -1);
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (choice), group);
+  adw_action_row_add_prefix (row, choice);
+  adw_action_row_set_activatable_widget (row, choice);
+  gtk_list_box_append (list, GTK_WIDGET (row));
+  return GTK_CHECK_BUTTON (choice);
 }
 
 GtkWidget *
-pl_staff_sheet_add_button (
-    GtkBox *sheet, const char *words, const char *class, GCallback clicked, gpointer object)
+pl_sheet_add_button (
+    GtkBox *sheet, const char *words, const char *style, GCallback clicked, gpointer data)
 {
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "wrap", TRUE, "justify",
                                    GTK_JUSTIFY_CENTER, NULL);
   GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "child", label, NULL);
 
   gtk_widget_add_css_class (button, "large");
-  if (class != NULL)
-    gtk_widget_add_css_class (button, class);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
-                                  -1);
-  g_signal_connect_object (button, "clicked", clicked, object, G_CONNECT_SWAPPED);
+  if (style != NULL)
+    gtk_widget_add_css_class (button, style);
+  name_it (button, words);
+  g_signal_connect_object (button, "clicked", clicked, data, G_CONNECT_SWAPPED);
   gtk_box_append (sheet, button);
   return button;
 }

@@ -1,28 +1,42 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "gui/app/subpage.h"
+#include "gui/widgets/agent-view.h"
+#include "gui/widgets/heading.h"
 
 G_BEGIN_DECLS
 
 /*
- * The sheet of a page: it scrolls, and begins with the heading and what the page is for (nullable). The page adds to the box, which
- * is the page's. Words are the caller's own, translated.
+ * What a page of the staff's is made of: a heading, and below it one thing after the other, as wide as is easily read. Everything
+ * that is added is owned by the page.
  */
-GtkBox *pl_staff_sheet_new (PlSubpage *page, const char *heading, const char *hint);
 
-/* words: nullable, then it is away until pl_label_say. class: of the style, nullable. */
-GtkLabel *pl_staff_sheet_add_label (GtkBox *sheet, const char *words, const char *class);
-/* A list of rows, with a name for a screen reader. It is there once it has a row (pl_staff_sheet_show_list). */
-GtkListBox *pl_staff_sheet_add_list (GtkBox *sheet, const char *name);
-/* The list is there if it has a row. */
-void pl_staff_sheet_show_list (GtkListBox *list);
-/* A label and a field under it, which has its name. */
-GtkEditable *pl_staff_sheet_add_field (GtkBox *sheet, const char *title);
-/* clicked: called with object alone, as long as that lives. */
-GtkWidget *pl_staff_sheet_add_button (
-    GtkBox *sheet, const char *words, const char *class, GCallback clicked, gpointer object);
+/* Fills a page, and gives the place that things are added to. title: of the page; words: of its heading. */
+GtkBox *pl_sheet_new (PlSubpage *page, const char *title, const char *words);
+/* The page's own heading, and what shows it once the agent has said what there is. */
+PlHeading *pl_sheet_heading (GtkBox *sheet);
+PlAgentView *pl_sheet_view (GtkBox *sheet);
+
+/* A line of text of a style ("second", "problem", "done"; NULL: plain). words: nullable, and then it does not show. */
+GtkLabel *pl_sheet_add_text (GtkBox *sheet, const char *style, const char *words);
+/* A heading within the page. */
+void pl_sheet_add_title (GtkBox *sheet, const char *words);
+
+/* A field, with its name above it. */
+GtkEditable *pl_sheet_add_field (GtkBox *sheet, const char *name);
+/* A list of rows (gui/staff/row.h). */
+GtkListBox *pl_sheet_add_list (GtkBox *sheet, const char *name);
+/* A row to tick; of those of one group only one is ticked. group: nullable. subtitle: nullable. */
+GtkCheckButton *pl_sheet_add_choice (GtkListBox *list,
+                                     GtkCheckButton *group,
+                                     const char *title,
+                                     const char *subtitle);
+
+/* clicked: called with data first, until the object that is data goes. style: "ask", "destructive-action"; nullable. */
+GtkWidget *pl_sheet_add_button (
+    GtkBox *sheet, const char *words, const char *style, GCallback clicked, gpointer data);
 
 G_END_DECLS

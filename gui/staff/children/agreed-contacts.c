@@ -89,14 +89,14 @@ pl_agreed_contacts_init (PlAgreedContacts *contacts)
   GtkBox *fields = pl_agreed_rows_get_fields (PL_AGREED_ROWS (contacts));
 
   pl_agreed_rows_name (PL_AGREED_ROWS (contacts), C_ ("agreed", "Agreed contact"));
-  contacts->who = pl_staff_sheet_add_field (fields, C_ ("agreed", "With whom, like mum"));
-  contacts->services = pl_staff_sheet_add_field (
+  contacts->who = pl_sheet_add_field (fields, C_ ("agreed", "With whom, like mum"));
+  contacts->services = pl_sheet_add_field (
       fields, C_ ("agreed", "By which sites, like signal.org; with semicolons"));
-  contacts->when = pl_staff_sheet_add_field (
+  contacts->when = pl_sheet_add_field (
       fields, C_ ("agreed", "When, like Monday 18:00-19:00; with semicolons. Empty: at any time"));
-  contacts->problem = pl_staff_sheet_add_label (fields, NULL, "problem");
-  pl_staff_sheet_add_button (fields, C_ ("agreed", "Put on the list"), NULL, G_CALLBACK (on_add),
-                             contacts);
+  contacts->problem = pl_sheet_add_text (fields, "problem", NULL);
+  pl_sheet_add_button (fields, C_ ("agreed", "Put on the list"), NULL, G_CALLBACK (on_add),
+                       contacts);
 }
 
 PlAgreedPart *

@@ -141,7 +141,7 @@ pl_agreed_texts_new (PlClient *client, const PlAgreedKey *keys, guint n)
   texts->keys = keys;
   texts->n = MIN (n, KEYS_MAX);
   for (guint i = 0; i < texts->n; i++) {
-    texts->texts[i] = pl_staff_sheet_add_field (box, g_dpgettext2 (NULL, "agreed", keys[i].title));
+    texts->texts[i] = pl_sheet_add_field (box, g_dpgettext2 (NULL, "agreed", keys[i].title));
     g_signal_connect_object (texts->texts[i], "changed", G_CALLBACK (on_typed), texts,
                              G_CONNECT_SWAPPED);
   }
@@ -150,7 +150,7 @@ pl_agreed_texts_new (PlClient *client, const PlAgreedKey *keys, guint n)
     texts->plan = pl_timetable_plan_new (client, texts->texts);
     gtk_box_prepend (box, GTK_WIDGET (texts->plan));
   }
-  texts->needed = pl_staff_sheet_add_label (box, NULL, "done");
+  texts->needed = pl_sheet_add_text (box, "done", NULL);
   adw_bin_set_child (ADW_BIN (texts), GTK_WIDGET (box));
   return PL_AGREED_PART (texts);
 }

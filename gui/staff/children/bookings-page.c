@@ -132,7 +132,7 @@ on_bookings (GObject *source, GAsyncResult *result, gpointer data)
     g_autoptr (PlRecord) booking = pl_record_new (row);
     add_booking (page, booking);
   }
-  pl_staff_sheet_show_list (page->list);
+  gtk_widget_set_visible (GTK_WIDGET (page->list), n > 0);
   gtk_widget_set_visible (page->take_back, n > 0);
   pl_label_say (page->nothing, n == 0 ? C_ ("booking", "Nothing is booked.") : "");
 }
@@ -268,30 +268,31 @@ pl_bookings_page_class_init (PlBookingsPageClass *class)
 static void
 pl_bookings_page_init (PlBookingsPage *page)
 {
-  GtkBox *sheet = pl_staff_sheet_new (
-      PL_SUBPAGE (page), C_ ("booking", "Bookings"),
-      C_ ("booking", "Time on this computer for job search or learning, as a review agreed. All "
-                     "that the level allows is open then, whatever is left."));
+  GtkBox *sheet = pl_sheet_new (PL_SUBPAGE (page), "", C_ ("booking", "Bookings"));
   GtkBox *place = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
 
   page->cancellable = g_cancellable_new ();
-  page->nothing = pl_staff_sheet_add_label (sheet, NULL, NULL);
-  page->list = pl_staff_sheet_add_list (sheet, C_ ("booking", "What is booked"));
+  pl_sheet_add_text (
+      sheet, "quieter",
+      C_ ("booking", "Time on this computer for job search or learning, as a review agreed. All "
+                     "that the level allows is open then, whatever is left."));
+  page->nothing = pl_sheet_add_text (sheet, NULL, NULL);
+  page->list = pl_sheet_add_list (sheet, C_ ("booking", "What is booked"));
   page->take_back = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_visible (page->take_back, FALSE);
-  page->why = pl_staff_sheet_add_field (
-      GTK_BOX (page->take_back), C_ ("booking", "Why one is taken back; the child reads it"));
+  page->why = pl_sheet_add_field (GTK_BOX (page->take_back),
+                                  C_ ("booking", "Why one is taken back; the child reads it"));
   gtk_box_append (sheet, page->take_back);
-  pl_staff_sheet_add_label (sheet, C_ ("booking", "Another one"), "third");
+  pl_sheet_add_title (sheet, C_ ("booking", "Another one"));
   gtk_box_append (sheet, GTK_WIDGET (place));
   page->form = pl_record_form_new (place, &kind, PL_RECORD_FORM_NEW, NULL);
   page->beyond = g_object_new (GTK_TYPE_CHECK_BUTTON, "visible", FALSE, "label",
                                C_ ("booking", "Also past the home’s longest hours"), NULL);
   gtk_box_append (sheet, GTK_WIDGET (page->beyond));
-  page->problem = pl_staff_sheet_add_label (sheet, NULL, "problem");
-  page->said = pl_staff_sheet_add_label (sheet, NULL, "done");
-  page->book = pl_staff_sheet_add_button (sheet, C_ ("booking", "Book it"), "ask",
-                                          G_CALLBACK (on_book), page);
+  page->problem = pl_sheet_add_text (sheet, "problem", NULL);
+  page->said = pl_sheet_add_text (sheet, "done", NULL);
+  page->book =
+      pl_sheet_add_button (sheet, C_ ("booking", "Book it"), "ask", G_CALLBACK (on_book), page);
   gtk_widget_set_sensitive (page->book, FALSE);
 }
 

@@ -102,7 +102,7 @@ on_holds (GObject *source, GAsyncResult *result, gpointer data)
     g_autoptr (PlRecord) hold = pl_record_new (row);
     add_hold (page, hold);
   }
-  pl_staff_sheet_show_list (page->list);
+  gtk_widget_set_visible (GTK_WIDGET (page->list), n > 0);
   pl_label_say (page->nothing,
                 n == 0 ? C_ ("hold", "Nothing that you may read keeps anything of this child.")
                        : "");
@@ -138,18 +138,19 @@ pl_holds_page_class_init (PlHoldsPageClass *class)
 static void
 pl_holds_page_init (PlHoldsPage *page)
 {
-  GtkBox *sheet = pl_staff_sheet_new (
-      PL_SUBPAGE (page), C_ ("hold", "Keep the records"),
-      C_ ("hold", "While a concern, an incident or a referral is open, nothing of this child is "
-                  "deleted. Managers, safeguarding leads and whoever wrote it read why."));
+  GtkBox *sheet = pl_sheet_new (PL_SUBPAGE (page), "", C_ ("hold", "Keep the records"));
 
   page->cancellable = g_cancellable_new ();
-  page->nothing = pl_staff_sheet_add_label (sheet, NULL, NULL);
-  page->list = pl_staff_sheet_add_list (sheet, C_ ("hold", "What keeps the records"));
-  page->reason = pl_staff_sheet_add_field (sheet, C_ ("hold", "What is open?"));
-  page->problem = pl_staff_sheet_add_label (sheet, NULL, "problem");
-  pl_staff_sheet_add_button (sheet, C_ ("hold", "Keep everything until it is closed"), "ask",
-                             G_CALLBACK (on_hold), page);
+  pl_sheet_add_text (
+      sheet, "quieter",
+      C_ ("hold", "While a concern, an incident or a referral is open, nothing of this child is "
+                  "deleted. Managers, safeguarding leads and whoever wrote it read why."));
+  page->nothing = pl_sheet_add_text (sheet, NULL, NULL);
+  page->list = pl_sheet_add_list (sheet, C_ ("hold", "What keeps the records"));
+  page->reason = pl_sheet_add_field (sheet, C_ ("hold", "What is open?"));
+  page->problem = pl_sheet_add_text (sheet, "problem", NULL);
+  pl_sheet_add_button (sheet, C_ ("hold", "Keep everything until it is closed"), "ask",
+                       G_CALLBACK (on_hold), page);
 }
 
 PlSubpage *
