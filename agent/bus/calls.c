@@ -163,6 +163,7 @@ static const PlCallEntry calls[] = {
   { CHILD, "ChangePin", PL_ROLE_CHILD, NULL, KEY, pl_answer_change_pin },
   { CHILD, "ListChanges", PL_ROLE_CHILD, NULL, QUERY, pl_answer_list_changes },
   { PROFILES, "Compare", STAFF_OR_ROOT, READ_ANY, PROFILE, pl_answer_compare_profile },
+  { PROFILES, "CompareTexts", STAFF_OR_ROOT, READ_ANY, 2 * PROFILE, pl_answer_compare_texts },
   { DECISIONS, "ListReviews", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_reviews },
   { DECISIONS, "ListGrants", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_grants },
   { STAFF, "ListFlags", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_flags },

@@ -157,6 +157,7 @@ void pl_answer_list_profile_versions (PlCall *call);
 
 void pl_answer_list_changes (PlCall *call);
 void pl_answer_compare_profile (PlCall *call);
+void pl_answer_compare_texts (PlCall *call);
 
 void pl_answer_list_grants (PlCall *call);
 void pl_answer_book (PlCall *call);

@@ -132,21 +132,17 @@ pl_answer_list_changes (PlCall *call)
   pl_call_return (call, g_variant_new ("(aa{sv})", &changes));
 }
 
-void
-pl_answer_compare_profile (PlCall *call)
+/* before, after: owned by the call, or the household. */
+static void
+return_what (PlCall *call, const char *account, const char *before, const char *after)
 {
-  const char *account, *text;
   g_auto (Pair) pair = { pl_enforcer_household (call->agent->enforcer), NULL, NULL };
+  g_autofree char *file = g_strconcat (account, ".conf", NULL);
   GError *error = NULL;
 
-  g_variant_get (call->arguments, "(&s&s)", &account, &text);
-  const PlChild *child = pl_bus_child (call, account, &error);
-  g_autofree char *file = g_strconcat (account, ".conf", NULL);
-  if (child != NULL && child->text == NULL)
-    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "%s has no profile", account);
-  else if (child != NULL &&
-           (pair.before = parse (pair.household, file, child->text, &error)) != NULL)
-    pair.after = parse (pair.household, file, text, &error);
+  pair.before = parse (pair.household, file, before, &error);
+  if (pair.before != NULL)
+    pair.after = parse (pair.household, file, after, &error);
   if (pair.after == NULL) {
     pl_call_fail (call, error);
     return;
@@ -155,4 +151,43 @@ pl_answer_compare_profile (PlCall *call)
   if (what == NULL)
     what = g_variant_new_array (G_VARIANT_TYPE_VARDICT, NULL, 0);
   pl_call_return (call, g_variant_new ("(@aa{sv})", what));
+}
+
+/* One that has a profile; NULL and an error. */
+static const PlChild *
+child_with_profile (const PlCall *call, const char *account, GError **error)
+{
+  const PlChild *child = pl_bus_child (call, account, error);
+
+  if (child == NULL || child->text != NULL)
+    return child;
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s has no profile", account);
+  return NULL;
+}
+
+void
+pl_answer_compare_profile (PlCall *call)
+{
+  const char *account, *text;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(&s&s)", &account, &text);
+  const PlChild *child = child_with_profile (call, account, &error);
+  if (child != NULL)
+    return_what (call, account, child->text, text);
+  else
+    pl_call_fail (call, error);
+}
+
+void
+pl_answer_compare_texts (PlCall *call)
+{
+  const char *account, *before, *after;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(&s&s&s)", &account, &before, &after);
+  if (child_with_profile (call, account, &error) != NULL)
+    return_what (call, account, before, after);
+  else
+    pl_call_fail (call, error);
 }

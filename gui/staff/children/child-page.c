@@ -8,6 +8,7 @@
 #include "gui/staff/children/agreed-page.h"
 #include "gui/staff/children/bookings-page.h"
 #include "gui/staff/children/child-words.h"
+#include "gui/staff/children/history-page.h"
 #include "gui/staff/children/holds-page.h"
 #include "gui/staff/children/placement-review-page.h"
 #include "gui/staff/children/usage-page.h"
@@ -81,6 +82,8 @@ static const struct {
   { "porchlight-review-symbolic", NC_ ("child page", "Record a placement review"),
     NC_ ("child page", "The level, who took part, and what the child said"),
     pl_placement_review_page_new },
+  { "porchlight-records-symbolic", NC_ ("child page", "Reviews and changes"),
+    NC_ ("child page", "What was changed, by whom, and why; put it back"), pl_history_page_new },
   { "porchlight-week-symbolic", NC_ ("child page", "Timetable"),
     NC_ ("child page", "When the internet is open, by weekday"), open_timetable },
   { "porchlight-review-symbolic", NC_ ("child page", "Exceptions"),

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "gui/app/record.h"
+
+G_BEGIN_DECLS
+
+/* A version of a child's profile in words, read once. version: a row of Profiles.ListVersions. */
+
+/* "2026-03-09 14:41, kim". Transfer full. */
+char *pl_version_title (PlRecord *version);
+/* Why, and whether a review decided it. Transfer full. */
+char *pl_version_why (PlRecord *version);
+
+G_END_DECLS
