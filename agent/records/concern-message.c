@@ -58,6 +58,23 @@ has_seen (const PlConcern *concern, const guint8 reader[PL_CARE_ID_SIZE])
   return FALSE;
 }
 
+static gboolean
+was_heard (const PlConcern *concern, const guint8 id[PL_CARE_ID_SIZE])
+{
+  for (guint i = 0; i < concern->heard->len; i++)
+    if (memcmp (concern->heard->data + i * PL_CARE_ID_SIZE, id, PL_CARE_ID_SIZE) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+note_heard (PlConcern *concern, const guint8 id[PL_CARE_ID_SIZE])
+{
+  if (concern->heard->len == PL_CONCERN_HEARD_MAX)
+    g_array_remove_index (concern->heard, 0);
+  g_array_append_vals (concern->heard, id, 1);
+}
+
 /* By the reader's clock, as far as that can be. */
 static gint64
 when_of (const PlConcern *concern, const PlSigned *message)
@@ -185,8 +202,11 @@ take (PlStore *store,
     return FALSE;
   if (!note_seen (store, concern, message, sight->role, &new, error))
     return FALSE;
-  if (message->kind == PL_SIGNED_SEEN && !new)
-    return TRUE;
+  if (message->kind == PL_SIGNED_SEEN) {
+    note_heard (concern, message->message);
+    if (!new)
+      return pl_concern_save (store, concern, error);
+  }
   if (message->kind == PL_SIGNED_ACTING) {
     concern->acting = when_of (concern, message);
     concern->acting_role = sight->role;
@@ -216,6 +236,7 @@ receive (PlStore *store, gpointer data, GError **error)
       !pl_concern_sees (store, concern, receiving->place, receiving->message.reader, &sight))
     return refuse (error);
   return has_part (concern, receiving->message.message) ||
+         was_heard (concern, receiving->message.message) ||
          take (store, receiving, concern, &sight, error);
 }
 

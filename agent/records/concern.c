@@ -7,9 +7,10 @@
 #include "agent/records/vault.h"
 #include "policy/error.h"
 
-/* How a concern lies in the vault; another way would be another version. */
-#define VERSION     1u
-#define TYPE        "(u(ayssusu)(xxxsx)(basas)abua(ayuu)a(ayux)(xuxu)a(xayubayux)ayu)"
+/* How a concern lies in the vault; another way is another version. The first one ended before what was heard. */
+#define VERSION     2u
+#define TYPE_1      "(u(ayssusu)(xxxsx)(basas)abua(ayuu)a(ayux)(xuxu)a(xayubayux)ayu)"
+#define TYPE        "(u(ayssusu)(xxxsx)(basas)abua(ayuu)a(ayux)(xuxu)a(xayubayux)ayuaay)"
 #define READER_TYPE "(ayuu)"
 #define SEEN_TYPE   "(ayux)"
 #define PART_TYPE   "(xayubayux)"
@@ -23,6 +24,7 @@ pl_concern_new (void)
   concern->not_typed = g_ptr_array_new_with_free_func (g_free);
   concern->readers = g_array_new (FALSE, FALSE, sizeof (PlConcernReader));
   concern->seen = g_array_new (FALSE, FALSE, sizeof (PlConcernSeen));
+  concern->heard = g_array_new (FALSE, FALSE, PL_CARE_ID_SIZE);
   concern->parts = g_array_new (FALSE, FALSE, sizeof (PlConcernPartNote));
   return concern;
 }
@@ -40,6 +42,7 @@ clear (gpointer data)
   g_ptr_array_unref (concern->not_typed);
   g_array_unref (concern->readers);
   g_array_unref (concern->seen);
+  g_array_unref (concern->heard);
   g_array_unref (concern->parts);
 }
 
@@ -117,6 +120,18 @@ seen_variant (const PlConcern *concern)
 }
 
 static GVariant *
+heard_variant (const PlConcern *concern)
+{
+  GVariantBuilder ids;
+
+  g_variant_builder_init (&ids, G_VARIANT_TYPE ("aay"));
+  for (guint i = 0; i < concern->heard->len; i++)
+    g_variant_builder_add_value (
+        &ids, id_variant ((const guint8 *)concern->heard->data + i * PL_CARE_ID_SIZE));
+  return g_variant_builder_end (&ids);
+}
+
+static GVariant *
 parts_variant (const PlConcern *concern)
 {
   GVariantBuilder rows;
@@ -145,14 +160,14 @@ static GBytes *
 serialize (const PlConcern *concern)
 {
   GVariant *variant = g_variant_new (
-      "(u(@ayssusu)(xxxsx)(b@as@as)@abu@a(ayuu)@a(ayux)(xuxu)@a(xayubayux)@ayu)", VERSION,
+      "(u(@ayssusu)(xxxsx)(b@as@as)@abu@a(ayuu)@a(ayux)(xuxu)@a(xayubayux)@ayu@aay)", VERSION,
       id_variant (concern->id), concern->client, concern->child, concern->origin, concern->made_by,
       concern->kind, concern->filed, concern->latest, concern->boottime_s, concern->boot,
       concern->elapsed_s, concern->words_kept, texts_variant (concern->not_accounts),
       texts_variant (concern->not_typed), steps_variant (concern), concern->n_told,
       readers_variant (concern), seen_variant (concern), concern->acting, concern->acting_role,
       concern->closed, concern->closed_role, parts_variant (concern), id_variant (concern->linked),
-      concern->times);
+      concern->times, heard_variant (concern));
   g_autoptr (GVariant) owned = g_variant_ref_sink (variant);
 
   return g_variant_get_data_as_bytes (owned);
@@ -191,6 +206,20 @@ take_seen (GVariantIter *rows, PlConcern *concern)
 }
 
 static void
+take_heard (GVariantIter *ids, PlConcern *concern)
+{
+  guint8 id[PL_CARE_ID_SIZE];
+  GVariant *value;
+
+  while ((value = g_variant_iter_next_value (ids)) != NULL) {
+    take_id (value, id);
+    g_array_append_vals (concern->heard, id, 1);
+    g_variant_unref (value);
+  }
+  g_variant_iter_free (ids);
+}
+
+static void
 take_parts (GVariantIter *rows, PlConcern *concern)
 {
   PlConcernPartNote part;
@@ -220,24 +249,49 @@ take_steps (GVariantIter *steps, PlConcern *concern)
   g_variant_iter_free (steps);
 }
 
+/* A record as this version writes it, whichever wrote it. The version is its first number in all. */
+static GVariant *
+newest_form (GBytes *record)
+{
+  g_autoptr (GVariant) raw =
+      g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (TYPE), record, FALSE));
+  GVariant *fields[32] = { NULL };
+  gsize n = 0;
+  guint version;
+
+  g_variant_get_child (raw, 0, "u", &version);
+  if (version != 1)
+    return g_variant_get_normal_form (raw);
+  g_autoptr (GVariant) first =
+      g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (TYPE_1), record, FALSE));
+  g_autoptr (GVariant) whole = g_variant_get_normal_form (first);
+  for (; n < g_variant_n_children (whole); n++)
+    fields[n] = g_variant_get_child_value (whole, n);
+  g_variant_unref (fields[0]);
+  fields[0] = g_variant_ref_sink (g_variant_new_uint32 (VERSION));
+  fields[n++] = g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE_BYTESTRING, NULL, 0));
+  GVariant *newest = g_variant_ref_sink (g_variant_new_tuple (fields, n));
+  while (n > 0)
+    g_variant_unref (fields[--n]);
+  return newest;
+}
+
 /* NULL where a newer Porchlight wrote it. */
 static PlConcern *
 deserialize (gint64 number, GBytes *record)
 {
-  g_autoptr (GVariant) raw =
-      g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (TYPE), record, FALSE));
-  g_autoptr (GVariant) variant = g_variant_get_normal_form (raw);
+  g_autoptr (GVariant) variant = newest_form (record);
   g_autoptr (PlConcern) concern = pl_concern_new ();
   g_autoptr (GVariant) id = NULL, linked = NULL;
-  GVariantIter *accounts, *typed, *steps, *readers, *seen, *parts;
+  GVariantIter *accounts, *typed, *steps, *readers, *seen, *parts, *heard;
   guint version, origin, kind, acting_role, closed_role;
 
-  g_variant_get (variant, "(u(@ayssusu)(xxxsx)(basas)abua(ayuu)a(ayux)(xuxu)a(xayubayux)@ayu)",
+  g_variant_get (variant, "(u(@ayssusu)(xxxsx)(basas)abua(ayuu)a(ayux)(xuxu)a(xayubayux)@ayuaay)",
                  &version, &id, &concern->client, &concern->child, &origin, &concern->made_by,
                  &kind, &concern->filed, &concern->latest, &concern->boottime_s, &concern->boot,
                  &concern->elapsed_s, &concern->words_kept, &accounts, &typed, &steps,
                  &concern->n_told, &readers, &seen, &concern->acting, &acting_role,
-                 &concern->closed, &closed_role, &parts, &linked, &concern->times);
+                 &concern->closed, &closed_role, &parts, &linked, &concern->times, &heard);
   concern->number = number;
   concern->origin = (PlConcernOrigin)origin;
   concern->kind = (PlConcernKind)kind;
@@ -250,6 +304,7 @@ deserialize (gint64 number, GBytes *record)
   take_steps (steps, concern);
   take_readers (readers, concern);
   take_seen (seen, concern);
+  take_heard (heard, concern);
   take_parts (parts, concern);
   return version == VERSION ? g_steal_pointer (&concern) : NULL;
 }

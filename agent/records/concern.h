@@ -28,6 +28,9 @@ typedef struct {
   gint64 when; /* Unix seconds, as all times here */
 } PlConcernSeen;
 
+/* Acknowledgements are told from each other by their ids; the oldest of more than these is forgotten. */
+#define PL_CONCERN_HEARD_MAX 256
+
 /* A message in it: the first, what the child added, what readers said. */
 typedef struct {
   gint64 number; /* of the vault */
@@ -64,6 +67,7 @@ typedef struct {
   GArray *readers;       /* of PlConcernReader */
   guint n_told;          /* steps whose copies have been given to the ways out */
   GArray *seen;          /* of PlConcernSeen, as they came */
+  GArray *heard;         /* ids of the acknowledgements that came: one that comes again is none */
   gint64 acting, closed; /* 0: not */
   PlReaderRole acting_role, closed_role;
   GArray *parts;                  /* of PlConcernPartNote */

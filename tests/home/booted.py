@@ -20,6 +20,7 @@ STARTS_AGAIN = 133  # systemd-nspawn's status when what it booted wants to reboo
 BRIDGE = """\
 link add internet type bridge
 link set internet address 02:00:00:00:00:01
+link add nowhere type bridge
 """
 # Two machines in one control group would end each other's processes.
 IN_GROUPS = 'for group in $1; do echo 0 > "$group/cgroup.procs"; done; shift; exec "$@"'
@@ -46,6 +47,8 @@ class Home(practice.Home):
     """
 
     machine, root = "home", ROOT
+    children = tuple(people.CHILDREN)  # who logs in at each start
+    bridge = "internet"
 
     def __init__(self, layers, index, certificate, child_files, control_group):
         super().__init__(None, index, certificate, child_files, None)
@@ -127,7 +130,7 @@ class Home(practice.Home):
             self._service(self.machine, [
                 "sh", "-c", IN_GROUPS, "sh", groups,
                 "systemd-nspawn", "-q", "-D", self.root, f"--machine={self.machine}", f"--hostname={self.machine}",
-                "--register=no", "--keep-unit", "--network-bridge=internet", "--link-journal=no", "--resolv-conf=off",
+                "--register=no", "--keep-unit", f"--network-bridge={self.bridge}", "--link-journal=no", "--resolv-conf=off",
                 *(f"--bind={outside}:{inside}" for inside, outside in self.folders.items()), "--console=pipe", "-b"])
             self.boots += 1
             if self.services[self.machine].wait() != STARTS_AGAIN and not self.pulled:
@@ -169,8 +172,18 @@ class Home(practice.Home):
                         in ("running", "degraded"), "the Debian is not up")
         self.wait_until(lambda: "boolean true" in self.quiet(practice.AGENT_STATUS)[1],
                         "the agent does not say on the bus that all is up")
-        for child in people.CHILDREN:
+        for child in self.children:
             self.log_in(child)
+
+    def cut(self):
+        """Its cable is pulled, until join(); it stays so when the machine starts again."""
+        self.bridge = "nowhere"
+        self._ip(f"link set vb-{self.machine} down\n")
+
+    def join(self):
+        self.bridge = Home.bridge
+        cable = f"vb-{self.machine}"
+        self._ip(f"link set {cable} down\nlink set {cable} master {self.bridge}\nlink set {cable} up\n")
 
     def reboot(self):
         """As its power button does it."""

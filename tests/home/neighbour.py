@@ -10,6 +10,7 @@ NUMBER = 3  # in the network; the home is 2
 
 class Neighbour(booted.Home):
     machine, root = "neighbour", f"{PLACE}/neighbour/root"
+    children = ()
 
     def __init__(self, home):
         super().__init__(home.layers, None, home.certificate, {}, home.control_group)

@@ -33,6 +33,7 @@ keep_environment =
 rfc1413_hosts =
 host_lookup =
 message_size_limit = 1M
+smtp_accept_queue_per_connection = 0
 begin acl
 who:
   deny !authenticated = *

@@ -341,6 +341,70 @@ START_TEST (what_was_told_later_waits_until_it_was_seen_too_and_an_old_word_does
 }
 END_TEST
 
+START_TEST (an_acknowledgement_that_comes_again_is_none_even_where_the_readers_clock_is_ahead)
+{
+  g_autoptr (PlConcern) concern = file_as ("form-0001", PL_CONCERN_TALK, NULL);
+  PlAuditHead before, after;
+
+  stand_time.wall_ms += STAND_DAY_MS;
+  g_autoptr (GBytes) seen = message_of (JO, PL_SIGNED_SEEN, concern);
+  stand_time.wall_ms -= STAND_DAY_MS;
+  ck_assert (receive (seen, NULL));
+  pass (60);
+  ck_assert (add_words (concern));
+  ck_assert (pl_concern_chain_head (store, &before, NULL));
+  stand_reopen ();
+  ck_assert (receive (seen, NULL));
+  ck_assert_uint_eq (letters_for (JO), 1);
+  ck_assert (pl_concern_chain_head (store, &after, NULL));
+  ck_assert_mem_eq (&before, &after, sizeof before);
+  ck_assert (say (JO, PL_SIGNED_SEEN, concern, NULL));
+  ck_assert_uint_eq (letters_for (JO), 0);
+}
+END_TEST
+
+/* The one record of a kind, as the first version wrote it: it ended before its last field. */
+static gboolean
+make_old (gint64 number, GBytes *record, gpointer data)
+{
+  const char *type = "(u(ayssusu)(xxxsx)(basas)abua(ayuu)a(ayux)(xuxu)a(xayubayux)ayuaay)";
+  g_autoptr (GVariant) newest =
+      g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (type), record, FALSE));
+  GVariantBuilder old;
+
+  g_variant_builder_init (&old, G_VARIANT_TYPE_TUPLE);
+  g_variant_builder_add (&old, "u", 1u);
+  for (gsize i = 1; i + 1 < g_variant_n_children (newest); i++) {
+    g_autoptr (GVariant) field = g_variant_get_child_value (newest, i);
+    g_variant_builder_add_value (&old, field);
+  }
+  g_autoptr (GVariant) whole = g_variant_ref_sink (g_variant_builder_end (&old));
+  GBytes **made = data;
+  *made = g_variant_get_data_as_bytes (whole);
+  return FALSE;
+}
+
+START_TEST (what_an_older_porchlight_wrote_is_read_and_written_anew)
+{
+  g_autoptr (PlConcern) filed = file_as ("form-0001", PL_CONCERN_MONEY, NULL);
+  g_autoptr (GBytes) old = NULL;
+
+  ck_assert (say (JO, PL_SIGNED_SEEN, filed, NULL));
+  pl_vault_each (store, PL_VAULT_CASE, make_old, &old, NULL);
+  ck_assert (pl_vault_put (store, PL_VAULT_CASE, filed->number, old, NULL));
+  for (int again = 0; again < 2; again++) {
+    stand_reopen ();
+    g_autoptr (GPtrArray) concerns = pl_concern_list (store, NULL);
+    PlConcern *found = pl_concern_find (concerns, filed->id);
+    ck_assert_ptr_nonnull (found);
+    ck_assert_str_eq (found->child, "sam");
+    ck_assert_uint_eq (found->seen->len, 1);
+    ck_assert_uint_eq (found->parts->len, 1);
+    ck_assert (pl_concern_save (store, found, NULL));
+  }
+}
+END_TEST
+
 START_TEST (what_is_closed_is_sent_to_nobody_but_how_it_ended)
 {
   g_autoptr (PlConcern) concern = file_as ("form-0001", PL_CONCERN_TALK, NULL);
@@ -477,6 +541,8 @@ main (void)
     states_follow_what_readers_say,
     a_child_has_an_answer_when_a_reader_says_something_and_not_when_staff_logged_it,
     what_was_told_later_waits_until_it_was_seen_too_and_an_old_word_does_not_count_for_it,
+    an_acknowledgement_that_comes_again_is_none_even_where_the_readers_clock_is_ahead,
+    what_an_older_porchlight_wrote_is_read_and_written_anew,
     what_is_closed_is_sent_to_nobody_but_how_it_ended,
     what_is_kept_in_memory_is_what_was_written,
     what_the_disk_did_not_take_is_not_there_at_all,
