@@ -152,6 +152,8 @@ free_senders (const PlCourier *courier)
 static gboolean
 look_through_letters (PlCourier *courier, gint64 *next_ms, guint *n)
 {
+  for (guint i = 0; i < courier->senders->len; i++)
+    courier->eager |= pl_sender_take_occasion (courier->senders->pdata[i]);
   g_autoptr (GPtrArray) kept = free_senders (courier);
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) due =
@@ -219,6 +221,8 @@ void
 pl_courier_hurry (PlCourier *courier)
 {
   courier->eager = TRUE;
+  for (guint i = 0; i < courier->senders->len; i++)
+    pl_sender_note_occasion (courier->senders->pdata[i]);
   for (guint i = 0; i < courier->lookouts->len; i++)
     pl_lookout_now (courier->lookouts->pdata[i]);
   on_change (courier);

@@ -15,6 +15,7 @@ struct _PlLookout {
   gint64 next_ms; /* boot time */
   gint64 pause_ms;
   PlCollection *collection; /* the look that goes on; NULL: none */
+  gboolean again;           /* it began too early */
 };
 
 static void
@@ -28,7 +29,9 @@ on_collected (PlCollectionEnd end, gpointer data)
   lookout->pause_ms = !waiting                    ? SLOW_MS
                       : end == PL_COLLECTION_TOOK ? SOON_MS
                                                   : MIN (lookout->pause_ms * 2, SLOW_MS);
-  lookout->next_ms = pl_clock_boottime_ms () + (end == PL_COLLECTION_MORE ? 0 : lookout->pause_ms);
+  gboolean now = end == PL_COLLECTION_MORE || lookout->again;
+  lookout->next_ms = pl_clock_boottime_ms () + (now ? 0 : lookout->pause_ms);
+  lookout->again = FALSE;
   lookout->options.done (lookout->options.data);
 }
 
@@ -43,6 +46,7 @@ void
 pl_lookout_now (PlLookout *lookout)
 {
   lookout->next_ms = 0;
+  lookout->again = lookout->collection != NULL;
 }
 
 gint64

@@ -28,7 +28,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlLookout, pl_lookout_free)
 
 /* Something is out: an answer may come back soon. */
 void pl_lookout_soon (PlLookout *lookout);
-/* The next look is due. */
+/* The next look is due; after the one that goes on, if there is one. */
 void pl_lookout_now (PlLookout *lookout);
 
 /* Looks if that is due. When the next one is, in boot time; G_MAXINT64 while it looks. */

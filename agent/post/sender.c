@@ -11,6 +11,7 @@ struct _PlSender {
   char *route;
   GArray *queue;    /* of PlOutboxDue */
   PlErrand *errand; /* that is out; NULL: none */
+  gboolean missed;  /* it set out before an occasion came */
 
   /* the letter that is out */
   PlOutboxDue due;
@@ -159,6 +160,21 @@ gboolean
 pl_sender_is_busy (const PlSender *sender)
 {
   return sender->errand != NULL;
+}
+
+void
+pl_sender_note_occasion (PlSender *sender)
+{
+  sender->missed |= pl_sender_is_busy (sender);
+}
+
+gboolean
+pl_sender_take_occasion (PlSender *sender)
+{
+  gboolean missed = sender->missed && !pl_sender_is_busy (sender);
+
+  sender->missed &= !missed;
+  return missed;
 }
 
 PlSender *

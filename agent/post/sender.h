@@ -32,6 +32,11 @@ const char *pl_sender_route (const PlSender *sender);
 /* TRUE while a letter is on its way. */
 gboolean pl_sender_is_busy (const PlSender *sender);
 
+/* An occasion has come. A letter that is on its way set out too early for it. */
+void pl_sender_note_occasion (PlSender *sender);
+/* TRUE once, when it is through with a letter that an occasion came too late for: what failed is tried again. */
+gboolean pl_sender_take_occasion (PlSender *sender);
+
 /* Forgets what it was to hand over next, but for the letter that is on its way. */
 void pl_sender_clear (PlSender *sender);
 /* One more, of its route. */

@@ -211,8 +211,12 @@ class BadServer:
         self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
-    def close(self):
+    def release(self):
+        """Who stalls goes on, and nobody stalls any more."""
         self._released.set()
+
+    def close(self):
+        self.release()
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)  # else the port is taken for as long as somebody accepts
         self._listener.close()
