@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/duty-watch.h"
 
+#include "agent/records/duty-letter.h"
 #include "agent/time/alarm.h"
 #include "agent/time/clock.h"
 #include "policy/care/people.h"
@@ -18,10 +19,11 @@ struct _PlDutyWatch {
   gpointer data;
 };
 
-/* One look: what has become overdue in (from, now], and when the next does. */
+/* One look: what has become overdue in (from, now], when the next does, and all that is overdue. */
 typedef struct {
   gint64 from, now, next;
   guint roles;
+  GArray *overdue; /* of PlOverdueDuty */
 } Look;
 
 static GTimeZone *
@@ -44,15 +46,38 @@ note (Look *look, gint64 moment, guint role)
 
 /* A duty is overdue after the second in which it is due. */
 static void
-look_at (Look *look, const PlDutyClock *clock, GTimeZone *zone)
+look_at (Look *look, const PlRestrictionRecord *record, GTimeZone *zone)
 {
   for (guint i = 0; i < PL_DUTIES; i++) {
-    PlDutyStatus status = pl_duty_status (clock, (PlDuty)i, zone, look->now);
+    PlDutyStatus status = pl_duty_status (&record->clock, (PlDuty)i, zone, look->now);
     if (status.due == 0 || status.state == PL_DUTY_DONE || status.state == PL_DUTY_LATE)
       continue;
     note (look, status.due + 1, PL_READER_BIT (PL_READER_MANAGER));
     note (look, status.due + 1 + PL_DUTY_LEAD_S, PL_READER_BIT (PL_READER_LEAD));
+    if (status.state != PL_DUTY_OVERDUE)
+      continue;
+    PlOverdueDuty overdue = { record->id, record->fields.child, (PlDuty)i, status.due,
+                              PL_READER_BIT (PL_READER_MANAGER) };
+    if (look->now > status.due + PL_DUTY_LEAD_S)
+      overdue.roles |= PL_READER_BIT (PL_READER_LEAD);
+    g_array_append_val (look->overdue, overdue);
   }
+}
+
+/* By mail and folder, to those whom such a route leads to; what the store does not take is tried at the next look. */
+static void
+write_letters (PlDutyWatch *watch, const GArray *overdue, GTimeZone *zone)
+{
+  const PlHousehold *household = pl_enforcer_household (watch->enforcer);
+  g_autoptr (GError) error = NULL;
+
+  if (overdue->len == 0 || household == NULL || household->home == NULL)
+    return;
+  g_autoptr (PlHomePeople) people = pl_home_people_new (watch->store, household, &error);
+  if (people != NULL)
+    pl_duty_letters_write (watch->store, people, overdue, household->home->name, zone, &error);
+  if (error != NULL)
+    g_warning ("what is overdue is not sent: %s", error->message);
 }
 
 void
@@ -61,10 +86,12 @@ pl_duty_watch_look (PlDutyWatch *watch)
   g_autoptr (GPtrArray) open = pl_restriction_open (watch->store, NULL);
   g_autoptr (GTimeZone) zone = zone_of (watch);
   gint64 now = pl_clock_wall_ms () / 1000, away = AGAIN_S;
-  Look look = { MIN (watch->told, now), now, now + LONG_S, 0 };
+  g_autoptr (GArray) overdue = g_array_new (FALSE, FALSE, sizeof (PlOverdueDuty));
+  Look look = { MIN (watch->told, now), now, now + LONG_S, 0, overdue };
 
   for (guint i = 0; open != NULL && i < open->len; i++)
-    look_at (&look, &((const PlRestrictionRecord *)open->pdata[i])->clock, zone);
+    look_at (&look, open->pdata[i], zone);
+  write_letters (watch, overdue, zone);
   if (open != NULL) {
     watch->told = now;
     away = look.next - now;

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /*
  * Sees to it that a duty of a restriction that was not done in time (R2) is known to who answers for it: managers at
- * once, leads a day later. It sleeps until the next of these moments, also through suspend; after a start it tells once
+ * once, leads a day later; in their sessions here, and by letter (duty-letter.h) to those whom a route leads to. It sleeps until the next of these moments, also through suspend; after a start it tells once
  * more of what is overdue still.
  */
 typedef struct _PlDutyWatch PlDutyWatch;

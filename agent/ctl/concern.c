@@ -172,6 +172,8 @@ send_message (PlSignedKind kind, int argc, char **argv, GError **error)
   if (!read_options (&options, &argc, &argv, error) ||
       !pl_ctl_subject_find (&subject, argv[1], error))
     return FALSE;
+  if (subject.file != NULL && subject.sealed.head.type == PL_SEALED_NOTICE)
+    return pl_ctl_wrong (error, "this letter tells something, and nobody waits for an answer");
   if (subject.file != NULL && options.out == NULL)
     return pl_ctl_wrong (error, "-o FILE is wanted: what goes back to the home");
   if (!pl_ctl_own_key (&own, options.key, options.fd, error) ||

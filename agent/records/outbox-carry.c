@@ -49,6 +49,7 @@ static gboolean
 is_route_of (const PlOutboxRow *row, const PlReaderRouteState *route)
 {
   return memcmp (route->reader, row->reader, sizeof row->reader) == 0 &&
+         !(row->purpose == PL_OUTBOX_DUTY && g_str_equal (route->route, PL_ROUTE_NOTICES)) &&
          (*row->only == '\0' || g_str_equal (row->only, route->route));
 }
 
@@ -290,6 +291,9 @@ finish (PlStore *store, gpointer data, GError **error)
   if (!handover->there)
     return TRUE;
   pl_store_now (store, &now);
+  /* Nobody answers such a letter. */
+  if (handover->row.purpose == PL_OUTBOX_DUTY && handover->end == PL_OUTBOX_TAKEN)
+    return pl_outbox_withdraw (store, handover->row.id, handover->row.reader, error);
   note_end (&handover->row, handover->due->route, handover->end, handover->chance, now.wall_ms);
   return pl_outbox_row_put (store, handover->due->number, &handover->row, error);
 }

@@ -23,6 +23,8 @@ typedef enum {
   PL_OUTBOX_CONCERN = 2,
   PL_OUTBOX_ADDITION = 3,
   PL_OUTBOX_ANSWER = 4,
+  PL_OUTBOX_DUTY =
+      5, /* something is overdue (duty-letter.h): over once a route has it; never a notice */
 } PlOutboxPurpose;
 
 typedef struct {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What becomes of a restriction: its duties, a hold, its end. */
+#include "agent/records/duty-letter.h"
 #include "agent/records/restriction.h"
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
@@ -191,7 +192,8 @@ do_duty (PlStore *store, gpointer data, PlPayload *payload, GError **error)
   pl_payload_text (payload, "note", step->text);
   return pl_store_exec (store, error, "INSERT INTO restriction_duty VALUES (?, ?, ?, ?, ?)",
                         PL_INT (step->id), PL_INT (step->duty), PL_INT (now.wall_ms),
-                        PL_TEXT (step->actor->account), PL_TEXT (step->text));
+                        PL_TEXT (step->actor->account), PL_TEXT (step->text)) &&
+         pl_duty_letters_done (store, step->id, step->duty, error);
 }
 
 static gboolean

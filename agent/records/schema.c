@@ -342,6 +342,15 @@ const PlSchemaStep pl_schema_steps[] = {
     "  reader TEXT NOT NULL"
     ") STRICT, WITHOUT ROWID;"
     "INSERT INTO route_test SELECT test, reader FROM reader_route WHERE test IS NOT NULL;" },
+  { 16, "letters that say that a duty of a restriction is overdue: each goes once",
+    /* reader, letter: PL_CARE_ID_LENGTH digits */
+    "CREATE TABLE duty_letter ("
+    "  restriction INTEGER NOT NULL REFERENCES restriction (id),"
+    "  duty INTEGER NOT NULL,"
+    "  reader TEXT NOT NULL,"
+    "  letter TEXT NOT NULL,"
+    "  PRIMARY KEY (restriction, duty, reader)"
+    ") STRICT, WITHOUT ROWID;" },
 };
 /* clang-format on */
 

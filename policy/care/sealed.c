@@ -170,7 +170,7 @@ pl_sealed_read (const guint8 *bytes, gsize length, PlSealed *sealed, GError **er
     return refuse (PL_ERROR_REFUSED, "it does not begin like one", error);
   if (bytes[VERSION] != PL_SEALED_VERSION)
     return refuse (PL_ERROR_UNSUPPORTED, "a newer Porchlight made it", error);
-  if (bytes[TYPE] < PL_SEALED_CONCERN || bytes[TYPE] > PL_SEALED_EXPORT || bytes[TYPE + 1] != 0 ||
+  if (bytes[TYPE] < PL_SEALED_CONCERN || bytes[TYPE] > PL_SEALED_NOTICE || bytes[TYPE + 1] != 0 ||
       bytes[TYPE + 2] != 0)
     return refuse (PL_ERROR_REFUSED, "it is of no kind that there is", error);
   if (!is_content_length (length - CONTENT))

@@ -43,6 +43,7 @@ typedef enum {
   PL_SEALED_OUTCOME = 5, /* how it ended */
   PL_SEALED_TEST = 6,    /* whether a route reaches its reader */
   PL_SEALED_EXPORT = 7,  /* the passphrase of an export (R6) */
+  PL_SEALED_NOTICE = 8,  /* what a reader is to know, and is no concern: nobody answers it */
 } PlSealedType;
 
 typedef struct {

@@ -32,14 +32,20 @@ set_up (void)
 }
 
 static void
-add (const guint8 *id, const guint8 *reader, gint64 due_ms)
+add_as (PlOutboxPurpose purpose, const guint8 *id, const guint8 *reader, gint64 due_ms)
 {
   g_autoptr (GBytes) sealed = g_bytes_new_static ("sealed words", 12);
-  PlOutboxMessage message = { .purpose = PL_OUTBOX_CONCERN, .sealed = sealed, .due_ms = due_ms };
+  PlOutboxMessage message = { .purpose = purpose, .sealed = sealed, .due_ms = due_ms };
 
   memcpy (message.id, id, sizeof message.id);
   memcpy (message.reader, reader, sizeof message.reader);
   ck_assert (pl_outbox_add (store, &message, NULL));
+}
+
+static void
+add (const guint8 *id, const guint8 *reader, gint64 due_ms)
+{
+  add_as (PL_OUTBOX_CONCERN, id, reader, due_ms);
 }
 
 /* The routes that are to take something now, but for notices: "mail office". */
@@ -445,6 +451,21 @@ routes_of (const char *text)
   return routes;
 }
 
+START_TEST (what_is_overdue_goes_until_a_route_has_it_and_is_no_notice)
+{
+  add_as (PL_OUTBOX_DUTY, first, anna, stand_time.wall_ms);
+  assert_due ("mail");
+  ck_assert_int_eq (hand_over ("notices", PL_OUTBOX_TAKEN), -1);
+  ck_assert_int_eq (hand_over ("mail", PL_OUTBOX_FAILED), 0);
+  assert_due ("office");
+  ck_assert_int_eq (hand_over ("office", PL_OUTBOX_UNSURE), 0);
+  stand_time.wall_ms += 6 * HOUR;
+  ck_assert_int_eq (hand_over ("mail", PL_OUTBOX_TAKEN), 1);
+  stand_time.wall_ms += 24 * HOUR;
+  assert_due ("");
+}
+END_TEST
+
 START_TEST (a_route_that_changed_is_not_tested_any_more)
 {
   g_autoptr (PlRoutes) here = routes_of ("[office]\nPath=/srv/office\n");
@@ -493,6 +514,7 @@ main (void)
     an_answer_that_comes_again_counts_for_no_route_that_changed_since,
     a_test_on_a_route_that_is_not_the_readers_is_refused,
     a_route_that_changed_is_not_tested_any_more,
+    what_is_overdue_goes_until_a_route_has_it_and_is_no_notice,
     NULL,
   };
 
