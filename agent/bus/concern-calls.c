@@ -12,6 +12,7 @@
 #include "agent/records/concern-message.h"
 #include "agent/records/concern-part.h"
 #include "agent/records/concern-view.h"
+#include "agent/time/clock.h"
 #include "policy/care/signed.h"
 #include "policy/error.h"
 
@@ -140,8 +141,9 @@ pl_answer_get_concern (PlCall *call)
     return;
   }
   pl_call_return (call,
-                  g_variant_new ("(aa{sv}@a(ayay))", &rows,
-                                 recipients_variant (call->agent->store, view->concern, &place)));
+                  g_variant_new ("(aa{sv}@a(ayay)x)", &rows,
+                                 recipients_variant (call->agent->store, view->concern, &place),
+                                 pl_clock_wall_ms () / 1000));
 }
 
 void

@@ -193,7 +193,7 @@ add_duty (JsonBuilder *json, const PlToldDuty *duty)
 }
 
 static void
-print_duties (GVariant *row, const PlReferrals *referrals, gboolean as_json)
+print_duties (GVariant *row, const PlReferrals *referrals, gint64 now, gboolean as_json)
 {
   g_autoptr (GVariant) told = g_variant_lookup_value (row, "told", G_VARIANT_TYPE ("aa{sv}"));
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
@@ -202,7 +202,7 @@ print_duties (GVariant *row, const PlReferrals *referrals, gboolean as_json)
 
   g_variant_lookup (row, "known", "x", &known);
   g_autoptr (GPtrArray) duties =
-      pl_told_duties (told, known, referrals, zone, pl_clock_wall_ms () / 1000);
+      pl_told_duties (told, known, referrals, zone, now);
   json_builder_begin_array (json);
   for (guint i = 0; i < duties->len; i++) {
     if (as_json)
@@ -238,6 +238,6 @@ pl_ctl_concern_told (int argc, char **argv, GError **error)
     g_autoptr (GVariant) part = g_variant_get_child_value (subject.parts, i);
     read_part (part, &own, &referrals);
   }
-  print_duties (row, &referrals, json);
+  print_duties (row, &referrals, subject.now, json);
   return TRUE;
 }

@@ -28,12 +28,13 @@ pl_ctl_subject_ask (PlCtlSubject *subject, const char *id, GError **error)
   if (!pl_care_id_parse (id, subject->id))
     return pl_ctl_wrong (error, "\"%s\" is neither a file nor the id of a concern", id);
   g_autoptr (GVariant) reply =
-      pl_ctl_call_agent (CONCERNS, "Get", g_variant_new ("(s)", id), "(aa{sv}a(ayay))", error);
+      pl_ctl_call_agent (CONCERNS, "Get", g_variant_new ("(s)", id), "(aa{sv}a(ayay)x)", error);
   if (reply == NULL)
     return FALSE;
   subject->parts = g_variant_get_child_value (reply, 0);
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 1);
   subject->recipients = pl_recipients_read (rows);
+  g_variant_get_child (reply, 2, "x", &subject->now);
   return TRUE;
 }
 

@@ -16,6 +16,7 @@ typedef struct {
   PlSealed sealed;
   guint8 id[PL_CARE_ID_SIZE];
   GArray *recipients; /* of PlRecipient; NULL: not known yet */
+  gint64 now;         /* Unix seconds, as the agent reads its clock; 0 for a file */
 } PlCtlSubject;
 
 /* One of the agent's. PL_ERROR_ARGUMENT where there is none for the caller. */

@@ -12,7 +12,7 @@ static gboolean
 opens (const char *id, const PlCtlOwnKey *own, gboolean *open, GError **error)
 {
   g_autoptr (GVariant) reply =
-      pl_ctl_call_agent (".Concerns", "Get", g_variant_new ("(s)", id), "(aa{sv}a(ayay))", error);
+      pl_ctl_call_agent (".Concerns", "Get", g_variant_new ("(s)", id), "(aa{sv}a(ayay)x)", error);
   const PlExportKey key = { &own->key, own->secret };
   guint8 *letter = NULL;
   gsize length;

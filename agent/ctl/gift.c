@@ -28,7 +28,7 @@ GVariant *
 pl_ctl_gifts (const char *concern, const PlCtlOwnKey *own, const PlReaderKey *to, GError **error)
 {
   g_autoptr (GVariant) reply = pl_ctl_call_agent (
-      ".Concerns", "Get", g_variant_new ("(s)", concern), "(aa{sv}a(ayay))", error);
+      ".Concerns", "Get", g_variant_new ("(s)", concern), "(aa{sv}a(ayay)x)", error);
 
   if (reply == NULL)
     return NULL;

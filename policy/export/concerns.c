@@ -163,7 +163,7 @@ add_messages (const PlExportConcerns *asked,
               GError **error)
 {
   g_autoptr (GVariant) reply = pl_export_ask (asked->agent, CONCERNS, "Get",
-                                              g_variant_new ("(s)", id), "(aa{sv}a(ayay))", error);
+                                              g_variant_new ("(s)", id), "(aa{sv}a(ayay)x)", error);
   JsonArray *messages = json_array_new ();
 
   json_object_set_array_member (concern, "messages", messages);

@@ -8,13 +8,18 @@
 #include "gui/app/page-stack.h"
 #include "gui/app/wipe.h"
 #include "gui/staff/concerns/concern-words.h"
+#include "gui/staff/concerns/duty-row.h"
 #include "gui/staff/concerns/opened-part.h"
 #include "gui/staff/concerns/pass-page.h"
 #include "gui/staff/concerns/write-page.h"
+#include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/list-box.h"
 #include "policy/care/care.h"
 #include "policy/care/recipients.h"
+
+/* Whom a row of the duties is about. */
+#define PARTY "party"
 
 struct _PlToldPage {
   PlSubpage parent;
@@ -28,12 +33,13 @@ struct _PlToldPage {
   GArray *recipients; /* of PlRecipient; nullable */
   GArray *readers;    /* of PlRecipient: the same without the child */
   gboolean has_pin;   /* the child can read an answer */
+  gint64 now;         /* as the agent said when it was read */
   AdwSqueezer *ruler;
-  GtkWidget *wide, *seen, *guidance_place;
+  GtkWidget *wide, *seen, *guidance_place, *told;
   GtkBox *columns, *guidance;
   PlHeading *heading;
-  GtkLabel *state, *problem, *restrictions;
-  GtkListBox *messages, *acts;
+  GtkLabel *state, *problem, *restrictions, *unseen;
+  GtkListBox *messages, *duties, *acts;
   guint measured;
 };
 
@@ -117,6 +123,48 @@ show_messages (PlToldPage *page)
     gtk_list_box_append (page->messages, message_row (page, page->parts->pdata[i]));
 }
 
+/* Who has been told, and when: readers wrote it down, and nobody else knows. */
+static void
+take_referrals (PlToldPage *page, PlReferrals *referrals)
+{
+  for (guint i = 0; i < page->parts->len; i++) {
+    const PlOpenedPart *part = page->parts->pdata[i];
+    if (part->letter != NULL && g_str_equal (part->what, "acting"))
+      pl_referrals_add (referrals, part->letter, part->length, part->at);
+  }
+}
+
+static void on_duty (AdwActionRow *row, PlToldPage *page);
+
+static void
+add_duty (PlToldPage *page, const PlToldDuty *duty)
+{
+  AdwActionRow *row = pl_duty_row_new (duty);
+
+  g_object_set_data (G_OBJECT (row), PARTY, GINT_TO_POINTER (duty->party));
+  if (pl_duty_is_to_do (duty))
+    pl_staff_row_lead (row, G_CALLBACK (on_duty), page);
+  gtk_list_box_append (page->duties, GTK_WIDGET (row));
+}
+
+/* What an opened letter says is in it: without them it is not shown. */
+static void
+show_duties (PlToldPage *page)
+{
+  g_autoptr (GVariant) told = pl_record_value (page->concern, "told", G_VARIANT_TYPE ("aa{sv}"));
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  gint64 known = pl_record_number (page->concern, "known");
+  g_auto (PlReferrals) referrals = { 0 };
+
+  take_referrals (page, &referrals);
+  g_autoptr (GPtrArray) duties = pl_told_duties (told, known, &referrals, zone, page->now);
+  pl_list_box_clear (page->duties);
+  for (guint i = 0; i < duties->len; i++)
+    add_duty (page, duties->pdata[i]);
+  gtk_widget_set_visible (GTK_WIDGET (page->unseen), known < 0);
+  gtk_widget_set_visible (page->told, page->parts->len > 0 && duties->len > 0);
+}
+
 static void
 show_guidance (PlToldPage *page)
 {
@@ -175,6 +223,7 @@ show_concern (PlToldPage *page)
   gtk_widget_set_visible (
       page->seen, !pl_concern_was_seen_by (page->concern, pl_record_text (page->concern, "role")));
   show_restrictions (page);
+  show_duties (page);
 }
 
 static void read_concern (PlToldPage *page);
@@ -250,9 +299,11 @@ on_concern (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&page->sealed, g_variant_unref);
   page->recipients = pl_recipients_read (rows);
   page->sealed = g_variant_get_child_value (reply, 0);
+  g_variant_get_child (reply, 2, "x", &page->now);
   g_ptr_array_unref (page->parts);
   page->parts = pl_opened_parts_new (page->lock, page->sealed);
   show_messages (page);
+  show_duties (page);
   pl_client_call_staff (page->client, "Readers", "List", NULL, page->cancellable, on_readers, page);
 }
 
@@ -318,6 +369,17 @@ write_page (PlToldPage *page, PlSignedKind kind)
 }
 
 static void
+on_duty (AdwActionRow *row, PlToldPage *page)
+{
+  PlTold party = (PlTold)GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), PARTY));
+
+  if (pl_reader_lock_is_open (page->lock) && page->readers->len > 0)
+    pl_subpage_open (
+        GTK_WIDGET (page),
+        pl_write_page_new_referral (page->client, page->lock, page->concern, page->readers, party));
+}
+
+static void
 on_act (PlToldPage *page, GtkListBoxRow *row)
 {
   Act act = acts[gtk_list_box_row_get_index (row)].act;
@@ -333,7 +395,8 @@ on_act (PlToldPage *page, GtkListBoxRow *row)
       next = write_page (page, PL_SIGNED_ACTING);
       break;
     case ACT_REFER:
-      next = pl_write_page_new_referral (page->client, page->lock, page->concern, page->readers);
+      next = pl_write_page_new_referral (page->client, page->lock, page->concern, page->readers,
+                                         PL_TOLD_SOCIAL_WORKER);
       break;
     case ACT_CLOSE:
       next = write_page (page, PL_SIGNED_CLOSED);
@@ -372,6 +435,7 @@ on_lock (PlToldPage *page)
   if (pl_reader_lock_is_open (page->lock))
     return;
   pl_list_box_clear (page->messages);
+  pl_list_box_clear (page->duties);
   g_ptr_array_set_size (page->parts, 0);
   pl_heading_set_label (page->heading, C_ ("concerns", "Locked"));
   if (stack != NULL)
@@ -437,6 +501,9 @@ pl_told_page_class_init (PlToldPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlToldPage, problem);
   gtk_widget_class_bind_template_child (widget_class, PlToldPage, messages);
   gtk_widget_class_bind_template_child (widget_class, PlToldPage, seen);
+  gtk_widget_class_bind_template_child (widget_class, PlToldPage, told);
+  gtk_widget_class_bind_template_child (widget_class, PlToldPage, unseen);
+  gtk_widget_class_bind_template_child (widget_class, PlToldPage, duties);
   gtk_widget_class_bind_template_child (widget_class, PlToldPage, restrictions);
   gtk_widget_class_bind_template_child (widget_class, PlToldPage, acts);
   gtk_widget_class_bind_template_child (widget_class, PlToldPage, guidance_place);

@@ -233,10 +233,8 @@ pl_write_page_new (PlClient *client,
 }
 
 PlSubpage *
-pl_write_page_new_referral (PlClient *client,
-                            PlReaderLock *lock,
-                            PlRecord *concern,
-                            GArray *readers)
+pl_write_page_new_referral (
+    PlClient *client, PlReaderLock *lock, PlRecord *concern, GArray *readers, PlTold party)
 {
   const char *heading = C_ ("concerns", "What was said, and what they advise");
   g_autoptr (GtkStringList) parties = gtk_string_list_new (NULL);
@@ -246,7 +244,7 @@ pl_write_page_new_referral (PlClient *client,
   for (guint i = 0; i < PL_TOLD_PARTIES; i++)
     gtk_string_list_append (parties, pl_told_name ((PlTold)i));
   gtk_drop_down_set_model (page->party, G_LIST_MODEL (parties));
-  gtk_drop_down_set_selected (page->party, PL_TOLD_SOCIAL_WORKER);
+  gtk_drop_down_set_selected (page->party, party);
   gtk_widget_set_visible (page->referral, TRUE);
   pl_heading_set_label (page->heading, C_ ("concerns", "Refer it"));
   gtk_label_set_label (

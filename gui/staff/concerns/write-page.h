@@ -5,6 +5,7 @@
 #include "gui/app/record.h"
 #include "gui/app/subpage.h"
 #include "gui/staff/concerns/reader-lock.h"
+#include "policy/care/told.h"
 
 G_BEGIN_DECLS
 
@@ -21,12 +22,10 @@ PlSubpage *pl_write_page_new (PlClient *client,
                               gboolean has_pin);
 
 /*
- * Whom outside the home it was referred to, when, and under which reference (R4): kept with the concern, sealed to its readers
+ * party: whom it offers first. Whom outside the home it was referred to, when, and under which reference (R4): kept with the concern, sealed to its readers
  * (of PlRecipient), and not to the child.
  */
-PlSubpage *pl_write_page_new_referral (PlClient *client,
-                                       PlReaderLock *lock,
-                                       PlRecord *concern,
-                                       GArray *readers);
+PlSubpage *pl_write_page_new_referral (
+    PlClient *client, PlReaderLock *lock, PlRecord *concern, GArray *readers, PlTold party);
 
 G_END_DECLS

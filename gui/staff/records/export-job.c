@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/staff/records/export-job.h"
 
+#include <glib/gi18n.h>
 #include <sodium.h>
 #include <string.h>
 
 #include "policy/care/sealed.h"
+#include "policy/error.h"
 #include "policy/export/export-archive.h"
 #include "policy/export/gather.h"
 
@@ -15,6 +17,7 @@ struct _PlExportJob {
   gatomicrefcount references;
   char *child, *from, *to, *path;
   char *passphrase; /* by pl_sealed_memory */
+  char *own;        /* the same; nullable */
   gint64 now;
   const char *part; /* static; atomic, as is the next one */
   int percent;
@@ -22,24 +25,34 @@ struct _PlExportJob {
   gint64 named;
 };
 
+static char *
+locked_copy (const char *text)
+{
+  gsize size = strlen (text) + 1;
+  char *copy = (char *)pl_sealed_memory (size);
+
+  memcpy (copy, text, size);
+  return copy;
+}
+
 PlExportJob *
 pl_export_job_new (const char *child,
                    const char *from,
                    const char *to,
                    const char *passphrase,
+                   const char *own,
                    const char *path,
                    gint64 now)
 {
   PlExportJob *job = g_new0 (PlExportJob, 1);
-  gsize size = strlen (passphrase) + 1;
 
   g_atomic_ref_count_init (&job->references);
   job->child = g_strdup (child);
   job->from = g_strdup (from);
   job->to = g_strdup (to);
   job->path = g_strdup (path);
-  job->passphrase = (char *)pl_sealed_memory (size);
-  memcpy (job->passphrase, passphrase, size);
+  job->passphrase = locked_copy (passphrase);
+  job->own = own != NULL ? locked_copy (own) : NULL;
   job->now = now;
   return job;
 }
@@ -57,6 +70,7 @@ pl_export_job_unref (PlExportJob *job)
   if (!g_atomic_ref_count_dec (&job->references))
     return;
   sodium_free (job->passphrase);
+  sodium_free (job->own);
   g_free (job->child);
   g_free (job->from);
   g_free (job->to);
@@ -144,15 +158,42 @@ write_file (PlExportJob *job, GBytes *archive, GError **error)
                                    0600, error);
 }
 
+/* The person's key, for as long as the letters are opened; NULL and an error, in their words. */
+static PlReaderSecret *
+unlock (PlExportJob *job, const PlExportAgent *agent, PlReaderKey *key, GError **error)
+{
+  g_autoptr (GVariant) reply = pl_export_ask (agent, ".Readers", "GetKey", NULL, "(s)", error);
+  g_autoptr (GError) wrong = NULL;
+  const char *text;
+
+  if (reply == NULL)
+    return NULL;
+  g_variant_get (reply, "(&s)", &text);
+  if (!pl_reader_key_parse (key, "key", text, strlen (text), error))
+    return NULL;
+  PlReaderSecret *secret = pl_reader_key_unlock (key, job->own, strlen (job->own), &wrong);
+  if (secret == NULL)
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                         C_ ("export", "This is not your passphrase. No file was written."));
+  return secret;
+}
+
 static gboolean
 make (PlExportJob *job, GCancellable *cancellable, GError **error)
 {
   const PlExportAgent agent = { ask, cancellable };
+  g_autoptr (PlReaderSecret) secret = NULL;
+  PlReaderKey key;
+
+  if (job->own != NULL && (secret = unlock (job, &agent, &key, error)) == NULL)
+    return FALSE;
+  const PlExportKey opens = { &key, secret };
   const PlExportRequest request = { .child = job->child,
                                     .from = job->from,
                                     .to = job->to,
                                     .encrypted = TRUE,
                                     .agent = &agent,
+                                    .key = secret != NULL ? &opens : NULL,
                                     .progress = show_part,
                                     .data = job };
   g_autoptr (JsonObject) export = pl_export_gather (&request, error);

@@ -11,11 +11,16 @@ G_BEGIN_DECLS
  */
 typedef struct _PlExportJob PlExportJob;
 
-/* passphrase: copied, into memory that is wiped. path: of the file, which is replaced. from, to: days, YYYY-MM-DD. now: Unix seconds. */
+/*
+ * passphrase: of the file. own: nullable; the person's, which opens their key: then the concerns that they may read are
+ * in it. Both are copied, into memory that is wiped. path: of the file, which is replaced. from, to: days, YYYY-MM-DD. now:
+ * Unix seconds.
+ */
 PlExportJob *pl_export_job_new (const char *child,
                                 const char *from,
                                 const char *to,
                                 const char *passphrase,
+                                const char *own,
                                 const char *path,
                                 gint64 now);
 PlExportJob *pl_export_job_ref (PlExportJob *job);

@@ -21,9 +21,10 @@ struct _PlExportPage {
   GCancellable *cancellable; /* of the page */
   PlAgentView *view;
   PlHeading *heading;
-  GtkWidget *form, *work, *cancel;
+  GtkWidget *form, *work, *cancel, *own_place;
+  GtkCheckButton *concerns;
   GtkDropDown *child;
-  GtkEditable *from, *to, *once, *again;
+  GtkEditable *from, *to, *own, *once, *again;
   GtkLabel *problem, *part, *said;
   GtkProgressBar *progress;
   GPtrArray *accounts;           /* as the drop-down has them */
@@ -49,6 +50,7 @@ static const struct {
   { "log", NC_ ("export", "The log of acts") },
   { "usage", NC_ ("export", "Time used") },
   { "blocked", NC_ ("export", "What was blocked") },
+  { "concerns", NC_ ("export", "What was told in confidence") },
   { "chain", NC_ ("export", "Whether anything was altered") },
   { "paper", NC_ ("export", "The pages to read") },
   { "file", NC_ ("export", "The file") },
@@ -152,11 +154,14 @@ account_of (PlExportPage *page)
 static void
 start (PlExportPage *page, const char *path)
 {
-  page->job = pl_export_job_new (account_of (page), gtk_editable_get_text (page->from),
-                                 gtk_editable_get_text (page->to),
-                                 gtk_editable_get_text (page->once), path, page->now);
+  page->job = pl_export_job_new (
+      account_of (page), gtk_editable_get_text (page->from), gtk_editable_get_text (page->to),
+      gtk_editable_get_text (page->once),
+      gtk_check_button_get_active (page->concerns) ? gtk_editable_get_text (page->own) : NULL, path,
+      page->now);
   g_set_object (&page->job_cancellable, NULL);
   page->job_cancellable = g_cancellable_new ();
+  pl_wipe_entry (page->own);
   pl_wipe_entry (page->once);
   pl_wipe_entry (page->again);
   set_working (page, TRUE);
@@ -202,11 +207,24 @@ wrong_with (PlExportPage *page)
     return C_ ("export", "Please write the days as 2026-03-09: year, month, day.");
   if (last < first)
     return C_ ("export", "The last day is before the first.");
+  if (gtk_check_button_get_active (page->concerns) && *gtk_editable_get_text (page->own) == '\0')
+    return C_ ("export", "Please type your own passphrase, too: it opens what was told.");
   if (g_utf8_strlen (passphrase, -1) < PL_EXPORT_PASSPHRASE_MIN)
     return C_ ("export", "The passphrase is too short: at least 12 signs, four words, say.");
   if (!g_str_equal (passphrase, gtk_editable_get_text (page->again)))
     return C_ ("export", "The two passphrases are not the same. Please type them again.");
   return NULL;
+}
+
+/* The passphrase that nobody needs is not asked for, and not kept. */
+static void
+on_concerns (PlExportPage *page)
+{
+  gboolean wanted = gtk_check_button_get_active (page->concerns);
+
+  gtk_widget_set_visible (page->own_place, wanted);
+  if (!wanted)
+    pl_wipe_entry (page->own);
 }
 
 static void
@@ -324,6 +342,9 @@ pl_export_page_class_init (PlExportPageClass *class)
     { "child", G_STRUCT_OFFSET (PlExportPage, child) },
     { "from", G_STRUCT_OFFSET (PlExportPage, from) },
     { "to", G_STRUCT_OFFSET (PlExportPage, to) },
+    { "concerns", G_STRUCT_OFFSET (PlExportPage, concerns) },
+    { "own_place", G_STRUCT_OFFSET (PlExportPage, own_place) },
+    { "own", G_STRUCT_OFFSET (PlExportPage, own) },
     { "once", G_STRUCT_OFFSET (PlExportPage, once) },
     { "again", G_STRUCT_OFFSET (PlExportPage, again) },
     { "problem", G_STRUCT_OFFSET (PlExportPage, problem) },
@@ -342,6 +363,7 @@ pl_export_page_class_init (PlExportPageClass *class)
   for (gsize i = 0; i < G_N_ELEMENTS (children); i++)
     gtk_widget_class_bind_template_child_full (widget_class, children[i].name, FALSE,
                                                (gssize)children[i].offset);
+  gtk_widget_class_bind_template_callback (widget_class, on_concerns);
   gtk_widget_class_bind_template_callback (widget_class, on_make);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
 }
