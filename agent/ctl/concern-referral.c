@@ -195,14 +195,9 @@ add_duty (JsonBuilder *json, const PlToldDuty *duty)
 static void
 print_duties (GVariant *row, const PlReferrals *referrals, gint64 now, gboolean as_json)
 {
-  g_autoptr (GVariant) told = g_variant_lookup_value (row, "told", G_VARIANT_TYPE ("aa{sv}"));
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (JsonBuilder) json = json_builder_new ();
-  gint64 known = -1;
-
-  g_variant_lookup (row, "known", "x", &known);
-  g_autoptr (GPtrArray) duties =
-      pl_told_duties (told, known, referrals, zone, now);
+  g_autoptr (GPtrArray) duties = pl_told_duties (row, referrals, zone, now);
   json_builder_begin_array (json);
   for (guint i = 0; i < duties->len; i++) {
     if (as_json)

@@ -35,6 +35,12 @@ pl_record_new (GVariant *fields)
   return record;
 }
 
+GVariant *
+pl_record_fields (PlRecord *record)
+{
+  return record->fields;
+}
+
 const char *
 pl_record_text (PlRecord *record, const char *key)
 {

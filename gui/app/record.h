@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (PlRecord, pl_record, PL, RECORD, GObject)
 /* fields: "a{sv}". */
 PlRecord *pl_record_new (GVariant *fields);
 
+/* All of them, "a{sv}"; the record's. */
+GVariant *pl_record_fields (PlRecord *record);
 /* "" where the row has no such field. Owned by the record. */
 const char *pl_record_text (PlRecord *record, const char *key);
 /* 0 where the row has no such field. */

@@ -9,6 +9,22 @@ pl_told_duty_free (PlToldDuty *duty)
   g_free (duty);
 }
 
+/* When the manager saw it first; 0: not yet. */
+static gint64
+manager_saw (GVariant *row)
+{
+  g_autoptr (GVariant) seen = g_variant_lookup_value (row, "seen", G_VARIANT_TYPE ("a(sx)"));
+  const char *role;
+  gint64 at, first = 0;
+
+  for (gsize i = 0; seen != NULL && i < g_variant_n_children (seen); i++) {
+    g_variant_get_child (seen, i, "(&sx)", &role, &at);
+    if (g_str_equal (role, "manager") && (first == 0 || at < first))
+      first = at;
+  }
+  return first;
+}
+
 /* sources: taken. */
 static PlToldDuty *
 duty_new (PlTold party, PlToldWhen when, char **sources, const PlReferrals *referrals)
@@ -27,31 +43,37 @@ duty_new (PlTold party, PlToldWhen when, char **sources, const PlReferrals *refe
 
 /* NULL for what this program does not know yet. */
 static PlToldDuty *
-read_duty (GVariant *row, const PlReferrals *referrals)
+read_duty (GVariant *told, const PlReferrals *referrals)
 {
   const char *to = "", *when_code = "";
   char **sources = NULL;
   PlTold party;
   PlToldWhen when;
 
-  g_variant_lookup (row, "to", "&s", &to);
-  g_variant_lookup (row, "when", "&s", &when_code);
+  g_variant_lookup (told, "to", "&s", &to);
+  g_variant_lookup (told, "when", "&s", &when_code);
   if (!pl_told_parse (to, &party) || !pl_told_when_parse (when_code, &when) || when == PL_TOLD_NO)
     return NULL;
-  g_variant_lookup (row, "sources", "^as", &sources);
+  g_variant_lookup (told, "sources", "^as", &sources);
   return duty_new (party, when, sources, referrals);
 }
 
-GPtrArray *
-pl_told_duties (
-    GVariant *told, gint64 known, const PlReferrals *referrals, GTimeZone *zone, gint64 now)
+/* Those of told; which parties are among them. */
+static void
+add_asked (GPtrArray *duties,
+           GVariant *row,
+           const PlReferrals *referrals,
+           GTimeZone *zone,
+           gint64 now,
+           gboolean there[PL_TOLD_PARTIES])
 {
-  GPtrArray *duties = g_ptr_array_new_with_free_func ((GDestroyNotify)pl_told_duty_free);
-  gboolean there[PL_TOLD_PARTIES] = { FALSE };
+  g_autoptr (GVariant) told = g_variant_lookup_value (row, "told", G_VARIANT_TYPE ("aa{sv}"));
+  gint64 known = -1;
 
+  g_variant_lookup (row, "known", "x", &known);
   for (gsize i = 0; told != NULL && i < g_variant_n_children (told); i++) {
-    g_autoptr (GVariant) row = g_variant_get_child_value (told, i);
-    PlToldDuty *duty = read_duty (row, referrals);
+    g_autoptr (GVariant) one = g_variant_get_child_value (told, i);
+    PlToldDuty *duty = read_duty (one, referrals);
     if (duty == NULL)
       continue;
     if (known >= 0)
@@ -59,8 +81,21 @@ pl_told_duties (
     there[duty->party] = TRUE;
     g_ptr_array_add (duties, duty);
   }
+}
+
+GPtrArray *
+pl_told_duties (GVariant *row, const PlReferrals *referrals, GTimeZone *zone, gint64 now)
+{
+  GPtrArray *duties = g_ptr_array_new_with_free_func ((GDestroyNotify)pl_told_duty_free);
+  gboolean there[PL_TOLD_PARTIES] = { FALSE };
+  PlReferrals all = *referrals; /* borrowed */
+  gint64 saw = manager_saw (row);
+
+  if (saw > 0 && (all.at[PL_TOLD_MANAGER] == 0 || saw < all.at[PL_TOLD_MANAGER]))
+    all.at[PL_TOLD_MANAGER] = saw;
+  add_asked (duties, row, &all, zone, now, there);
   for (guint party = 0; party < PL_TOLD_PARTIES; party++)
     if (!there[party] && referrals->at[party] > 0)
-      g_ptr_array_add (duties, duty_new ((PlTold)party, PL_TOLD_NO, NULL, referrals));
+      g_ptr_array_add (duties, duty_new ((PlTold)party, PL_TOLD_NO, NULL, &all));
   return duties;
 }

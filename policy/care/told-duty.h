@@ -19,11 +19,11 @@ void pl_told_duty_free (PlToldDuty *duty);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlToldDuty, pl_told_duty_free)
 
 /*
- * What a row of Concerns.List says in told (aa{sv}; nullable) and known, with the referrals that its reader opened: in
- * the order in which it is to be done, and then who was told besides. known: -1: nobody has seen it, no time runs
- * yet. Parties that this program does not know are left out. Of PlToldDuty; transfer full.
+ * What a row (a{sv}) of Concerns.List says in told, known and seen, with the referrals that its reader opened: in the order in
+ * which it is to be done, and then who was told besides. While nobody has seen it no time runs; a manager who has seen
+ * it was told by that. Parties that this program does not know are left out. Of PlToldDuty; transfer full.
  */
-GPtrArray *pl_told_duties (
-    GVariant *told, gint64 known, const PlReferrals *referrals, GTimeZone *zone, gint64 now);
+GPtrArray *
+pl_told_duties (GVariant *row, const PlReferrals *referrals, GTimeZone *zone, gint64 now);
 
 G_END_DECLS

@@ -239,9 +239,7 @@ add_told (const PlExportConcerns *asked,
           const PlReferrals *referrals,
           JsonObject *concern)
 {
-  g_autoptr (GVariant) told = g_variant_lookup_value (row, "told", G_VARIANT_TYPE ("aa{sv}"));
-  g_autoptr (GPtrArray) duties =
-      pl_told_duties (told, instant_of (row, "known"), referrals, asked->zone, asked->now);
+  g_autoptr (GPtrArray) duties = pl_told_duties (row, referrals, asked->zone, asked->now);
   JsonArray *array = json_array_new ();
 
   for (guint i = 0; i < duties->len; i++)

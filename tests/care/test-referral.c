@@ -131,13 +131,20 @@ START_TEST (the_family_waits_until_the_police_were_told)
 }
 END_TEST
 
-/* As a row of Concerns.List has it. */
+/* A row of Concerns.List. manager_saw: 0: they have not. */
 static GVariant *
-asked (const char *const *pairs)
+asked (const char *const *pairs, gint64 known, gint64 manager_saw)
 {
   static const char *const sources[] = { "the law", NULL };
-  GVariantBuilder told;
+  GVariantBuilder told, row, seen;
 
+  g_variant_builder_init (&row, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&row, "{sv}", "known", g_variant_new_int64 (known));
+  g_variant_builder_init (&seen, G_VARIANT_TYPE ("a(sx)"));
+  g_variant_builder_add (&seen, "(sx)", "lead", known);
+  if (manager_saw > 0)
+    g_variant_builder_add (&seen, "(sx)", "manager", manager_saw);
+  g_variant_builder_add (&row, "{sv}", "seen", g_variant_builder_end (&seen));
   g_variant_builder_init (&told, G_VARIANT_TYPE ("aa{sv}"));
   for (; pairs[0] != NULL; pairs += 2) {
     g_variant_builder_open (&told, G_VARIANT_TYPE_VARDICT);
@@ -146,19 +153,20 @@ asked (const char *const *pairs)
     g_variant_builder_add (&told, "{sv}", "sources", g_variant_new_strv (sources, -1));
     g_variant_builder_close (&told);
   }
-  return g_variant_ref_sink (g_variant_builder_end (&told));
+  g_variant_builder_add (&row, "{sv}", "told", g_variant_builder_end (&told));
+  return g_variant_ref_sink (g_variant_builder_end (&row));
 }
 
 START_TEST (who_must_be_told_is_listed_in_order_with_when_and_the_reference)
 {
   const char *const pairs[] = { "police", "first",  "social-worker", "now", "mayor",
                                 "now",    "family", "after-police",  NULL };
-  g_autoptr (GVariant) told = asked (pairs);
+  g_autoptr (GVariant) row = asked (pairs, SEEN, 0);
   g_auto (PlReferrals) referrals = { 0 };
 
   take_referral_as (&referrals, PL_TOLD_POLICE, "CAD 4711", SEEN + HOUR_S);
   take_referral_as (&referrals, PL_TOLD_POLICE, "later", SEEN + 2 * HOUR_S);
-  g_autoptr (GPtrArray) duties = pl_told_duties (told, SEEN, &referrals, utc, SEEN + 25 * HOUR_S);
+  g_autoptr (GPtrArray) duties = pl_told_duties (row, &referrals, utc, SEEN + 25 * HOUR_S);
   const PlToldDuty *police = duties->pdata[0], *worker = duties->pdata[1],
                    *family = duties->pdata[2];
   ck_assert_uint_eq (duties->len, 3);
@@ -177,9 +185,9 @@ END_TEST
 START_TEST (before_anybody_has_seen_it_no_time_runs)
 {
   const char *const pairs[] = { "lado", "now", NULL };
-  g_autoptr (GVariant) told = asked (pairs);
+  g_autoptr (GVariant) row = asked (pairs, -1, 0);
   const PlReferrals nobody = { 0 };
-  g_autoptr (GPtrArray) duties = pl_told_duties (told, -1, &nobody, utc, SEEN + 1000 * HOUR_S);
+  g_autoptr (GPtrArray) duties = pl_told_duties (row, &nobody, utc, SEEN + 1000 * HOUR_S);
 
   ck_assert_uint_eq (duties->len, 1);
   ck_assert_uint_eq (((PlToldDuty *)duties->pdata[0])->status.state, PL_DUTY_OPEN);
@@ -187,14 +195,29 @@ START_TEST (before_anybody_has_seen_it_no_time_runs)
 }
 END_TEST
 
+START_TEST (a_manager_who_has_seen_it_was_told)
+{
+  const char *const pairs[] = { "manager", "now", "lado", "now", NULL };
+  g_autoptr (GVariant) row = asked (pairs, SEEN, SEEN + 3 * HOUR_S);
+  const PlReferrals nobody = { 0 };
+  g_autoptr (GPtrArray) duties = pl_told_duties (row, &nobody, utc, SEEN + 30 * HOUR_S);
+  const PlToldDuty *manager = duties->pdata[0], *lado = duties->pdata[1];
+
+  ck_assert_uint_eq (duties->len, 2);
+  ck_assert_uint_eq (manager->status.state, PL_DUTY_DONE);
+  ck_assert_int_eq (manager->at, SEEN + 3 * HOUR_S);
+  ck_assert_uint_eq (lado->status.state, PL_DUTY_OVERDUE);
+}
+END_TEST
+
 START_TEST (who_was_told_besides_comes_last)
 {
   const char *const pairs[] = { "social-worker", "now", NULL };
-  g_autoptr (GVariant) told = asked (pairs);
+  g_autoptr (GVariant) row = asked (pairs, SEEN, 0);
   g_auto (PlReferrals) referrals = { 0 };
 
   take_referral_as (&referrals, PL_TOLD_MANAGER, "in the hand-over book", SEEN + HOUR_S);
-  g_autoptr (GPtrArray) duties = pl_told_duties (told, SEEN, &referrals, utc, SEEN + 2 * HOUR_S);
+  g_autoptr (GPtrArray) duties = pl_told_duties (row, &referrals, utc, SEEN + 2 * HOUR_S);
   const PlToldDuty *manager = duties->pdata[1];
   ck_assert_uint_eq (duties->len, 2);
   ck_assert_uint_eq (manager->party, PL_TOLD_MANAGER);
@@ -215,6 +238,7 @@ main (void)
     the_family_waits_until_the_police_were_told,
     who_must_be_told_is_listed_in_order_with_when_and_the_reference,
     before_anybody_has_seen_it_no_time_runs,
+    a_manager_who_has_seen_it_was_told,
     who_was_told_besides_comes_last,
     NULL,
   };

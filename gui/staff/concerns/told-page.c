@@ -151,17 +151,16 @@ add_duty (PlToldPage *page, const PlToldDuty *duty)
 static void
 show_duties (PlToldPage *page)
 {
-  g_autoptr (GVariant) told = pl_record_value (page->concern, "told", G_VARIANT_TYPE ("aa{sv}"));
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  gint64 known = pl_record_number (page->concern, "known");
   g_auto (PlReferrals) referrals = { 0 };
 
   take_referrals (page, &referrals);
-  g_autoptr (GPtrArray) duties = pl_told_duties (told, known, &referrals, zone, page->now);
+  g_autoptr (GPtrArray) duties =
+      pl_told_duties (pl_record_fields (page->concern), &referrals, zone, page->now);
   pl_list_box_clear (page->duties);
   for (guint i = 0; i < duties->len; i++)
     add_duty (page, duties->pdata[i]);
-  gtk_widget_set_visible (GTK_WIDGET (page->unseen), known < 0);
+  gtk_widget_set_visible (GTK_WIDGET (page->unseen), pl_record_number (page->concern, "known") < 0);
   gtk_widget_set_visible (page->told, page->parts->len > 0 && duties->len > 0);
 }
 
