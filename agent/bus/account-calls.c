@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* org.porchlight.Agent1.Accounts: a new child in a minute, and one who has left (L8). */
+#include <sodium.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -153,10 +154,14 @@ arrive (const Making *making, GError **error)
                          &making->actor, &arrival, error);
 }
 
+/* The password moves into it: nothing is left here once it is told. */
 static int
-password_file (const PlAccountJob *job, GError **error)
+password_file (PlAccountJob *job, GError **error)
 {
-  return pl_words_file_new ((const guint8 *)job->password, strlen (job->password), error);
+  int file = pl_words_file_new ((const guint8 *)job->password, strlen (job->password), error);
+
+  sodium_memzero (job->password, sizeof job->password);
+  return file;
 }
 
 static void
