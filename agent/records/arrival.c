@@ -234,8 +234,14 @@ pl_departure_add (PlStore *store,
   PlAct act = { actor, "departure", child->account };
   Leaving leaving = { actor, child, path, reason };
 
-  if (!pl_text_check ("the reason", reason, REASON_MAX, TRUE, error) ||
-      (last = pl_household_profile (store, child, error)) == NULL)
+  if (!pl_text_check ("the reason", reason, REASON_MAX, TRUE, error))
+    return FALSE;
+  if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 "%s has no profile: they may have left already", child->account);
+    return FALSE;
+  }
+  if ((last = pl_household_profile (store, child, error)) == NULL)
     return FALSE;
   if (!pl_act (store, &act, record_departure, &leaving, error)) {
     /* What could not be recorded has not happened. */

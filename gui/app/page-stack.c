@@ -63,6 +63,16 @@ pl_page_stack_open (PlPageStack *stack, PlSubpage *page)
 }
 
 void
+pl_page_stack_replace (PlPageStack *stack, PlSubpage *page)
+{
+  PlSubpage *before = pl_page_stack_get_page (stack);
+
+  pl_page_stack_open (stack, page);
+  g_ptr_array_remove (stack->open, before);
+  adw_leaflet_remove (stack->leaflet, GTK_WIDGET (before));
+}
+
+void
 pl_page_stack_close (PlPageStack *stack)
 {
   guint n = stack->open->len;

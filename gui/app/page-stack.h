@@ -20,6 +20,8 @@ PlSubpage *pl_page_stack_get_page (PlPageStack *stack);
 
 /* page: floating, taken. */
 void pl_page_stack_open (PlPageStack *stack, PlSubpage *page);
+/* The same in the place of the page that shows, which is gone then. */
+void pl_page_stack_replace (PlPageStack *stack, PlSubpage *page);
 /* Goes back to the page before, or to the base. */
 void pl_page_stack_close (PlPageStack *stack);
 /* Goes back to the base; every page is gone. */

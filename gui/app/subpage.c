@@ -109,6 +109,12 @@ pl_subpage_open (GtkWidget *from, PlSubpage *page)
 }
 
 void
+pl_subpage_replace (GtkWidget *from, PlSubpage *page)
+{
+  pl_page_stack_replace (stack_of (from), page);
+}
+
+void
 pl_subpage_close (GtkWidget *from)
 {
   pl_page_stack_close (stack_of (from));

@@ -23,6 +23,8 @@ gboolean pl_subpage_focus_heading (PlSubpage *page);
 
 /* Opens a page over the place that a widget is in (gui/app/page-stack.h). page: floating, taken. */
 void pl_subpage_open (GtkWidget *from, PlSubpage *page);
+/* Opens a page in the place of the one that a widget is in, which is gone then. page: floating, taken. */
+void pl_subpage_replace (GtkWidget *from, PlSubpage *page);
 /* Goes back to the page before. */
 void pl_subpage_close (GtkWidget *from);
 

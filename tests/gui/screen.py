@@ -2,6 +2,7 @@
 """A screen, a session and the app of a person in the practice home; for tests that run inside as root."""
 import json
 import os
+import re
 import select
 import shutil
 import subprocess
@@ -99,6 +100,24 @@ class Screen:
     def kill(self):
         self.app.kill()
         self.app.wait(WAIT_S)
+
+    def holds(self, *texts):
+        """Which of the texts are in the app's memory: as UTF-8, or as the four-byte letters that Pango works with."""
+        found = set()
+        with open(f"/proc/{self.app.pid}/maps", encoding="utf-8") as maps, \
+                open(f"/proc/{self.app.pid}/mem", "rb") as memory:
+            for line in maps:
+                place = re.match(r"([0-9a-f]+)-([0-9a-f]+) r(w| )", line)
+                if place is None or "[v" in line:
+                    continue
+                start, end = int(place[1], 16), int(place[2], 16)
+                try:
+                    memory.seek(start)
+                    block = memory.read(end - start)
+                except OSError:  # a page of libsodium's that nobody may read
+                    continue
+                found |= {text for text in texts if text.encode() in block or text.encode("utf-32-le") in block}
+        return found
 
     def do(self, *arguments):
         return subprocess.run(["xdotool", *arguments], env=self.environment, check=False, capture_output=True,

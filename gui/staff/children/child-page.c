@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/accounts/account-page.h"
 #include "gui/staff/acts/grant-page.h"
 #include "gui/staff/acts/restrictions-page.h"
 #include "gui/staff/children/agreed-page.h"
@@ -104,6 +105,9 @@ static const struct {
     NC_ ("child page", "How long they were online, day by day"), pl_usage_page_new },
   { "porchlight-records-symbolic", NC_ ("child page", "Keep the records"),
     NC_ ("child page", "While a concern, an incident or a referral is open"), pl_holds_page_new },
+  { "porchlight-children-symbolic", NC_ ("child page", "Account"),
+    NC_ ("child page", "A forgotten password or PIN, a short stay, and that they leave"),
+    pl_account_page_new },
 };
 
 static void

@@ -6,14 +6,20 @@
 #include "gui/app/clock.h"
 #include "gui/child/day-words.h"
 
-/* The levels that ship (L1). */
+/* The levels that ship (L1), and what they open and close (policy/data/levels.d). */
 static const struct {
-  const char *id, *name;
+  const char *id, *name, *meaning;
 } levels[] = {
-  { "close-support", NC_ ("level", "Close support") },
-  { "supported", NC_ ("level", "Supported") },
-  { "guided", NC_ ("level", "Guided") },
-  { "independent", NC_ ("level", "Independent") },
+  { "close-support", NC_ ("level", "Close support"),
+    NC_ ("level", "Only sites for learning, for help, and those chosen with the child.") },
+  { "supported", NC_ ("level", "Supported"),
+    NC_ ("level", "The web, but no social networks, no chat, no games and no dating.") },
+  { "guided", NC_ ("level", "Guided"),
+    NC_ ("level",
+         "Social networks, chat and games are open. Dating, violence, weapons and drugs stay "
+         "closed.") },
+  { "independent", NC_ ("level", "Independent"),
+    NC_ ("level", "Close to what an adult has. Weapons, drugs, hate and piracy stay closed.") },
 };
 
 /* As Staff.ListFlags has them. */
@@ -72,6 +78,16 @@ pl_child_record_new (GVariant *row, GVariant *all, const char *name)
   return pl_record_new (g_variant_dict_end (&fields));
 }
 
+PlRecord *
+pl_child_record_new_arrived (const char *account, const char *name, const char *level)
+{
+  g_autoptr (GVariant) row = g_variant_ref_sink (g_variant_new (
+      "(ssbxx@as)", account, level, FALSE, (gint64)0, (gint64)-1, g_variant_new_strv (NULL, 0)));
+  g_autoptr (GVariant) none = g_variant_ref_sink (g_variant_new ("a(ssx)", NULL));
+
+  return pl_child_record_new (row, none, name);
+}
+
 const char *
 pl_child_level_words (const char *id)
 {
@@ -79,6 +95,21 @@ pl_child_level_words (const char *id)
     if (g_str_equal (levels[i].id, id))
       return g_dpgettext2 (NULL, "level", levels[i].name);
   return id;
+}
+
+const char *
+pl_child_level_meaning (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
+    if (g_str_equal (levels[i].id, id))
+      return g_dpgettext2 (NULL, "level", levels[i].meaning);
+  return "";
+}
+
+const char *
+pl_child_level_nth (guint i)
+{
+  return i < G_N_ELEMENTS (levels) ? levels[i].id : NULL;
 }
 
 static void

@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/record.h"
+#include "gui/staff/accounts/left-children-page.h"
+#include "gui/staff/accounts/new-child-page.h"
 #include "gui/staff/acts/restriction-form-page.h"
 #include "gui/staff/children/child-page.h"
 #include "gui/staff/children/child-words.h"
@@ -210,6 +212,18 @@ on_stop (PlChildrenView *view)
 }
 
 static void
+on_new (PlChildrenView *view)
+{
+  pl_subpage_open (GTK_WIDGET (view), pl_new_child_page_new (view->client));
+}
+
+static void
+on_left (PlChildrenView *view)
+{
+  pl_subpage_open (GTK_WIDGET (view), pl_left_children_page_new (view->client));
+}
+
+static void
 on_activate (PlChildrenView *view, guint position)
 {
   g_autoptr (PlRecord) child = g_list_model_get_item (G_LIST_MODEL (view->children), position);
@@ -244,6 +258,8 @@ pl_children_view_class_init (PlChildrenViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlChildrenView, view);
   gtk_widget_class_bind_template_child (widget_class, PlChildrenView, stack);
   gtk_widget_class_bind_template_child (widget_class, PlChildrenView, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_new);
+  gtk_widget_class_bind_template_callback (widget_class, on_left);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);

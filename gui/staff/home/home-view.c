@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gui/app/subpage.h"
+#include "gui/staff/accounts/new-child-page.h"
 #include "gui/staff/home/home-file-page.h"
 #include "gui/staff/home/lists-page.h"
 #include "gui/staff/home/routes-page.h"
@@ -58,7 +59,7 @@ on_step (AdwActionRow *row, PlHomeView *view)
       gtk_widget_child_focus (GTK_WIDGET (view->people), GTK_DIR_TAB_FORWARD);
       break;
     case PL_SETUP_CHILD:
-      pl_staff_view_go (GTK_WIDGET (view), "children");
+      open_page (view, pl_new_child_page_new (view->client));
       break;
     case PL_SETUP_READERS:
       pl_staff_view_go (GTK_WIDGET (view), "concerns");

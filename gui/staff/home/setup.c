@@ -249,7 +249,7 @@ pl_setup_words (PlSetup *setup, PlSetupStep step)
                                                  "%u children are protected here.",
                                                  setup->children),
                                     setup->children)
-                 : g_strdup (C_ ("setup", "In a terminal: porchlightctl child new"));
+                 : g_strdup (C_ ("setup", "Name, date of birth, a level: it takes a minute."));
     case PL_SETUP_READERS:
       return g_strdup_printf (C_ ("setup",
                                   "Readers open what children tell. %u of 2 have a key; each "
