@@ -3,10 +3,10 @@
 
 #include <glib/gi18n.h>
 
-#include "gui/staff/accounts/act-page.h"
 #include "gui/staff/accounts/first-password-page.h"
 #include "gui/staff/accounts/left-child-page.h"
 #include "gui/staff/accounts/typed-day.h"
+#include "gui/staff/act-page.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
@@ -37,6 +37,7 @@ show_password (PlClient *client, PlRecord *subject, GAsyncResult *reply)
 }
 
 static const PlActKind new_password = {
+  .context = "account",
   .heading = NC_ ("account", "A new password"),
   .facts = { NC_ ("account",
                   "The old password opens nothing any more\nTheir files stay as they are."),
@@ -55,6 +56,7 @@ static const PlActKind new_password = {
 };
 
 static const PlActKind reset_pin = {
+  .context = "account",
   .heading = NC_ ("account", "A forgotten PIN"),
   .facts = { NC_ ("account",
                   "What they told until now stays closed to them\nTheir words and the "
@@ -82,6 +84,7 @@ show_left (PlClient *client, PlRecord *subject, GAsyncResult *reply)
 }
 
 static const PlActKind leave = {
+  .context = "account",
   .heading = NC_ ("account", "They leave this home"),
   .facts = { NC_ ("account", "First, their own copy\nUnder Records: Export a child’s records."),
              NC_ ("account",

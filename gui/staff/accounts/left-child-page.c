@@ -6,9 +6,9 @@
 #include "gui/app/clock.h"
 #include "gui/app/print.h"
 #include "gui/app/record.h"
-#include "gui/staff/accounts/act-page.h"
 #include "gui/staff/accounts/certificate.h"
 #include "gui/staff/accounts/typed-day.h"
+#include "gui/staff/act-page.h"
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
@@ -53,6 +53,7 @@ show_again (PlClient *client, PlRecord *subject, GAsyncResult *reply)
 }
 
 static const PlActKind wipe = {
+  .context = "account",
   .heading = NC_ ("account", "Have the account wiped"),
   .facts = { NC_ ("account",
                   "Their programs are ended\nThen every file of theirs on this computer is "
@@ -87,6 +88,7 @@ arrive_again (PlRecord *subject, const char *reason)
 }
 
 static const PlActKind come_back = {
+  .context = "account",
   .heading = NC_ ("account", "They stay, or come back"),
   .facts = { NC_ ("account",
                   "What was agreed with them holds again\nAs it was last: hours, level, "

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/acts/restriction-fields.h"
 #include "gui/staff/records/record-fields.h"
 #include "gui/staff/refusal.h"
 #include "gui/widgets/heading.h"
@@ -22,44 +23,6 @@ struct _PlRestrictionFormPage {
 };
 
 G_DEFINE_FINAL_TYPE (PlRestrictionFormPage, pl_restriction_form_page, PL_TYPE_SUBPAGE)
-
-/* As Decisions.Restrict has them. A restriction is no record of care, but its form is made as theirs are. */
-static const PlRecordField fields[] = {
-  { "kind", "What is restricted", PL_RECORD_CHOICE, PL_RECORD_MUST,
-    "no-internet day-minutes other" },
-  { "minutes", "Minutes a day, of day minutes", PL_RECORD_LINE, PL_RECORD_MAY, NULL },
-  { "what", "In one sentence, for the child", PL_RECORD_LINE, PL_RECORD_MUST, NULL },
-  { "until", "Until", PL_RECORD_TIME, PL_RECORD_MUST, NULL },
-  { "review", "Looked at again", PL_RECORD_TIME, PL_RECORD_MAY, NULL },
-  { "ground", "Because of", PL_RECORD_CHOICE, PL_RECORD_MUST,
-    "significant-harm serious-damage criminal-offence other" },
-  { "behaviour", "What led to it", PL_RECORD_TEXT, PL_RECORD_MUST, NULL },
-  { "happened", "When", PL_RECORD_TIME, PL_RECORD_MUST, NULL },
-  { "place", "Where", PL_RECORD_LINE, PL_RECORD_MUST, NULL },
-  { "tried", "What was tried first", PL_RECORD_TEXT, PL_RECORD_MUST, NULL },
-  { "decided-by", "Who decided it", PL_RECORD_LINE, PL_RECORD_MUST, NULL },
-  { "used-by", "Who carries it out", PL_RECORD_LINE, PL_RECORD_MUST, NULL },
-  { "present", "Who else was there", PL_RECORD_LINE, PL_RECORD_MAY, NULL },
-  { "child-told", "The child was told", PL_RECORD_CHOICE, PL_RECORD_MUST, "no yes partly" },
-  { "child-agreed", "The child agrees", PL_RECORD_CHOICE, PL_RECORD_MUST, "no yes partly" },
-};
-
-static const PlRecordKind kind = {
-  .id = "restriction",
-  .title = "Restriction",
-  .fields = fields,
-  .n_fields = G_N_ELEMENTS (fields),
-};
-
-/* An emergency stop is of no other kind. */
-#define KIND_FIELDS 2
-
-static const PlRecordKind stop = {
-  .id = "emergency-stop",
-  .title = "Emergency stop",
-  .fields = fields + KIND_FIELDS,
-  .n_fields = G_N_ELEMENTS (fields) - KIND_FIELDS,
-};
 
 static void
 complain (PlRestrictionFormPage *page, const char *message)
@@ -184,7 +147,7 @@ pl_restriction_form_page_new (PlClient *client, PlRecord *child)
   /* Translators: a child's name. */
   g_autofree char *heading =
       g_strdup_printf (C_ ("restriction", "A restriction of %s"), pl_record_text (child, "name"));
-  PlRestrictionFormPage *page = form_new (client, &kind, heading);
+  PlRestrictionFormPage *page = form_new (client, &pl_restriction_kind, heading);
 
   page->child = g_object_ref (child);
   return PL_SUBPAGE (page);
@@ -193,8 +156,8 @@ pl_restriction_form_page_new (PlClient *client, PlRecord *child)
 PlSubpage *
 pl_restriction_form_page_new_stop (PlClient *client)
 {
-  PlRestrictionFormPage *page =
-      form_new (client, &stop, C_ ("restriction", "Stop the internet for every child"));
+  PlRestrictionFormPage *page = form_new (client, &pl_emergency_stop_kind,
+                                          C_ ("restriction", "Stop the internet for every child"));
 
   gtk_label_set_label (page->hint,
                        C_ ("restriction",

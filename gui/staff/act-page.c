@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "gui/staff/accounts/act-page.h"
+#include "gui/staff/act-page.h"
 
 #include <glib/gi18n.h>
 
@@ -22,9 +22,9 @@ struct _PlActPage {
 G_DEFINE_FINAL_TYPE (PlActPage, pl_act_page, PL_TYPE_SUBPAGE)
 
 static const char *
-words (const char *text)
+words (PlActPage *page, const char *text)
 {
-  return g_dpgettext2 (NULL, "account", text);
+  return g_dpgettext2 (NULL, page->kind->context, text);
 }
 
 static void
@@ -45,8 +45,12 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
     pl_subpage_replace (GTK_WIDGET (page), page->kind->next (page->client, page->subject, result));
     return;
   }
+  if (page->kind->done == NULL) {
+    pl_subpage_close (GTK_WIDGET (page));
+    return;
+  }
   gtk_widget_set_visible (GTK_WIDGET (page->form), FALSE);
-  pl_label_say (page->said, words (page->kind->done));
+  pl_label_say (page->said, words (page, page->kind->done));
   pl_subpage_focus_heading (PL_SUBPAGE (page));
 }
 
@@ -57,7 +61,7 @@ on_act (PlActPage *page)
       g_strstrip (g_strdup (page->reason != NULL ? gtk_editable_get_text (page->reason) : ""));
 
   if (page->reason != NULL && *reason == '\0') {
-    pl_label_say (page->problem, C_ ("account", "Say why: it goes on record."));
+    pl_label_say (page->problem, C_ ("act", "Say why: it goes on record."));
     gtk_widget_grab_focus (GTK_WIDGET (page->reason));
     return;
   }
@@ -87,7 +91,7 @@ on_today (GObject *source, GAsyncResult *result, gpointer data)
   gboolean manager = g_str_equal (pl_record_text (today, "role"), "manager");
   gtk_widget_set_visible (GTK_WIDGET (page->form), manager);
   if (!manager)
-    pl_label_say (page->said, C_ ("account", "Only a manager does this. Please ask one."));
+    pl_label_say (page->said, C_ ("act", "Only a manager does this. Please ask one."));
   pl_agent_view_show_content (pl_sheet_view (page->sheet));
   pl_subpage_focus_heading (PL_SUBPAGE (page));
 }
@@ -95,10 +99,10 @@ on_today (GObject *source, GAsyncResult *result, gpointer data)
 static void
 add_facts (PlActPage *page)
 {
-  GtkListBox *list = pl_sheet_add_list (page->sheet, C_ ("account", "What it does"));
+  GtkListBox *list = pl_sheet_add_list (page->sheet, C_ ("act", "What it does"));
 
   for (guint i = 0; page->kind->facts[i] != NULL; i++) {
-    g_auto (GStrv) parts = g_strsplit (words (page->kind->facts[i]), "\n", 2);
+    g_auto (GStrv) parts = g_strsplit (words (page, page->kind->facts[i]), "\n", 2);
     gtk_list_box_append (list, GTK_WIDGET (pl_staff_row_new (NULL, NULL, parts[0], parts[1])));
   }
 }
@@ -107,17 +111,20 @@ static void
 fill (PlActPage *page)
 {
   const PlActKind *kind = page->kind;
+  const char *why =
+      kind->why != NULL ? words (page, kind->why) : pl_record_text (page->subject, "why");
 
   page->sheet = pl_sheet_new (PL_SUBPAGE (page), pl_record_text (page->subject, "name"),
-                              words (kind->heading));
+                              words (page, kind->heading));
+  pl_sheet_add_text (page->sheet, "second", pl_record_text (page->subject, "what"));
   add_facts (page);
   page->said = pl_sheet_add_text (page->sheet, "done", NULL);
   page->form = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 14));
   gtk_box_append (page->sheet, GTK_WIDGET (page->form));
-  if (kind->why != NULL)
-    page->reason = pl_sheet_add_field (page->form, words (kind->why));
+  if (*why != '\0')
+    page->reason = pl_sheet_add_field (page->form, why);
   page->problem = pl_sheet_add_text (page->form, "problem", NULL);
-  pl_sheet_add_button (page->form, words (kind->button),
+  pl_sheet_add_button (page->form, words (page, kind->button),
                        kind->destructive ? "destructive-action" : "ask", G_CALLBACK (on_act), page);
 }
 
