@@ -9,6 +9,7 @@
 #include "gui/staff/children/agreed-page.h"
 #include "gui/staff/children/bookings-page.h"
 #include "gui/staff/children/child-words.h"
+#include "gui/staff/children/closed-page.h"
 #include "gui/staff/children/history-page.h"
 #include "gui/staff/children/holds-page.h"
 #include "gui/staff/children/placement-review-page.h"
@@ -99,6 +100,8 @@ static const struct {
     NC_ ("child page", "With whom, by which sites, when"), open_contact },
   { "porchlight-blocked-symbolic", NC_ ("child page", "Own sites"),
     NC_ ("child page", "Allowed or blocked for this child alone"), open_sites },
+  { "porchlight-eye-symbolic", NC_ ("child page", "What was closed, and why"),
+    NC_ ("child page", "The last 7 days; and what is open for a time"), pl_closed_page_new },
   { "porchlight-speak-symbolic", NC_ ("child page", "Own needs"),
     NC_ ("child page", "Easy read, larger type, read aloud"), open_needs },
   { "porchlight-today-symbolic", NC_ ("child page", "Time of four weeks"),
