@@ -180,6 +180,10 @@ class Home(practice.Home):
         self.bridge = "nowhere"
         self._ip(f"link set vb-{self.machine} down\n")
 
+    def _is_plugged_in(self):
+        return f"vb-{self.machine}" in subprocess.run(["ip", "link", "show", "up", "master", self.bridge], capture_output=True,
+                                                      text=True, check=False).stdout
+
     def join(self):
         self.bridge = Home.bridge
         cable = f"vb-{self.machine}"
@@ -200,6 +204,9 @@ class Home(practice.Home):
     def _until_it_boots_again(self, boots):
         self.deadline = time.monotonic() + 2 * START_S
         self.wait_until(lambda: self.boots > boots, "the Debian does not boot again")
+        if self.bridge != Home.bridge:
+            self.wait_until(self._is_plugged_in, "the Debian has no cable")
+            self.cut()
         self.wait_for_boot()
 
     def log_in(self, person):
