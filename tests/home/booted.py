@@ -206,7 +206,7 @@ class Home(practice.Home):
         self.wait_until(lambda: self.boots > boots, "the Debian does not boot again")
         if self.bridge != Home.bridge:
             self.wait_until(self._is_plugged_in, "the Debian has no cable")
-            self.cut()
+            self._ip(f"link set vb-{self.machine} down\n")
         self.wait_for_boot()
 
     def log_in(self, person):
