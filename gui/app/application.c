@@ -2,6 +2,7 @@
 #include "gui/app/application.h"
 
 #include "gui/app/client.h"
+#include "gui/app/settings.h"
 #include "gui/app/window.h"
 #include "policy/language.h"
 
@@ -30,6 +31,8 @@ pl_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (pl_application_parent_class)->startup (application);
   set_direction ();
+  /* Before there is anything to read. */
+  pl_settings_get ();
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/org/porchlight/Porchlight/icons");
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "win.back", back);

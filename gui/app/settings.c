@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/app/settings.h"
 
+#include "gui/app/easy-words.h"
+
 #define GROUP "Reading"
+/* What the profile said last, so that the app opens in the words that it will have. */
+#define PROFILE "Profile"
 
 enum {
   EASY_READ,
@@ -29,6 +33,8 @@ set_flag (PlSettings *settings, guint i, gboolean on)
   if (settings->flags[i] == on)
     return;
   settings->flags[i] = on;
+  if (i == EASY_READ)
+    pl_easy_words_use (on);
   g_object_notify_by_pspec (G_OBJECT (settings), properties[i + 1]);
 }
 
@@ -86,6 +92,13 @@ pl_settings_class_init (PlSettingsClass *class)
   g_object_class_install_properties (object_class, N_FLAGS + 1, properties);
 }
 
+/* The child's own choice comes first. */
+static const char *
+group_of (PlSettings *settings, guint i)
+{
+  return g_key_file_has_key (settings->file, GROUP, names[i], NULL) ? GROUP : PROFILE;
+}
+
 static void
 pl_settings_init (PlSettings *settings)
 {
@@ -93,7 +106,9 @@ pl_settings_init (PlSettings *settings)
   settings->file = g_key_file_new ();
   g_key_file_load_from_file (settings->file, settings->path, G_KEY_FILE_NONE, NULL);
   for (guint i = 0; i < N_FLAGS; i++)
-    settings->flags[i] = g_key_file_get_boolean (settings->file, GROUP, names[i], NULL);
+    settings->flags[i] =
+        g_key_file_get_boolean (settings->file, group_of (settings, i), names[i], NULL);
+  pl_easy_words_use (settings->flags[EASY_READ]);
 }
 
 PlSettings *
@@ -122,10 +137,18 @@ void
 pl_settings_take_profile (PlSettings *settings, const PlToday *today)
 {
   const gboolean said[N_FLAGS] = { today->easy_read, today->large_type, today->read_aloud };
+  gboolean new = FALSE;
 
-  for (guint i = 0; i < N_FLAGS; i++)
-    if (!g_key_file_has_key (settings->file, GROUP, names[i], NULL))
+  for (guint i = 0; i < N_FLAGS; i++) {
+    if (g_key_file_get_boolean (settings->file, PROFILE, names[i], NULL) != said[i]) {
+      g_key_file_set_boolean (settings->file, PROFILE, names[i], said[i]);
+      new = TRUE;
+    }
+    if (g_str_equal (group_of (settings, i), PROFILE))
       set_flag (settings, i, said[i]);
+  }
+  if (new)
+    keep (settings);
 }
 
 static void
