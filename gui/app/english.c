@@ -19,6 +19,7 @@ pl_with_english (const char *context, const char *message)
 
   if (language == NULL || pl_language_is_read (language) || g_str_equal (text, message))
     return g_strdup (text);
-  /* Of two directions: each on its own. */
-  return g_strdup_printf ("%s\n\u2068%s\u2069", text, message);
+  /* Of two directions: each on its own, and both from the side where the language begins. */
+  return g_strdup_printf ("%s\n%s\u2068%s\u2069", text,
+                          pl_language_is_right_to_left (language) ? "\u200f" : "", message);
 }

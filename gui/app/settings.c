@@ -7,6 +7,9 @@
 /* What the profile said last, so that the app opens in the words that it will have. */
 #define PROFILE "Profile"
 
+/* As .enlarged has in style.css. */
+#define LARGE_POINTS 20
+
 enum {
   EASY_READ,
   LARGE_TYPE,
@@ -128,6 +131,12 @@ pl_settings_easy_read (PlSettings *settings)
 }
 
 gboolean
+pl_settings_large_type (PlSettings *settings)
+{
+  return settings->flags[LARGE_TYPE] || settings->flags[EASY_READ];
+}
+
+gboolean
 pl_settings_read_aloud (PlSettings *settings)
 {
   return settings->flags[READ_ALOUD];
@@ -151,13 +160,31 @@ pl_settings_take_profile (PlSettings *settings, const PlToday *today)
     keep (settings);
 }
 
+/* The system's own type, where that is larger than ours, stays. */
+static gboolean
+is_small (GtkWidget *window)
+{
+  const PangoFontDescription *font =
+      pango_context_get_font_description (gtk_widget_get_pango_context (window));
+
+  return pango_font_description_get_size_is_absolute (font) ||
+         pango_font_description_get_size (font) < LARGE_POINTS * PANGO_SCALE;
+}
+
+static void
+set_class (GtkWidget *window, const char *class, gboolean on)
+{
+  (on ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (window, class);
+}
+
 static void
 dress (PlSettings *settings, GParamSpec *spec, GtkWidget *window)
 {
-  if (settings->flags[LARGE_TYPE] || settings->flags[EASY_READ])
-    gtk_widget_add_css_class (window, "large-type");
-  else
-    gtk_widget_remove_css_class (window, "large-type");
+  gboolean large = pl_settings_large_type (settings);
+
+  set_class (window, "large-type", large);
+  set_class (window, "enlarged", FALSE);
+  set_class (window, "enlarged", large && is_small (window));
 }
 
 void

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (PlSettings, pl_settings, PL, SETTINGS, GObject)
 PlSettings *pl_settings_get (void);
 
 gboolean pl_settings_easy_read (PlSettings *settings);
+/* Easy read has it, too. */
+gboolean pl_settings_large_type (PlSettings *settings);
 gboolean pl_settings_read_aloud (PlSettings *settings);
 
 /* What the profile says holds where the child has chosen nothing. */

@@ -25,7 +25,7 @@ struct _PlWindow {
   PlPageStack *pages;
   AdwViewStack *views;
   AdwViewSwitcherTitle *switcher_title;
-  AdwWindowTitle *page_title;
+  GtkLabel *page_title;
   GtkButton *back, *eye;
   AdwBin *side;
   GtkWidget *eye_words, *pill_place, *switcher_bar, *wide, *ruler;
@@ -41,7 +41,7 @@ struct _PlWindow {
   PlStaffView *staff_view;
   GtkWidget *unhide;
   gboolean visit; /* this is a help visit (T11) */
-  guint refresh, measured;
+  guint refresh, measured, reworded;
 };
 
 G_DEFINE_FINAL_TYPE (PlWindow, pl_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -54,7 +54,7 @@ update_header (PlWindow *window)
   gtk_widget_set_visible (GTK_WIDGET (window->back), page != NULL);
   gtk_widget_set_visible (GTK_WIDGET (window->eye), page == NULL && !window->visit);
   if (page != NULL)
-    adw_window_title_set_title (window->page_title, pl_subpage_get_title (page));
+    gtk_label_set_label (window->page_title, pl_subpage_get_title (page));
   gtk_stack_set_visible_child_name (window->titles, page != NULL ? "page" : "views");
   gtk_widget_set_visible (window->switcher_bar,
                           page == NULL &&
@@ -229,6 +229,40 @@ show_visit (PlWindow *window)
     pl_visit_page_show (window->visit_page, pl_client_get_today (window->client));
 }
 
+/*
+ * In other words (L6): what has been made is made again. A page that is open over it stays, since something may be typed
+ * there, and Tell staff changes when it is opened.
+ */
+static gboolean
+reword (gpointer data)
+{
+  PlWindow *window = data;
+  gboolean chose = window->help_page != NULL &&
+                   gtk_widget_get_focus_child (GTK_WIDGET (window->help_place)) != NULL;
+
+  window->reworded = 0;
+  if (window->today_page != NULL)
+    make_today_page (window);
+  if (window->visit_page != NULL)
+    make_visit_page (window);
+  if (g_steal_pointer (&window->rules_page) != NULL)
+    make_rules_page (window);
+  if (g_steal_pointer (&window->help_page) != NULL)
+    make_help_page (window);
+  if (chose)
+    pl_help_page_focus_easy (window->help_page);
+  show_visit (window);
+  return G_SOURCE_REMOVE;
+}
+
+/* The switch that was pressed is on one of these pages. */
+static void
+on_easy_read (PlWindow *window)
+{
+  if (window->reworded == 0)
+    window->reworded = g_idle_add (reword, window);
+}
+
 static void
 on_moved (PlWindow *window)
 {
@@ -281,6 +315,7 @@ pl_window_dispose (GObject *object)
 
   g_clear_handle_id (&window->refresh, g_source_remove);
   g_clear_handle_id (&window->measured, g_source_remove);
+  g_clear_handle_id (&window->reworded, g_source_remove);
   if (window->client != NULL)
     g_signal_handlers_disconnect_by_data (window->client, window);
   g_clear_object (&window->client);
@@ -374,6 +409,18 @@ make_tell_view (PlWindow *window)
   gtk_stack_add_named (window->places, GTK_WIDGET (window->tell_view), "tell");
 }
 
+/* One that was made in other words goes, and what was typed stays; a receipt is looked at to its end. */
+static void
+renew_tell_view (PlWindow *window)
+{
+  g_autoptr (PlTellDraft) draft = pl_tell_view_steal_draft (window->tell_view);
+
+  gtk_stack_remove (window->places, GTK_WIDGET (window->tell_view));
+  make_tell_view (window);
+  if (draft != NULL)
+    pl_tell_view_take_draft (window->tell_view, g_steal_pointer (&draft));
+}
+
 static void
 on_tell_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -381,6 +428,8 @@ on_tell_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (window->tell_view == NULL)
     make_tell_view (window);
+  else if (pl_tell_view_is_stale (window->tell_view) && !is_at (window, "tell"))
+    renew_tell_view (window);
   gtk_stack_set_visible_child_name (window->places, "tell");
   pl_tell_view_resume (window->tell_view);
 }
@@ -428,6 +477,8 @@ pl_window_new (GtkApplication *application, PlClient *client)
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (on_client), window);
   g_signal_connect_swapped (client, "notify::today", G_CALLBACK (on_client), window);
   g_signal_connect_swapped (client, "moved", G_CALLBACK (on_moved), window);
+  g_signal_connect_object (pl_settings_get (), "notify::easy-read", G_CALLBACK (on_easy_read),
+                           window, G_CONNECT_SWAPPED);
   g_signal_connect (window, "realize", G_CALLBACK (on_realized), NULL);
   on_client (window);
   set_width (window);

@@ -112,6 +112,9 @@ now_until (const PlToday *today, gint64 until)
   if (today->online)
     /* Translators: %s is a time: "8 pm", "tomorrow at noon". Keep <b> and </b> around it. */
     return g_markup_printf_escaped (C_ ("today", "Internet until <b>%s</b>"), when);
+  if (until <= today->next)
+    /* Translators: %s is a time of this day: "4 pm", "midnight". */
+    return g_markup_printf_escaped (C_ ("today", "The internet is back at <b>%s</b>"), when);
   /* Translators: %s is a time: "tomorrow at noon", "on Thursday at 4 pm". */
   return g_markup_printf_escaped (C_ ("today", "The internet is back <b>%s</b>"), when);
 }

@@ -110,3 +110,9 @@ pl_help_page_show (PlHelpPage *page, const PlToday *today)
 {
   pl_number_list_show (page->numbers, today);
 }
+
+void
+pl_help_page_focus_easy (PlHelpPage *page)
+{
+  gtk_widget_grab_focus (page->easy_read);
+}

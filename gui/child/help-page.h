@@ -13,5 +13,7 @@ G_DECLARE_FINAL_TYPE (PlHelpPage, pl_help_page, PL, HELP_PAGE, AdwBin)
 
 /* today: nullable; for the home's own numbers. */
 void pl_help_page_show (PlHelpPage *page, const PlToday *today);
+/* Moves the focus to where easy words are chosen (L6). */
+void pl_help_page_focus_easy (PlHelpPage *page);
 
 G_END_DECLS

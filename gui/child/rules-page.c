@@ -259,8 +259,6 @@ pl_rules_page_set_client (PlRulesPage *page, PlClient *client)
 {
   g_set_object (&page->client, client);
   g_signal_connect_object (client, "notify::state", G_CALLBACK (on_state), page, G_CONNECT_SWAPPED);
-  g_signal_connect_object (pl_settings_get (), "notify::easy-read", G_CALLBACK (on_state), page,
-                           G_CONNECT_SWAPPED);
   g_signal_connect (page, "map", G_CALLBACK (on_state), NULL);
   on_state (page);
 }

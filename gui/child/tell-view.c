@@ -4,7 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/english.h"
-#include "gui/child/tell-draft.h"
+#include "gui/app/settings.h"
+#include "gui/child/tell-choice.h"
 #include "gui/child/tell-receipt.h"
 #include "gui/child/tell-what.h"
 #include "gui/child/tell-who.h"
@@ -27,6 +28,7 @@ struct _PlTellView {
   PlClient *client;
   PlTellDraft *draft;
   GCancellable *cancellable; /* of the filing that is going on */
+  gboolean easy;             /* in easy read (L6); it stays as it was made */
   GtkWidget *back, *dots, *before;
   GtkStack *steps;
   PlHeading *safe_heading, *danger_heading;
@@ -174,6 +176,7 @@ clear_draft (PlTellView *view)
 {
   pl_tell_who_show (view->who, view->client, NULL);
   pl_tell_words_clear (view->words);
+  pl_tell_what_show (view->what);
   pl_tell_draft_free (view->draft);
   view->draft = pl_tell_draft_new ();
 }
@@ -228,19 +231,39 @@ on_clear (PlTellView *view)
 
 /* Around the steps. */
 
+/* The step before the one that shows. */
+static void
+back_a_step (PlTellView *view)
+{
+  if (is_at (view, "words") || (is_at (view, "who") && view->draft->kind == PL_CONCERN_TALK))
+    go_to (view, "what");
+  else if (is_at (view, "who")) {
+    pl_tell_words_show_last (view->words, view->draft);
+    go_to (view, "words");
+  } else if (is_at (view, "what") || is_at (view, "danger"))
+    go_to (view, "safe");
+  else if (is_at (view, "safe"))
+    g_signal_emit (view, signals[LEFT], 0);
+}
+
+/* A step may have pages of its own. */
+static gboolean
+back_a_page (PlTellView *view)
+{
+  return (is_at (view, "what") && pl_tell_what_back (view->what)) ||
+         (is_at (view, "words") && pl_tell_words_back (view->words)) ||
+         (is_at (view, "who") && pl_tell_who_back (view->who));
+}
+
 void
 pl_tell_view_back (PlTellView *view)
 {
   if (is_at (view, "words"))
     pl_tell_words_keep (view->words, view->draft);
-  if (is_at (view, "who"))
-    view->draft->kind == PL_CONCERN_TALK ? go_to (view, "what") : show_words (view);
-  else if (is_at (view, "words"))
-    go_to (view, "what");
-  else if (is_at (view, "what") || is_at (view, "danger"))
-    go_to (view, "safe");
-  else if (is_at (view, "safe"))
-    g_signal_emit (view, signals[LEFT], 0);
+  if (back_a_page (view))
+    focus_heading (gtk_stack_get_visible_child (view->steps));
+  else
+    back_a_step (view);
 }
 
 gboolean
@@ -272,6 +295,34 @@ pl_tell_view_resume (PlTellView *view)
                   on_concerns, view);
   show_dots (view, step);
   focus_heading (gtk_stack_get_visible_child (view->steps));
+}
+
+gboolean
+pl_tell_view_is_stale (PlTellView *view)
+{
+  return view->easy != pl_settings_easy_read (pl_settings_get ()) && !is_at (view, "receipt");
+}
+
+PlTellDraft *
+pl_tell_view_steal_draft (PlTellView *view)
+{
+  if (!pl_tell_view_has_draft (view))
+    return NULL;
+  pl_tell_who_show (view->who, view->client, NULL);
+  PlTellDraft *draft = g_steal_pointer (&view->draft);
+  view->draft = pl_tell_draft_new ();
+  return draft;
+}
+
+void
+pl_tell_view_take_draft (PlTellView *view, PlTellDraft *draft)
+{
+  pl_tell_draft_free (view->draft);
+  view->draft = draft;
+  if (draft->kind_chosen)
+    show_words (view);
+  else
+    go_to (view, "what");
 }
 
 void
@@ -316,6 +367,7 @@ pl_tell_view_class_init (PlTellViewClass *class)
   G_OBJECT_CLASS (class)->dispose = pl_tell_view_dispose;
   g_type_ensure (PL_TYPE_HEADING);
   g_type_ensure (PL_TYPE_NUMBER_LIST);
+  g_type_ensure (PL_TYPE_TELL_CHOICE);
   g_type_ensure (PL_TYPE_TELL_RECEIPT);
   g_type_ensure (PL_TYPE_TELL_WHAT);
   g_type_ensure (PL_TYPE_TELL_WHO);
@@ -350,6 +402,7 @@ pl_tell_view_init (PlTellView *view)
   g_autofree char *question = pl_with_english ("tell", NC_ ("tell", "Are you safe right now?"));
 
   gtk_widget_init_template (GTK_WIDGET (view));
+  view->easy = pl_settings_easy_read (pl_settings_get ());
   view->draft = pl_tell_draft_new ();
   view->cancellable = g_cancellable_new ();
   pl_heading_set_label (view->safe_heading, question);

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "gui/app/client.h"
+#include "gui/child/tell-draft.h"
 
 G_BEGIN_DECLS
 
@@ -21,5 +22,11 @@ void pl_tell_view_resume (PlTellView *view);
 void pl_tell_view_back (PlTellView *view);
 /* TRUE where something was typed or chosen that is not sent. */
 gboolean pl_tell_view_has_draft (PlTellView *view);
+/* TRUE where the child has chosen easy read (L6) since it was made, or no longer has it, and it can be made anew. */
+gboolean pl_tell_view_is_stale (PlTellView *view);
+/* Takes the draft away, to be gone on with in another view; transfer full, NULL where there is none. */
+PlTellDraft *pl_tell_view_steal_draft (PlTellView *view);
+/* draft: transfer full. It is shown about where it was left. */
+void pl_tell_view_take_draft (PlTellView *view, PlTellDraft *draft);
 
 G_END_DECLS

@@ -11,4 +11,9 @@ G_BEGIN_DECLS
 #define PL_TYPE_TELL_WHAT (pl_tell_what_get_type ())
 G_DECLARE_FINAL_TYPE (PlTellWhat, pl_tell_what, PL, TELL_WHAT, AdwBin)
 
+/* From its beginning. */
+void pl_tell_what_show (PlTellWhat *what);
+/* A page of it back (tell-parts.h); FALSE where it shows its first. */
+gboolean pl_tell_what_back (PlTellWhat *what);
+
 G_END_DECLS

@@ -4,8 +4,9 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/record.h"
+#include "gui/app/settings.h"
 #include "gui/child/receipt-words.h"
-#include "gui/widgets/heading.h"
+#include "gui/child/tell-parts.h"
 #include "gui/widgets/list-box.h"
 #include "gui/widgets/number-list.h"
 
@@ -17,13 +18,15 @@ struct _PlTellWho {
   PlClient *client;
   PlTellDraft *draft; /* not owned; NULL while nothing is shown */
   GCancellable *cancellable;
+  PlTellParts *parts;
+  PlHeading *heading;
   GtkListBox *choices;
   AdwExpanderRow *not_row;
   GPtrArray *not_rows; /* of GtkWidget, the expander's */
   GtkCheckButton *first;
-  GtkLabel *later, *problem;
+  GtkLabel *chosen, *later, *problem;
   PlNumberList *numbers;
-  GtkWidget *send;
+  GtkWidget *not_list, *sending, *next, *send;
 };
 
 enum {
@@ -62,6 +65,16 @@ preview (PlTellWho *who)
 
 /* Choices. */
 
+/* To whom it goes, on the page that sends it. */
+static void
+show_chosen (PlTellWho *who, GtkCheckButton *check)
+{
+  g_autofree char *words = g_strdup_printf (
+      C_ ("tell", "It goes to: %s"), (const char *)g_object_get_data (G_OBJECT (check), "title"));
+
+  gtk_label_set_label (who->chosen, words);
+}
+
 static void
 on_choice (GtkCheckButton *check, PlTellWho *who)
 {
@@ -69,21 +82,37 @@ on_choice (GtkCheckButton *check, PlTellWho *who)
     return;
   pl_tell_draft_set (&who->draft->choice, g_object_get_data (G_OBJECT (check), "choice"));
   pl_tell_draft_set (&who->draft->trusted, g_object_get_data (G_OBJECT (check), "trusted"));
+  show_chosen (who, check);
   preview (who);
 }
 
-/* subtitle: nullable. trusted: a reader's id, or "". */
+/* A prefix comes before those that are there. */
+static void
+add_picture (AdwActionRow *row, const char *picture)
+{
+  GtkWidget *image = gtk_image_new_from_icon_name (picture);
+
+  gtk_widget_add_css_class (image, "picture");
+  gtk_widget_set_valign (image, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (image, pl_settings_easy_read (pl_settings_get ()));
+  adw_action_row_add_prefix (row, image);
+}
+
+/* subtitle: nullable. trusted: a reader's id, or "". picture: an icon's name, for easy read. */
 static void
 add_choice (PlTellWho *who,
             const char *title,
             const char *subtitle,
             const char *choice,
-            const char *trusted)
+            const char *trusted,
+            const char *picture)
 {
-  AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title,
-                                    "subtitle", subtitle, "title-lines", 0, NULL);
+  AdwActionRow *row =
+      g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", subtitle,
+                    "title-lines", 0, "subtitle-lines", 0, NULL);
   GtkWidget *check = gtk_check_button_new ();
 
+  g_object_set_data_full (G_OBJECT (check), "title", g_strdup (title), g_free);
   g_object_set_data_full (G_OBJECT (check), "choice", g_strdup (choice), g_free);
   g_object_set_data_full (G_OBJECT (check), "trusted", g_strdup (trusted), g_free);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
@@ -95,6 +124,9 @@ add_choice (PlTellWho *who,
                                g_strcmp0 (who->draft->choice, choice) == 0 &&
                                    g_str_equal (who->draft->trusted, trusted));
   g_signal_connect_object (check, "toggled", G_CALLBACK (on_choice), who, 0);
+  if (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)))
+    show_chosen (who, GTK_CHECK_BUTTON (check));
+  add_picture (row, picture);
   adw_action_row_add_prefix (row, check);
   adw_action_row_set_activatable_widget (row, check);
   gtk_list_box_append (who->choices, GTK_WIDGET (row));
@@ -131,20 +163,22 @@ add_trusted (PlTellWho *who, GVariant *readers)
     if (!g_str_equal (role, "staff") || !g_variant_lookup (row, "id", "&s", &id) ||
         !g_variant_lookup (row, "name", "&s", &name))
       continue;
-    add_choice (who, name, C_ ("tell", "Only this person, and who comes next"), "trusted", id);
+    add_choice (who, name, C_ ("tell", "Only this person, and who comes next"), "trusted", id,
+                "porchlight-person-symbolic");
     n++;
   }
 }
 
 static void
-add_role (PlTellWho *who, GVariant *readers, const char *role, const char *format)
+add_role (
+    PlTellWho *who, GVariant *readers, const char *role, const char *format, const char *picture)
 {
   g_autofree char *names = names_of_role (readers, role);
 
   if (names == NULL)
     return;
   g_autofree char *title = g_strdup_printf ("%s, %s", names, format);
-  add_choice (who, title, NULL, role, "");
+  add_choice (who, title, NULL, role, "", picture);
 }
 
 /* What is sensible beforehand: staff on shift; about a member of staff, never one of them (C5). */
@@ -167,12 +201,14 @@ show_choices (PlTellWho *who, GVariant *readers)
   who->first = NULL;
   choose_beforehand (who);
   if (who->draft->kind != PL_CONCERN_STAFF_MEMBER) {
-    add_choice (who, C_ ("tell", "Any staff on shift"), NULL, "staff", "");
+    add_choice (who, C_ ("tell", "Any staff on shift"), NULL, "staff", "",
+                "porchlight-children-symbolic");
     add_trusted (who, readers);
   }
-  add_role (who, readers, "manager", C_ ("role", "the manager"));
-  add_role (who, readers, "lead", C_ ("role", "the person who looks after online safety"));
-  gtk_widget_set_visible (GTK_WIDGET (who->choices), who->first != NULL);
+  add_role (who, readers, "manager", C_ ("role", "the manager"), "porchlight-home-symbolic");
+  add_role (who, readers, "lead", C_ ("role", "the person who looks after online safety"),
+            "porchlight-safety-symbolic");
+  pl_tell_parts_want (who->parts, GTK_WIDGET (who->choices), who->first != NULL);
 }
 
 /* "Not this person". */
@@ -206,6 +242,7 @@ add_not (PlTellWho *who, const char *account, const char *name)
       GTK_CHECK_BUTTON (check),
       g_ptr_array_find_with_equal_func (who->draft->not_accounts, account, g_str_equal, NULL));
   g_signal_connect_object (check, "toggled", G_CALLBACK (on_not), who, 0);
+  add_picture (row, "porchlight-not-symbolic");
   adw_action_row_add_prefix (row, check);
   adw_action_row_set_activatable_widget (row, check);
   adw_expander_row_add_row (who->not_row, GTK_WIDGET (row));
@@ -223,11 +260,17 @@ static void
 add_not_name (PlTellWho *who)
 {
   const char *title = C_ ("tell", "Somebody else: write the name");
-  GtkWidget *entry =
-      g_object_new (GTK_TYPE_ENTRY, "placeholder-text", title, "text", who->draft->not_name, NULL);
+  GtkWidget *entry = g_object_new (GTK_TYPE_ENTRY, "text", who->draft->not_name, NULL);
+  GtkWidget *label =
+      g_object_new (GTK_TYPE_LABEL, "label", title, "wrap", TRUE, "xalign", 0.0, NULL);
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing",
+                                 4, "margin-start", 12, "margin-end", 12, "margin-top", 8,
+                                 "margin-bottom", 12, NULL);
   GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "activatable", FALSE, "focusable", FALSE,
-                                 "child", entry, NULL);
+                                 "child", box, NULL);
 
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), entry);
   gtk_widget_add_css_class (entry, "field");
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_signal_connect_object (entry, "changed", G_CALLBACK (on_not_name), who, 0);
@@ -270,6 +313,34 @@ on_readers (GObject *source, GAsyncResult *result, gpointer data)
   preview (who);
 }
 
+/* Pages. */
+
+static void
+show_button (PlTellWho *who)
+{
+  gboolean last = pl_tell_parts_is_last (who->parts);
+
+  gtk_widget_set_visible (who->next, !last);
+  gtk_widget_set_visible (who->send, last);
+}
+
+static void
+on_next (PlTellWho *who)
+{
+  pl_tell_parts_next (who->parts);
+  show_button (who);
+  gtk_widget_grab_focus (GTK_WIDGET (who->heading));
+}
+
+gboolean
+pl_tell_who_back (PlTellWho *who)
+{
+  gboolean back = pl_tell_parts_back (who->parts);
+
+  show_button (who);
+  return back;
+}
+
 void
 pl_tell_who_show (PlTellWho *who, PlClient *client, PlTellDraft *draft)
 {
@@ -280,6 +351,8 @@ pl_tell_who_show (PlTellWho *who, PlClient *client, PlTellDraft *draft)
   gtk_widget_set_visible (GTK_WIDGET (who->problem), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (who->numbers), FALSE);
   gtk_widget_set_sensitive (who->send, TRUE);
+  pl_tell_parts_show_first (who->parts);
+  show_button (who);
   if (draft == NULL)
     return;
   who->cancellable = g_cancellable_new ();
@@ -327,29 +400,58 @@ pl_tell_who_dispose (GObject *object)
 }
 
 static void
+pl_tell_who_finalize (GObject *object)
+{
+  pl_tell_parts_free (PL_TELL_WHO (object)->parts);
+  G_OBJECT_CLASS (pl_tell_who_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, PlTellWho, heading);
+  gtk_widget_class_bind_template_child (widget_class, PlTellWho, choices);
+  gtk_widget_class_bind_template_child (widget_class, PlTellWho, not_list);
+  gtk_widget_class_bind_template_child (widget_class, PlTellWho, not_row);
+  gtk_widget_class_bind_template_child (widget_class, PlTellWho, sending);
+  gtk_widget_class_bind_template_child (widget_class, PlTellWho, chosen);
+  gtk_widget_class_bind_template_child (widget_class, PlTellWho, later);
+  gtk_widget_class_bind_template_child (widget_class, PlTellWho, problem);
+  gtk_widget_class_bind_template_child (widget_class, PlTellWho, numbers);
+  gtk_widget_class_bind_template_child (widget_class, PlTellWho, next);
+  gtk_widget_class_bind_template_child (widget_class, PlTellWho, send);
+}
+
+static void
 pl_tell_who_class_init (PlTellWhoClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = pl_tell_who_dispose;
+  G_OBJECT_CLASS (class)->finalize = pl_tell_who_finalize;
   g_type_ensure (PL_TYPE_HEADING);
   g_type_ensure (PL_TYPE_NUMBER_LIST);
   signals[SEND] = g_signal_new ("send", PL_TYPE_TELL_WHO, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/tell-who.ui");
-  gtk_widget_class_bind_template_child (widget_class, PlTellWho, choices);
-  gtk_widget_class_bind_template_child (widget_class, PlTellWho, not_row);
-  gtk_widget_class_bind_template_child (widget_class, PlTellWho, later);
-  gtk_widget_class_bind_template_child (widget_class, PlTellWho, problem);
-  gtk_widget_class_bind_template_child (widget_class, PlTellWho, numbers);
-  gtk_widget_class_bind_template_child (widget_class, PlTellWho, send);
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_next);
   gtk_widget_class_bind_template_callback (widget_class, on_send);
 }
 
 static void
 pl_tell_who_init (PlTellWho *who)
 {
+  gboolean easy = pl_settings_easy_read (pl_settings_get ());
+
   gtk_widget_init_template (GTK_WIDGET (who));
   who->not_rows = g_ptr_array_new ();
+  who->parts = pl_tell_parts_new (who->heading);
+  pl_tell_parts_add (who->parts, GTK_WIDGET (who->choices), C_ ("tell", "Who should see it?"));
+  pl_tell_parts_add (who->parts, who->not_list,
+                     C_ ("tell", "Should somebody not see it? You can skip this."));
+  pl_tell_parts_add (who->parts, who->sending, C_ ("tell", "Send it now?"));
+  gtk_widget_set_visible (GTK_WIDGET (who->chosen), easy);
+  adw_expander_row_set_expanded (who->not_row, easy);
 }

@@ -3,8 +3,10 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/settings.h"
+#include "gui/app/speech.h"
 #include "gui/child/ask-page.h"
-#include "gui/widgets/heading.h"
+#include "gui/child/tell-parts.h"
 #include "gui/widgets/list-box.h"
 #include "gui/widgets/number-row.h"
 
@@ -14,8 +16,11 @@
 
 struct _PlTellWords {
   AdwBin parent;
+  PlTellParts *parts;
+  PlHeading *heading;
   GtkTextView *words;
-  GtkWidget *asks, *pictures;
+  GtkWidget *telling, *pictures;
+  GtkWidget *speak; /* reads aloud what was typed: that is asked for by itself */
   GtkEditable *where, *when, *account;
   GtkListBox *helpers;
 };
@@ -45,9 +50,32 @@ static const struct {
 };
 
 static void
+focus_heading (PlTellWords *words)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (words->heading));
+}
+
+static void
 on_next (PlTellWords *words)
 {
-  g_signal_emit (words, signals[DONE], 0);
+  if (pl_tell_parts_next (words->parts))
+    focus_heading (words);
+  else
+    g_signal_emit (words, signals[DONE], 0);
+}
+
+gboolean
+pl_tell_words_back (PlTellWords *words)
+{
+  return pl_tell_parts_back (words->parts);
+}
+
+static void
+on_speak (PlTellWords *words)
+{
+  g_autofree char *typed = pl_ask_words (words->words, WORDS_MAX);
+
+  pl_speech_say (typed);
 }
 
 static void
@@ -60,30 +88,37 @@ show_helpers (PlTellWords *words, guint help)
                            pl_number_row_new (g_dpgettext2 (NULL, "helper", helpers[i].who),
                                               helpers[i].where,
                                               g_dpgettext2 (NULL, "helper", helpers[i].words)));
-  gtk_widget_set_visible (words->pictures, help != 0);
 }
 
 /* A field stands in a box with what it is called. */
 static void
-show_field (GtkEditable *field, gboolean visible)
+want_field (PlTellWords *words, GtkEditable *field, gboolean wanted)
 {
-  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (field)), visible);
+  pl_tell_parts_want (words->parts, gtk_widget_get_parent (GTK_WIDGET (field)), wanted);
 }
 
 void
 pl_tell_words_show (PlTellWords *words, const PlTellDraft *draft)
 {
-  guint asks = pl_concern_kind_asks (draft->kind);
+  guint asks = pl_concern_kind_asks (draft->kind), help = pl_concern_kind_help (draft->kind);
 
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (words->words), draft->words, -1);
   gtk_editable_set_text (words->where, draft->where);
   gtk_editable_set_text (words->when, draft->when);
   gtk_editable_set_text (words->account, draft->account);
-  show_field (words->where, (asks & PL_CONCERN_ASKS_WHERE) != 0);
-  show_field (words->when, (asks & PL_CONCERN_ASKS_WHEN) != 0);
-  show_field (words->account, (asks & PL_CONCERN_ASKS_ACCOUNT) != 0);
-  gtk_widget_set_visible (words->asks, asks != 0);
-  show_helpers (words, pl_concern_kind_help (draft->kind));
+  want_field (words, words->where, (asks & PL_CONCERN_ASKS_WHERE) != 0);
+  want_field (words, words->when, (asks & PL_CONCERN_ASKS_WHEN) != 0);
+  want_field (words, words->account, (asks & PL_CONCERN_ASKS_ACCOUNT) != 0);
+  show_helpers (words, help);
+  pl_tell_parts_want (words->parts, words->pictures, help != 0);
+  pl_tell_parts_show_first (words->parts);
+}
+
+void
+pl_tell_words_show_last (PlTellWords *words, const PlTellDraft *draft)
+{
+  pl_tell_words_show (words, draft);
+  pl_tell_parts_show_last (words->parts);
 }
 
 static void
@@ -117,27 +152,58 @@ pl_tell_words_clear (PlTellWords *words)
 }
 
 static void
+pl_tell_words_finalize (GObject *object)
+{
+  pl_tell_parts_free (PL_TELL_WORDS (object)->parts);
+  G_OBJECT_CLASS (pl_tell_words_parent_class)->finalize (object);
+}
+
+static void
 pl_tell_words_class_init (PlTellWordsClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
+  G_OBJECT_CLASS (class)->finalize = pl_tell_words_finalize;
   g_type_ensure (PL_TYPE_HEADING);
   signals[DONE] = g_signal_new ("done", PL_TYPE_TELL_WORDS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/tell-words.ui");
   gtk_widget_class_bind_template_child (widget_class, PlTellWords, words);
-  gtk_widget_class_bind_template_child (widget_class, PlTellWords, asks);
+  gtk_widget_class_bind_template_child (widget_class, PlTellWords, heading);
+  gtk_widget_class_bind_template_child (widget_class, PlTellWords, speak);
+  gtk_widget_class_bind_template_child (widget_class, PlTellWords, telling);
   gtk_widget_class_bind_template_child (widget_class, PlTellWords, pictures);
   gtk_widget_class_bind_template_child (widget_class, PlTellWords, where);
   gtk_widget_class_bind_template_child (widget_class, PlTellWords, when);
   gtk_widget_class_bind_template_child (widget_class, PlTellWords, account);
   gtk_widget_class_bind_template_child (widget_class, PlTellWords, helpers);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
+  gtk_widget_class_bind_template_callback (widget_class, on_speak);
+}
+
+/* On a page of its own a field has its name for a heading, and needs it once. */
+static void
+add_field (PlTellWords *words, GtkEditable *field, const char *label)
+{
+  GtkWidget *box = gtk_widget_get_parent (GTK_WIDGET (field));
+
+  pl_tell_parts_add (words->parts, box, label);
+  if (pl_settings_easy_read (pl_settings_get ()))
+    gtk_widget_set_visible (gtk_widget_get_first_child (box), FALSE);
 }
 
 static void
 pl_tell_words_init (PlTellWords *words)
 {
   gtk_widget_init_template (GTK_WIDGET (words));
+  words->parts = pl_tell_parts_new (words->heading);
+  pl_tell_parts_add (words->parts, words->telling,
+                     C_ ("tell", "Anything you want to say? You can skip this."));
+  add_field (words, words->where, C_ ("tell", "Where was it? An app, a site, a place"));
+  add_field (words, words->when, C_ ("tell", "When was it?"));
+  add_field (words, words->account, C_ ("tell", "Which account or name was it?"));
+  pl_tell_parts_add (words->parts, words->pictures, C_ ("tell", "Please do not add pictures"));
+  g_object_bind_property (pl_settings_get (), "read-aloud", words->speak, "visible",
+                          G_BINDING_SYNC_CREATE);
 }

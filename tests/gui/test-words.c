@@ -95,6 +95,7 @@ START_TEST (test_now_says_until_when_and_why)
 {
   g_autoptr (PlToday) on = today_at (14, TRUE, 20, "in-hours", NULL);
   g_autoptr (PlToday) off = today_at (21, FALSE, 40, "outside-hours", NULL);
+  g_autoptr (PlToday) early = today_at (10, FALSE, 16, "outside-hours", NULL);
   g_autoptr (PlToday) used = today_at (18, FALSE, -1, "day-used", NULL);
   g_autoptr (PlToday) adult = today_at (18, TRUE, -1, "adult", NULL);
 
@@ -102,6 +103,7 @@ START_TEST (test_now_says_until_when_and_why)
   says (pl_words_why (on), NULL);
   says (pl_words_now (off), "The internet is back <b>tomorrow at 4 pm</b>");
   says (pl_words_why (off), "It is outside your internet hours.");
+  says (pl_words_now (early), "The internet is back at <b>4 pm</b>");
   says (pl_words_now (used), "The internet is off for now");
   says (pl_words_why (used), "You have used your time for today.");
   says (pl_words_now (adult), "The internet is yours");
