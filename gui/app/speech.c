@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/app/speech.h"
 
-#include <gio/gio.h>
 #include <libspeechd.h>
 #include <string.h>
 
@@ -10,6 +9,23 @@
 /* One at a time: the connection is of that thread's at that time. */
 static GMutex mutex;
 static SPDConnection *connection;
+/* How often something was asked for: what was asked before the last is not begun any more. */
+static int asked;
+
+typedef struct {
+  int number;
+  char *text, *language;
+} Words;
+
+static void
+words_free (gpointer data)
+{
+  Words *words = data;
+
+  g_free (words->text);
+  g_free (words->language);
+  g_free (words);
+}
 
 /* Connected when first needed; NULL where there is no speech-dispatcher. */
 static SPDConnection *
@@ -34,22 +50,30 @@ drop (void)
   connection = NULL;
 }
 
+/* FALSE where it cannot be heard. */
+static gboolean
+speak (const Words *words)
+{
+  /* Where nothing was ever said, nothing is to be stopped. */
+  if (words->number != g_atomic_int_get (&asked) || (*words->text == '\0' && connection == NULL))
+    return TRUE;
+  SPDConnection *speech = connected (words->language);
+  if (speech == NULL)
+    return FALSE;
+  if (spd_cancel_all (speech) >= 0 &&
+      (*words->text == '\0' || spd_say (speech, SPD_TEXT, words->text) >= 0))
+    return TRUE;
+  drop ();
+  return FALSE;
+}
+
 static void
 say (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const char *text = data;
-  g_autofree char *language =
-      g_strndup (pl_screen_language (), strcspn (pl_screen_language (), "_.@"));
-
   g_mutex_lock (&mutex);
-  /* Where nothing was ever said, nothing is to be stopped. */
-  gboolean wanted = *text != '\0' || connection != NULL;
-  SPDConnection *speech =
-      !wanted ? NULL : connected (g_str_equal (language, "C") ? "en" : language);
-  if (speech != NULL &&
-      (spd_cancel_all (speech) < 0 || (*text != '\0' && spd_say (speech, SPD_TEXT, text) < 0)))
-    drop ();
+  gboolean heard = speak (data);
   g_mutex_unlock (&mutex);
+  g_task_return_boolean (task, heard);
 }
 
 /* Of the screen's languages: Arabic and Dari have a question mark of their own. */
@@ -75,17 +99,37 @@ pl_speech_add (GString *text, const char *words)
     g_string_append_printf (text, "%s%s\n", sentence, is_ended (sentence) ? "" : ".");
 }
 
-void
-pl_speech_say (const char *text)
+/* As speech-dispatcher takes it: "cy". */
+static char *
+spoken_language (void)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+  const char *screen = pl_screen_language ();
 
-  g_task_set_task_data (task, g_strdup (text), g_free);
+  return g_str_has_prefix (screen, "C") ? g_strdup ("en")
+                                        : g_strndup (screen, strcspn (screen, "_.@"));
+}
+
+void
+pl_speech_say (const char *text, gpointer source, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (source, NULL, callback, data);
+  Words *words = g_new0 (Words, 1);
+
+  words->number = g_atomic_int_add (&asked, 1) + 1;
+  words->text = g_strdup (text);
+  words->language = spoken_language ();
+  g_task_set_task_data (task, words, words_free);
   g_task_run_in_thread (task, say);
+}
+
+gboolean
+pl_speech_say_finish (GAsyncResult *result)
+{
+  return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 void
 pl_speech_stop (void)
 {
-  pl_speech_say ("");
+  pl_speech_say ("", NULL, NULL, NULL);
 }

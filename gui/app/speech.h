@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -12,10 +12,12 @@ G_BEGIN_DECLS
 void pl_speech_add (GString *text, const char *words);
 
 /*
- * Reads a text aloud by speech-dispatcher (L6), in the language of the screen; what is being read stops.
- * Without a speech-dispatcher nothing is heard. The work is done in a thread: nothing waits for it.
+ * Reads a text aloud by speech-dispatcher (L6), in the language of the screen; what is being read stops. The work is done
+ * in a thread: nothing waits for it. source: of callback, nullable, as is that; pl_speech_say_finish gives FALSE where
+ * nothing can be heard, since there is no speech-dispatcher.
  */
-void pl_speech_say (const char *text);
+void pl_speech_say (const char *text, gpointer source, GAsyncReadyCallback callback, gpointer data);
+gboolean pl_speech_say_finish (GAsyncResult *result);
 void pl_speech_stop (void);
 
 G_END_DECLS

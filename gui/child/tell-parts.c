@@ -2,6 +2,7 @@
 #include "gui/child/tell-parts.h"
 
 #include "gui/app/settings.h"
+#include "gui/app/speech.h"
 
 typedef struct {
   GtkWidget *widget;
@@ -64,6 +65,8 @@ show_at (PlTellParts *parts, int at)
   if (!parts->one_a_page || at < 0)
     return FALSE;
   parts->at = at;
+  /* What was read aloud was of another page. */
+  pl_speech_stop ();
   pl_heading_set_label (parts->heading, part_at (parts, at)->label);
   show (parts);
   return TRUE;

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/settings.h"
-#include "gui/app/speech.h"
 #include "gui/child/ask-page.h"
 #include "gui/child/tell-parts.h"
 #include "gui/widgets/list-box.h"
@@ -75,7 +74,7 @@ on_speak (PlTellWords *words)
 {
   g_autofree char *typed = pl_ask_words (words->words, WORDS_MAX);
 
-  pl_speech_say (typed);
+  pl_heading_say (words->heading, typed);
 }
 
 static void

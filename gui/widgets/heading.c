@@ -3,12 +3,13 @@
 
 #include "gui/app/settings.h"
 #include "gui/app/speech.h"
+#include "gui/widgets/day-strip.h"
 
 struct _PlHeading {
   AdwBin parent;
   GtkWidget *title; /* takes the focus: a label of GTK's does only where its text can be selected */
   GtkLabel *label;
-  GtkWidget *speak;
+  GtkWidget *speak, *silent;
 };
 
 enum {
@@ -28,11 +29,11 @@ pl_heading_set_label (PlHeading *heading, const char *label)
                                   label, -1);
 }
 
-/* Everything that a page says, in reading order. */
+/* Everything that a page says, in reading order. What a picture of the day shows stands below it, too. */
 static void
 collect (GtkWidget *widget, GString *text)
 {
-  if (!gtk_widget_get_mapped (widget))
+  if (!gtk_widget_get_mapped (widget) || PL_IS_DAY_STRIP (widget))
     return;
   if (GTK_IS_LABEL (widget))
     pl_speech_add (text, gtk_label_get_text (GTK_LABEL (widget)));
@@ -42,13 +43,25 @@ collect (GtkWidget *widget, GString *text)
 }
 
 static void
+on_said (GObject *source, GAsyncResult *result, gpointer data)
+{
+  gtk_widget_set_visible (PL_HEADING (source)->silent, !pl_speech_say_finish (result));
+}
+
+void
+pl_heading_say (PlHeading *heading, const char *text)
+{
+  pl_speech_say (text, heading, on_said, NULL);
+}
+
+static void
 on_speak (PlHeading *heading)
 {
   GtkWidget *page = gtk_widget_get_parent (GTK_WIDGET (heading));
   g_autoptr (GString) text = g_string_new (NULL);
 
   collect (page, text);
-  pl_speech_say (text->str);
+  pl_heading_say (heading, text->str);
 }
 
 static void
@@ -118,6 +131,7 @@ pl_heading_class_init (PlHeadingClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlHeading, title);
   gtk_widget_class_bind_template_child (widget_class, PlHeading, label);
   gtk_widget_class_bind_template_child (widget_class, PlHeading, speak);
+  gtk_widget_class_bind_template_child (widget_class, PlHeading, silent);
   gtk_widget_class_bind_template_callback (widget_class, on_speak);
 }
 

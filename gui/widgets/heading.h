@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlHeading, pl_heading, PL, HEADING, AdwBin)
 
 void pl_heading_set_label (PlHeading *heading, const char *label);
+/* Reads a text aloud (L6), or says under the heading that this computer cannot. */
+void pl_heading_say (PlHeading *heading, const char *text);
 
 G_END_DECLS
