@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/app/window.h"
 
+#include <glib/gi18n.h>
+
 #include "gui/app/page-stack.h"
 #include "gui/app/settings.h"
 #include "gui/app/unseen.h"
@@ -179,10 +181,48 @@ stays (PlWindow *window)
 }
 
 static void
+on_end_answer (AdwMessageDialog *dialog, const char *response, PlWindow *window)
+{
+  if (g_str_equal (response, "end"))
+    pl_visit_page_end (window->visit_page);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.tell", NULL);
+}
+
+/* A draft is in memory only: what would be lost is said before it is. */
+static void
+ask_before_end (PlWindow *window)
+{
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (window), C_ ("visit", "End it without sending?"),
+                              C_ ("visit", "You wrote something in Tell staff and have not sent "
+                                           "it. It is gone when you end the visit."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "back",
+                                    C_ ("visit", "Go back to it"), "end",
+                                    C_ ("visit", "End the visit"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "back");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "back");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_end_answer), window, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_visit_end (PlWindow *window)
+{
+  if (window->tell_view != NULL && pl_tell_view_has_draft (window->tell_view))
+    ask_before_end (window);
+  else
+    pl_visit_page_end (window->visit_page);
+}
+
+static void
 make_visit_page (PlWindow *window)
 {
   window->visit_page = g_object_new (PL_TYPE_VISIT_PAGE, NULL);
   pl_visit_page_set_client (window->visit_page, window->client);
+  g_signal_connect_object (window->visit_page, "end", G_CALLBACK (on_visit_end), window,
+                           G_CONNECT_SWAPPED);
   adw_bin_set_child (window->visit_place, GTK_WIDGET (window->visit_page));
 }
 

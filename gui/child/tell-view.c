@@ -30,6 +30,7 @@ struct _PlTellView {
   GCancellable *cancellable; /* of the filing that is going on */
   gboolean easy;             /* in easy read (L6); it stays as it was made */
   GtkWidget *back, *dots, *before;
+  GtkWidget *ending; /* what the child has not sent is about to go */
   GtkStack *steps;
   PlHeading *safe_heading, *danger_heading;
   PlNumberList *numbers;
@@ -179,6 +180,7 @@ clear_draft (PlTellView *view)
   pl_tell_what_show (view->what);
   pl_tell_draft_free (view->draft);
   view->draft = pl_tell_draft_new ();
+  gtk_widget_set_visible (view->ending, FALSE);
 }
 
 static void
@@ -217,6 +219,32 @@ on_send (PlTellView *view)
                                            pl_concern_kind_code (view->draft->kind),
                                            pl_tell_draft_options (view->draft), 0),
                             file, view->cancellable, on_filed, view);
+}
+
+/*
+ * The session ends in a minute, with a help visit (T11) or since time is up, and the draft is in its memory only: said
+ * while it can still be sent, and not where there is nothing to lose.
+ */
+
+static void
+on_time_ending (PlTellView *view, const char *what)
+{
+  gboolean session = g_str_equal (what, "visit") || g_str_equal (what, "leave");
+
+  if (session && pl_tell_view_has_draft (view))
+    gtk_widget_set_visible (view->ending, TRUE);
+}
+
+/* The page that sends, where it says to whom (C9). */
+static void
+on_send_soon (PlTellView *view)
+{
+  if (is_at (view, "words"))
+    pl_tell_words_keep (view->words, view->draft);
+  if (!is_at (view, "who"))
+    show_who (view);
+  pl_tell_who_show_last (view->who);
+  focus_heading (gtk_stack_get_visible_child (view->steps));
 }
 
 /* Step 5. */
@@ -329,6 +357,8 @@ void
 pl_tell_view_set_client (PlTellView *view, PlClient *client)
 {
   g_set_object (&view->client, client);
+  g_signal_connect_object (client, "time-ending", G_CALLBACK (on_time_ending), view,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -349,6 +379,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PlTellView, back);
   gtk_widget_class_bind_template_child (widget_class, PlTellView, dots);
   gtk_widget_class_bind_template_child (widget_class, PlTellView, before);
+  gtk_widget_class_bind_template_child (widget_class, PlTellView, ending);
   gtk_widget_class_bind_template_child (widget_class, PlTellView, steps);
   gtk_widget_class_bind_template_child (widget_class, PlTellView, safe_heading);
   gtk_widget_class_bind_template_child (widget_class, PlTellView, danger_heading);
@@ -384,6 +415,7 @@ pl_tell_view_class_init (PlTellViewClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_not_sure);
   gtk_widget_class_bind_template_callback (widget_class, on_carry_on);
   gtk_widget_class_bind_template_callback (widget_class, on_before);
+  gtk_widget_class_bind_template_callback (widget_class, on_send_soon);
   gtk_widget_class_bind_template_callback (widget_class, pl_tell_view_back);
 }
 

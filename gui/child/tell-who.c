@@ -342,6 +342,13 @@ pl_tell_who_back (PlTellWho *who)
 }
 
 void
+pl_tell_who_show_last (PlTellWho *who)
+{
+  pl_tell_parts_show_last (who->parts);
+  show_button (who);
+}
+
+void
 pl_tell_who_show (PlTellWho *who, PlClient *client, PlTellDraft *draft)
 {
   g_set_object (&who->client, client);

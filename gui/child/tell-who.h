@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (PlTellWho, pl_tell_who, PL, TELL_WHO, AdwBin)
 
 /* Asks the agent who there is. The draft stays the caller's, and is written into. */
 void pl_tell_who_show (PlTellWho *who, PlClient *client, PlTellDraft *draft);
+/* Its last page, which sends. */
+void pl_tell_who_show_last (PlTellWho *who);
 /* A page of it back (tell-parts.h); FALSE where it shows its first. */
 gboolean pl_tell_who_back (PlTellWho *who);
 /* It is on its way, or could not be saved: error nullable. */

@@ -16,6 +16,13 @@ struct _PlVisitPage {
   GtkWidget *end, *problem;
 };
 
+enum {
+  END,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (PlVisitPage, pl_visit_page, ADW_TYPE_BIN)
 
 static void
@@ -43,11 +50,17 @@ on_ended (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_visible (page->problem, reply == NULL);
 }
 
-static void
-on_end (PlVisitPage *page)
+void
+pl_visit_page_end (PlVisitPage *page)
 {
   gtk_widget_set_sensitive (page->end, FALSE);
   pl_client_call (page->client, "EndVisit", NULL, page->cancellable, on_ended, page);
+}
+
+static void
+on_end (PlVisitPage *page)
+{
+  g_signal_emit (page, signals[END], 0);
 }
 
 static void
@@ -56,6 +69,8 @@ pl_visit_page_class_init (PlVisitPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = pl_visit_page_dispose;
+  signals[END] = g_signal_new ("end", PL_TYPE_VISIT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 0);
   g_type_ensure (PL_TYPE_HEADING);
   g_type_ensure (PL_TYPE_NUMBER_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,

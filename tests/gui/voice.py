@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A speech-dispatcher of a person's own, whose voice writes down what it is to say, and is heard until it is stopped."""
 import os
-import signal
 import subprocess
 
 from inside import practice, wait_until
@@ -24,7 +23,7 @@ GenericMaxChunkLength 9000
 GenericDelimiters "~"
 DefaultVoice "one"
 """
-FOREVER = "86413"  # as nothing else sleeps
+FOREVER = "613"  # as nothing else sleeps
 
 
 class Voice:
@@ -65,5 +64,7 @@ class Voice:
         assert wait_until(lambda: not self.is_heard(), WAIT_S), "it goes on"
 
     def close(self):
-        self.server.send_signal(signal.SIGTERM)
+        """What is still being said ends with it."""
+        self.server.kill()
         self.server.wait(WAIT_S)
+        subprocess.run(["pkill", "-f", f"sleep {FOREVER}$"], check=False)
