@@ -59,6 +59,16 @@ static const struct {
                            "the day of the last change."),
                       { { "Rules", "Version", NC_ ("home", "Version") },
                         { "Rules", "Review", NC_ ("home", "Next review, like 2027-05-31") } } },
+  [PL_HOME_KEPT] = { NC_ ("home", "How long records are kept"),
+                     NC_ ("home",
+                          "In days. Records are kept so long after they are over; what is open "
+                          "stays. "
+                          "Empty, or 0: for good. The law has the home keep case records for 75 "
+                          "years "
+                          "and its other records for 15; it need not be on this computer."),
+                     { { "Records", "UsageDays",
+                         NC_ ("home", "Minutes online and blocked names, from 7 to 400") },
+                       { "Records", "ActDays", NC_ ("home", "Records, and what the log says") } } },
 };
 
 struct _PlHomeFilePage {
@@ -117,7 +127,7 @@ pl_home_matter_summary (const char *text, PlHomeMatter matter)
     if (*words == '\0')
       continue;
     g_string_append (summary, summary->len > 0 ? "\n" : "");
-    if (matter == PL_HOME_MAXIMUM)
+    if (matter == PL_HOME_MAXIMUM || matter == PL_HOME_KEPT)
       g_string_append_printf (summary, "%s: ", g_dpgettext2 (NULL, "home", field->title));
     g_string_append (summary, words);
   }

@@ -12,6 +12,7 @@ typedef enum {
   PL_HOME_MAXIMUM, /* T1: takes two names */
   PL_HOME_HELP,    /* the home's own help sites and numbers */
   PL_HOME_RULES,   /* version and review date of the rules */
+  PL_HOME_KEPT,    /* R7: how long records are kept */
 } PlHomeMatter;
 
 /*

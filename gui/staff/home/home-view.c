@@ -162,6 +162,7 @@ show_rows (PlHomeView *view)
   add_matter (view, PL_HOME_MAXIMUM);
   add_matter (view, PL_HOME_HELP);
   add_matter (view, PL_HOME_RULES);
+  add_matter (view, PL_HOME_KEPT);
   add_leading (view, C_ ("home", "The rules, as a text"),
                C_ ("home", "What children read and sign"), G_CALLBACK (on_rules_text));
   add_leading (view, C_ ("home", "Lists of sites"),

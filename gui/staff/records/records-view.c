@@ -7,6 +7,7 @@
 #include "gui/staff/records/acts-page.h"
 #include "gui/staff/records/audit-page.h"
 #include "gui/staff/records/export-page.h"
+#include "gui/staff/records/kept-page.h"
 #include "gui/staff/records/kind-page.h"
 #include "gui/staff/row.h"
 
@@ -29,6 +30,8 @@ static const struct {
     pl_audit_page_new },
   { NC_ ("records", "Export a child’s records"),
     NC_ ("records", "One encrypted file, for an inspector."), pl_export_page_new },
+  { NC_ ("records", "Kept for"), NC_ ("records", "How long, why, and what is deleted next."),
+    pl_kept_page_new },
 };
 
 static void
