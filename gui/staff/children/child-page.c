@@ -14,6 +14,8 @@
 #include "gui/staff/children/holds-page.h"
 #include "gui/staff/children/placement-review-page.h"
 #include "gui/staff/children/usage-page.h"
+#include "gui/staff/row.h"
+#include "gui/staff/sheet.h"
 #include "gui/widgets/heading.h"
 
 struct _PlChildPage {
@@ -24,7 +26,7 @@ struct _PlChildPage {
   GVariant *all_flags; /* nullable: what ListFlags said */
   PlHeading *heading;
   GtkLabel *state, *flags;
-  GtkListBox *rows;
+  GtkBox *groups;
 };
 
 G_DEFINE_FINAL_TYPE (PlChildPage, pl_child_page, PL_TYPE_SUBPAGE)
@@ -71,21 +73,23 @@ open_needs (PlClient *client, PlRecord *child)
   return pl_agreed_page_new (client, child, PL_AGREED_NEEDS);
 }
 
-/* Everything that a child's page leads to, in this order. */
+/* Everything that a child's page leads to, in this order; what opens nothing is the title of a group. */
 static const struct {
   const char *icon, *title, *subtitle;
   PlSubpage *(*open) (PlClient *client, PlRecord *child);
 } rows[] = {
+  { NULL, NC_ ("child page", "Now"), NULL, NULL },
   { "porchlight-ask-symbolic", NC_ ("child page", "More time"),
     NC_ ("child page", "Minutes from now on, that end by themselves"), pl_grant_page_new },
   { "porchlight-lock-symbolic", NC_ ("child page", "Restrictions"),
     NC_ ("child page", "What holds, what it asks of staff, and by when"),
     pl_restrictions_page_new },
+  { "porchlight-eye-symbolic", NC_ ("child page", "What was closed, and why"),
+    NC_ ("child page", "The last 7 days; and what is open for a time"), pl_closed_page_new },
+  { NULL, NC_ ("child page", "What is agreed"), NULL, NULL },
   { "porchlight-review-symbolic", NC_ ("child page", "Record a placement review"),
     NC_ ("child page", "The level, who took part, and what the child said"),
     pl_placement_review_page_new },
-  { "porchlight-records-symbolic", NC_ ("child page", "Reviews and changes"),
-    NC_ ("child page", "What was changed, by whom, and why; put it back"), pl_history_page_new },
   { "porchlight-week-symbolic", NC_ ("child page", "Timetable"),
     NC_ ("child page", "When the internet is open, by weekday"), open_timetable },
   { "porchlight-review-symbolic", NC_ ("child page", "Exceptions"),
@@ -100,10 +104,11 @@ static const struct {
     NC_ ("child page", "With whom, by which sites, when"), open_contact },
   { "porchlight-blocked-symbolic", NC_ ("child page", "Own sites"),
     NC_ ("child page", "Allowed or blocked for this child alone"), open_sites },
-  { "porchlight-eye-symbolic", NC_ ("child page", "What was closed, and why"),
-    NC_ ("child page", "The last 7 days; and what is open for a time"), pl_closed_page_new },
   { "porchlight-speak-symbolic", NC_ ("child page", "Own needs"),
     NC_ ("child page", "Easy read, larger type, read aloud"), open_needs },
+  { NULL, NC_ ("child page", "On record"), NULL, NULL },
+  { "porchlight-records-symbolic", NC_ ("child page", "Reviews and changes"),
+    NC_ ("child page", "What was changed, by whom, and why; put it back"), pl_history_page_new },
   { "porchlight-today-symbolic", NC_ ("child page", "Time of four weeks"),
     NC_ ("child page", "How long they were online, day by day"), pl_usage_page_new },
   { "porchlight-records-symbolic", NC_ ("child page", "Keep the records"),
@@ -114,22 +119,39 @@ static const struct {
 };
 
 static void
-on_row (PlChildPage *page, GtkListBoxRow *row)
+on_row (AdwActionRow *row, PlChildPage *page)
 {
-  pl_subpage_open (GTK_WIDGET (page),
-                   rows[gtk_list_box_row_get_index (row)].open (page->client, page->child));
+  guint n = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "n"));
+
+  pl_subpage_open (GTK_WIDGET (page), rows[n].open (page->client, page->child));
+}
+
+static void
+add_row (PlChildPage *page, GtkListBox *list, guint n)
+{
+  AdwActionRow *row =
+      pl_staff_row_new (NULL, NULL, g_dpgettext2 (NULL, "child page", rows[n].title),
+                        g_dpgettext2 (NULL, "child page", rows[n].subtitle));
+
+  adw_action_row_set_icon_name (row, rows[n].icon);
+  g_object_set_data (G_OBJECT (row), "n", GUINT_TO_POINTER (n));
+  pl_staff_row_lead (row, G_CALLBACK (on_row), page);
+  gtk_list_box_append (list, GTK_WIDGET (row));
 }
 
 static void
 add_rows (PlChildPage *page)
 {
+  GtkListBox *list = NULL;
+
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    AdwActionRow *row = g_object_new (
-        ADW_TYPE_ACTION_ROW, "title", g_dpgettext2 (NULL, "child page", rows[i].title), "subtitle",
-        g_dpgettext2 (NULL, "child page", rows[i].subtitle), "icon-name", rows[i].icon,
-        "title-lines", 0, "subtitle-lines", 0, "activatable", TRUE, NULL);
-    adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("porchlight-next-symbolic"));
-    gtk_list_box_append (page->rows, GTK_WIDGET (row));
+    const char *title = g_dpgettext2 (NULL, "child page", rows[i].title);
+    if (rows[i].open != NULL) {
+      add_row (page, list, i);
+      continue;
+    }
+    pl_sheet_add_title (page->groups, title);
+    list = pl_sheet_add_list (page->groups, title);
   }
 }
 
@@ -235,8 +257,7 @@ pl_child_page_class_init (PlChildPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlChildPage, heading);
   gtk_widget_class_bind_template_child (widget_class, PlChildPage, state);
   gtk_widget_class_bind_template_child (widget_class, PlChildPage, flags);
-  gtk_widget_class_bind_template_child (widget_class, PlChildPage, rows);
-  gtk_widget_class_bind_template_callback (widget_class, on_row);
+  gtk_widget_class_bind_template_child (widget_class, PlChildPage, groups);
 }
 
 static void
