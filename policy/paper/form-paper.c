@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/paper/form-paper.h"
 
-#include "policy/paper/paper.h"
-
 /* A field of a form, and how much is to be written. */
 typedef struct {
   const char *title;
@@ -95,14 +93,14 @@ add_kind (PlPaper *paper, const PlRecordKind *kind)
   }
 }
 
-GBytes *
-pl_form_paper (const PlRecordKind *kind, const char *home, GError **error)
+PlPaper *
+pl_form_paper_new (const PlRecordKind *kind, const char *home)
 {
   const char *title = kind != NULL ? kind->title : "Restriction";
   g_autofree char *foot =
       g_strdup_printf ("%s%s%s: to be typed into Porchlight and kept until the record is complete",
                        home, *home != '\0' ? "  ·  " : "", title);
-  g_autoptr (PlPaper) paper = pl_paper_new (title, foot);
+  PlPaper *paper = pl_paper_new (title, foot);
 
   pl_paper_title (paper, title, *home != '\0' ? home : NULL);
   if (kind != NULL) {
@@ -116,5 +114,13 @@ pl_form_paper (const PlRecordKind *kind, const char *home, GError **error)
     add_blanks (paper, duties, G_N_ELEMENTS (duties));
   }
   pl_paper_blank (paper, "Written by, day and time, signature", NULL, 1);
+  return paper;
+}
+
+GBytes *
+pl_form_paper (const PlRecordKind *kind, const char *home, GError **error)
+{
+  g_autoptr (PlPaper) paper = pl_form_paper_new (kind, home);
+
   return pl_paper_finish (paper, error);
 }

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/paper/month-paper.h"
 
-#include "policy/paper/paper.h"
-
 typedef struct {
   PlPaper *paper;
   const char *heading; /* of the part; NULL once it stands there */
 } Part;
 
-/* A code as people write it. g_free. */
-static char *
-spelled (const char *code)
+char *
+pl_month_words (const char *code)
 {
   return g_strdelimit (g_strdup (code), "-", ' ');
 }
@@ -20,7 +17,7 @@ add_count (JsonObject *part, const char *code, JsonNode *node, gpointer data)
 {
   Part *row = data;
   JsonArray *counts = json_node_get_array (node);
-  g_autofree char *what = spelled (code);
+  g_autofree char *what = pl_month_words (code);
   g_autofree char *before =
       g_strdup_printf ("%" G_GINT64_FORMAT, json_array_get_int_element (counts, 0));
   g_autofree char *now =
@@ -34,16 +31,15 @@ add_count (JsonObject *part, const char *code, JsonNode *node, gpointer data)
 static void
 add_part (JsonObject *parts, const char *code, JsonNode *node, gpointer data)
 {
-  g_autofree char *heading = spelled (code);
+  g_autofree char *heading = pl_month_words (code);
   Part part = { data, heading };
 
   *heading = g_ascii_toupper (*heading);
   json_object_foreach_member (json_node_get_object (node), add_count, &part);
 }
 
-/* "2026-11" as people write it. g_free. */
-static char *
-month_in_words (const char *month)
+char *
+pl_month_name (const char *month)
 {
   static const char *const names[] = { "January",   "February", "March",    "April",
                                        "May",       "June",     "July",     "August",
@@ -56,17 +52,17 @@ month_in_words (const char *month)
              : g_strdup (month);
 }
 
-GBytes *
-pl_month_paper (JsonObject *month, GError **error)
+PlPaper *
+pl_month_paper_new (JsonObject *month)
 {
   const char *home = json_object_get_string_member (month, "home");
-  g_autofree char *before = month_in_words (json_object_get_string_member (month, "before"));
-  g_autofree char *now = month_in_words (json_object_get_string_member (month, "month"));
+  g_autofree char *before = pl_month_name (json_object_get_string_member (month, "before"));
+  g_autofree char *now = pl_month_name (json_object_get_string_member (month, "month"));
   const char *reader = json_object_get_string_member_with_default (month, "concerns_of", NULL);
   const PlPaperColumn columns[] = { { "", 0.24 }, { "", 0.4 }, { before, 0.18 }, { now, 0.18 } };
   g_autofree char *foot =
       g_strdup_printf ("%s%sThe internet in %s", home, *home != '\0' ? "  ·  " : "", now);
-  g_autoptr (PlPaper) paper = pl_paper_new ("The month", foot);
+  PlPaper *paper = pl_paper_new ("The month", foot);
 
   pl_paper_title (paper, now, *home != '\0' ? home : NULL);
   pl_paper_paragraph (paper, "Numbers of the home's records on the internet, for the monthly "
@@ -86,5 +82,13 @@ pl_month_paper (JsonObject *month, GError **error)
       "and safeguarding leads read is counted where one of them asks.",
       concerns);
   pl_paper_note (paper, note);
+  return paper;
+}
+
+GBytes *
+pl_month_paper (JsonObject *month, GError **error)
+{
+  g_autoptr (PlPaper) paper = pl_month_paper_new (month);
+
   return pl_paper_finish (paper, error);
 }

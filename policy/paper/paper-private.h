@@ -8,8 +8,6 @@
 
 G_BEGIN_DECLS
 
-#define PL_PAPER_WIDTH  595.28 /* A4 */
-#define PL_PAPER_HEIGHT 841.89
 #define PL_PAPER_LEFT   54.0
 #define PL_PAPER_TOP    54.0
 #define PL_PAPER_BOTTOM 72.0 /* the foot stands in it */

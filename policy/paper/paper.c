@@ -328,6 +328,20 @@ draw_foot (cairo_t *cr, const PlPaper *paper, guint page)
   pango_cairo_show_layout (cr, right);
 }
 
+guint
+pl_paper_n_pages (const PlPaper *paper)
+{
+  return paper->pages->len;
+}
+
+void
+pl_paper_draw_page (const PlPaper *paper, guint page, cairo_t *cr)
+{
+  cairo_set_source_surface (cr, paper->pages->pdata[page], 0, 0);
+  cairo_paint (cr);
+  draw_foot (cr, paper, page);
+}
+
 static cairo_status_t
 take (void *closure, const unsigned char *bytes, unsigned int length)
 {
@@ -346,9 +360,7 @@ pl_paper_finish (PlPaper *paper, GError **error)
   cairo_pdf_surface_set_metadata (pdf, CAIRO_PDF_METADATA_TITLE, paper->title);
   cairo_pdf_surface_set_metadata (pdf, CAIRO_PDF_METADATA_CREATOR, "Porchlight");
   for (guint i = 0; i < paper->pages->len; i++) {
-    cairo_set_source_surface (cr, paper->pages->pdata[i], 0, 0);
-    cairo_paint (cr);
-    draw_foot (cr, paper, i);
+    pl_paper_draw_page (paper, i, cr);
     cairo_show_page (cr);
   }
   cairo_destroy (cr);

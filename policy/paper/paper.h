@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#include <cairo.h>
 #include <glib.h>
 
 G_BEGIN_DECLS
@@ -11,6 +12,9 @@ G_BEGIN_DECLS
  * foot what the document is, and which page of how many. Lengths are points (1/72 inch).
  */
 typedef struct _PlPaper PlPaper;
+
+#define PL_PAPER_WIDTH  595.28
+#define PL_PAPER_HEIGHT 841.89
 
 /* foot: at the bottom of every page, one or two lines. */
 PlPaper *pl_paper_new (const char *title, const char *foot);
@@ -54,6 +58,10 @@ void pl_paper_table_end (PlPaper *paper);
 void pl_paper_cards_begin (PlPaper *paper, guint columns, double size);
 void pl_paper_card (PlPaper *paper, const char *heading, const char *const *lines);
 void pl_paper_cards_end (PlPaper *paper);
+
+/* Once all is there: pages one by one, for a printer. A4, from 0 on; the origin is the page's upper left corner, a unit a point. */
+guint pl_paper_n_pages (const PlPaper *paper);
+void pl_paper_draw_page (const PlPaper *paper, guint page, cairo_t *cr);
 
 /* The PDF. NULL and PL_ERROR_FAILED, which says why. */
 GBytes *pl_paper_finish (PlPaper *paper, GError **error);

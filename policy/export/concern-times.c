@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "agent/ctl/concern-times.h"
+#include "policy/export/concern-times.h"
 
 #include <sodium.h>
 
-#include "agent/ctl/agent-client.h"
-#include "agent/ctl/row-pages.h"
-#include "policy/export/concerns.h"
-
 /* Whether the first of its messages opens; FALSE and an error where it cannot be asked for. */
 static gboolean
-opens (const char *id, const PlCtlOwnKey *own, gboolean *open, GError **error)
+opens (const PlExportAgent *agent,
+       const PlExportKey *key,
+       const char *id,
+       gboolean *open,
+       GError **error)
 {
-  g_autoptr (GVariant) reply =
-      pl_ctl_call_agent (".Concerns", "Get", g_variant_new ("(s)", id), "(aa{sv}a(ayay)x)", error);
-  const PlExportKey key = { &own->key, own->secret };
+  g_autoptr (GVariant) reply = pl_export_ask (agent, ".Concerns", "Get", g_variant_new ("(s)", id),
+                                              "(aa{sv}a(ayay)x)", error);
   guint8 *letter = NULL;
   gsize length;
 
@@ -22,7 +21,7 @@ opens (const char *id, const PlCtlOwnKey *own, gboolean *open, GError **error)
   g_autoptr (GVariant) parts = g_variant_get_child_value (reply, 0);
   if (g_variant_n_children (parts) > 0) {
     g_autoptr (GVariant) first = g_variant_get_child_value (parts, 0);
-    letter = pl_export_open_part (first, &key, &length);
+    letter = pl_export_open_part (first, key, &length);
   }
   *open = letter != NULL;
   sodium_free (letter);
@@ -43,21 +42,23 @@ first_seen (GVariant *row)
 }
 
 gboolean
-pl_ctl_concern_times (const PlCtlOwnKey *own,
-                      gint64 from,
-                      gint64 until,
-                      PlConcernTimesEach each,
-                      gpointer data,
-                      GError **error)
+pl_export_concern_times (const PlExportAgent *agent,
+                         const PlExportKey *key,
+                         gint64 from,
+                         gint64 until,
+                         PlExportConcernTimesEach each,
+                         gpointer data,
+                         GError **error)
 {
-  g_autoptr (GVariant) reply = pl_ctl_all_concerns (".Concerns", "List", "(aa{sv})", error);
+  g_autoptr (GVariant) reply =
+      pl_export_all_concerns (agent, ".Concerns", "List", "(aa{sv})", error);
 
   if (reply == NULL)
     return FALSE;
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
   for (gsize i = 0; i < g_variant_n_children (rows); i++) {
     g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-    PlConcernTimes times = { .kind = "other", .seen = first_seen (row) };
+    PlExportConcernTimes times = { .kind = "other", .seen = first_seen (row) };
     const char *id = "";
     gboolean open;
     g_variant_lookup (row, "id", "&s", &id);
@@ -65,7 +66,7 @@ pl_ctl_concern_times (const PlCtlOwnKey *own,
     g_variant_lookup (row, "filed", "x", &times.filed);
     if (times.filed < from || times.filed >= until)
       continue;
-    if (!opens (id, own, &open, error))
+    if (!opens (agent, key, id, &open, error))
       return FALSE;
     if (open)
       each (&times, data);
