@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The staff's app in a home of 50 children, 10,000 acts on record and 500 concerns, as jo: time from exec to the first frame
-beside an empty window of libadwaita, by turns, medians. usage: bench-staff.py EMPTY-WINDOW FIRST-FRAME-LIBRARY"""
+beside an empty window of libadwaita, by turns, medians; and the CPU time of a frame while the log of acts is scrolled from its
+newest row to its oldest, as it comes from the agent. usage: bench-staff.py EMPTY-WINDOW FIRST-FRAME-LIBRARY SCROLL-LIBRARY"""
 import hashlib
 import json
 import os
@@ -18,7 +19,7 @@ sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(os.path.dirname(HERE), name) for name in ("gui", "home")]
 
-from inside import open_home_for, practice  # noqa: E402
+from inside import open_home_for, practice, wait_until  # noqa: E402
 from screen import APP, LOCALE, Screen  # noqa: E402
 from telling import as_person, call, file_here, make_readers  # noqa: E402
 
@@ -26,7 +27,8 @@ CHILDREN, ACTS, CONCERNS = 50, 10_000, 500
 FIRST_LIMIT = 2.0
 ROUNDS = 5
 FRAME_S = 60
-EMPTY, LIBRARY = f"{practice.PLACE}/bin/empty-window", f"{practice.PLACE}/bin/first-frame.so"
+SCROLL_LIMIT_MS, SCROLL_S = 8.0, 240
+EMPTY, LIBRARY, SCROLL = (f"{practice.PLACE}/bin/{name}" for name in ("empty-window", "first-frame.so", "scroll.so"))
 RECORDS = f"{practice.PLACE}/state/records/records.sqlite"
 
 
@@ -98,6 +100,32 @@ def first_frame_ms(desk, program):
             process.wait()
 
 
+def scroll_ms(desk):
+    """(milliseconds of CPU of each frame in which the log moved, rows that it had at its end)"""
+    path = f"{desk.home}/scrolled"
+    desk.open(1000, 720, LD_PRELOAD=SCROLL, PL_SCROLL_TO=path)
+    desk.click("Records")
+    desk.press("What staff did")
+
+    def lines():
+        with open(path, encoding="ascii") as file:
+            return file.read().splitlines()
+    assert wait_until(lambda: lines()[-1:] and lines()[-1].startswith("rows "), SCROLL_S), len(lines())
+    desk.picture("bench-scrolled")
+    desk.kill()
+    *frames, rows = lines()
+    return sorted(int(frame) / 1000 for frame in frames), int(rows.split()[1])
+
+
+def measure_scrolling(desk):
+    frames, rows = scroll_ms(desk)
+    assert rows > ACTS, f"{rows} rows came of {ACTS}"
+    mean, most = statistics.mean(frames), frames[int(0.95 * len(frames))]
+    print(f"scrolling {rows} rows in {len(frames)} frames: {mean:.2f} ms of CPU a frame, 95 % under {most:.2f} ms (at most "
+          f"{SCROLL_LIMIT_MS}), the longest {frames[-1]:.1f} ms", flush=True)
+    return most <= SCROLL_LIMIT_MS
+
+
 def run():
     desk = Screen("jo")
     add_children()
@@ -114,15 +142,16 @@ def run():
     empty, app = (statistics.median(found[name]) for name in ("empty", "app"))
     print(f"{CHILDREN} children, {ACTS} acts, {CONCERNS} concerns")
     print(f"first frame: app {app:.1f} ms, empty window {empty:.1f} ms: {app / empty:.2f} times (at most {FIRST_LIMIT})", flush=True)
-    return 0 if app <= FIRST_LIMIT * empty else 1
+    scrolls = measure_scrolling(desk)
+    return 0 if app <= FIRST_LIMIT * empty and scrolls else 1
 
 
 def main():
     build = os.path.abspath(os.environ.get("PL_BUILD", "build"))
     if "--inside" not in sys.argv:
-        return open_home_for(__file__, arguments=[*map(os.path.abspath, sys.argv[1:3]), build])
-    empty, library, build = sys.argv[-3:]
-    for source, target in ((f"{build}/gui/porchlight", APP), (empty, EMPTY), (library, LIBRARY)):
+        return open_home_for(__file__, arguments=[*map(os.path.abspath, sys.argv[1:4]), build])
+    empty, library, scroll, build = sys.argv[-4:]
+    for source, target in ((f"{build}/gui/porchlight", APP), (empty, EMPTY), (library, LIBRARY), (scroll, SCROLL)):
         shutil.copy(source, target)
     shutil.copytree(f"{build}/po", LOCALE)
     return run()

@@ -17,6 +17,7 @@
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/list-box.h"
+#include "gui/widgets/tab-stop.h"
 #include "policy/error.h"
 
 /* While it shows, the agent is asked again so often. */
@@ -285,6 +286,7 @@ pl_concerns_view_class_init (PlConcernsViewClass *class)
   G_OBJECT_CLASS (class)->dispose = pl_concerns_view_dispose;
   widget_class->root = pl_concerns_view_root;
   g_type_ensure (PL_TYPE_AGENT_VIEW);
+  g_type_ensure (PL_TYPE_TAB_STOP);
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/concerns-view.ui");

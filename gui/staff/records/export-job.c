@@ -5,13 +5,11 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "gui/staff/records/asking.h"
 #include "policy/care/sealed.h"
 #include "policy/error.h"
 #include "policy/export/export-archive.h"
 #include "policy/export/gather.h"
-
-#define BUS_NAME "org.porchlight.Agent1"
-#define BUS_PATH "/org/porchlight/Agent1"
 
 struct _PlExportJob {
   gatomicrefcount references;
@@ -106,27 +104,6 @@ pl_export_job_path (PlExportJob *job)
 
 /* On the thread. */
 
-static GVariant *
-ask (const char *interface,
-     const char *method,
-     GVariant *arguments,
-     const char *reply_type,
-     gpointer cancellable,
-     GError **error)
-{
-  g_autofree char *full = g_strconcat (BUS_NAME, interface, NULL);
-  g_autoptr (GVariant) taken = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SYSTEM, cancellable, error);
-
-  if (bus == NULL)
-    return NULL;
-  /* The person may be typing a password meanwhile. */
-  return g_dbus_connection_call_sync (
-      bus, BUS_NAME, BUS_PATH, full, method, taken, G_VARIANT_TYPE (reply_type),
-      G_DBUS_CALL_FLAGS_NO_AUTO_START | G_DBUS_CALL_FLAGS_ALLOW_INTERACTIVE_AUTHORIZATION, G_MAXINT,
-      cancellable, error);
-}
-
 /* The paper and the file are two more parts. */
 static void
 show_part (const char *part, guint done, guint of, gpointer data)
@@ -181,7 +158,7 @@ unlock (PlExportJob *job, const PlExportAgent *agent, PlReaderKey *key, GError *
 static gboolean
 make (PlExportJob *job, GCancellable *cancellable, GError **error)
 {
-  const PlExportAgent agent = { ask, cancellable };
+  const PlExportAgent agent = pl_asking_agent (cancellable);
   g_autoptr (PlReaderSecret) secret = NULL;
   PlReaderKey key;
 

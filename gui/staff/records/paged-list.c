@@ -2,9 +2,16 @@
 #include "gui/staff/records/paged-list.h"
 
 #include "gui/widgets/agent-view.h"
+#include "gui/widgets/tab-stop.h"
 
 /* How many heights of the view before the end the next page is asked for. */
 #define HEIGHTS 2
+
+/*
+ * A row is asked for no less than this. Without it GTK breaks each text letter by letter, to know how narrow it could be,
+ * which is three quarters of what scrolling costs. It fits into 360 points at 200 % text.
+ */
+#define ROW_CHARS 18
 
 struct _PlPagedList {
   AdwBin parent;
@@ -133,7 +140,7 @@ static GtkWidget *
 add_label (GtkWidget *box)
 {
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                                   "xalign", 0.0, NULL);
+                                   "width-chars", ROW_CHARS, "xalign", 0.0, NULL);
 
   gtk_box_append (GTK_BOX (box), label);
   return label;
@@ -196,6 +203,7 @@ pl_paged_list_class_init (PlPagedListClass *class)
   signals[ACTIVATED] = g_signal_new ("activated", PL_TYPE_PAGED_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 1, PL_TYPE_RECORD);
   g_type_ensure (PL_TYPE_AGENT_VIEW);
+  g_type_ensure (PL_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/paged-list.ui");
   gtk_widget_class_bind_template_child (widget_class, PlPagedList, view);

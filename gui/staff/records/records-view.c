@@ -7,8 +7,10 @@
 #include "gui/staff/records/acts-page.h"
 #include "gui/staff/records/audit-page.h"
 #include "gui/staff/records/export-page.h"
+#include "gui/staff/records/forms-page.h"
 #include "gui/staff/records/kept-page.h"
 #include "gui/staff/records/kind-page.h"
+#include "gui/staff/records/month-page.h"
 #include "gui/staff/row.h"
 
 struct _PlRecordsView {
@@ -32,6 +34,10 @@ static const struct {
     NC_ ("records", "One encrypted file, for an inspector."), pl_export_page_new },
   { NC_ ("records", "Kept for"), NC_ ("records", "How long, why, and what is deleted next."),
     pl_kept_page_new },
+  { NC_ ("records", "The month in numbers"),
+    NC_ ("records", "For the monthly visit, to print; no child is named."), pl_month_page_new },
+  { NC_ ("records", "Blank forms"), NC_ ("records", "To print, for when there is no computer."),
+    pl_forms_page_new },
 };
 
 static void

@@ -9,6 +9,9 @@
 #include "gui/staff/staff-view.h"
 #include "gui/staff/today/today-words.h"
 
+/* A page has so many rows of them; all stand under Concerns, in a list that is built only where it shows. */
+#define UNSEEN_MAX 10
+
 struct _PlConcernsSection {
   PlTodaySection parent;
 };
@@ -37,6 +40,17 @@ add_unseen (PlTodaySection *section, PlRecord *concern)
 }
 
 static void
+add_rest (PlTodaySection *section, guint n)
+{
+  g_autofree char *title =
+      g_strdup_printf (g_dngettext (NULL, "%u more is waiting", "%u more are waiting", n), n);
+  AdwActionRow *row = pl_staff_row_new (NULL, NULL, title, C_ ("today", "All are under Concerns."));
+
+  pl_staff_row_lead (row, G_CALLBACK (on_row), section);
+  pl_today_section_add (section, GTK_WIDGET (row));
+}
+
+static void
 on_listed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -45,6 +59,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlTodaySection *section = data;
+  guint n = 0;
   if (reply == NULL) {
     pl_today_section_fail (section, error);
     return;
@@ -55,9 +70,11 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
   for (gsize i = 0; i < g_variant_n_children (rows); i++) {
     g_autoptr (GVariant) fields = g_variant_get_child_value (rows, i);
     g_autoptr (PlRecord) concern = pl_record_new (fields);
-    if (pl_concern_is_unseen (concern))
+    if (pl_concern_is_unseen (concern) && n++ < UNSEEN_MAX)
       add_unseen (section, concern);
   }
+  if (n > UNSEEN_MAX)
+    add_rest (section, n - UNSEEN_MAX);
   pl_today_section_end (section, C_ ("today", "Nothing is waiting for you"));
 }
 
