@@ -177,6 +177,29 @@ may_revoke (const PlCall *call, const char *account, const guint8 *id, GError **
          ((reader != NULL && g_str_equal (reader->account, account)) || check_senior (call, error));
 }
 
+/* The last manager who reads cannot go: nobody would be asked before the lead. They are replaced first, or replace their own key. */
+static gboolean
+check_not_last_manager (const PlCall *call, const guint8 *id, GError **error)
+{
+  g_autoptr (GPtrArray) readers = pl_reader_list (call->agent->store, error);
+  const PlReader *leaving = readers != NULL ? pl_reader_find (readers, id) : NULL;
+  const char *manager = pl_reader_role_code (PL_READER_MANAGER);
+
+  if (leaving == NULL || leaving->state != PL_READER_ACTIVE ||
+      !g_str_equal (leaving->role, manager))
+    return readers != NULL;
+  for (guint i = 0; i < readers->len; i++) {
+    const PlReader *other = readers->pdata[i];
+    if (other != leaving && other->state == PL_READER_ACTIVE && g_str_equal (other->role, manager))
+      return TRUE;
+  }
+  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
+               "%s is the last manager who reads what children tell: another manager makes a key "
+               "first, or they make a new one, which takes this one back",
+               leaving->key.name);
+  return FALSE;
+}
+
 void
 pl_answer_revoke_reader (PlCall *call)
 {
@@ -188,6 +211,7 @@ pl_answer_revoke_reader (PlCall *call)
   g_variant_get (call->arguments, "(&s&s)", &text, &reason);
   pl_bus_actor_init (&actor, call);
   gboolean done = read_id (text, id, &error) && may_revoke (call, actor.account, id, &error) &&
+                  check_not_last_manager (call, id, &error) &&
                   pl_reader_revoke (call->agent->store, &actor, id, reason, &error);
   return_problem (call, done, error);
 }

@@ -381,7 +381,9 @@ static const Command commands[] = {
   { "reader passphrase", "[--passphrase-fd N]", "change the passphrase of your key",
     "  N gives the old one and the new one, a line each.\n", pl_ctl_reader_passphrase },
   { "reader revoke", "ID --reason TEXT", "end a reader: nothing more is sealed to them",
-    "  Your own; for managers and leads, anybody's: a lost computer, somebody who leaves.\n",
+    "  Your own; for managers and leads, anybody's: a lost computer, somebody who leaves. The "
+    "last\n"
+    "  manager who reads cannot be revoked: another one makes a key first.\n",
     pl_ctl_reader_revoke },
   { "reader replace", "[--name NAME] [--passphrase-fd N]",
     "make new keys in the place of yours that are lost", "", pl_ctl_reader_replace },

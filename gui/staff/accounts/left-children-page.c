@@ -57,7 +57,9 @@ show_accounts (PlLeftChildrenPage *page, GVariant *rows)
   for (gsize i = 0; i < g_variant_n_children (rows); i++) {
     g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
     g_autoptr (PlRecord) account = pl_record_new (row);
-    if (*pl_left_state_words (account) == '\0')
+    /* What could not be made the agent takes back itself: no child had it. */
+    if (*pl_left_state_words (account) == '\0' ||
+        g_str_equal (pl_record_text (account, "changed-by"), "porchlightd"))
       continue;
     shown++;
     here += !g_str_equal (pl_record_text (account, "state"), "wiped");

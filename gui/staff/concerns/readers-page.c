@@ -6,7 +6,9 @@
 
 #include "gui/app/clock.h"
 #include "gui/app/record.h"
+#include "gui/staff/act-page.h"
 #include "gui/staff/concerns/concern-words.h"
+#include "gui/staff/concerns/give-all-page.h"
 #include "gui/staff/concerns/key-page.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
@@ -21,6 +23,7 @@ struct _PlReadersPage {
   GtkLabel *missing, *problem;
   GtkListBox *list;
   GtkWidget *change, *make, *replace, *answer;
+  gboolean senior; /* a manager or a lead: confirms keys, and takes others' back */
 };
 
 G_DEFINE_FINAL_TYPE (PlReadersPage, pl_readers_page, PL_TYPE_SUBPAGE)
@@ -56,34 +59,62 @@ on_confirm (GtkButton *button, PlReadersPage *page)
         g_variant_new ("(s)", g_object_get_data (G_OBJECT (button), "reader")));
 }
 
-static void
-on_revoke_answer (AdwMessageDialog *dialog, const char *response, PlReadersPage *page)
+static GVariant *
+id_and_reason (PlRecord *reader, const char *reason)
 {
-  if (g_str_equal (response, "revoke"))
-    call (page, "Readers", "Revoke",
-          g_variant_new ("(ss)", g_object_get_data (G_OBJECT (dialog), "reader"),
-                         C_ ("readers", "taken back in the app")));
+  return g_variant_new ("(ss)", pl_record_text (reader, "id"), reason);
 }
 
-/* It says what is done before it is done. */
+static const PlActKind take_back = {
+  .context = "account",
+  .heading = NC_ ("account", "Take this key back"),
+  .facts = { NC_ ("account",
+                  "Nothing more is sealed to it\nFrom now on what children tell goes to the "
+                  "others."),
+             NC_ ("account",
+                  "It opens nothing here any more\nWhat was sealed to others stays with them: "
+                  "another reader can give it to somebody with a new key."),
+             NC_ ("account",
+                  "The last manager cannot go\nSo that somebody reads it, another one makes a "
+                  "key first.") },
+  .why = NC_ ("account", "Why? It goes on record"),
+  .button = NC_ ("account", "Take it back"),
+  .destructive = TRUE,
+  .interface = "Readers",
+  .method = "Revoke",
+  .arguments = id_and_reason,
+  .done = NC_ ("account", "It is taken back, and on record."),
+};
+
+static PlRecord *
+reader_of (PlReadersPage *page, GtkButton *button)
+{
+  const char *id = g_object_get_data (G_OBJECT (button), "reader");
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (page->readers)); i++) {
+    g_autoptr (PlRecord) one = g_list_model_get_item (G_LIST_MODEL (page->readers), i);
+    if (g_str_equal (pl_record_text (one, "id"), id))
+      return g_steal_pointer (&one);
+  }
+  return NULL;
+}
+
 static void
 on_revoke (GtkButton *button, PlReadersPage *page)
 {
-  GtkWidget *dialog = adw_message_dialog_new (
-      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), C_ ("readers", "Take this key back?"),
-      C_ ("readers", "Nothing more is sealed to it, and it opens nothing here any more. What was "
-                     "sealed to others stays. It is on record that you did it."));
+  g_autoptr (PlRecord) reader = reader_of (page, button);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel",
-                                    C_ ("readers", "Keep it"), "revoke",
-                                    C_ ("readers", "Take it back"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "revoke",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "reader",
-                          g_strdup (g_object_get_data (G_OBJECT (button), "reader")), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_revoke_answer), page, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  if (reader != NULL)
+    pl_subpage_open (GTK_WIDGET (page), pl_act_page_new (page->client, &take_back, reader));
+}
+
+static void
+on_give (GtkButton *button, PlReadersPage *page)
+{
+  g_autoptr (PlRecord) reader = reader_of (page, button);
+
+  if (reader != NULL && pl_reader_lock_is_open (page->lock))
+    pl_subpage_open (GTK_WIDGET (page), pl_give_all_page_new (page->client, page->lock, reader));
 }
 
 static void
@@ -126,9 +157,12 @@ reader_row (gpointer item, gpointer data)
       g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title",
                     pl_record_text (item, "name"), "subtitle", words, "subtitle-lines", 0, NULL);
 
-  if (g_str_equal (state, "waiting"))
+  gboolean own = g_str_equal (pl_record_text (item, "account"), g_get_user_name ());
+  if (g_str_equal (state, "waiting") && page->senior)
     add_button (page, row, item, C_ ("readers", "Confirm"), G_CALLBACK (on_confirm));
-  if (!g_str_equal (state, "revoked"))
+  if (g_str_equal (state, "active") && !own && pl_reader_lock_is_open (page->lock))
+    add_button (page, row, item, C_ ("readers", "Give all"), G_CALLBACK (on_give));
+  if (!g_str_equal (state, "revoked") && (own || page->senior))
     add_button (page, row, item, C_ ("readers", "Take back"), G_CALLBACK (on_revoke));
   return GTK_WIDGET (row);
 }
@@ -195,9 +229,27 @@ on_readers (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+on_today (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+  const char *role = "";
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlReadersPage *page = data;
+  if (reply != NULL) {
+    g_autoptr (GVariant) today = g_variant_get_child_value (reply, 0);
+    g_variant_lookup (today, "role", "&s", &role);
+    page->senior = g_str_equal (role, "manager") || g_str_equal (role, "lead");
+  }
+  pl_client_call_staff (page->client, "Readers", "List", NULL, page->cancellable, on_readers, page);
+}
+
+static void
 read_readers (PlReadersPage *page)
 {
-  pl_client_call_staff (page->client, "Readers", "List", NULL, page->cancellable, on_readers, page);
+  pl_client_call_staff (page->client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
 }
 
 /* Opens a test that was sealed to this reader, and signs that it came; NULL where it is another's. */
@@ -320,7 +372,7 @@ pl_readers_page_new (PlClient *client, PlReaderLock *lock)
   page->client = g_object_ref (client);
   page->lock = g_object_ref (lock);
   g_signal_connect (page, "map", G_CALLBACK (read_readers), NULL);
-  g_signal_connect_object (lock, "changed", G_CALLBACK (show_own), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lock, "changed", G_CALLBACK (read_readers), page, G_CONNECT_SWAPPED);
   show_own (page);
   return PL_SUBPAGE (page);
 }

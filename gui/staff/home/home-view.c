@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "gui/app/subpage.h"
+#include "gui/staff/accounts/codes-page.h"
 #include "gui/staff/accounts/new-child-page.h"
 #include "gui/staff/home/home-file-page.h"
 #include "gui/staff/home/lists-page.h"
+#include "gui/staff/home/lost-device-page.h"
 #include "gui/staff/home/routes-page.h"
 #include "gui/staff/home/rules-text-page.h"
 #include "gui/staff/home/setup.h"
@@ -106,6 +108,18 @@ on_readers (AdwActionRow *row, PlHomeView *view)
 }
 
 static void
+on_codes (AdwActionRow *row, PlHomeView *view)
+{
+  open_page (view, pl_codes_page_new (view->client));
+}
+
+static void
+on_lost_device (AdwActionRow *row, PlHomeView *view)
+{
+  open_page (view, pl_lost_device_page_new (view->client));
+}
+
+static void
 on_versions (AdwActionRow *row, PlHomeView *view)
 {
   open_page (view, pl_versions_page_new (view->client, "home.conf"));
@@ -172,6 +186,10 @@ show_rows (PlHomeView *view)
                G_CALLBACK (on_readers));
   add_leading (view, C_ ("home", "Ways to readers"), C_ ("home", "Send a test message"),
                G_CALLBACK (on_routes));
+  add_leading (view, C_ ("home", "One-time codes"),
+               C_ ("home", "To give time at a child’s own screen"), G_CALLBACK (on_codes));
+  add_leading (view, C_ ("home", "A lost or stolen computer"),
+               C_ ("home", "What to do, in which order, and by when"), G_CALLBACK (on_lost_device));
   add_leading (view, C_ ("home", "Versions of the home’s file"),
                C_ ("home", "Who changed what, and why; put one back"), G_CALLBACK (on_versions));
   add_leading (view, C_ ("home", "Versions of the rules"),

@@ -217,6 +217,12 @@ pl_form_page_new (PlClient *client, const PlRecordKind *kind)
   return PL_SUBPAGE (page);
 }
 
+void
+pl_form_page_propose (PlFormPage *page, const char *field, const char *text)
+{
+  pl_record_form_propose (page->editors, field, text);
+}
+
 PlSubpage *
 pl_form_page_new_amend (PlClient *client, const PlRecordKind *kind, PlRecord *record)
 {

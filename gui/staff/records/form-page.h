@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlFormPage, pl_form_page, PL, FORM_PAGE, PlSubpage)
 
 PlSubpage *pl_form_page_new (PlClient *client, const PlRecordKind *kind);
+/* A text that stands in a field of a new one, to be changed. */
+void pl_form_page_propose (PlFormPage *page, const char *field, const char *text);
 /* record: a row of Records.List. */
 PlSubpage *pl_form_page_new_amend (PlClient *client, const PlRecordKind *kind, PlRecord *record);
 PlSubpage *pl_form_page_new_close (PlClient *client, const PlRecordKind *kind, PlRecord *record);

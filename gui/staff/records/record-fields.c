@@ -202,6 +202,21 @@ pl_record_form_new (GtkBox *place,
 }
 
 void
+pl_record_form_propose (PlRecordForm *form, const char *field, const char *text)
+{
+  for (guint i = 0; i < form->editors->len; i++) {
+    const Editor *editor = &g_array_index (form->editors, Editor, i);
+    if (!g_str_equal (editor->field->name, field))
+      continue;
+    if (GTK_IS_TEXT_VIEW (editor->editor))
+      gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor->editor)), text,
+                                -1);
+    else if (GTK_IS_EDITABLE (editor->editor))
+      gtk_editable_set_text (GTK_EDITABLE (editor->editor), text);
+  }
+}
+
+void
 pl_record_form_free (PlRecordForm *form)
 {
   if (form == NULL)

@@ -27,6 +27,8 @@ PlRecordForm *pl_record_form_new (GtkBox *place,
                                   PlRecordFormFields which,
                                   PlRecord *record);
 void pl_record_form_free (PlRecordForm *form);
+/* Proposes a text for a field that is typed: it stands there to be changed, and is what is read if nobody does. */
+void pl_record_form_propose (PlRecordForm *form, const char *field, const char *text);
 
 /*
  * What was written, as Records.Add takes it ("a{sv}", floating). What is empty, or as it was in the record, is left out. NULL and
