@@ -64,7 +64,7 @@ add (GPtrArray *rows,
 {
   PlSelfTestRow *row = g_new (PlSelfTestRow, 1);
 
-  *row = (PlSelfTestRow){ layer, g_strdup (child), verdict, sentence };
+  *row = (PlSelfTestRow){ layer, g_strdup (child), verdict, sentence, FALSE };
   g_ptr_array_add (rows, row);
 }
 
@@ -226,6 +226,8 @@ on_findings (const PlProbeFinding *findings, gpointer data)
     const char *layer;
     char *sentence = pl_self_test_text (finding, &layer);
     add (run->rows, layer, run->account, (PlSelfTestVerdict)finding->verdict, sentence);
+    PlSelfTestRow *row = run->rows->pdata[run->rows->len - 1];
+    row->untriable = finding->why == PL_PROBE_NO_LIST || finding->why == PL_PROBE_NO_NAME;
   }
   one_less (run->test);
 }

@@ -28,6 +28,8 @@ typedef struct {
   char *child; /* account; "": everyone's */
   PlSelfTestVerdict verdict;
   char *sentence;
+  gboolean
+      untriable; /* not sure, as this home has nothing to try it with: no list of a kind of sites, or no name in it */
 } PlSelfTestRow;
 
 /* "ok", "failed", "not-sure". Static. */
