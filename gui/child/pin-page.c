@@ -16,6 +16,7 @@ struct _PlPinPage {
   PlClient *client;
   GCancellable *cancellable;
   GtkEditable *old, *once, *again;
+  PlHeading *heading;
   GtkLabel *problem;
   GtkWidget *form, *before, *done, *set; /* before: what is asked where there is a PIN */
 };
@@ -87,6 +88,7 @@ pl_pin_page_class_init (PlPinPageClass *class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/pin-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlPinPage, once);
+  gtk_widget_class_bind_template_child (widget_class, PlPinPage, heading);
   gtk_widget_class_bind_template_child (widget_class, PlPinPage, old);
   gtk_widget_class_bind_template_child (widget_class, PlPinPage, before);
   gtk_widget_class_bind_template_child (widget_class, PlPinPage, again);
@@ -111,5 +113,9 @@ pl_pin_page_new (PlClient *client, gboolean has_pin)
 
   page->client = g_object_ref (client);
   gtk_widget_set_visible (page->before, has_pin);
+  if (has_pin) {
+    g_object_set (page, "title", C_ ("concerns", "Change the PIN"), NULL);
+    pl_heading_set_label (page->heading, C_ ("concerns", "Change the PIN"));
+  }
   return PL_SUBPAGE (page);
 }
