@@ -27,6 +27,7 @@
 #include "gui/child/review-page.h"
 #include "gui/child/seen-page.h"
 #include "gui/child/tell-view.h"
+#include "gui/child/visit-page.h"
 #include "gui/child/week-page.h"
 
 /* Of the sanitizer's run time, whose header comes with another compiler; NULL in the program without it. */
@@ -93,6 +94,8 @@ open_nth (guint n, PlClient *client)
       return pl_answer_page_new (sample);
     case 13:
       return pl_concern_page_new (client, sample, TRUE);
+    case 14:
+      return pl_pin_page_new (client, TRUE);
     default:
       return NULL;
   }
@@ -161,6 +164,22 @@ look_at_tell (PlClient *client)
   turn ();
 }
 
+/* A help visit's, in a window of its own. */
+static void
+look_at_visit (PlClient *client)
+{
+  PlVisitPage *visit = g_object_new (PL_TYPE_VISIT_PAGE, NULL);
+  GtkWidget *window = gtk_window_new ();
+
+  pl_visit_page_set_client (visit, client);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (visit));
+  gtk_window_present (GTK_WINDOW (window));
+  pl_visit_page_show (visit, pl_client_get_today (client));
+  turn ();
+  gtk_window_destroy (GTK_WINDOW (window));
+  turn ();
+}
+
 static gsize
 go_round (PlWindow *window, PlClient *client)
 {
@@ -169,6 +188,7 @@ go_round (PlWindow *window, PlClient *client)
 
   look_at_views (window);
   look_at_tell (client);
+  look_at_visit (client);
 
   for (guint n = 0; (page = open_nth (n, client)) != NULL; n++) {
     pl_page_stack_open (stack, page);
