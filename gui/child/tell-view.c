@@ -31,6 +31,7 @@ struct _PlTellView {
   gboolean easy;             /* in easy read (L6); it stays as it was made */
   GtkWidget *back, *dots, *before;
   GtkWidget *ending; /* what the child has not sent is about to go */
+  guint ended;       /* when it has gone; 0: nothing ends soon */
   GtkStack *steps;
   PlHeading *safe_heading, *danger_heading;
   PlNumberList *numbers;
@@ -49,6 +50,8 @@ enum {
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PlTellView, pl_tell_view, ADW_TYPE_BIN)
+
+static void show_ending (PlTellView *view);
 
 static gboolean
 is_at (PlTellView *view, const char *step)
@@ -91,6 +94,7 @@ go_to (PlTellView *view, const char *step)
   gtk_stack_set_visible_child_name (view->steps, step);
   show_dots (view, step);
   gtk_widget_set_visible (view->back, !g_str_equal (step, "receipt"));
+  show_ending (view);
   focus_heading (gtk_stack_get_visible_child (view->steps));
 }
 
@@ -180,7 +184,7 @@ clear_draft (PlTellView *view)
   pl_tell_what_show (view->what);
   pl_tell_draft_free (view->draft);
   view->draft = pl_tell_draft_new ();
-  gtk_widget_set_visible (view->ending, FALSE);
+  show_ending (view);
 }
 
 static void
@@ -227,12 +231,30 @@ on_send (PlTellView *view)
  */
 
 static void
-on_time_ending (PlTellView *view, const char *what)
+show_ending (PlTellView *view)
 {
-  gboolean session = g_str_equal (what, "visit") || g_str_equal (what, "leave");
+  gtk_widget_set_visible (view->ending, view->ended != 0 && pl_tell_view_has_draft (view));
+}
 
-  if (session && pl_tell_view_has_draft (view))
-    gtk_widget_set_visible (view->ending, TRUE);
+/* A session that was locked, or has time again, goes on. */
+static gboolean
+on_ended (gpointer data)
+{
+  PlTellView *view = data;
+
+  view->ended = 0;
+  show_ending (view);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_time_ending (PlTellView *view, const char *what, gint64 seconds)
+{
+  if (!g_str_equal (what, "visit") && !g_str_equal (what, "leave"))
+    return;
+  g_clear_handle_id (&view->ended, g_source_remove);
+  view->ended = g_timeout_add_seconds ((guint)MAX (seconds, 1), on_ended, view);
+  show_ending (view);
 }
 
 /* The page that sends, where it says to whom (C9). */
@@ -366,6 +388,7 @@ pl_tell_view_dispose (GObject *object)
 {
   PlTellView *view = PL_TELL_VIEW (object);
 
+  g_clear_handle_id (&view->ended, g_source_remove);
   g_cancellable_cancel (view->cancellable);
   g_clear_object (&view->cancellable);
   g_clear_object (&view->client);
