@@ -115,7 +115,6 @@ add_choice (PlTellWho *who,
   g_object_set_data_full (G_OBJECT (check), "title", g_strdup (title), g_free);
   g_object_set_data_full (G_OBJECT (check), "choice", g_strdup (choice), g_free);
   g_object_set_data_full (G_OBJECT (check), "trusted", g_strdup (trusted), g_free);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   if (who->first != NULL)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (check), who->first);
   else
@@ -237,7 +236,6 @@ add_not (PlTellWho *who, const char *account, const char *name)
   GtkWidget *check = gtk_check_button_new ();
 
   g_object_set_data_full (G_OBJECT (check), "account", g_strdup (account), g_free);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_check_button_set_active (
       GTK_CHECK_BUTTON (check),
       g_ptr_array_find_with_equal_func (who->draft->not_accounts, account, g_str_equal, NULL));

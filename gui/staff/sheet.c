@@ -97,7 +97,6 @@ pl_sheet_add_choice (GtkListBox *list,
   AdwActionRow *row = pl_staff_row_new (NULL, NULL, title, subtitle);
   GtkWidget *choice = gtk_check_button_new ();
 
-  name_it (choice, title);
   if (subtitle != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                     subtitle, -1);

@@ -5,7 +5,9 @@ Sees a window as a screen reader does, over AT-SPI, as the person whose session 
 standard input, a JSON list a line, and answers each with a line.
 """
 import json
+import subprocess
 import sys
+import time
 
 import gi
 
@@ -13,6 +15,9 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 STATES = ("focusable", "focused", "sensitive", "checked", "expanded")
+MOVES_S = 2  # for the focus to come somewhere after a key
+numbers = {}  # of each node that was seen: it stays the same while the node is there
+moved = []  # the nodes that the focus came to, as the app tells it
 
 
 def application():
@@ -33,16 +38,21 @@ def text_of(node):
         return ""
 
 
-def describe(node, depth):
+def sketch(node, depth):
+    """What is soonest known of it."""
     states = node.get_state_set()
-    place = node.get_component_iface()
-    box = Atspi.Component.get_extents(place, Atspi.CoordType.WINDOW) if place is not None else None
-    found = {"role": node.get_role_name(), "name": (node.get_name() or "").replace("\u00a0", " "),
-             "text": text_of(node).replace("\u00a0", " "), "depth": depth,
-             "box": [box.x, box.y, box.width, box.height] if box else None}
+    found = {"number": numbers.setdefault(node, len(numbers)), "role": node.get_role_name(),
+             "name": (node.get_name() or "").replace("\u00a0", " "), "depth": depth}
     for state in STATES:
         found[state] = states.contains(getattr(Atspi.StateType, state.upper()))
     return found
+
+
+def describe(node, depth):
+    place = node.get_component_iface()
+    box = Atspi.Component.get_extents(place, Atspi.CoordType.WINDOW) if place is not None else None
+    return {**sketch(node, depth), "text": text_of(node).replace("\u00a0", " "),
+            "box": [box.x, box.y, box.width, box.height] if box else None}
 
 
 def walk(node, depth=0):
@@ -68,11 +78,11 @@ def ping():
     return app is not None and app.get_child_count() > 0
 
 
-def tree():
+def tree(tell=describe):
     found = []
     for node, depth in nodes():
         try:
-            found.append(describe(node, depth))
+            found.append(tell(node, depth))
         except GLib.Error:
             pass
     return found
@@ -86,12 +96,34 @@ def focused():
     return None
 
 
+def on_focus(event):
+    if event.detail1:
+        moved.append(event.source)
+
+
+def tab(key="Tab"):
+    """Presses Tab; what has the focus then, or None where it went nowhere."""
+    moved.clear()
+    keys.stdin.write(f"key --clearmodifiers {key}\n".encode())
+    keys.stdin.flush()
+    deadline = time.monotonic() + MOVES_S
+    while not moved and time.monotonic() < deadline:
+        if not GLib.MainContext.default().iteration(False):
+            time.sleep(0.002)
+    return sketch(moved[-1], 0) if moved else None
+
+
+keys = subprocess.Popen(["xdotool", "-"], stdin=subprocess.PIPE)
+
+
 def main():
     Atspi.init()
+    listener = Atspi.EventListener.new(on_focus)
+    listener.register("object:state-changed:focused")
     for line in sys.stdin:
         command, *arguments = json.loads(line)
         try:
-            answer = {"ping": ping, "tree": tree, "focused": focused}[command](*arguments)
+            answer = {"ping": ping, "tree": tree, "outline": lambda: tree(sketch), "focused": focused, "tab": tab}[command](*arguments)
         except (GLib.Error, IndexError, TypeError) as failure:
             answer = {"failed": str(failure)}
         print(json.dumps(answer), flush=True)

@@ -79,8 +79,8 @@ pl_agreed_switches_init (PlAgreedSwitches *switches)
     AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", subtitle,
                                       "title-lines", 0, "subtitle-lines", 0, NULL);
     GtkWidget *own = g_object_new (GTK_TYPE_SWITCH, "valign", GTK_ALIGN_CENTER, NULL);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (own), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, subtitle, -1);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (own), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    subtitle, -1);
     adw_action_row_add_suffix (row, own);
     adw_action_row_set_activatable_widget (row, own);
     g_signal_connect_object (own, "notify::active", G_CALLBACK (pl_agreed_part_changed), switches,

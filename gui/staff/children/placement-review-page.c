@@ -236,7 +236,6 @@ add_level (PlPlacementReviewPage *page, const char *id)
   AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, NULL);
   GtkWidget *choice = gtk_check_button_new ();
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (page->choices->len > 0)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (choice), page->choices->pdata[0]);
   adw_action_row_add_prefix (row, choice);

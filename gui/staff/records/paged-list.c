@@ -225,6 +225,8 @@ pl_paged_list_init (PlPagedList *list)
   g_autoptr (GtkNoSelection) selection =
       gtk_no_selection_new (g_object_ref (G_LIST_MODEL (list->records)));
   gtk_list_view_set_model (list->list, GTK_SELECTION_MODEL (selection));
+  /* Its scroller has no name to say, and nothing to scroll. */
+  gtk_widget_set_focusable (gtk_widget_get_first_child (GTK_WIDGET (list->nothing)), FALSE);
 }
 
 PlPagedList *
