@@ -6,6 +6,7 @@
 #include "agent/net/firewall-neighbours.h"
 #include "agent/probe/probe-run.h"
 #include "agent/self-test-texts.h"
+#include "agent/self-test-untriable.h"
 #include "agent/time/clock.h"
 #include "policy/error.h"
 
@@ -227,7 +228,7 @@ on_findings (const PlProbeFinding *findings, gpointer data)
     char *sentence = pl_self_test_text (finding, &layer);
     add (run->rows, layer, run->account, (PlSelfTestVerdict)finding->verdict, sentence);
     PlSelfTestRow *row = run->rows->pdata[run->rows->len - 1];
-    row->untriable = finding->why == PL_PROBE_NO_LIST || finding->why == PL_PROBE_NO_NAME;
+    row->untriable = pl_self_test_is_untriable (finding);
   }
   one_less (run->test);
 }

@@ -28,8 +28,7 @@ typedef struct {
   char *child; /* account; "": everyone's */
   PlSelfTestVerdict verdict;
   char *sentence;
-  gboolean
-      untriable; /* not sure, as this home has nothing to try it with: no list of a kind of sites, or no name in it */
+  gboolean untriable; /* agent/self-test-untriable.h */
 } PlSelfTestRow;
 
 /* "ok", "failed", "not-sure". Static. */

@@ -19,8 +19,8 @@ device_of (const PlCall *call)
 }
 
 /*
- * A failure outweighs what is not sure. What there is nothing to try with says nothing of the filter: no public list of child
- * sexual abuse material exists, say, and no check would ever be in order. It stands in the details, and with what is not covered.
+ * A failure outweighs what is not sure. What no home could try says nothing of the filter, and no check would ever be in order:
+ * it stands in the details, and with what is not covered.
  */
 static PlSelfTestVerdict
 verdict_of (const GPtrArray *rows)

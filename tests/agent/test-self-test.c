@@ -3,6 +3,7 @@
 
 #include "agent/probe/probe-run.h"
 #include "agent/self-test-texts.h"
+#include "agent/self-test-untriable.h"
 #include "tests/tap.h"
 
 static PlProbeFinding findings[PL_PROBE_CHECKS];
@@ -78,12 +79,45 @@ START_TEST (every_finding_has_a_layer_and_a_sentence)
 }
 END_TEST
 
+START_TEST (only_what_no_home_could_try_is_untriable)
+{
+  static const struct {
+    guint category, why;
+    gboolean untriable;
+  } cases[] = {
+    { PL_CATEGORY_CHILD_ABUSE, PL_PROBE_NO_LIST, TRUE },
+    { PL_CATEGORY_SELF_HARM, PL_PROBE_NO_LIST, TRUE },
+    { PL_CATEGORY_MALWARE, PL_PROBE_NO_NAME, TRUE },
+    /* Lists that are there to be had, and did not come. */
+    { PL_CATEGORY_MALWARE, PL_PROBE_NO_LIST, FALSE },
+    { PL_CATEGORY_SCAMS, PL_PROBE_NO_LIST, FALSE },
+    { PL_CATEGORY_PORNOGRAPHY, PL_PROBE_NO_LIST, FALSE },
+    { PL_CATEGORY_PORNOGRAPHY, PL_PROBE_NO_NAME, FALSE },
+    { PL_CATEGORY_EXTREMISM, PL_PROBE_NO_LIST, FALSE },
+    { PL_CATEGORY_CHILD_ABUSE, PL_PROBE_NO_ANSWER, FALSE },
+    { PL_CATEGORY_CHILD_ABUSE, PL_PROBE_NOT_BLOCKED, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const PlProbeFinding finding = { PL_PROBE_VERSION, PL_PROBE_CATEGORY + cases[i].category,
+                                     PL_PROBE_UNSURE, cases[i].why };
+    ck_assert_msg (pl_self_test_is_untriable (&finding) == cases[i].untriable, "case %zu", i);
+  }
+  for (guint check = 0; check < PL_PROBE_CATEGORY; check++) {
+    const PlProbeFinding finding = { PL_PROBE_VERSION, check, PL_PROBE_UNSURE, PL_PROBE_NO_NAME };
+    ck_assert (!pl_self_test_is_untriable (&finding));
+  }
+}
+END_TEST
+
 int
 main (void)
 {
-  const TTest *tests[] = { what_a_probe_does_not_say_is_not_sure, what_is_malformed_says_nothing,
-                           what_was_said_is_not_taken_back,
-                           every_finding_has_a_layer_and_a_sentence, NULL };
+  const TTest *tests[] = {
+    what_a_probe_does_not_say_is_not_sure,    what_is_malformed_says_nothing,
+    what_was_said_is_not_taken_back,          every_finding_has_a_layer_and_a_sentence,
+    only_what_no_home_could_try_is_untriable, NULL
+  };
 
   return pl_tap_main ("self-test", tests, 10);
 }
