@@ -7,6 +7,7 @@
 #include "agent/bus/fields.h"
 #include "agent/bus/reader-problem.h"
 #include "agent/records/home-people.h"
+#include "agent/records/reader-route.h"
 #include "policy/error.h"
 
 static void
@@ -39,6 +40,22 @@ pl_bus_readers_problem (const PlCall *call)
   return g_strdup_printf ("not set up yet: two people have to be able to read every concern "
                           "(porchlightctl reader list): %s",
                           error->message);
+}
+
+void
+pl_bus_add_reader_problems (const PlCall *call, GPtrArray *problems)
+{
+  g_autoptr (GPtrArray) readers = pl_reader_list (call->agent->store, NULL);
+
+  for (guint i = 0; readers != NULL && i < readers->len; i++) {
+    const PlReader *reader = readers->pdata[i];
+    if (reader->state != PL_READER_ACTIVE || pl_outbox_reaches (call->agent->store, reader->key.id))
+      continue;
+    g_ptr_array_add (problems,
+                     g_strdup_printf ("no tested way leads to %s: what a child tells waits "
+                                      "until they look (porchlightctl route test)",
+                                      reader->key.name));
+  }
 }
 
 void

@@ -11,4 +11,7 @@ G_BEGIN_DECLS
  */
 char *pl_bus_readers_problem (const PlCall *call);
 
+/* Adds a sentence for every reader in force to whom no tested way leads (C7): what is filed waits until they look. */
+void pl_bus_add_reader_problems (const PlCall *call, GPtrArray *problems);
+
 G_END_DECLS

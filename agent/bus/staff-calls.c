@@ -40,6 +40,7 @@ pl_answer_get_problems (PlCall *call)
   g_autofree char *readers = pl_bus_readers_problem (call);
   if (*readers != '\0')
     g_ptr_array_add (problems, g_steal_pointer (&readers));
+  pl_bus_add_reader_problems (call, problems);
   pl_courier_problems (call->agent->courier, problems);
   pl_duty_watch_problems (call->agent->duties, problems);
   GVariant *list = g_variant_new_strv ((const char *const *)problems->pdata, problems->len);
