@@ -5,6 +5,7 @@
 
 #include "gui/app/clock.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 
 struct _PlOpenSitePage {
   PlSubpage parent;
@@ -20,13 +21,6 @@ struct _PlOpenSitePage {
 };
 
 G_DEFINE_FINAL_TYPE (PlOpenSitePage, pl_open_site_page, PL_TYPE_SUBPAGE)
-
-static void
-say (GtkLabel *label, const char *words)
-{
-  gtk_label_set_label (label, words);
-  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
-}
 
 /* The midnight that ends the day so many days ahead, in the home's zone. */
 static gint64
@@ -46,11 +40,12 @@ end (PlOpenSitePage *page, const GError *error, const char *done)
 {
   gtk_widget_set_sensitive (page->save, TRUE);
   gtk_widget_set_visible (page->undo, page->opened > 0);
-  say (page->saved, error == NULL ? done : "");
-  say (page->problem, error == NULL ? ""
-                      : pl_client_is_denied_error (error) && page->opened == 0
-                          ? C_ ("open site", "Nothing was changed: it needs your own password.")
-                          : error->message);
+  pl_label_say (page->saved, error == NULL ? done : "");
+  pl_label_say (page->problem,
+                error == NULL ? ""
+                : pl_client_is_denied_error (error) && page->opened == 0
+                    ? C_ ("open site", "Nothing was changed: it needs your own password.")
+                    : error->message);
 }
 
 static void
@@ -74,7 +69,7 @@ on_save (PlOpenSitePage *page)
   gint64 until = 0;
 
   if (*reason == '\0') {
-    say (page->problem, C_ ("open site", "Say why: the child reads it."));
+    pl_label_say (page->problem, C_ ("open site", "Say why: the child reads it."));
     gtk_widget_grab_focus (GTK_WIDGET (page->reason));
     return;
   }

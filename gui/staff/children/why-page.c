@@ -10,6 +10,7 @@
 #include "gui/staff/children/why-words.h"
 #include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 #include "gui/widgets/list-box.h"
 
 struct _PlWhyPage {
@@ -24,13 +25,6 @@ struct _PlWhyPage {
 };
 
 G_DEFINE_FINAL_TYPE (PlWhyPage, pl_why_page, PL_TYPE_SUBPAGE)
-
-static void
-say (GtkLabel *label, const char *words)
-{
-  gtk_label_set_label (label, words);
-  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
-}
 
 static void
 on_child (AdwActionRow *row, gpointer data)
@@ -61,12 +55,13 @@ show_needed (PlWhyPage *page)
 {
   PlNeeded needed = pl_over_blocking (page->site, NULL);
 
-  say (page->needed, needed == PL_NEEDED_HELP
-                         ? C_ ("why", "A help or health site. It stays open for every child, also "
-                                      "where a list has it by mistake.")
-                     : needed == PL_NEEDED_LEARNING
-                         ? C_ ("why", "A learning site. Closing it would take school work away.")
-                         : "");
+  pl_label_say (page->needed,
+                needed == PL_NEEDED_HELP
+                    ? C_ ("why", "A help or health site. It stays open for every child, also "
+                                 "where a list has it by mistake.")
+                : needed == PL_NEEDED_LEARNING
+                    ? C_ ("why", "A learning site. Closing it would take school work away.")
+                    : "");
 }
 
 static void
@@ -84,10 +79,11 @@ show_found (PlWhyPage *page, GVariant *reply)
   }
   gtk_label_set_label (page->name, page->site);
   show_needed (page);
-  say (page->lists, words);
-  say (page->problem, g_variant_n_children (children) > 0
-                          ? ""
-                          : C_ ("why", "There is no child here yet whom it could be open for."));
+  pl_label_say (page->lists, words);
+  pl_label_say (page->problem,
+                g_variant_n_children (children) > 0
+                    ? ""
+                    : C_ ("why", "There is no child here yet whom it could be open for."));
   gtk_widget_set_visible (page->found, TRUE);
 }
 
@@ -95,7 +91,7 @@ static void
 fail (PlWhyPage *page, const char *words)
 {
   gtk_widget_set_visible (page->found, FALSE);
-  say (page->problem, words);
+  pl_label_say (page->problem, words);
 }
 
 static void
@@ -123,7 +119,7 @@ static void
 ask (PlWhyPage *page, const char *site)
 {
   gtk_widget_set_sensitive (page->look, FALSE);
-  say (page->problem, "");
+  pl_label_say (page->problem, "");
   pl_client_call_staff (page->client, "Sites", "Explain", g_variant_new ("(s)", site),
                         page->cancellable, on_explained, page);
 }

@@ -14,6 +14,7 @@
 #include "gui/staff/concerns/write-page.h"
 #include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 #include "gui/widgets/list-box.h"
 #include "policy/care/care.h"
 #include "policy/care/recipients.h"
@@ -75,13 +76,6 @@ static const struct {
   { ACT_LEAVE_OUT, NC_ ("concerns", "Leave somebody out"),
     NC_ ("concerns", "A name that the child typed is a member of staff who shall not see it.") },
 };
-
-static void
-complain (PlToldPage *page, const char *words)
-{
-  gtk_label_set_label (page->problem, words);
-  gtk_widget_set_visible (GTK_WIDGET (page->problem), *words != '\0');
-}
 
 /* "Told by Sam", "Answer from Lee" */
 static char *
@@ -290,7 +284,7 @@ on_concern (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlToldPage *page = data;
   if (reply == NULL) {
-    complain (page, C_ ("concerns", "It cannot be read now. Please try again soon."));
+    pl_label_say (page->problem, C_ ("concerns", "It cannot be read now. Please try again soon."));
     return;
   }
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 1);
@@ -331,7 +325,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
   PlToldPage *page = data;
   gtk_widget_set_sensitive (page->seen, TRUE);
   if (reply == NULL)
-    complain (page, error->message);
+    pl_label_say (page->problem, error->message);
   else
     read_concern (page);
 }
@@ -349,10 +343,10 @@ on_seen (PlToldPage *page)
       PL_SIGNED_SEEN, id, pl_reader_lock_get_key (page->lock),
       pl_reader_lock_get_secret (page->lock), pl_app_now (), NULL, 0, NULL, 0, &error);
   if (message == NULL) {
-    complain (page, error->message);
+    pl_label_say (page->problem, error->message);
     return;
   }
-  complain (page, "");
+  pl_label_say (page->problem, "");
   gtk_widget_set_sensitive (page->seen, FALSE);
   pl_client_call_staff (
       page->client, "Concerns", "Send",

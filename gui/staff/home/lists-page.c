@@ -7,6 +7,7 @@
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 #include "gui/widgets/list-box.h"
 
 /* How an update goes is asked so often while it goes. */
@@ -43,13 +44,6 @@ static void read_sources (PlListsPage *page);
 static void read_update (PlListsPage *page);
 
 static void
-say (GtkLabel *label, const char *words)
-{
-  gtk_label_set_label (label, words);
-  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
-}
-
-static void
 on_done (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -59,14 +53,14 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlListsPage *page = data;
   if (reply == NULL)
-    say (page->problem, pl_refusal_words (error));
+    pl_label_say (page->problem, pl_refusal_words (error));
   read_update (page);
 }
 
 static void
 call (PlListsPage *page, const char *method, GVariant *arguments)
 {
-  say (page->problem, "");
+  pl_label_say (page->problem, "");
   pl_client_call_staff (page->client, "Sites", method, arguments, page->cancellable, on_done, page);
 }
 
@@ -149,7 +143,7 @@ on_sources (GObject *object, GAsyncResult *result, gpointer data)
     return;
   PlListsPage *page = data;
   if (reply == NULL) {
-    say (page->problem, error->message);
+    pl_label_say (page->problem, error->message);
     return;
   }
   pl_list_box_clear (page->list);
@@ -192,7 +186,7 @@ show_running (PlListsPage *page, const char *source, const char *phase, gint64 b
   /* Translators: a list of sites, what is done with it, and how much of it there is. */
   g_autofree char *words = g_strdup_printf (C_ ("lists", "%1$s: %2$s, %3$s"), source, phase, size);
 
-  say (page->words, *source != '\0' ? words : C_ ("lists", "Updating …"));
+  pl_label_say (page->words, *source != '\0' ? words : C_ ("lists", "Updating …"));
   if (total > 0)
     gtk_progress_bar_set_fraction (page->progress, CLAMP ((double)bytes / (double)total, 0, 1));
   else
@@ -214,7 +208,7 @@ on_state (GObject *object, GAsyncResult *result, gpointer data)
     return;
   PlListsPage *page = data;
   if (reply == NULL) {
-    say (page->problem, error->message);
+    pl_label_say (page->problem, error->message);
     return;
   }
   g_variant_get (reply, "(b&s&sxxx&s)", &running, &source, &phase, &bytes, &total, &failed, &said);
@@ -223,7 +217,7 @@ on_state (GObject *object, GAsyncResult *result, gpointer data)
   if (running)
     show_running (page, source, phase, bytes, total);
   else {
-    say (page->words, said);
+    pl_label_say (page->words, said);
     read_sources (page);
   }
 }

@@ -9,6 +9,7 @@
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/drop-down.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 #include "policy/export/export-archive.h"
 #include "policy/time/timetable.h"
 
@@ -55,13 +56,6 @@ static const struct {
   { "paper", NC_ ("export", "The pages to read") },
   { "file", NC_ ("export", "The file") },
 };
-
-static void
-complain (PlExportPage *page, const char *words)
-{
-  gtk_label_set_label (page->problem, words);
-  gtk_widget_set_visible (GTK_WIDGET (page->problem), *words != '\0');
-}
 
 static void
 set_working (PlExportPage *page, gboolean working)
@@ -137,11 +131,12 @@ on_made (GObject *source, GAsyncResult *result, gpointer data)
   if (made)
     say_done (page);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    complain (page, C_ ("export", "Cancelled: no file was written."));
+    pl_label_say (page->problem, C_ ("export", "Cancelled: no file was written."));
   else if (pl_client_is_away_error (error))
-    complain (page, C_ ("export", "Porchlight is not answering. No file was written."));
+    pl_label_say (page->problem,
+                  C_ ("export", "Porchlight is not answering. No file was written."));
   else
-    complain (page, error->message);
+    pl_label_say (page->problem, error->message);
   g_clear_pointer (&page->job, pl_export_job_unref);
 }
 
@@ -190,7 +185,8 @@ on_chosen (PlExportPage *page, int response)
   if (path != NULL)
     start (page, path);
   else if (file != NULL)
-    complain (page, C_ ("export", "It can be written on this computer or on a stick only."));
+    pl_label_say (page->problem,
+                  C_ ("export", "It can be written on this computer or on a stick only."));
 }
 
 /* What is wrong with what was typed; NULL: nothing. */
@@ -232,7 +228,7 @@ on_make (PlExportPage *page)
 {
   const char *problem = wrong_with (page);
 
-  complain (page, problem != NULL ? problem : "");
+  pl_label_say (page->problem, problem != NULL ? problem : "");
   if (problem != NULL || page->chooser != NULL)
     return;
   g_autofree char *name =
