@@ -20,7 +20,8 @@ sam (void)
 {
   return (PlChildFacts){ .born = date (2012, 5, 1),
                          .reviewed = date (2025, 5, 2),
-                         .review_due = date (2030, 12, 1) };
+                         .review_due = date (2030, 12, 1),
+                         .consented = TRUE };
 }
 
 /* "turns-13 review-past" of a child. */
@@ -74,6 +75,18 @@ START_TEST (an_18th_birthday_and_the_end_of_an_agreement_are_told)
   expect (&facts, date (2030, 5, 1), "is-18");
   expect (&facts, date (2030, 8, 4), "is-18 agreement-ends");
   expect (&facts, date (2030, 9, 1), "is-18");
+}
+END_TEST
+
+START_TEST (consent_to_monitoring_is_asked_for_while_there_is_control)
+{
+  PlChildFacts facts = sam ();
+
+  facts.consented = FALSE;
+  expect (&facts, date (2027, 5, 1), "no-consent");
+  expect (&facts, date (2030, 5, 1), "is-18");
+  facts.born = 0;
+  expect (&facts, date (2027, 5, 1), "no-profile");
 }
 END_TEST
 
@@ -223,6 +236,7 @@ main (void)
   const TTest *const tests[] = {
     a_13th_birthday_prompts_before_and_until_a_review,
     an_18th_birthday_and_the_end_of_an_agreement_are_told,
+    consent_to_monitoring_is_asked_for_while_there_is_control,
     reviews_that_are_near_or_past_are_told_and_none_after_control,
     stays_and_accounts_that_end_are_told_and_shared_ones,
     flags_hold_as_counted_day_by_day,
