@@ -6,6 +6,7 @@
 #include "agent/ctl/agent-client.h"
 #include "agent/ctl/options.h"
 #include "agent/ctl/record-list.h"
+#include "agent/ctl/result.h"
 
 #define DECISIONS ".Decisions"
 
@@ -55,7 +56,8 @@ pl_ctl_booking_add (int argc, char **argv, GError **error)
     return FALSE;
   g_autoptr (GVariant) overlaps = g_variant_get_child_value (reply, 1);
   g_variant_get_child (reply, 0, "x", &id);
-  printf ("booking %" G_GINT64_FORMAT "\n", id);
+  if (!pl_ctl_result_number ("booking", id))
+    printf ("booking %" G_GINT64_FORMAT "\n", id);
   print_overlaps (overlaps);
   return TRUE;
 }

@@ -8,6 +8,7 @@
 #include "agent/ctl/options.h"
 #include "agent/ctl/record-fields.h"
 #include "agent/ctl/record-list.h"
+#include "agent/ctl/result.h"
 
 #define DECISIONS ".Decisions"
 
@@ -44,7 +45,8 @@ add_record (const char *method,
   if (reply == NULL)
     return FALSE;
   g_variant_get (reply, "(x)", &id);
-  printf ("%s %" G_GINT64_FORMAT "\n", what, id);
+  if (!pl_ctl_result_number (what, id))
+    printf ("%s %" G_GINT64_FORMAT "\n", what, id);
   return TRUE;
 }
 

@@ -6,6 +6,7 @@
 #include "agent/ctl/agent-client.h"
 #include "agent/ctl/options.h"
 #include "agent/ctl/record-list.h"
+#include "agent/ctl/result.h"
 
 #define DECISIONS ".Decisions"
 
@@ -135,6 +136,10 @@ pl_ctl_grant (int argc, char **argv, GError **error)
   if (reply == NULL)
     return FALSE;
   g_variant_get (reply, "(xx)", &id, &opens);
+  if (pl_ctl_result_number ("grant", id)) {
+    pl_ctl_result_number ("until", opens);
+    return TRUE;
+  }
   g_autofree char *text = pl_ctl_time_text (opens);
   printf ("grant %" G_GINT64_FORMAT ": until %s\n", id, text);
   return TRUE;

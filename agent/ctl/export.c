@@ -11,6 +11,7 @@
 #include "agent/ctl/output-file.h"
 #include "agent/ctl/own-key.h"
 #include "agent/ctl/passphrase.h"
+#include "agent/ctl/result.h"
 #include "agent/ctl/row-pages.h"
 #include "agent/time/clock.h"
 #include "policy/export/export-archive.h"
@@ -137,12 +138,17 @@ make_export (const Options *options,
     return FALSE;
   say_what_to_look_at (export);
   JsonObject *chain = json_object_get_object_member (export, "chain");
-  printf ("%s\thead %" G_GINT64_FORMAT " %s\t%s\n", options->output,
-          json_object_get_int_member (chain, "serial"),
-          json_object_get_string_member (chain, "hash"),
-          json_array_get_length (json_object_get_array_member (chain, "findings")) == 0
-              ? "nothing altered"
-              : "ALTERED: see the first page");
+  gint64 serial = json_object_get_int_member (chain, "serial");
+  const char *hash = json_object_get_string_member (chain, "hash");
+  guint altered = json_array_get_length (json_object_get_array_member (chain, "findings"));
+  if (pl_ctl_result_text ("file", options->output)) {
+    pl_ctl_result_number ("serial", serial);
+    pl_ctl_result_text ("hash", hash);
+    pl_ctl_result_number ("findings", altered);
+    return TRUE;
+  }
+  printf ("%s\thead %" G_GINT64_FORMAT " %s\t%s\n", options->output, serial, hash,
+          altered == 0 ? "nothing altered" : "ALTERED: see the first page");
   return TRUE;
 }
 

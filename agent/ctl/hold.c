@@ -6,6 +6,7 @@
 #include "agent/ctl/agent-client.h"
 #include "agent/ctl/options.h"
 #include "agent/ctl/record-list.h"
+#include "agent/ctl/result.h"
 
 #define DECISIONS ".Decisions"
 
@@ -28,7 +29,8 @@ pl_ctl_hold_add (int argc, char **argv, GError **error)
   if (reply == NULL)
     return FALSE;
   g_variant_get (reply, "(x)", &id);
-  printf ("hold %" G_GINT64_FORMAT "\n", id);
+  if (!pl_ctl_result_number ("hold", id))
+    printf ("hold %" G_GINT64_FORMAT "\n", id);
   return TRUE;
 }
 

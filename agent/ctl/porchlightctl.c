@@ -20,6 +20,7 @@
 #include "agent/ctl/print.h"
 #include "agent/ctl/reader.h"
 #include "agent/ctl/records.h"
+#include "agent/ctl/result.h"
 #include "agent/ctl/retention.h"
 #include "agent/ctl/route.h"
 #include "agent/ctl/rules.h"
@@ -42,6 +43,8 @@ typedef struct {
   const char *summary;
   const char *help;
   gboolean (*run) (int argc, char **argv, GError **error);
+  gboolean
+      acts; /* --json is taken out beforehand, and makes the result an object (agent/ctl/result.h) */
 } Command;
 
 static const Command commands[] = {
@@ -98,9 +101,9 @@ static const Command commands[] = {
     "  A line a name and day: date, name, category, how often, when last; separated by tabs.\n"
     "  The child sees the same.\n",
     pl_ctl_blocked },
-  { "hold add", "CHILD --reason TEXT", "keep what belongs to a child while something is open", "",
-    pl_ctl_hold_add },
-  { "hold end", "ID", "let retention go on", "", pl_ctl_hold_end },
+  { "hold add", "CHILD --reason TEXT [--json]",
+    "keep what belongs to a child while something is open", "", pl_ctl_hold_add, TRUE },
+  { "hold end", "ID [--json]", "let retention go on", "", pl_ctl_hold_end, TRUE },
   { "retention show", "[--json]", "say how long what is kept, and what is deleted next",
     "  A line a kind: KIND, how long, from when, how many go tonight, how many are held back, when "
     "the\n"
@@ -132,64 +135,67 @@ static const Command commands[] = {
     pl_ctl_request_allow },
   { "deny", "ID --reason TEXT", "say no to what a child asked for; the child reads the reason", "",
     pl_ctl_deny },
-  { "grant", "CHILD MINUTES | --until TIME --reason TEXT [--beyond-maximum] [--request ID]",
+  { "grant",
+    "CHILD MINUTES | --until TIME --reason TEXT [--beyond-maximum] [--request ID] [--json]",
     "give a child more time",
     "  MINUTES           are added to what is left\n"
     "  --until TIME      all is open until then, whatever is left\n"
     "  --beyond-maximum  past the home's timetable, too: for managers\n"
     "  --request ID      answers this request with yes\n",
-    pl_ctl_grant },
-  { "booking add", "CHILD --from TIME --until TIME --reason TEXT --review ID [--beyond-maximum]",
+    pl_ctl_grant, TRUE },
+  { "booking add",
+    "CHILD --from TIME --until TIME --reason TEXT --review ID [--beyond-maximum] [--json]",
     "book this computer for a child, as a review agreed",
     "  --from, --until   all is open then, at most 12 hours, whatever is left\n"
     "  --reason TEXT     what it is for; the child reads it\n"
     "  --review ID       the review of this child that agreed it\n"
     "  --beyond-maximum  past the home's timetable, too: for managers\n"
     "  Another child's booking at the same time is told, and both stand.\n",
-    pl_ctl_booking_add },
+    pl_ctl_booking_add, TRUE },
   { "booking list", "[--child ACCOUNT] [--all] [--before ID] [--limit N] [--json]",
     "list bookings that are to come, or go on",
     "  --all  those that are over or were cancelled, too\n", pl_ctl_booking_list },
-  { "booking cancel", "ID --reason TEXT", "take a booking back; the child reads the reason", "",
-    pl_ctl_booking_cancel },
+  { "booking cancel", "ID --reason TEXT [--json]",
+    "take a booking back; the child reads the reason", "", pl_ctl_booking_cancel, TRUE },
   { "restriction add",
     "CHILD --kind no-internet|day-minutes|other --ground GROUND --until TIME\n"
     "    --what TEXT --behaviour TEXT --place TEXT --happened TIME --tried TEXT\n"
     "    --decided-by NAME --used-by NAME --present NAMES --child-told yes|no|partly\n"
-    "    --child-agreed yes|no|partly [--minutes N] [--review TIME]",
+    "    --child-agreed yes|no|partly [--minutes N] [--review TIME] [--json]",
     "record and begin a restriction of one child",
     "  GROUND  significant-harm, serious-damage, criminal-offence or other\n",
-    pl_ctl_restriction_add },
+    pl_ctl_restriction_add, TRUE },
   { "restriction list", "[--child ACCOUNT] [--before ID] [--limit N] [--json]",
     "list restrictions and what they still ask of staff", "", pl_ctl_restriction_list },
-  { "restriction end", "ID --worked TEXT", "end a restriction early, and say whether it worked", "",
-    pl_ctl_restriction_end },
-  { "restriction duty", "ID DUTY --note TEXT", "record that somebody was told or spoken with",
+  { "restriction end", "ID --worked TEXT [--json]",
+    "end a restriction early, and say whether it worked", "", pl_ctl_restriction_end, TRUE },
+  { "restriction duty", "ID DUTY --note TEXT [--json]",
+    "record that somebody was told or spoken with",
     "  DUTY  manager-told, social-worker-told, family-told, manager-spoke, signed, child-spoke\n",
-    pl_ctl_restriction_duty },
-  { "restriction hold", "ID --reason TEXT [--until TIME]",
-    "record that the family is not to be told yet", "", pl_ctl_restriction_hold },
-  { "emergency-stop", "--until TIME and what restriction add takes",
-    "stop the internet of every child, recorded for each", "", pl_ctl_emergency_stop },
+    pl_ctl_restriction_duty, TRUE },
+  { "restriction hold", "ID --reason TEXT [--until TIME] [--json]",
+    "record that the family is not to be told yet", "", pl_ctl_restriction_hold, TRUE },
+  { "emergency-stop", "--until TIME and what restriction add takes [--json]",
+    "stop the internet of every child, recorded for each", "", pl_ctl_emergency_stop, TRUE },
   { "review add",
     "CHILD --took-part NAMES --child-view TEXT --reason TEXT --level-after LEVEL\n"
-    "    --next DAY [--held DAY] [--provisional]",
+    "    --next DAY [--held DAY] [--provisional] [--json]",
     "record a placement review", "  --provisional  an emergency placement, before its review\n",
-    pl_ctl_review_add },
+    pl_ctl_review_add, TRUE },
   { "review list", "[--child ACCOUNT] [--before ID] [--limit N] [--json]", "list placement reviews",
     "", pl_ctl_review_list },
-  { "record add", "KIND [CHILD|ACCOUNT] FIELDS...", "write a record of care",
+  { "record add", "KIND [CHILD|ACCOUNT] FIELDS... [--json]", "write a record of care",
     "  KIND  receipt, agreement, referral, key-work, training, check, consent, got-through,\n"
     "        filter-review or lost-device; porchlightctl KIND add --help names its fields.\n"
     "  porchlightctl KIND add is the same, and so for the other verbs.\n",
-    pl_ctl_record_add },
-  { "record amend", "KIND ID --reason TEXT FIELDS...", "correct or complete a record",
+    pl_ctl_record_add, TRUE },
+  { "record amend", "KIND ID --reason TEXT FIELDS... [--json]", "correct or complete a record",
     "  What stood there before stays on record. A VALUE of '' takes a field out.\n",
-    pl_ctl_record_amend },
-  { "record close", "KIND ID FIELDS...", "close a record, with its outcome", "",
-    pl_ctl_record_close },
-  { "record step", "KIND ID STEP --note TEXT", "record that a step was done (lost-device)", "",
-    pl_ctl_record_step },
+    pl_ctl_record_amend, TRUE },
+  { "record close", "KIND ID FIELDS... [--json]", "close a record, with its outcome", "",
+    pl_ctl_record_close, TRUE },
+  { "record step", "KIND ID STEP --note TEXT [--json]", "record that a step was done (lost-device)",
+    "", pl_ctl_record_step, TRUE },
   { "record list", "[KIND] [--child ACCOUNT] [--open] [--before ID] [--limit N] [--json]",
     "list records of care",
     "  A line a record: ID, when, kind, about whom, state, due, first words; separated by tabs.\n",
@@ -204,7 +210,7 @@ static const Command commands[] = {
   { "export",
     "CHILD --from DAY --to DAY -o FILE\n"
     "    [--passphrase-fd N | --reader READER | --reader-key KEYFILE | --unencrypted] "
-    "[--concerns]",
+    "[--concerns] [--json]",
     "make an inspector's export of a child's records, encrypted",
     "  FILE               a zip archive (AES-256) with a PDF, and the same as JSON with its "
     "schema\n"
@@ -215,7 +221,7 @@ static const Command commands[] = {
     "  --concerns         with the concerns that you may read; your own passphrase opens them,\n"
     "                     and is the first line of descriptor N\n"
     "  No other child's name is in it, as profiles spell them; read it before it leaves.\n",
-    pl_ctl_export },
+    pl_ctl_export, TRUE },
   { "month", "YYYY-MM [-o FILE] [--json] [--concerns] [--passphrase-fd N]",
     "count a month's records for the monthly visit, beside the month before",
     "  A line a number: part, what, the month before, the month; separated by tabs.\n"
@@ -342,15 +348,17 @@ static const Command commands[] = {
     pl_ctl_route_list },
   { "route home", "[--json]", "say which ways this home has: routes.conf(5)", "",
     pl_ctl_route_home },
-  { "route set", "READER ROUTES", "set the ways to a reader, in the order in which they are tried",
+  { "route set", "READER ROUTES [--json]",
+    "set the ways to a reader, in the order in which they are tried",
     "  READER  an id, account or name, as route list says it\n"
     "  ROUTES  as \"mail=anna@example.org; office; notices\"; \"\" for none\n",
-    pl_ctl_route_set },
-  { "route test", "READER [ROUTE]", "send a test message that the reader is to answer",
-    "  ROUTE   on this way only; on each of the reader's if missing\n", pl_ctl_route_test },
-  { "route answer", "[--passphrase-fd N]", "as a reader: answer a test that came as a notice", "",
-    pl_ctl_route_answer },
-  { "route look", "", "try now what failed, and look now what came back", "", pl_ctl_route_look },
+    pl_ctl_route_set, TRUE },
+  { "route test", "READER [ROUTE] [--json]", "send a test message that the reader is to answer",
+    "  ROUTE   on this way only; on each of the reader's if missing\n", pl_ctl_route_test, TRUE },
+  { "route answer", "[--passphrase-fd N] [--json]",
+    "as a reader: answer a test that came as a notice", "", pl_ctl_route_answer, TRUE },
+  { "route look", "[--json]", "try now what failed, and look now what came back", "",
+    pl_ctl_route_look, TRUE },
   { "code enrol", "telephone|sheet", "give yourself one-time codes, for use on a child's desktop",
     "  telephone  a QR code for an authenticator app\n"
     "  sheet      twenty codes to print\n"
@@ -364,32 +372,32 @@ static const Command commands[] = {
     "  ACCOUNT  yours, of staff; the code is read from standard input\n", pl_ctl_code_grant },
   { "reader list", "[--json]", "say who can read what children tell, and what is missing",
     "  A line a reader: ID, state, role, account, name; separated by tabs.\n", pl_ctl_reader_list },
-  { "reader add", "[--name NAME] [--passphrase-fd N]", "become a reader: make your keys",
+  { "reader add", "[--name NAME] [--passphrase-fd N] [--json]", "become a reader: make your keys",
     "  The passphrase is read from the terminal, or from descriptor N. Nobody can bring it back.\n",
-    pl_ctl_reader_add },
-  { "reader make", "FILE --name NAME [--passphrase-fd N]",
+    pl_ctl_reader_add, TRUE },
+  { "reader make", "FILE --name NAME [--passphrase-fd N] [--json]",
     "make a reader's keys away from the home: FILE, and FILE.pub for it",
-    "  Needs no agent. FILE.pub is what the home imports.\n", pl_ctl_reader_make },
-  { "reader import", "FILE --role responsible|outside",
+    "  Needs no agent. FILE.pub is what the home imports.\n", pl_ctl_reader_make, TRUE },
+  { "reader import", "FILE --role responsible|outside [--json]",
     "bring the public key of a reader outside; another of you has to confirm it", "",
-    pl_ctl_reader_import },
-  { "reader confirm", "ID", "say that a key that a colleague brought is that person's",
-    "  Compare the ID with them first, by telephone.\n", pl_ctl_reader_confirm },
-  { "reader export", "FILE [--private]", "write your key to a file",
+    pl_ctl_reader_import, TRUE },
+  { "reader confirm", "ID [--json]", "say that a key that a colleague brought is that person's",
+    "  Compare the ID with them first, by telephone.\n", pl_ctl_reader_confirm, TRUE },
+  { "reader export", "FILE [--private] [--json]", "write your key to a file",
     "  --private  with the private keys, under your passphrase: for another computer of yours\n",
-    pl_ctl_reader_export },
-  { "reader passphrase", "[--passphrase-fd N]", "change the passphrase of your key",
-    "  N gives the old one and the new one, a line each.\n", pl_ctl_reader_passphrase },
-  { "reader revoke", "ID --reason TEXT", "end a reader: nothing more is sealed to them",
+    pl_ctl_reader_export, TRUE },
+  { "reader passphrase", "[--passphrase-fd N] [--json]", "change the passphrase of your key",
+    "  N gives the old one and the new one, a line each.\n", pl_ctl_reader_passphrase, TRUE },
+  { "reader revoke", "ID --reason TEXT [--json]", "end a reader: nothing more is sealed to them",
     "  Your own; for managers and leads, anybody's: a lost computer, somebody who leaves. The "
     "last\n"
     "  manager who reads cannot be revoked: another one makes a key first.\n",
-    pl_ctl_reader_revoke },
-  { "reader replace", "[--name NAME] [--passphrase-fd N]",
-    "make new keys in the place of yours that are lost", "", pl_ctl_reader_replace },
-  { "reader recover", "ID [--passphrase-fd N]",
+    pl_ctl_reader_revoke, TRUE },
+  { "reader replace", "[--name NAME] [--passphrase-fd N] [--json]",
+    "make new keys in the place of yours that are lost", "", pl_ctl_reader_replace, TRUE },
+  { "reader recover", "ID [--passphrase-fd N] [--json]",
     "give a reader who was replaced what you can read: the old concerns",
-    "  ID  of their new key. Prints how many were given.\n", pl_ctl_reader_recover },
+    "  ID  of their new key. Prints how many were given.\n", pl_ctl_reader_recover, TRUE },
   { "concern list", "[--json]", "list the concerns that you may read now",
     "  A line a concern: ID, time, child, kind, state, as which role; separated by tabs.\n",
     pl_ctl_concern_list },
@@ -399,33 +407,35 @@ static const Command commands[] = {
   { "concern open", "ID | FILE [--key FILE] [--passphrase-fd N] [--json]",
     "read a concern, or one that came as a file",
     "  --key FILE  your key file, on a computer without the agent\n", pl_ctl_concern_open },
-  { "concern acknowledge", "ID | FILE [-o FILE] [--key FILE] [--passphrase-fd N]",
+  { "concern acknowledge", "ID | FILE [-o FILE] [--key FILE] [--passphrase-fd N] [--json]",
     "say that you have seen it: the child is told",
     "  -o FILE  what goes back to the home by mail or folder, where FILE came that way\n",
-    pl_ctl_concern_acknowledge },
-  { "concern answer", "ID | FILE [-o FILE] [--key FILE] [--passphrase-fd N]",
-    "answer the child; the words come from standard input", "", pl_ctl_concern_answer },
-  { "concern act", "ID | FILE [-o FILE] [--key FILE] [--passphrase-fd N]",
-    "say what is being done; the words come from standard input", "", pl_ctl_concern_act },
-  { "concern close", "ID | FILE [-o FILE] [--key FILE] [--passphrase-fd N]",
-    "say how it ended, in words for the child, from standard input", "", pl_ctl_concern_close },
-  { "concern refer", "ID --to PARTY --when TEXT [--reference TEXT] [--passphrase-fd N]",
+    pl_ctl_concern_acknowledge, TRUE },
+  { "concern answer", "ID | FILE [-o FILE] [--key FILE] [--passphrase-fd N] [--json]",
+    "answer the child; the words come from standard input", "", pl_ctl_concern_answer, TRUE },
+  { "concern act", "ID | FILE [-o FILE] [--key FILE] [--passphrase-fd N] [--json]",
+    "say what is being done; the words come from standard input", "", pl_ctl_concern_act, TRUE },
+  { "concern close", "ID | FILE [-o FILE] [--key FILE] [--passphrase-fd N] [--json]",
+    "say how it ended, in words for the child, from standard input", "", pl_ctl_concern_close,
+    TRUE },
+  { "concern refer", "ID --to PARTY --when TEXT [--reference TEXT] [--passphrase-fd N] [--json]",
     "write down that somebody was told; what was said comes from standard input",
     "  PARTY  manager, social-worker, family, lado, police, ceop, ofsted, prevent, "
     "safeguarding-board\n"
     "  --when TEXT  when, and with whom you spoke\n"
     "  The other readers read it, and nobody else does.\n",
-    pl_ctl_concern_refer },
+    pl_ctl_concern_refer, TRUE },
   { "concern told", "ID [--passphrase-fd N] [--json]",
     "who must be told of a concern, by when, and who has been",
     "  A line each, in the order in which it is to be done: who, when, state, by when, told at, "
     "why,\n"
     "  their reference; separated by tabs.\n",
     pl_ctl_concern_told },
-  { "concern leave-out", "ID ACCOUNT [--instead READER] [--passphrase-fd N]",
+  { "concern leave-out", "ID ACCOUNT [--instead READER] [--passphrase-fd N] [--json]",
     "a name that the child wrote is this account's: it is not for them any more",
-    "  --instead READER  who reads it in their place\n", pl_ctl_concern_leave_out },
-  { "concern link", "ID ID", "two children's concerns are one matter", "", pl_ctl_concern_link },
+    "  --instead READER  who reads it in their place\n", pl_ctl_concern_leave_out, TRUE },
+  { "concern link", "ID ID [--json]", "two children's concerns are one matter", "",
+    pl_ctl_concern_link, TRUE },
   { "concern log",
     "CHILD KIND [--choice WHO] [--trusted ID] [--not ACCOUNT]... [--not-name NAME]... [--json]",
     "log an incident without a child's concern; the words come from standard input", "",
@@ -443,9 +453,9 @@ static const Command commands[] = {
     pl_ctl_concern_mine },
   { "concern read", "ID [--passphrase-fd N] [--json]",
     "for a child: read it again, and the answers, with your PIN", "", pl_ctl_concern_read },
-  { "concern pin", "[--passphrase-fd N]", "for a child: set a PIN, or change it",
+  { "concern pin", "[--passphrase-fd N] [--json]", "for a child: set a PIN, or change it",
     "  N gives the old one, where there is one, and the new one, a line each.\n",
-    pl_ctl_concern_pin },
+    pl_ctl_concern_pin, TRUE },
   { "explain",
     "--home FILE --child FILE [--levels DIR] [--sites INDEX] [--used MIN]\n"
     "                             [--used-week MIN] --at TIME [--site NAME]",
@@ -585,6 +595,35 @@ run_kind (int argc, char **argv, GError **error)
   return run (argc > 1 ? argc + 1 : 2, words, error);
 }
 
+/* Takes --json out of an act's arguments, also where it stands behind them. */
+static int
+take_json (int argc, char **argv)
+{
+  int kept = 0;
+  gboolean wanted = FALSE;
+
+  for (int i = 0; i < argc; i++)
+    if (is_option (argv[i], "--json"))
+      wanted = TRUE;
+    else
+      argv[kept++] = argv[i];
+  argv[kept] = NULL;
+  if (wanted)
+    pl_ctl_result_in_json ();
+  return kept;
+}
+
+static gboolean
+run_command (const Command *command, int argc, char **argv, GError **error)
+{
+  if (command->acts)
+    argc = take_json (argc, argv);
+  if (!command->run (argc, argv, error))
+    return FALSE;
+  pl_ctl_result_end ();
+  return TRUE;
+}
+
 static gboolean
 run (int argc, char **argv, GError **error)
 {
@@ -599,7 +638,7 @@ run (int argc, char **argv, GError **error)
       print_command_help (&commands[i]);
       return TRUE;
     }
-    return commands[i].run (argc - words + 1, argv + words - 1, error);
+    return run_command (&commands[i], argc - words + 1, argv + words - 1, error);
   }
   return run_other (argc, argv, error);
 }

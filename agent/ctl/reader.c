@@ -12,6 +12,7 @@
 #include "agent/ctl/own-key.h"
 #include "agent/ctl/passphrase.h"
 #include "agent/ctl/record-list.h"
+#include "agent/ctl/result.h"
 #include "agent/ctl/row-pages.h"
 #include "policy/error.h"
 
@@ -77,7 +78,8 @@ make_and_add (int argc, char **argv, GError **error)
       pl_ctl_call_agent (READERS, "Add", g_variant_new ("(s)", text), "(s)", error);
   if (!say_problem (reply, error))
     return FALSE;
-  printf ("%s\n", id);
+  if (!pl_ctl_result_text ("reader", id))
+    printf ("%s\n", id);
   return TRUE;
 }
 
@@ -150,7 +152,8 @@ pl_ctl_reader_make (int argc, char **argv, GError **error)
   g_autofree char *id = pl_care_id_text (key.id);
   if (!write_file (argv[1], text, error) || !write_file (public_name, card, error))
     return FALSE;
-  printf ("%s\n", id);
+  if (!pl_ctl_result_text ("reader", id))
+    printf ("%s\n", id);
   return TRUE;
 }
 
@@ -216,7 +219,8 @@ pl_ctl_reader_import (int argc, char **argv, GError **error)
       pl_ctl_call_agent (READERS, "Import", g_variant_new ("(ss)", card, role), "(s)", error);
   if (!say_problem (reply, error))
     return FALSE;
-  printf ("%s\n", id);
+  if (!pl_ctl_result_text ("reader", id))
+    printf ("%s\n", id);
   return TRUE;
 }
 
@@ -346,6 +350,7 @@ pl_ctl_reader_recover (int argc, char **argv, GError **error)
   }
   if (concerns == NULL || one < 0)
     return FALSE;
-  printf ("%u\n", given);
+  if (!pl_ctl_result_number ("given", given))
+    printf ("%u\n", given);
   return TRUE;
 }

@@ -9,6 +9,7 @@
 #include "agent/ctl/options.h"
 #include "agent/ctl/record-fields.h"
 #include "agent/ctl/record-list.h"
+#include "agent/ctl/result.h"
 #include "policy/care/record-kind.h"
 
 #define RECORDS ".Records"
@@ -109,7 +110,8 @@ pl_ctl_record_add (int argc, char **argv, GError **error)
   if (reply == NULL)
     return FALSE;
   g_variant_get (reply, "(x)", &id);
-  printf ("%s %" G_GINT64_FORMAT "\n", kind->id, id);
+  if (!pl_ctl_result_number (kind->id, id))
+    printf ("%s %" G_GINT64_FORMAT "\n", kind->id, id);
   return TRUE;
 }
 

@@ -10,6 +10,7 @@
 #include "agent/ctl/own-key.h"
 #include "agent/ctl/print-json.h"
 #include "agent/ctl/record-list.h"
+#include "agent/ctl/result.h"
 #include "agent/time/clock.h"
 #include "policy/care/sealed.h"
 #include "policy/care/signed.h"
@@ -273,6 +274,7 @@ pl_ctl_route_answer (int argc, char **argv, GError **error)
     if (!answer_one (test, &own, error))
       return FALSE;
   }
-  printf (n > 0 ? "answered\n" : "no test waits for you\n");
+  if (!pl_ctl_result_number ("answered", n))
+    printf (n > 0 ? "answered\n" : "no test waits for you\n");
   return TRUE;
 }
