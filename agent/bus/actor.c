@@ -39,6 +39,12 @@ pl_bus_own_role (const PlCall *call)
                                                                           : PL_READER_STAFF);
 }
 
+gboolean
+pl_bus_is_manager_or_lead (const PlCall *call)
+{
+  return pl_bus_is_manager (call) || !g_str_equal (pl_bus_own_role (call), "staff");
+}
+
 const PlChild *
 pl_bus_child (const PlCall *call, const char *account, GError **error)
 {

@@ -17,6 +17,9 @@ gboolean pl_bus_is_manager (const PlCall *call);
 /* The highest role that the caller's groups give: "lead", "manager", "staff". Static. */
 const char *pl_bus_own_role (const PlCall *call);
 
+/* TRUE if the caller is a manager, a safeguarding lead, or root. */
+gboolean pl_bus_is_manager_or_lead (const PlCall *call);
+
 /* The child of that account. NULL and PL_ERROR_ARGUMENT if there is none. */
 const PlChild *pl_bus_child (const PlCall *call, const char *account, GError **error);
 

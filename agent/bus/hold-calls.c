@@ -9,9 +9,7 @@
 static const char *
 only_by (const PlCall *call, const PlActor *actor)
 {
-  gboolean all = pl_bus_is_manager (call) || !g_str_equal (pl_bus_own_role (call), "staff");
-
-  return all ? NULL : actor->account;
+  return pl_bus_is_manager_or_lead (call) ? NULL : actor->account;
 }
 
 void

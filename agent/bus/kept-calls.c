@@ -30,13 +30,6 @@ add_day (GVariantBuilder *row, const char *key, gint64 day)
   pl_bus_add_text (row, key, text);
 }
 
-/* That something is held is for those who may read why (hold-calls.c). */
-static gboolean
-may_see_holds (const PlCall *call)
-{
-  return pl_bus_is_manager (call) || !g_str_equal (pl_bus_own_role (call), "staff");
-}
-
 static void
 add_kind (
     GVariantBuilder *rows, guint i, guint days, const PlRetentionSight *sight, gboolean with_held)
@@ -78,7 +71,9 @@ pl_answer_list_kept (PlCall *call)
     return;
   }
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
+  /* That something is held is for those who may read why (hold-calls.c). */
+  gboolean with_held = pl_bus_is_manager_or_lead (call);
   for (guint i = 0; i < PL_KEPT_KINDS; i++)
-    add_kind (&rows, i, home->kept.days[i], &sights[i], may_see_holds (call));
+    add_kind (&rows, i, home->kept.days[i], &sights[i], with_held);
   pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }
