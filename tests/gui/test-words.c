@@ -7,6 +7,8 @@
 #include "gui/child/day-words.h"
 #include "gui/child/receipt-words.h"
 #include "gui/child/tell-draft.h"
+#include "gui/staff/acts/restriction-fields.h"
+#include "gui/staff/records/record-words.h"
 #include "tests/tap.h"
 
 #define HOUR 3600
@@ -206,6 +208,29 @@ letter (const char *where)
   return g_strdup (text);
 }
 
+/* "yes" is "yes", and yet another text: the table's. */
+static void
+check_choices (const PlRecordKind *kind)
+{
+  for (gsize i = 0; i < kind->n_fields; i++) {
+    g_auto (GStrv) codes =
+        g_strsplit (kind->fields[i].choices != NULL ? kind->fields[i].choices : "no yes", " ", -1);
+    for (guint j = 0; codes[j] != NULL; j++)
+      ck_assert_msg (pl_record_choice (codes[j]) != codes[j], "%s has no words for %s", kind->id,
+                     codes[j]);
+  }
+}
+
+START_TEST (test_whatever_can_be_chosen_in_a_form_has_words)
+{
+  for (gsize i = 0; i < pl_record_n_kinds; i++)
+    check_choices (&pl_record_kinds[i]);
+  check_choices (&pl_restriction_kind);
+  ck_assert_str_eq (pl_record_choice ("not-sure"), "not sure");
+  ck_assert_str_eq (pl_record_choice ("of-tomorrow"), "of-tomorrow");
+}
+END_TEST
+
 START_TEST (test_a_letter_says_in_english_too_what_a_detail_is)
 {
   says (letter ("school"), "Where: school\n");
@@ -230,6 +255,7 @@ main (int argc, char **argv)
     test_a_receipt_does_not_claim_that_somebody_was_alerted,
     test_a_receipt_that_was_seen_names_by_whom_and_threatens_with_nobody,
     test_a_state_that_is_not_known_claims_the_least,
+    test_whatever_can_be_chosen_in_a_form_has_words,
     test_a_letter_says_in_english_too_what_a_detail_is,
     NULL,
   };

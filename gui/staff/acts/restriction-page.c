@@ -7,6 +7,7 @@
 #include "gui/staff/acts/restriction-fields.h"
 #include "gui/staff/acts/restriction-state.h"
 #include "gui/staff/records/record-fields.h"
+#include "gui/staff/records/record-words.h"
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
 #include "gui/staff/today/duty-words.h"
@@ -212,7 +213,7 @@ show_fields (PlRestrictionPage *page)
   for (gsize i = 0; i < pl_restriction_kind.n_fields; i++) {
     g_autofree char *value =
         pl_record_field_words (page->restriction, &pl_restriction_kind.fields[i]);
-    add_field (page, value, pl_restriction_kind.fields[i].title);
+    add_field (page, value, pl_record_say (pl_restriction_kind.fields[i].title));
   }
   add_field (page, pl_record_text (page->restriction, "emergency"),
              C_ ("restriction", "Part of an emergency stop"));

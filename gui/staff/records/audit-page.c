@@ -47,21 +47,18 @@ show_findings (PlAuditPage *page, GVariant *findings)
 static char *
 count_words (guint64 entries, guint64 erased)
 {
-  g_autofree char *all = g_strdup_printf (
-      g_dngettext (NULL, "%" G_GUINT64_FORMAT " entry was looked at.",
-                   "%" G_GUINT64_FORMAT " entries were looked at.", (gulong)entries),
-      entries);
+  g_autofree char *all =
+      g_strdup_printf (g_dngettext (NULL, "%lu entry was looked at.", "%lu entries were looked at.",
+                                    (gulong)entries),
+                       (gulong)entries);
 
   if (erased == 0)
     return g_steal_pointer (&all);
-  g_autofree char *gone =
-      g_strdup_printf (g_dngettext (NULL,
-                                    "The words of %" G_GUINT64_FORMAT
-                                    " were erased when their time was over, as the rules say.",
-                                    "The words of %" G_GUINT64_FORMAT
-                                    " were erased when their time was over, as the rules say.",
-                                    (gulong)erased),
-                       erased);
+  g_autofree char *gone = g_strdup_printf (
+      g_dngettext (NULL, "The words of %lu were erased when its time was over, as the rules say.",
+                   "The words of %lu were erased when their time was over, as the rules say.",
+                   (gulong)erased),
+      (gulong)erased);
   return g_strdup_printf ("%s %s", all, gone);
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/staff/records/record-fields.h"
+#include "gui/staff/records/record-words.h"
 #include "gui/widgets/drop-down.h"
 #include "gui/widgets/heading.h"
 
@@ -194,14 +195,14 @@ form_new (PlClient *client, Form form, const PlRecordKind *kind, PlRecord *recor
     [FORM_AMEND] = NC_ ("record", "Put it right"),
     [FORM_CLOSE] = NC_ ("record", "Close it"),
   };
-  PlFormPage *page = g_object_new (PL_TYPE_FORM_PAGE, "title", kind->title, NULL);
+  PlFormPage *page = g_object_new (PL_TYPE_FORM_PAGE, "title", pl_record_say (kind->title), NULL);
 
   page->client = g_object_ref (client);
   page->form = form;
   page->kind = kind;
   g_set_object (&page->record, record);
-  pl_heading_set_label (page->heading, kind->title);
-  gtk_label_set_label (page->what, kind->what);
+  pl_heading_set_label (page->heading, pl_record_say (kind->title));
+  gtk_label_set_label (page->what, pl_record_say (kind->what));
   gtk_button_set_label (page->send, g_dpgettext2 (NULL, "record", sends[form]));
   return page;
 }

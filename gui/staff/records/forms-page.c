@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/paper-print.h"
+#include "gui/staff/records/record-words.h"
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
 #include "policy/paper/form-paper.h"
@@ -26,7 +27,7 @@ on_row (PlFormsPage *page, GtkListBoxRow *row)
   const PlRecordKind *kind = index == 0 ? NULL : &pl_record_kinds[index - 1];
 
   pl_paper_print (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))),
-                  kind != NULL ? kind->title : C_ ("forms", "Restriction"),
+                  kind != NULL ? pl_record_say (kind->title) : C_ ("forms", "Restriction"),
                   pl_form_paper_new (kind, page->home));
 }
 

@@ -7,6 +7,7 @@
 #include "gui/staff/records/paged-list.h"
 #include "gui/staff/records/record-fields.h"
 #include "gui/staff/records/record-page.h"
+#include "gui/staff/records/record-words.h"
 
 struct _PlKindPage {
   PlSubpage parent;
@@ -37,15 +38,15 @@ words (PlRecord *record, char **title, char **subtitle, gpointer data)
   for (gsize i = 0; i < MIN (kind->n_fields, 3); i++) {
     g_autofree char *value = pl_record_field_words (record, &kind->fields[i]);
     if (value != NULL)
-      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", kind->fields[i].title,
-                              value);
+      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "",
+                              pl_record_say (kind->fields[i].title), value);
   }
   g_string_append_printf (text, "\n%s", made);
   if (pl_record_kind_closes (kind))
     g_string_append_printf (text, ", %s",
                             pl_record_number (record, "closed") > 0 ? C_ ("record", "closed")
                                                                     : C_ ("record", "open"));
-  *title = g_strdup (*subject != '\0' ? subject : kind->title);
+  *title = g_strdup (*subject != '\0' ? subject : pl_record_say (kind->title));
   *subtitle = g_strdup (text->str);
 }
 
@@ -100,7 +101,7 @@ pl_kind_page_init (PlKindPage *page)
 PlSubpage *
 pl_kind_page_new (PlClient *client, const PlRecordKind *kind)
 {
-  PlKindPage *page = g_object_new (PL_TYPE_KIND_PAGE, "title", kind->title, NULL);
+  PlKindPage *page = g_object_new (PL_TYPE_KIND_PAGE, "title", pl_record_say (kind->title), NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *add = gtk_button_new_with_label (C_ ("record", "Write one down"));
   GtkWidget *clamp = g_object_new (ADW_TYPE_CLAMP, "maximum-size", 720, "child", add, "margin-top",
@@ -108,7 +109,7 @@ pl_kind_page_new (PlClient *client, const PlRecordKind *kind)
 
   page->client = g_object_ref (client);
   page->kind = kind;
-  page->list = pl_paged_list_new (kind->title);
+  page->list = pl_paged_list_new (pl_record_say (kind->title));
   gtk_widget_add_css_class (add, "ask");
   g_signal_connect_object (add, "clicked", G_CALLBACK (on_add), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (page->list, "activated", G_CALLBACK (on_activated), page,

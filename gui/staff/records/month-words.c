@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/records/record-words.h"
 #include "policy/care/record-kind.h"
 #include "policy/paper/month-paper.h"
 
@@ -48,13 +49,14 @@ record_words (const char *code)
   const PlRecordKind *kind = pl_record_kind (code);
 
   if (kind != NULL)
-    return g_strdup (kind->title);
+    return g_strdup (pl_record_say (kind->title));
   if (!g_str_has_suffix (code, "-closed"))
     return NULL;
   g_autofree char *open = g_strndup (code, strlen (code) - strlen ("-closed"));
   kind = pl_record_kind (open);
   /* Translators: %s is a kind of record: "Referral: closed". */
-  return kind != NULL ? g_strdup_printf (C_ ("month", "%s: closed"), kind->title) : NULL;
+  return kind != NULL ? g_strdup_printf (C_ ("month", "%s: closed"), pl_record_say (kind->title))
+                      : NULL;
 }
 
 /* What has no words of its own is spelled, with a capital. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gui/app/clock.h"
+#include "gui/staff/records/record-words.h"
 #include "gui/widgets/drop-down.h"
 #include "policy/error.h"
 
@@ -53,13 +54,6 @@ text_of (PlRecord *record, const PlRecordField *field)
   return g_strdup (pl_record_text (record, field->name));
 }
 
-/* A code as words: "not-sure" is "not sure". */
-static char *
-code_words (const char *code)
-{
-  return g_strdelimit (g_strdup (code), "-", ' ');
-}
-
 char *
 pl_record_field_words (PlRecord *record, const PlRecordField *field)
 {
@@ -67,8 +61,9 @@ pl_record_field_words (PlRecord *record, const PlRecordField *field)
 
   if (*text == '\0')
     return NULL;
-  return field->type == PL_RECORD_CHOICE || field->type == PL_RECORD_FLAG ? code_words (text)
-                                                                          : g_steal_pointer (&text);
+  return field->type == PL_RECORD_CHOICE || field->type == PL_RECORD_FLAG
+             ? g_strdup (pl_record_choice (text))
+             : g_steal_pointer (&text);
 }
 
 /* The codes that can be chosen; first "", since what nobody chose must not be on record. Transfer full. */
@@ -89,9 +84,8 @@ drop_down_new (const PlRecordField *field, const char *text)
   guint selected = 0;
 
   for (guint i = 0; codes[i] != NULL; i++) {
-    g_autofree char *one =
-        *codes[i] != '\0' ? code_words (codes[i]) : g_strdup (C_ ("record", "Choose …"));
-    gtk_string_list_append (words, one);
+    gtk_string_list_append (words, *codes[i] != '\0' ? pl_record_choice (codes[i])
+                                                     : C_ ("record", "Choose …"));
     selected = g_str_equal (codes[i], text) ? i : selected;
   }
   return g_object_new (GTK_TYPE_DROP_DOWN, "model", words, "selected", selected, NULL);
@@ -149,7 +143,8 @@ title_of (const PlRecordField *field)
                                                      : "";
   gboolean must = field->need == PL_RECORD_MUST || field->need == PL_RECORD_MUST_END;
 
-  return g_strconcat (field->title, form, must ? "" : C_ ("record", ", if there is one"), NULL);
+  return g_strconcat (pl_record_say (field->title), form,
+                      must ? "" : C_ ("record", ", if there is one"), NULL);
 }
 
 static gboolean
@@ -235,7 +230,7 @@ check_chosen (const Editor *editor, const char *text, GError **error)
   if (!must || *text != '\0' || !GTK_IS_DROP_DOWN (editor->editor))
     return TRUE;
   g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, C_ ("record", "%s: choose one"),
-               editor->field->title);
+               pl_record_say (editor->field->title));
   return FALSE;
 }
 
@@ -247,7 +242,8 @@ add_value (GVariantBuilder *fields, const Editor *editor, const char *text, GErr
 
   if (at < 0) {
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
-                 C_ ("record", "%s: write it as 2026-03-09 14:40"), editor->field->title);
+                 C_ ("record", "%s: write it as 2026-03-09 14:40"),
+                 pl_record_say (editor->field->title));
     return FALSE;
   }
   g_variant_builder_add (fields, "{sv}", editor->field->name,
@@ -277,5 +273,6 @@ pl_record_form_problem (const PlRecordKind *kind, const char *message)
   g_autofree char *name = colon != NULL ? g_strndup (message, (gsize)(colon - message)) : NULL;
   int i = name != NULL ? pl_record_field (kind, name) : -1;
 
-  return i >= 0 ? g_strconcat (kind->fields[i].title, colon, NULL) : g_strdup (message);
+  return i >= 0 ? g_strconcat (pl_record_say (kind->fields[i].title), colon, NULL)
+                : g_strdup (message);
 }

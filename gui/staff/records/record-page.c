@@ -5,6 +5,7 @@
 
 #include "gui/staff/records/form-page.h"
 #include "gui/staff/records/record-fields.h"
+#include "gui/staff/records/record-words.h"
 #include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/list-box.h"
@@ -81,7 +82,7 @@ add_step (PlRecordPage *page, const char *code, gint64 due, gint64 done)
 
   if (i < 0)
     return;
-  AdwActionRow *row = add_row (page->steps, page->kind->steps[i].title, subtitle);
+  AdwActionRow *row = add_row (page->steps, pl_record_say (page->kind->steps[i].title), subtitle);
   if (done >= 0)
     return;
   GtkWidget *button = pl_staff_row_add_button (row, C_ ("record", "Done"));
@@ -115,12 +116,13 @@ show_record (PlRecordPage *page)
   const char *subject = pl_record_text (page->record, "subject");
   gboolean closed = pl_record_number (page->record, "closed") > 0;
 
-  pl_heading_set_label (page->heading, *subject != '\0' ? subject : page->kind->title);
+  pl_heading_set_label (page->heading,
+                        *subject != '\0' ? subject : pl_record_say (page->kind->title));
   pl_list_box_clear (page->fields);
   for (gsize i = 0; i < page->kind->n_fields; i++) {
     g_autofree char *value = pl_record_field_words (page->record, &page->kind->fields[i]);
     if (value != NULL)
-      add_row (page->fields, value, page->kind->fields[i].title);
+      add_row (page->fields, value, pl_record_say (page->kind->fields[i].title));
   }
   gtk_widget_set_visible (page->close, pl_record_kind_closes (page->kind) && !closed);
   show_steps (page);
@@ -249,7 +251,8 @@ pl_record_page_init (PlRecordPage *page)
 PlSubpage *
 pl_record_page_new (PlClient *client, const PlRecordKind *kind, PlRecord *record)
 {
-  PlRecordPage *page = g_object_new (PL_TYPE_RECORD_PAGE, "title", kind->title, NULL);
+  PlRecordPage *page =
+      g_object_new (PL_TYPE_RECORD_PAGE, "title", pl_record_say (kind->title), NULL);
 
   page->client = g_object_ref (client);
   page->kind = kind;

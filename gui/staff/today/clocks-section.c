@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/staff/children/child-page.h"
+#include "gui/staff/records/record-words.h"
 #include "gui/staff/row.h"
 #include "gui/staff/staff-view.h"
 #include "gui/staff/today/duty-words.h"
@@ -87,7 +88,7 @@ static void
 add_record (GArray *clocks, PlRecord *today, PlRecord *record)
 {
   const char *subject = pl_staff_child_name (today, pl_record_text (record, "subject"));
-  const char *what = pl_record_text (record, "what");
+  const char *what = pl_record_say (pl_record_text (record, "what"));
   Clock clock = { .due = pl_record_number (record, "due"), .subtitle = g_strdup ("") };
 
   if (pl_record_number (record, "id") == 0)
