@@ -13,16 +13,23 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(os.path.dirname(HERE), "home")]
 
+from appearance import LOOKS, Appearance, Look  # noqa: E402
 from inside import open_home_for, practice, run_tests, wait_until  # noqa: E402
 
 APP = f"{practice.PLACE}/bin/porchlight"
 LOCALE = f"{practice.PLACE}/locale"
-NEEDED = ("Xvfb", "openbox", "xdotool", "import", "dbus-daemon")
+NEEDED = ("Xvfb", "openbox", "xdotool", "xsettingsd", "import", "dbus-daemon")
 WAIT_S = 10
 LOOKS_S = 0.08  # between two looks at the screen: some frames
 FOCUS_MAX = 80  # more stops than any page has
 SIZE = (1366, 1400)
 PLACES = ("radio button", "toggle button", "page tab")
+# Which pictures are taken: one, as the test has it; "all": in every look; "mirrored": one, from right to left.
+PICTURES = os.environ.get("PL_LOOKS", "one")
+MIRRORED = "he"  # GTK has a catalogue of it, and we have none: English words, from right to left
+
+taken = set()  # the pictures of which every look was taken, and whether over the whole screen
+faults = []  # what a person would see in one of them
 
 
 class Screen:
@@ -30,6 +37,8 @@ class Screen:
 
     def __init__(self, person, size=SIZE):
         self.person = person
+        self.screen = tuple(size)
+        self.language = None  # of the app, where it is not ours
         self.home = practice.people.home_of(person)
         read, write = os.pipe()
         self.frame = f"{tempfile.mkdtemp(dir=practice.PLACE)}/Xvfb_screen0"  # what the screen shows
@@ -45,12 +54,15 @@ class Screen:
         for folder in (runtime, f"{self.home}/.config", f"{self.home}/.config/gtk-4.0"):
             os.makedirs(folder, 0o700, exist_ok=True)
             os.chown(folder, practice.people.uid(person), practice.people.uid(person))
-        self.set_text()
+        with open(f"{self.home}/.config/gtk-4.0/settings.ini", "w", encoding="utf-8") as file:
+            file.write("[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=false\n")
         self.environment = {
             "PATH": practice.PATH, "HOME": self.home, "USER": person, "LOGNAME": person, "SHELL": "/bin/bash",
             "LANG": "C.UTF-8", "XDG_RUNTIME_DIR": runtime, "DISPLAY": self.display, "GDK_BACKEND": "x11",
             "GSK_RENDERER": "cairo", "GTK_A11Y": "atspi", "GSETTINGS_BACKEND": "memory",
             "DBUS_SYSTEM_BUS_ADDRESS": practice.BUS, "G_DEBUG": "fatal-criticals"}
+        if PICTURES == "mirrored":
+            self.environment["LANGUAGE"] = MIRRORED
         bus = self.start(["dbus-daemon", "--session", "--nofork", "--print-address"], stdout=subprocess.PIPE)
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
         self.start(["openbox", "--sm-disable"], stdout=subprocess.DEVNULL)
@@ -58,25 +70,27 @@ class Screen:
         with open(f"{HERE}/driver.py", encoding="utf-8") as driver:
             self.driver = self.start(["/usr/bin/python3", "-B", "-c", driver.read()], stdin=subprocess.PIPE,
                                      stdout=subprocess.PIPE)
+        self.appearance = Appearance(self)
         self.app = None
         self.log = f"{practice.PLACE}/log/app"
-
-    def set_text(self, percent=100):
-        """How large the desktop's type is, for an app that is opened from now on."""
-        with open(f"{self.home}/.config/gtk-4.0/settings.ini", "w", encoding="utf-8") as file:
-            file.write(f"[Settings]\ngtk-font-name=Cantarell {11 * percent // 100}\ngtk-enable-animations=false\n")
 
     def start(self, command, stdin=subprocess.DEVNULL, stdout=None, stderr=subprocess.DEVNULL, **more):
         """A program of the person's in this session."""
         return subprocess.Popen(command, env={**self.environment, **more}, cwd="/", stdin=stdin, stdout=stdout,
                                 stderr=stderr, preexec_fn=lambda: practice.become(self.person))
 
-    def open(self, width=360, height=720, arguments=(), **environment):
+    def launch(self, arguments=(), **environment):
         """Starts the app, and waits until its window is there."""
+        language = {**self.environment, **environment}.get("LANGUAGE")
+        self.language = "mirrored" if language == MIRRORED else language
         with open(self.log, "wb") as log:
             self.app = self.start([APP, *arguments], stdout=log, stderr=log, **environment)
         assert wait_until(lambda: self.app.poll() is not None or self.windows(), WAIT_S), "no window comes"
         assert self.app.poll() is None, self.said()
+
+    def open(self, width=360, height=720, arguments=(), **environment):
+        """The same, and what it shows can be seen, in a window of that size."""
+        self.launch(arguments, **environment)
         self.resize(width, height)
         assert wait_until(lambda: self.app.poll() is not None or self.tree(), WAIT_S), "AT-SPI does not know the app"
         assert self.app.poll() is None, self.said()
@@ -161,7 +175,7 @@ class Screen:
     def shows(self, *words, seconds=WAIT_S):
         """Waits until all of these show."""
         if not wait_until(lambda: all(word in self.words() for word in words), seconds):
-            self.picture("failed")
+            self.take("failed")
             raise AssertionError((words, self.words(), self.said()))
         return True
 
@@ -182,7 +196,7 @@ class Screen:
             if focused["name"] == name and role in (None, focused["role"]):
                 return
             self.do("key", "Tab")
-        self.picture("failed")
+        self.take("failed")
         raise AssertionError((name, "is not reached by Tab", self.words()))
 
     def press(self, name, role=None):
@@ -241,7 +255,20 @@ class Screen:
             self.ask("ping")
             time.sleep(LOOKS_S)
 
-    def picture(self, name):
+    def wear(self, look):
+        """Looks so from now on, and what is open changes at once."""
+        if look == self.appearance.look:
+            return
+        before = self.look()
+        self.appearance.wear(look)
+        if self.app is not None and self.app.poll() is None:
+            wait_until(lambda: self.look() != before, WAIT_S)
+            self.settle()
+
+    def size(self):
+        return tuple(map(int, self.do("getwindowgeometry", self.windows()[0])[-1].split("x")))
+
+    def take(self, name):
         """Into the build folder, which the outer run of the script has named."""
         folder = os.path.join(sys.argv[-1], "pictures", "gui")
         os.makedirs(folder, exist_ok=True)
@@ -250,6 +277,34 @@ class Screen:
         path = os.path.join(folder, f"{name}.png")
         subprocess.run(["import", "-silent", "-window", self.windows()[0], path], env=self.environment, check=True)
         return path
+
+    def picture(self, name):
+        """NAME-WIDTH-LOOK.png, as it is now; where every look is wanted, in each, and it is as before then."""
+        whole = (name, self.size() == self.screen)  # a help visit's window cannot be resized
+        if PICTURES == "all" and not self.language and whole not in taken:
+            taken.add(whole)
+            self.picture_all(name)
+        return self.take(f"{name}-{self.size()[0]}-{self.language or self.appearance.look}")
+
+    def picture_all(self, name):
+        before, look = self.size(), self.appearance.look
+        # A window over the whole screen has the screen's size.
+        looks = LOOKS if before != self.screen else [(before, wanted) for wanted in {wanted: 0 for _, wanted in LOOKS}]
+        for size, wanted in looks:
+            self.wear(wanted)
+            if size != self.size():
+                try:
+                    self.resize(*size)
+                except AssertionError:
+                    faults.append(f"{name}, {wanted}: {self.size()[0]} wide where {size[0]} is wanted")
+            self.take(f"{name}-{size[0]}-{wanted}")
+        self.wear(look)
+        if before != self.size():
+            self.resize(*before)
+
+
+def test_every_width_is_possible():
+    assert not faults, "\n".join(faults)
 
 
 def main(script, tests, *options):
@@ -263,4 +318,5 @@ def main(script, tests, *options):
         return open_home_for(script, *options, arguments=[build])
     shutil.copy(f"{sys.argv[-1]}/gui/porchlight", APP)
     shutil.copytree(f"{sys.argv[-1]}/po", LOCALE)
-    return run_tests([test for name, test in tests.items() if name.startswith("test_")])
+    chosen = [test for name, test in tests.items() if name.startswith("test_")]
+    return run_tests(chosen + [test_every_width_is_possible] if PICTURES == "all" else chosen)
