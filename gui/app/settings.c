@@ -7,8 +7,12 @@
 /* What the profile said last, so that the app opens in the words that it will have. */
 #define PROFILE "Profile"
 
-/* As .enlarged has in style.css. */
-#define LARGE_POINTS 20
+/* As .enlarged has in style.css: 20 points on an ordinary screen. */
+#define LARGE_PIXELS 26.67
+/* An ordinary desktop's type has 15. From here on two things beside each other leave each other no room at 360 pixels. */
+#define STACKED_PIXELS  21
+#define DOTS_PER_INCH   96
+#define POINTS_PER_INCH 72.0
 
 enum {
   EASY_READ,
@@ -102,9 +106,35 @@ group_of (PlSettings *settings, guint i)
   return g_key_file_has_key (settings->file, GROUP, names[i], NULL) ? GROUP : PROFILE;
 }
 
+/* How large the desktop's type is. */
+static double
+desktop_pixels (void)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (PangoFontDescription) font = NULL;
+  int dpi = -1;
+
+  g_object_get (gtk_settings_get_default (), "gtk-font-name", &name, "gtk-xft-dpi", &dpi, NULL);
+  font = pango_font_description_from_string (name != NULL ? name : "");
+  return (double)pango_font_description_get_size (font) / PANGO_SCALE *
+         (dpi > 0 ? dpi / 1024.0 : DOTS_PER_INCH) / POINTS_PER_INCH;
+}
+
+static void
+on_desktop_type (PlSettings *settings)
+{
+  g_object_notify_by_pspec (G_OBJECT (settings), properties[LARGE_TYPE + 1]);
+}
+
 static void
 pl_settings_init (PlSettings *settings)
 {
+  GtkSettings *desktop = gtk_settings_get_default ();
+
+  g_signal_connect_object (desktop, "notify::gtk-xft-dpi", G_CALLBACK (on_desktop_type), settings,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (desktop, "notify::gtk-font-name", G_CALLBACK (on_desktop_type), settings,
+                           G_CONNECT_SWAPPED);
   settings->path = g_build_filename (g_get_user_config_dir (), "porchlight", "reading.ini", NULL);
   settings->file = g_key_file_new ();
   g_key_file_load_from_file (settings->file, settings->path, G_KEY_FILE_NONE, NULL);
@@ -137,6 +167,12 @@ pl_settings_large_type (PlSettings *settings)
 }
 
 gboolean
+pl_settings_is_stacked (PlSettings *settings)
+{
+  return pl_settings_large_type (settings) || desktop_pixels () >= STACKED_PIXELS;
+}
+
+gboolean
 pl_settings_read_aloud (PlSettings *settings)
 {
   return settings->flags[READ_ALOUD];
@@ -160,17 +196,6 @@ pl_settings_take_profile (PlSettings *settings, const PlToday *today)
     keep (settings);
 }
 
-/* The system's own type, where that is larger than ours, stays. */
-static gboolean
-is_small (GtkWidget *window)
-{
-  const PangoFontDescription *font =
-      pango_context_get_font_description (gtk_widget_get_pango_context (window));
-
-  return pango_font_description_get_size_is_absolute (font) ||
-         pango_font_description_get_size (font) < LARGE_POINTS * PANGO_SCALE;
-}
-
 static void
 set_class (GtkWidget *window, const char *class, gboolean on)
 {
@@ -183,8 +208,8 @@ dress (PlSettings *settings, GParamSpec *spec, GtkWidget *window)
   gboolean large = pl_settings_large_type (settings);
 
   set_class (window, "large-type", large);
-  set_class (window, "enlarged", FALSE);
-  set_class (window, "enlarged", large && is_small (window));
+  /* The desktop's own type, where that is larger than ours, stays. */
+  set_class (window, "enlarged", large && desktop_pixels () < LARGE_PIXELS);
 }
 
 void

@@ -20,6 +20,9 @@ PlSettings *pl_settings_get (void);
 gboolean pl_settings_easy_read (PlSettings *settings);
 /* Easy read has it, too. */
 gboolean pl_settings_large_type (PlSettings *settings);
+/* Whether things are put below each other that have room beside each other in ordinary type: in large type, ours or the desktop's.
+   Tells of a change by "notify::large-type". */
+gboolean pl_settings_is_stacked (PlSettings *settings);
 gboolean pl_settings_read_aloud (PlSettings *settings);
 
 /* What the profile says holds where the child has chosen nothing. */

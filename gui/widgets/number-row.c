@@ -31,7 +31,7 @@ pl_number_row_class_init (PlNumberRowClass *class)
 static void
 arrange (PlNumberRow *row)
 {
-  gboolean below = pl_settings_large_type (pl_settings_get ()) ||
+  gboolean below = pl_settings_is_stacked (pl_settings_get ()) ||
                    g_utf8_strlen (gtk_label_get_label (row->digits), -1) > DIGITS_BESIDE;
   /* Digits have a direction of their own. */
   GtkAlign start = gtk_widget_get_direction (GTK_WIDGET (row)) == GTK_TEXT_DIR_RTL

@@ -25,7 +25,7 @@ FOCUS_MAX = 80  # more stops than any page has
 SIZE = (1366, 1400)
 PLACES = ("radio button", "toggle button", "page tab")
 # Which pictures are taken: one, as the test has it; "all": in every look; "mirrored": one, from right to left.
-PICTURES = os.environ.get("PL_LOOKS", "one")
+PICTURES = sys.argv[-2] if "--inside" in sys.argv else os.environ.get("PL_LOOKS", "one")
 MIRRORED = "he"  # GTK has a catalogue of it, and we have none: English words, from right to left
 
 taken = set()  # the pictures of which every look was taken, and whether over the whole screen
@@ -315,7 +315,7 @@ def main(script, tests, *options):
         return 77
     build = os.path.abspath(os.environ.get("PL_BUILD", "build"))
     if "--inside" not in sys.argv:
-        return open_home_for(script, *options, arguments=[build])
+        return open_home_for(script, *options, arguments=[PICTURES, build])
     shutil.copy(f"{sys.argv[-1]}/gui/porchlight", APP)
     shutil.copytree(f"{sys.argv[-1]}/po", LOCALE)
     chosen = [test for name, test in tests.items() if name.startswith("test_")]
