@@ -193,6 +193,8 @@ static const PlCallEntry calls[] = {
   { HOME, "Get", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_get_home_file },
   { HOME, "Set", PL_ROLE_STAFF, CHANGE_HOME, PROFILE, pl_answer_set_home_file },
   { HOME, "ListVersions", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_home_file_versions },
+  { HOME, "ListLevels", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_levels },
+  { HOME, "CompareLevel", STAFF_OR_ROOT, READ_ANY, PROFILE, pl_answer_compare_level },
 };
 
 /* An account may expire between two readings of the household (D4). */

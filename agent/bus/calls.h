@@ -44,6 +44,8 @@ void pl_answer_get_staff_today (PlCall *call);
 void pl_answer_get_home_file (PlCall *call);
 void pl_answer_set_home_file (PlCall *call);
 void pl_answer_list_home_file_versions (PlCall *call);
+void pl_answer_list_levels (PlCall *call);
+void pl_answer_compare_level (PlCall *call);
 void pl_answer_get_problems (PlCall *call);
 void pl_answer_list_sources (PlCall *call);
 void pl_answer_get_update (PlCall *call);

@@ -2,6 +2,7 @@
 /* org.porchlight.Agent1.Staff.GetToday: what the staff's first page begins with. */
 #include "agent/bus/actor.h"
 #include "agent/bus/calls.h"
+#include "agent/bus/change-rows.h"
 #include "agent/bus/child-state.h"
 #include "agent/bus/fields.h"
 #include "agent/bus/on-shift.h"
@@ -120,6 +121,8 @@ pl_answer_get_staff_today (PlCall *call)
   g_variant_builder_add (&today, "{sv}", "filtering",
                          g_variant_new_boolean (pl_enforcer_is_current (call->agent->enforcer)));
   add_home (&today, pl_enforcer_household (call->agent->enforcer)->home);
+  g_variant_builder_add (&today, "{sv}", "levels",
+                         pl_bus_levels (pl_enforcer_household (call->agent->enforcer)));
   add_caller (&today, call);
   if (!add_shift (&today, call, &error) || !add_requests (&today, call, &error) ||
       !add_check (&today, call, &error) || !add_children (&today, call, &error)) {

@@ -17,6 +17,8 @@
 typedef struct {
   gboolean rules, json;
   gint64 before; /* of home history */
+  char *level;   /* nullable: an id */
+  char *file;    /* nullable until it is asked for */
   char *reason, *consulted;
   gint64 version;
   char *text;
@@ -25,6 +27,8 @@ typedef struct {
 static void
 edit_clear (Edit *edit)
 {
+  g_free (edit->level);
+  g_free (edit->file);
   g_free (edit->reason);
   g_free (edit->consulted);
   g_free (edit->text);
@@ -32,9 +36,12 @@ edit_clear (Edit *edit)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Edit, edit_clear)
 
 static const char *
-file_of (const Edit *edit)
+file_of (Edit *edit)
 {
-  return edit->rules ? "rules.conf" : "home.conf";
+  if (edit->file == NULL)
+    edit->file = edit->level != NULL ? g_strdup_printf ("levels.d/%s.conf", edit->level)
+                                     : g_strdup (edit->rules ? "rules.conf" : "home.conf");
+  return edit->file;
 }
 
 static gboolean
@@ -43,12 +50,14 @@ read_options (
 {
   const GOptionEntry reading[] = {
     { "rules", 0, 0, G_OPTION_ARG_NONE, &edit->rules, NULL, NULL },
+    { "level", 0, 0, G_OPTION_ARG_STRING, &edit->level, NULL, NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &edit->json, NULL, NULL },
     { "before", 0, 0, G_OPTION_ARG_INT64, &edit->before, NULL, NULL },
     { NULL },
   };
   const GOptionEntry changing[] = {
     { "rules", 0, 0, G_OPTION_ARG_NONE, &edit->rules, NULL, NULL },
+    { "level", 0, 0, G_OPTION_ARG_STRING, &edit->level, NULL, NULL },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &edit->reason, NULL, NULL },
     { "consulted", 0, 0, G_OPTION_ARG_STRING, &edit->consulted, NULL, NULL },
     { NULL },
@@ -56,6 +65,8 @@ read_options (
 
   if (!pl_ctl_options (argc, argv, changes ? changing : reading, n, names, error))
     return FALSE;
+  if (edit->rules && edit->level != NULL)
+    return pl_ctl_wrong (error, "--rules or --level, not both");
   return !changes || edit->reason != NULL ||
          pl_ctl_wrong (error, "--reason is wanted: it is on record");
 }
@@ -73,7 +84,7 @@ get (Edit *edit, GError **error)
 
 /* Puts text in the place of the version that was read. */
 static gboolean
-put (const Edit *edit, const char *text, GError **error)
+put (Edit *edit, const char *text, GError **error)
 {
   const char *consulted = edit->consulted != NULL ? edit->consulted : "";
   g_autoptr (GVariant) reply = pl_ctl_call_agent (
@@ -182,7 +193,7 @@ pl_ctl_home_put (int argc, char **argv, GError **error)
 
 /* The text of a version, looked for in the page that it is on; NULL and an error. */
 static char *
-text_of_version (const Edit *edit, gint64 id, GError **error)
+text_of_version (Edit *edit, gint64 id, GError **error)
 {
   g_autoptr (GVariantIter) rows = NULL;
   g_autoptr (GVariant) reply = pl_ctl_call_agent (
@@ -215,4 +226,111 @@ pl_ctl_home_undo (int argc, char **argv, GError **error)
   return read_options (&edit, &argc, &argv, TRUE, 1, "one ID", error) &&
          pl_ctl_number ("ID", argv[1], &id, error) && get (&edit, error) &&
          (text = text_of_version (&edit, id, error)) != NULL && put (&edit, text, error);
+}
+
+gboolean
+pl_ctl_home_reset (int argc, char **argv, GError **error)
+{
+  g_auto (Edit) edit = { 0 };
+
+  if (!read_options (&edit, &argc, &argv, TRUE, 0, "", error))
+    return FALSE;
+  if (!edit.rules && edit.level == NULL)
+    return pl_ctl_wrong (error, "--rules or --level ID is wanted");
+  return get (&edit, error) && put (&edit, "", error);
+}
+
+/* Levels. */
+
+static char *
+joined (GVariant *record, const char *key)
+{
+  g_autofree const char **parts = NULL;
+
+  return g_variant_lookup (record, key, "^a&s", &parts) && *parts != NULL
+             ? g_strjoinv (";", (char **)parts)
+             : g_strdup ("-");
+}
+
+static void
+print_level (GVariant *level)
+{
+  g_autofree char *id = pl_ctl_field (level, "id"), *name = pl_ctl_field (level, "name");
+  g_autofree char *search = pl_ctl_field (level, "search");
+  g_autofree char *youtube = pl_ctl_field (level, "youtube");
+  g_autofree char *blocked = joined (level, "blocked"), *children = joined (level, "children");
+  gboolean own = FALSE, chosen = FALSE;
+
+  g_variant_lookup (level, "own", "b", &own);
+  g_variant_lookup (level, "chosen-only", "b", &chosen);
+  printf ("%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", id, name, own ? "own" : "shipped",
+          chosen ? "chosen-only" : "filtered", search, youtube, blocked, children);
+}
+
+gboolean
+pl_ctl_home_levels (int argc, char **argv, GError **error)
+{
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, NULL, NULL },
+    { NULL },
+  };
+
+  return pl_ctl_options (&argc, &argv, entries, 0, "", error) &&
+         pl_ctl_list (HOME, "ListLevels", NULL, json, print_level, error);
+}
+
+/* "sam: level-search: strict, then moderate (more)". */
+static void
+print_effect (const char *child, GVariant *change)
+{
+  g_autofree char *field = pl_ctl_field (change, "field"), *name = pl_ctl_field (change, "name");
+  g_autofree char *before = pl_ctl_field (change, "before");
+  g_autofree char *after = pl_ctl_field (change, "after");
+  gboolean more = FALSE, less = FALSE;
+
+  g_variant_lookup (change, "more", "b", &more);
+  g_variant_lookup (change, "less", "b", &less);
+  printf ("%s\t%s%s%s\t%s\t%s\t%s%s\n", child, field, *name != '\0' ? " " : "", name,
+          *before != '\0' ? before : "-", *after != '\0' ? after : "-", more ? "+" : "",
+          less ? "-" : "");
+}
+
+static void
+print_effects (GVariant *children)
+{
+  GVariantIter iter;
+  const char *child;
+  GVariant *what;
+
+  g_variant_iter_init (&iter, children);
+  while (g_variant_iter_loop (&iter, "(&s@aa{sv})", &child, &what))
+    for (gsize i = 0; i < g_variant_n_children (what); i++) {
+      g_autoptr (GVariant) change = g_variant_get_child_value (what, i);
+      print_effect (child, change);
+    }
+}
+
+gboolean
+pl_ctl_home_compare (int argc, char **argv, GError **error)
+{
+  g_auto (Edit) edit = { 0 };
+  g_autofree char *text = NULL;
+
+  if (!read_options (&edit, &argc, &argv, FALSE, 1, "one FILE", error))
+    return FALSE;
+  if (edit.level == NULL)
+    return pl_ctl_wrong (error, "--level ID is wanted");
+  if (!g_file_get_contents (argv[1], &text, NULL, error))
+    return FALSE;
+  g_autoptr (GVariant) reply = pl_ctl_call_agent (
+      HOME, "CompareLevel", g_variant_new ("(ss)", file_of (&edit), text), "(a(saa{sv}))", error);
+  if (reply == NULL)
+    return FALSE;
+  g_autoptr (GVariant) children = g_variant_get_child_value (reply, 0);
+  if (edit.json)
+    pl_ctl_print_records (children);
+  else
+    print_effects (children);
+  return TRUE;
 }

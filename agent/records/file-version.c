@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/file-version.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <sodium.h>
 #include <string.h>
@@ -113,10 +114,21 @@ typedef struct {
 } Writing;
 
 static gboolean
+take_away (const Writing *writing, GError **error)
+{
+  if (g_unlink (writing->path) == 0 || errno == ENOENT)
+    return TRUE;
+  g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s: %s", writing->path, g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
 write_text (const Writing *writing, const char *text, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
+  if (*text == '\0')
+    return take_away (writing, error);
   if (g_file_set_contents_full (writing->path, text, -1,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                 writing->mode, &reason))
@@ -140,8 +152,8 @@ put_back (const Writing *writing, const char *before)
 {
   g_autofree char *now = NULL;
 
-  if (!g_file_get_contents (writing->path, &now, NULL, NULL) ||
-      !g_str_equal (now, writing->change->text))
+  g_file_get_contents (writing->path, &now, NULL, NULL);
+  if (!g_str_equal (now != NULL ? now : "", writing->change->text))
     return;
   if (before != NULL)
     write_text (writing, before, NULL);
@@ -193,4 +205,20 @@ pl_file_version_list (PlStore *store, const char *file, gint64 before, GError **
   while (rows != NULL && (got = pl_store_next (store, rows, error)) > 0)
     g_ptr_array_add (versions, version_of (rows));
   return got == 0 ? g_steal_pointer (&versions) : NULL;
+}
+
+GPtrArray *
+pl_file_version_known (PlStore *store, const char *prefix, GError **error)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (sqlite3_stmt) rows = pl_store_query (
+      store, error,
+      "SELECT file FROM file_version AS one WHERE substr (file, 1, length (?)) = ? AND text <> ''"
+      " AND id = (SELECT max (id) FROM file_version WHERE file = one.file) ORDER BY file",
+      PL_TEXT (prefix), PL_TEXT (prefix));
+  int got = -1;
+
+  while (rows != NULL && (got = pl_store_next (store, rows, error)) > 0)
+    g_ptr_array_add (files, pl_store_column_text (rows, 0));
+  return got == 0 ? g_steal_pointer (&files) : NULL;
 }

@@ -19,7 +19,7 @@ typedef enum {
 typedef struct {
   gint64 id; /* grows */
   char *file;
-  char *text;
+  char *text; /* "": the file was taken away */
   gint64 made_ms;
   char *made_by; /* account */
   PlFileGround ground;
@@ -50,7 +50,7 @@ gint64 pl_file_version_add (PlStore *store,
                             GError **error);
 
 /*
- * Writes a file and records the version, or neither. before: what it holds now; NULL where there is none. mode: of the
+ * Writes a file, or with an empty text takes it away, and records the version, or neither. before: what it holds now; NULL where there is none. mode: of the
  * file. A crash between the two leaves a change that is found, and so on record, at the next start. The id; 0 and an error.
  */
 gint64 pl_file_version_write (PlStore *store,
@@ -64,6 +64,9 @@ gint64 pl_file_version_write (PlStore *store,
 /* *version: NULL where there is none; transfer full. FALSE where it cannot be read. */
 gboolean
 pl_file_version_newest (PlStore *store, const char *file, PlFileVersion **version, GError **error);
+
+/* The files that begin so and whose newest version has a text. Transfer full: of char *; NULL and an error. */
+GPtrArray *pl_file_version_known (PlStore *store, const char *prefix, GError **error);
 
 #define PL_FILE_VERSION_PAGE 100
 

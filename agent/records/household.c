@@ -45,31 +45,6 @@ compare_uids (gconstpointer a, gconstpointer b)
   return (x > y) - (x < y);
 }
 
-static int
-compare_texts (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The *.conf files of a folder, sorted; transfer full. */
-static GPtrArray *
-conf_files (const char *folder, GPtrArray *problems)
-{
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, &error);
-
-  if (dir == NULL) {
-    g_ptr_array_add (problems, g_strdup (error->message));
-    return names;
-  }
-  for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
-    if (name[0] != '.' && g_str_has_suffix (name, ".conf"))
-      g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_texts);
-  return names;
-}
-
 static gpointer
 parse_home (const char *name, const char *text, gsize length, gpointer data, GError **error)
 {
@@ -136,33 +111,26 @@ read_rules_and_care (const Reading *reading)
     household->care = pl_care_read (NULL, NULL, 0, NULL);
 }
 
-static gpointer
-parse_level (const char *name, const char *text, gsize length, gpointer data, GError **error)
+char *
+pl_household_levels_folder (const PlHouseholdPaths *paths)
 {
-  PlHousehold *household = data;
+  g_autofree char *folder = g_path_get_dirname (paths->home);
 
-  return pl_levels_add (household->levels, household->home->categories, name, text, length, error)
-             ? household->levels
-             : NULL;
+  return paths->levels != NULL ? g_strdup (paths->levels)
+                               : g_build_filename (folder, "levels.d", NULL);
 }
 
 static void
 read_levels (const Reading *reading)
 {
   PlHousehold *household = reading->household;
+  g_autofree char *own = pl_household_levels_folder (reading->paths);
+  g_autofree char *kept = g_build_filename (reading->paths->state, "last-good", "levels.d", NULL);
+  const PlLevelFolder folder = { own, kept, reading->paths->levels != NULL };
 
-  if (reading->paths->levels == NULL) {
-    household->levels = pl_levels_new_shipped (household->home->categories);
-    return;
-  }
-  household->levels = pl_levels_new ();
-  g_autoptr (GPtrArray) files = conf_files (reading->paths->levels, household->problems);
-  for (guint i = 0; i < files->len; i++) {
-    g_autofree char *path = g_build_filename (reading->paths->levels, files->pdata[i], NULL);
-    g_autofree char *kept =
-        g_build_filename (reading->paths->state, "last-good", "levels.d", files->pdata[i], NULL);
-    pl_kept_file_read (path, kept, parse_level, household, household->problems);
-  }
+  household->levels_alone = folder.alone;
+  household->levels = pl_level_files_read (&folder, household->home->categories,
+                                           household->level_files, household->problems);
 }
 
 /* A profile on its way in. */
@@ -245,9 +213,12 @@ static void
 read_children (const Reading *reading)
 {
   PlHousehold *household = reading->household;
-  g_autoptr (GPtrArray) files = conf_files (reading->paths->children, household->problems);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) files = pl_conf_names (reading->paths->children, &error);
 
-  for (guint i = 0; i < files->len; i++)
+  if (files == NULL)
+    g_ptr_array_add (household->problems, g_strdup (error->message));
+  for (guint i = 0; files != NULL && i < files->len; i++)
     add_profile (reading, files->pdata[i]);
   pl_group_foreach (PL_CHILDREN_GROUP, add_member, household);
   g_ptr_array_sort (household->children, compare_children);
@@ -297,6 +268,7 @@ pl_household_read (const PlHouseholdPaths *paths)
   household->children = g_ptr_array_new_with_free_func (child_free);
   household->staff = g_array_new (FALSE, FALSE, sizeof (uid_t));
   household->problems = g_ptr_array_new_with_free_func (g_free);
+  household->level_files = pl_level_files_new ();
   read_home (&reading);
   read_rules_and_care (&reading);
   if (household->home != NULL)
@@ -314,6 +286,7 @@ pl_household_free (PlHousehold *household)
   /* Profiles point into levels, levels into the home's categories. */
   g_ptr_array_unref (household->children);
   pl_levels_free (household->levels);
+  g_ptr_array_unref (household->level_files);
   pl_home_free (household->home);
   g_free (household->home_text);
   g_free (household->rules_text);
@@ -343,18 +316,11 @@ pl_household_child (const PlHousehold *household, uid_t uid)
   return NULL;
 }
 
-/* What there is already wrong with the levels is not the new home file's doing. */
-static const char *
-new_problem (const PlHousehold *before, const GPtrArray *problems)
-{
-  for (guint i = 0; i < problems->len; i++)
-    if (!g_ptr_array_find_with_equal_func (before->problems, problems->pdata[i], g_str_equal, NULL))
-      return problems->pdata[i];
-  return NULL;
-}
-
-static gboolean
-profiles_fit (const PlHousehold *household, PlHome *home, const PlLevels *levels, GError **error)
+gboolean
+pl_household_fits (const PlHousehold *household,
+                   PlHome *home,
+                   const PlLevels *levels,
+                   GError **error)
 {
   for (guint i = 0; i < household->children->len; i++) {
     const PlChild *child = household->children->pdata[i];
@@ -367,22 +333,4 @@ profiles_fit (const PlHousehold *household, PlHome *home, const PlLevels *levels
       return FALSE;
   }
   return TRUE;
-}
-
-gboolean
-pl_household_fits (const PlHouseholdPaths *paths,
-                   const PlHousehold *household,
-                   PlHome *home,
-                   GError **error)
-{
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  PlHousehold meant = { .home = home, .problems = problems };
-  const Reading reading = { paths, &meant };
-
-  read_levels (&reading);
-  g_autoptr (PlLevels) levels = meant.levels;
-  const char *problem = new_problem (household, problems);
-  if (problem != NULL)
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, problem);
-  return problem == NULL && profiles_fit (household, home, levels, error);
 }

@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <sys/types.h>
 
+#include "agent/records/level-file.h"
 #include "policy/care/care.h"
 #include "policy/care/rules.h"
 #include "policy/people/profile.h"
@@ -23,20 +24,23 @@ typedef struct {
 } PlChild;
 
 typedef struct {
-  char *home_text;  /* of the home file in force; NULL with it */
-  char *rules_text; /* of rules.conf, where the home has its own */
-  PlHome *home;     /* NULL: no readable home file was ever there; every child is help-only */
-  PlCare *care;     /* what ships, changed by care.conf beside home.conf; never NULL */
-  PlLevels *levels;
-  PlRules *rules;      /* the home's own (rules.conf beside home.conf), or those that ship */
-  GPtrArray *children; /* of PlChild, sorted by uid */
+  char *home_text;        /* of the home file in force; NULL with it */
+  char *rules_text;       /* of rules.conf, where the home has its own */
+  PlHome *home;           /* NULL: no readable home file was ever there; every child is help-only */
+  PlCare *care;           /* what ships, changed by care.conf beside home.conf; never NULL */
+  PlLevels *levels;       /* NULL with home */
+  GPtrArray *level_files; /* of PlLevelFile: what levels was read from */
+  gboolean levels_alone;  /* nothing that ships is beside them */
+  PlRules *rules;         /* the home's own (rules.conf beside home.conf), or those that ship */
+  GPtrArray *children;    /* of PlChild, sorted by uid */
   GArray *staff; /* of uid_t, sorted: members of the three staff groups, unless expired (D4) */
   GPtrArray *problems; /* of char *: "FILE:LINE: reason", for staff to read */
 } PlHousehold;
 
 typedef struct {
   const char *home;     /* path of home.conf */
-  const char *levels;   /* nullable: a folder that replaces the shipped levels */
+  const char *levels;   /* nullable: a folder that replaces the shipped levels; else levels.d beside
+                           home.conf changes them */
   const char *children; /* folder of ACCOUNT.conf */
   const char *state;    /* folder in which the last good files are kept */
   gint64 day;           /* today, since 1 January 1970; 0: no account has expired */
@@ -54,13 +58,16 @@ PlHousehold *pl_household_read (const PlHouseholdPaths *paths);
 void pl_household_free (PlHousehold *household);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlHousehold, pl_household_free)
 
+/* Where the home's own level files are. Transfer full. */
+char *pl_household_levels_folder (const PlHouseholdPaths *paths);
+
 /*
- * TRUE if the levels and every profile that is in force can still be read in a home that says this; else FALSE and
+ * TRUE if every profile that is in force can still be read in a home and with levels that say this; else FALSE and
  * PL_ERROR_REFUSED, "FILE:LINE: reason".
  */
-gboolean pl_household_fits (const PlHouseholdPaths *paths,
-                            const PlHousehold *household,
+gboolean pl_household_fits (const PlHousehold *household,
                             PlHome *home,
+                            const PlLevels *levels,
                             GError **error);
 
 gboolean pl_household_is_staff (const PlHousehold *household, uid_t uid);

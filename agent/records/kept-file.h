@@ -17,4 +17,7 @@ typedef gpointer (*PlParse) (
 gpointer pl_kept_file_read (
     const char *path, const char *kept, PlParse parse, gpointer data, GPtrArray *problems);
 
+/* The names of the *.conf files in a folder, sorted, without hidden ones; NULL and an error. Transfer full: of char *. */
+GPtrArray *pl_conf_names (const char *folder, GError **error);
+
 G_END_DECLS

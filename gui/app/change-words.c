@@ -4,7 +4,9 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
+#include "gui/app/english.h"
 #include "gui/child/day-words.h"
+#include "policy/sites/site-reason.h"
 
 #define WEEKDAYS 7
 
@@ -210,6 +212,33 @@ needs_value (const char *value)
 }
 
 static char *
+mode_value (const char *value)
+{
+  return g_strdup (g_str_equal (value, "chosen-only")
+                       ? C_ ("changes", "only sites that were chosen with you")
+                       : C_ ("changes", "open, apart from what is closed for you"));
+}
+
+static char *
+strictness_value (const char *value)
+{
+  if (g_str_equal (value, "strict"))
+    return g_strdup (C_ ("changes", "strict"));
+  return g_strdup (g_str_equal (value, "moderate") ? C_ ("changes", "medium")
+                                                   : C_ ("changes", "off"));
+}
+
+/* "tcp/993;udp/3478" */
+static char *
+ports_value (const char *value)
+{
+  g_auto (GStrv) parts = g_strsplit (value, ";", -1);
+
+  return *value == '\0' ? g_strdup (C_ ("changes", "none"))
+                        : g_strjoinv (C_ ("between the parts of a list", ", "), parts);
+}
+
+static char *
 plain_value (const char *value)
 {
   return g_strdup (value);
@@ -241,6 +270,18 @@ static const struct {
   { "contact", NC_ ("changes", "%1$s for agreed contact: %2$s"), contact_value, NULL, NULL },
   { "time-up", NC_ ("changes", "When your time is up: %s"), end_value, NULL, NULL },
   { "needs", NC_ ("changes", "How you read: %s"), needs_value, NULL, NULL },
+  { "level-name", NC_ ("changes", "What is open for you: as in %s"), plain_value, NULL, NULL },
+  { "level-mode", NC_ ("changes", "The web: %s"), mode_value, NULL, NULL },
+  /* Translators: %s is a kind of sites, for example "Game sites". */
+  { "level-sites", NULL, NULL, NC_ ("changes", "%s are closed for you now"),
+    NC_ ("changes", "%s are open for you now") },
+  { "level-search", NC_ ("changes", "Safe search: %s"), strictness_value, NULL, NULL },
+  { "level-youtube", NC_ ("changes", "Safe YouTube: %s"), strictness_value, NULL, NULL },
+  { "level-ports", NC_ ("changes", "Programs beside the web may use: %s"), ports_value, NULL,
+    NULL },
+  { "level-tethering", NULL, NULL,
+    NC_ ("changes", "You can use a phone’s internet on this computer"),
+    NC_ ("changes", "A phone’s internet is closed on this computer") },
 };
 
 /* What a change is of; NULL: it is of everything. Transfer full. */
@@ -251,6 +292,11 @@ subject_of (const Change *change)
     return days_words (change->days);
   if (*change->day != '\0')
     return pl_words_date (change->day);
+  if (g_str_equal (change->field, "level-sites")) {
+    const PlLanguage *language = pl_language_find (pl_screen_language ());
+    return pl_site_category_text (change->name,
+                                  language != NULL ? language : pl_language_english ());
+  }
   return *change->name != '\0' ? g_strdup (change->name) : NULL;
 }
 

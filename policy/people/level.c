@@ -27,6 +27,7 @@ level_clear (PlLevel *level)
 {
   g_free (level->id);
   g_free (level->name);
+  g_free (level->about);
 }
 
 static void
@@ -117,6 +118,7 @@ read_ports (
 static const PlKeyRule level_rules[] = {
   { "Level", "Id", .read = pl_key_read_id, FIELD (id) },
   { "Level", "Name", .read = pl_key_read_text, FIELD (name) },
+  { "Level", "About", .read = pl_key_read_text, FIELD (about) },
   { "Level", "Order", .read = pl_key_read_number, FIELD (order), .minimum = 1,
     .maximum = ORDER_MAX },
   { "Sites", "Mode", .read = pl_key_read_choice, FIELD (chosen_only), .choices = modes },
@@ -182,6 +184,8 @@ pl_levels_add (PlLevels *levels,
     return FALSE;
   if (draft.level.name == NULL)
     draft.level.name = g_strdup (draft.level.id);
+  if (draft.level.about == NULL)
+    draft.level.about = g_strdup ("");
   g_ptr_array_add (levels->levels, g_memdup2 (&draft.level, sizeof draft.level));
   draft.level = (PlLevel){ 0 };
   g_ptr_array_sort (levels->levels, compare_orders);
@@ -206,19 +210,36 @@ pl_levels_free (PlLevels *levels)
   g_free (levels);
 }
 
+const char *const *
+pl_levels_shipped_ids (void)
+{
+  static const char *const ids[] = { "close-support", "supported", "guided", "independent", NULL };
+
+  return ids;
+}
+
+char *
+pl_level_shipped_text (const char *id)
+{
+  if (!g_strv_contains (pl_levels_shipped_ids (), id))
+    return NULL;
+  g_autofree char *path = g_strconcat ("levels.d/", id, ".conf", NULL);
+  g_autoptr (GBytes) bytes = pl_shipped_data (path);
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  return g_strndup (text, length);
+}
+
 PlLevels *
 pl_levels_new_shipped (const PlCategories *categories)
 {
-  static const char *const files[] = { "close-support", "supported", "guided", "independent" };
   g_autoptr (PlLevels) levels = pl_levels_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
-    g_autofree char *name = g_strconcat ("levels.d/", files[i], ".conf", NULL);
-    g_autoptr (GBytes) bytes = pl_shipped_data (name);
+  for (const char *const *id = pl_levels_shipped_ids (); *id != NULL; id++) {
+    g_autofree char *name = g_strconcat ("levels.d/", *id, ".conf", NULL);
+    g_autofree char *text = pl_level_shipped_text (*id);
     g_autoptr (GError) error = NULL;
-    gsize length;
-    const char *text = g_bytes_get_data (bytes, &length);
-    if (!pl_levels_add (levels, categories, name, text, length, &error))
+    if (!pl_levels_add (levels, categories, name, text, strlen (text), &error))
       g_error ("a level that ships is refused: %s", error->message);
   }
   return g_steal_pointer (&levels);

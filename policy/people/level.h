@@ -26,7 +26,8 @@ typedef struct {
 typedef struct {
   char *id;
   char *name;
-  int order; /* 1 is the most guarded */
+  char *about; /* what is open and closed, in the home's words; "" */
+  int order;   /* 1 is the most guarded */
   gboolean chosen_only;
   PlCategorySet blocked; /* by level; F1 is not in it */
   PlSafeSearch search, youtube;
@@ -54,7 +55,11 @@ gboolean pl_levels_add (PlLevels *levels,
                         const char *text,
                         gsize length,
                         GError **error);
-/* The four levels that ship (L1), from policy/data. */
+/* The ids of the four levels that ship (L1), the most guarded first. NULL-terminated, static. */
+const char *const *pl_levels_shipped_ids (void);
+/* The file of one that ships; NULL if none does under that id. Transfer full. */
+char *pl_level_shipped_text (const char *id);
+/* The four levels that ship, from policy/data. */
 PlLevels *pl_levels_new_shipped (const PlCategories *categories);
 /* NULL if there is none. */
 const PlLevel *pl_levels_find (const PlLevels *levels, const char *id);

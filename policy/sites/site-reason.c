@@ -84,15 +84,24 @@ with (const char *text, const char *what)
   return g_strdup_printf ("%.*s%s%s", (int)(place - text), text, what, place + strlen ("%s"));
 }
 
+/* own: the id of a category of the home's own. */
 static char *
-sites_of (const PlLanguage *language, int category, const PlCategories *categories)
+sites_of (const PlLanguage *language, int category, const char *own)
 {
-  if (category < PL_CATEGORY_FIRST_OWN)
+  if (category >= 0 && category < PL_CATEGORY_FIRST_OWN)
     return g_strdup (pl_language_text (language, "site reason", category_sites[category]));
   /* Translators: %s is the name that the home gave to a list of sites. */
   return with (pl_language_text (language, "site reason",
                                  NC_ ("site reason", "Sites that your home lists as \"%s\"")),
-               pl_categories_id (categories, (guint)category));
+               own);
+}
+
+char *
+pl_site_category_text (const char *id, const PlLanguage *language)
+{
+  g_autoptr (PlCategories) shipped = pl_categories_new (NULL, NULL);
+
+  return sites_of (language, pl_categories_find (shipped, id), id);
 }
 
 char *
@@ -106,6 +115,7 @@ pl_site_reason_text (const PlSiteVerdict *verdict,
 
   if (verdict->category == PL_CATEGORY_NONE || strstr (text, "%s") == NULL)
     return g_strdup (text);
-  g_autofree char *sites = sites_of (language, verdict->category, categories);
+  g_autofree char *sites = sites_of (language, verdict->category,
+                                     pl_categories_id (categories, (guint)verdict->category));
   return with (text, sites);
 }

@@ -17,4 +17,7 @@ char *pl_site_reason_text (const PlSiteVerdict *verdict,
                            const PlCategories *categories,
                            const PlLanguage *language);
 
+/* What a child calls the sites of a category: "Gambling sites"; of a category of the home's own by its id. Transfer full. */
+char *pl_site_category_text (const char *id, const PlLanguage *language);
+
 G_END_DECLS

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "policy/error.h"
+#include "policy/people/level-change.h"
 #include "policy/people/level.h"
+#include "policy/people/profile-change.h"
 #include "tests/tap.h"
 
 static gboolean
@@ -58,13 +60,15 @@ START_TEST (every_key_of_the_contract_is_read)
 {
   g_autoptr (PlLevels) levels = pl_levels_new ();
 
-  ck_assert (add (levels,
-                  "[Level]\nId=calm\nName=Calm\nOrder=7\n[Sites]\nMode=chosen-only\n"
-                  "Block=games;vaping;gambling;\n[SafeSearch]\nSearch=moderate\nYouTube=off\n"
-                  "[Ports]\nAllow=tcp/5222;udp/3478;\n[TimeUp]\nAction=end-session\n",
-                  NULL));
+  ck_assert (
+      add (levels,
+           "[Level]\nId=calm\nName=Calm\nAbout=Quiet sites.\nOrder=7\n[Sites]\nMode=chosen-only\n"
+           "Block=games;vaping;gambling;\n[SafeSearch]\nSearch=moderate\nYouTube=off\n"
+           "[Ports]\nAllow=tcp/5222;udp/3478;\n[TimeUp]\nAction=end-session\n",
+           NULL));
   const PlLevel *level = pl_levels_find (levels, "calm");
   ck_assert_str_eq (level->name, "Calm");
+  ck_assert_str_eq (level->about, "Quiet sites.");
   ck_assert_int_eq (level->order, 7);
   ck_assert (level->chosen_only);
   /* F1 is blocked anyway: it is not in the level's own set. */
@@ -157,6 +161,68 @@ START_TEST (more_than_32_ports_are_refused)
 }
 END_TEST
 
+/* What changes between two texts of one level, in words; closed: as of pl_level_changes. Transfer full. */
+static char *
+changes_in_words (const char *before, const char *after, PlCategorySet closed)
+{
+  g_autoptr (PlCategories) categories = pl_categories_new (NULL, NULL);
+  g_autoptr (PlLevels) one = pl_levels_new (), other = pl_levels_new ();
+  g_autofree char *was = g_strconcat ("[Level]\nId=a\nOrder=1\n", before, NULL);
+  g_autofree char *is = g_strconcat ("[Level]\nId=a\nOrder=1\n", after, NULL);
+  GString *words = g_string_new (NULL);
+
+  ck_assert (add (one, was, NULL) && add (other, is, NULL));
+  const PlLevel *a = pl_levels_nth (one, 0), *b = pl_levels_nth (other, 0);
+  g_autoptr (GArray) changes = pl_level_changes (a, b, closed);
+  for (guint i = 0; i < changes->len; i++) {
+    const PlLevelChange *change = &g_array_index (changes, PlLevelChange, i);
+    g_autofree char *from = pl_level_value (a, change), *to = pl_level_value (b, change);
+    g_string_append_printf (words, "%s %s%s%s>%s%s%s;", pl_level_field_code (change->field),
+                            change->category != PL_CATEGORY_NONE
+                                ? pl_categories_id (categories, (guint)change->category)
+                                : "",
+                            change->category != PL_CATEGORY_NONE ? " " : "", from, to,
+                            change->direction & PL_LOOSENS ? " +" : "",
+                            change->direction & PL_TIGHTENS ? " -" : "");
+  }
+  return g_string_free (words, FALSE);
+}
+
+static const struct {
+  const char *before, *after, *words;
+  PlCategorySet closed;
+} changed[] = {
+  { "", "About=other words\n", "", 0 },
+  { "Name=A\n", "Name=B\n", "level-name A>B;", 0 },
+  { "[Sites]\nMode=chosen-only\n", "[Sites]\nMode=filtered\n", "level-mode chosen-only>filtered +;",
+    0 },
+  /* Chosen-only closes the rest by itself. */
+  { "[Sites]\nMode=chosen-only\nBlock=games;\n", "[Sites]\nMode=chosen-only\n", "", 0 },
+  { "[Sites]\nBlock=games;chat;\n", "[Sites]\nBlock=chat;dating;\n",
+    "level-sites dating >yes -;level-sites games yes> +;", 0 },
+  /* Closed by age (F3) is closed before and after, and F1 is in no level. */
+  { "[Sites]\nBlock=social-networks;games;\n", "[Sites]\n", "level-sites games yes> +;",
+    PL_CATEGORY_BIT (PL_CATEGORY_SOCIAL_NETWORKS) },
+  { "[Sites]\nBlock=gambling;\n", "[Sites]\n", "", 0 },
+  { "", "[SafeSearch]\nSearch=off\nYouTube=moderate\n",
+    "level-search strict>off +;level-youtube strict>moderate +;", 0 },
+  { "[SafeSearch]\nSearch=off\n", "", "level-search off>strict -;", 0 },
+  { "[Ports]\nAllow=tcp/993;\n", "[Ports]\nAllow=udp/993;tcp/993;\n",
+    "level-ports tcp/993>udp/993;tcp/993 +;", 0 },
+  { "[Ports]\nAllow=tcp/993;\n", "[Ports]\nAllow=udp/993;\n", "level-ports tcp/993>udp/993 + -;",
+    0 },
+  { "[Wifi]\nTethering=true\n", "", "level-tethering yes> -;", 0 },
+};
+
+START_TEST (what_another_text_of_a_level_opens_and_closes_is_told)
+{
+  g_autofree char *words =
+      changes_in_words (changed[_i].before, changed[_i].after, changed[_i].closed);
+
+  ck_assert_str_eq (words, changed[_i].words);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -171,6 +237,8 @@ main (void)
   tcase_add_loop_test (tcase, what_is_wrong_is_refused_with_file_and_line, 0,
                        G_N_ELEMENTS (refused));
   tcase_add_test (tcase, more_than_32_ports_are_refused);
+  tcase_add_loop_test (tcase, what_another_text_of_a_level_opens_and_closes_is_told, 0,
+                       G_N_ELEMENTS (changed));
   suite_add_tcase (suite, tcase);
   return pl_tap_run (suite);
 }
