@@ -257,6 +257,17 @@ pl_enforcer_leave_visit (PlEnforcer *enforcer, const PlChild *child)
   return TRUE;
 }
 
+gboolean
+pl_enforcer_extend_visit (PlEnforcer *enforcer, const PlChild *child)
+{
+  pl_timekeeper_look (enforcer->keeper, enforcer->household);
+  if (!pl_leave_taking_extend_visit (enforcer->leave, child,
+                                     pl_timekeeper_boottime_ms (enforcer->keeper)))
+    return FALSE;
+  enforce (enforcer);
+  return TRUE;
+}
+
 /*
  * Staff are sent to the stub only while it answers: a broken filter never cuts them off (F9).
  * Children are sent to the proxy only while it is there; without it the web is closed to them.

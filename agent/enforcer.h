@@ -65,6 +65,8 @@ gboolean pl_enforcer_has_time (const PlEnforcer *enforcer, const PlChild *child)
 gint64 pl_enforcer_visit (const PlEnforcer *enforcer, const PlChild *child);
 /* The child ends it: the session is locked or ended, as if its time were over. FALSE: it is none. */
 gboolean pl_enforcer_leave_visit (PlEnforcer *enforcer, const PlChild *child);
+/* It lasts as long from now on as one that begins now (WCAG 2.2, 2.2.1). FALSE if the child is in none. */
+gboolean pl_enforcer_extend_visit (PlEnforcer *enforcer, const PlChild *child);
 
 /* What can be shown of the child's today and tomorrow; both files of the child and the home were read. */
 void pl_enforcer_day (const PlEnforcer *enforcer, const PlChild *child, PlDay *day);

@@ -119,3 +119,11 @@ pl_leave_taking_leave_visit (PlLeaveTaking *taking, const PlChild *child, gint64
 
   return of != NULL && pl_time_end_leave_visit (of, now_ms);
 }
+
+gboolean
+pl_leave_taking_extend_visit (PlLeaveTaking *taking, const PlChild *child, gint64 now_ms)
+{
+  PlTimeEnd *of = g_hash_table_lookup (taking->ends, GUINT_TO_POINTER (child->uid));
+
+  return of != NULL && pl_time_end_extend_visit (of, now_ms);
+}

@@ -36,5 +36,7 @@ pl_leave_taking_step (PlLeaveTaking *taking, const PlChild *child, const PlTimeE
 gint64 pl_leave_taking_visit (const PlLeaveTaking *taking, const PlChild *child);
 /* pl_time_end_leave_visit of a child. */
 gboolean pl_leave_taking_leave_visit (PlLeaveTaking *taking, const PlChild *child, gint64 now_ms);
+/* pl_time_end_extend_visit of a child. */
+gboolean pl_leave_taking_extend_visit (PlLeaveTaking *taking, const PlChild *child, gint64 now_ms);
 
 G_END_DECLS

@@ -39,6 +39,7 @@ void pl_answer_get_session_kind (PlCall *call);
 void pl_answer_get_state (PlCall *call);
 void pl_answer_get_today (PlCall *call);
 void pl_answer_end_visit (PlCall *call);
+void pl_answer_extend_visit (PlCall *call);
 void pl_answer_list_children (PlCall *call);
 void pl_answer_get_staff_today (PlCall *call);
 void pl_answer_get_home_file (PlCall *call);

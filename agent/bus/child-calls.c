@@ -146,3 +146,16 @@ pl_answer_end_visit (PlCall *call)
     g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "this is no help visit");
   pl_bus_return_done (call, error == NULL, error);
 }
+
+/* Whoever was told when it ends hears that it does not end then. */
+void
+pl_answer_extend_visit (PlCall *call)
+{
+  GError *error = NULL;
+
+  if (pl_enforcer_extend_visit (call->agent->enforcer, own (call)))
+    pl_news_tell (call->agent->news, call->caller, PL_NEWS_VISIT_EXTENDED);
+  else
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "this is no help visit");
+  pl_bus_return_done (call, error == NULL, error);
+}

@@ -31,6 +31,7 @@ static const struct {
   [PL_NEWS_VISIT] = { PL_BUS_NAME ".Child", "VisitBegins", FALSE },
   [PL_NEWS_CHANGED] = { PL_BUS_NAME ".Child", "Changed", FALSE },
   [PL_NEWS_STAFF] = { PL_BUS_NAME ".Staff", "Changed", FALSE },
+  [PL_NEWS_VISIT_EXTENDED] = { PL_BUS_NAME ".Child", "VisitExtended", FALSE },
   [PL_NEWS_SEEN] = { PL_BUS_NAME, "Seen", FALSE },
 };
 

@@ -18,13 +18,14 @@ G_BEGIN_DECLS
 typedef struct _PlNews PlNews;
 
 typedef enum {
-  PL_NEWS_ANSWERED = 0,     /* staff have answered something that the child asked, said or told */
-  PL_NEWS_PAGE_BLOCKED = 1, /* a page that the child opened is closed; never kept */
-  PL_NEWS_WAITS = 2,        /* something is there for a reader */
-  PL_NEWS_VISIT = 3,        /* a help visit begins (T11); never kept */
-  PL_NEWS_CHANGED = 4,      /* something else holds for the child; never kept */
-  PL_NEWS_STAFF = 5,        /* something of what staff see is another; never kept */
-  PL_NEWS_SEEN = 6,         /* they have looked: nothing is kept for them any more */
+  PL_NEWS_ANSWERED = 0,       /* staff have answered something that the child asked, said or told */
+  PL_NEWS_PAGE_BLOCKED = 1,   /* a page that the child opened is closed; never kept */
+  PL_NEWS_WAITS = 2,          /* something is there for a reader */
+  PL_NEWS_VISIT = 3,          /* a help visit begins (T11); never kept */
+  PL_NEWS_CHANGED = 4,        /* something else holds for the child; never kept */
+  PL_NEWS_STAFF = 5,          /* something of what staff see is another; never kept */
+  PL_NEWS_SEEN = 6,           /* they have looked: nothing is kept for them any more */
+  PL_NEWS_VISIT_EXTENDED = 7, /* a help visit does not end when it was said to; never kept */
 } PlNewsKind;
 
 /* Connections of one person that listen: sessions, and what somebody tries by hand. */

@@ -282,8 +282,9 @@ pl_time_end_visit (const PlTimeEnd *end)
   return last_ms != G_MININT64 ? last_ms : G_MAXINT64;
 }
 
-gboolean
-pl_time_end_leave_visit (PlTimeEnd *end, gint64 now_ms)
+/* FALSE where the child is in no visit. */
+static gboolean
+move_visits (PlTimeEnd *end, gint64 to_ms)
 {
   if (pl_time_end_visit (end) == G_MAXINT64)
     return FALSE;
@@ -291,7 +292,19 @@ pl_time_end_leave_visit (PlTimeEnd *end, gint64 now_ms)
     Session *session = end->sessions->pdata[i];
 
     if (is_visit (session))
-      session->end_ms = MIN (session->end_ms, now_ms);
+      end_at (session, to_ms, PL_NOTICE_VISIT);
   }
   return TRUE;
+}
+
+gboolean
+pl_time_end_leave_visit (PlTimeEnd *end, gint64 now_ms)
+{
+  return move_visits (end, now_ms);
+}
+
+gboolean
+pl_time_end_extend_visit (PlTimeEnd *end, gint64 now_ms)
+{
+  return move_visits (end, now_ms + end->visit_ms);
 }

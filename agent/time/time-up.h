@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *
  * internet-off: open sessions stay, help-only. lock: they are locked; unlocked, they are a help
  * visit. end-session: they end a minute later. A session that begins while time is up is a help visit.
- * A visit ends (is locked again, where the action is lock) after a quarter of an hour; the next may begin at once.
+ * A visit ends (is locked again, where the action is lock) after a quarter of an hour, or a quarter of an hour after the
+ * child last asked for longer, as often as needed; the next may begin at once.
  * When time comes back, whatever is open is an ordinary session again.
  */
 typedef struct _PlTimeEnd PlTimeEnd;
@@ -71,5 +72,7 @@ gint64 pl_time_end_step (PlTimeEnd *end,
 gint64 pl_time_end_visit (const PlTimeEnd *end);
 /* The child's help visits end with the next step. FALSE if the child is in none. */
 gboolean pl_time_end_leave_visit (PlTimeEnd *end, gint64 now_ms);
+/* They last as long from now on as one that begins now, and their end is told of anew. FALSE if the child is in none. */
+gboolean pl_time_end_extend_visit (PlTimeEnd *end, gint64 now_ms);
 
 G_END_DECLS

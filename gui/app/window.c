@@ -13,6 +13,7 @@
 #include "gui/child/side-panel.h"
 #include "gui/child/tell-view.h"
 #include "gui/child/today-page.h"
+#include "gui/child/visit-ending.h"
 #include "gui/child/visit-page.h"
 #include "gui/staff/staff-view.h"
 #include "gui/widgets/tell-pill.h"
@@ -23,6 +24,7 @@
 struct _PlWindow {
   AdwApplicationWindow parent;
   PlClient *client;
+  GtkBox *whole;
   GtkStack *places, *titles;
   PlPageStack *pages;
   AdwViewStack *views;
@@ -41,6 +43,7 @@ struct _PlWindow {
   /* NULL before they are first asked for: the window comes sooner without them. */
   PlTellView *tell_view;
   PlStaffView *staff_view;
+  PlVisitEnding *ending; /* NULL before a visit, or the end of a session */
   GtkWidget *unhide;
   gboolean visit; /* this is a help visit (T11) */
   guint refresh, measured, reworded;
@@ -207,10 +210,18 @@ ask_before_end (PlWindow *window)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static gboolean
+has_unsent (gpointer data)
+{
+  PlWindow *window = data;
+
+  return window->tell_view != NULL && pl_tell_view_has_draft (window->tell_view);
+}
+
 static void
 on_visit_end (PlWindow *window)
 {
-  if (window->tell_view != NULL && pl_tell_view_has_draft (window->tell_view))
+  if (has_unsent (window))
     ask_before_end (window);
   else
     pl_visit_page_end (window->visit_page);
@@ -224,6 +235,25 @@ make_visit_page (PlWindow *window)
   g_signal_connect_object (window->visit_page, "end", G_CALLBACK (on_visit_end), window,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (window->visit_place, GTK_WIDGET (window->visit_page));
+}
+
+static void
+on_send_soon (PlWindow *window)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.tell", NULL);
+  pl_tell_view_send_soon (window->tell_view);
+}
+
+static void
+make_ending (PlWindow *window)
+{
+  if (window->ending != NULL)
+    return;
+  window->ending = PL_VISIT_ENDING (
+      pl_visit_ending_new (window->client, GTK_WIDGET (window), has_unsent, window));
+  g_signal_connect_object (window->ending, "send", G_CALLBACK (on_send_soon), window,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (window->whole, GTK_WIDGET (window->ending));
 }
 
 /* Those that make a window small or large. */
@@ -245,6 +275,7 @@ set_visit (PlWindow *window, gboolean visit)
   GtkWidget *today = GTK_WIDGET (window->today_place), *place = GTK_WIDGET (window->visit_place);
 
   window->visit = visit;
+  make_ending (window);
   adw_view_stack_page_set_visible (adw_view_stack_get_page (window->views, visit ? place : today),
                                    TRUE);
   adw_view_stack_set_visible_child (window->views, visit ? place : today);
@@ -370,7 +401,7 @@ on_close_request (GtkWindow *gtk_window)
 
   if (stays (window))
     return TRUE;
-  if (window->tell_view != NULL && pl_tell_view_has_draft (window->tell_view)) {
+  if (has_unsent (window)) {
     gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
     return TRUE;
   }
@@ -388,6 +419,7 @@ pl_window_class_init (PlWindowClass *class)
   g_type_ensure (PL_TYPE_TELL_PILL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, whole);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, places);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, titles);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, pages);
@@ -438,6 +470,13 @@ on_back_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_draft (PlWindow *window)
+{
+  if (window->ending != NULL)
+    pl_visit_ending_look (window->ending);
+}
+
+static void
 make_tell_view (PlWindow *window)
 {
   window->tell_view = g_object_new (PL_TYPE_TELL_VIEW, NULL);
@@ -446,7 +485,10 @@ make_tell_view (PlWindow *window)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (window->tell_view, "before", G_CALLBACK (on_before), window,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (window->tell_view, "draft", G_CALLBACK (on_draft), window,
+                           G_CONNECT_SWAPPED);
   gtk_stack_add_named (window->places, GTK_WIDGET (window->tell_view), "tell");
+  make_ending (window);
 }
 
 /* One that was made in other words goes, and what was typed stays; a receipt is looked at to its end. */

@@ -30,8 +30,6 @@ struct _PlTellView {
   GCancellable *cancellable; /* of the filing that is going on */
   gboolean easy;             /* in easy read (L6); it stays as it was made */
   GtkWidget *back, *dots, *before;
-  GtkWidget *ending; /* what the child has not sent is about to go */
-  guint ended;       /* when it has gone; 0: nothing ends soon */
   GtkStack *steps;
   PlHeading *safe_heading, *danger_heading;
   PlNumberList *numbers;
@@ -44,14 +42,13 @@ struct _PlTellView {
 enum {
   LEFT,
   BEFORE,
+  DRAFT,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PlTellView, pl_tell_view, ADW_TYPE_BIN)
-
-static void show_ending (PlTellView *view);
 
 static gboolean
 is_at (PlTellView *view, const char *step)
@@ -94,7 +91,7 @@ go_to (PlTellView *view, const char *step)
   gtk_stack_set_visible_child_name (view->steps, step);
   show_dots (view, step);
   gtk_widget_set_visible (view->back, !g_str_equal (step, "receipt"));
-  show_ending (view);
+  g_signal_emit (view, signals[DRAFT], 0);
   focus_heading (gtk_stack_get_visible_child (view->steps));
 }
 
@@ -184,7 +181,6 @@ clear_draft (PlTellView *view)
   pl_tell_what_show (view->what);
   pl_tell_draft_free (view->draft);
   view->draft = pl_tell_draft_new ();
-  show_ending (view);
 }
 
 static void
@@ -225,41 +221,8 @@ on_send (PlTellView *view)
                             file, view->cancellable, on_filed, view);
 }
 
-/*
- * The session ends in a minute, with a help visit (T11) or since time is up, and the draft is in its memory only: said
- * while it can still be sent, and not where there is nothing to lose.
- */
-
-static void
-show_ending (PlTellView *view)
-{
-  gtk_widget_set_visible (view->ending, view->ended != 0 && pl_tell_view_has_draft (view));
-}
-
-/* A session that was locked, or has time again, goes on. */
-static gboolean
-on_ended (gpointer data)
-{
-  PlTellView *view = data;
-
-  view->ended = 0;
-  show_ending (view);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_time_ending (PlTellView *view, const char *what, gint64 seconds)
-{
-  if (!g_str_equal (what, "visit") && !g_str_equal (what, "leave"))
-    return;
-  g_clear_handle_id (&view->ended, g_source_remove);
-  view->ended = g_timeout_add_seconds ((guint)MAX (seconds, 1), on_ended, view);
-  show_ending (view);
-}
-
-/* The page that sends, where it says to whom (C9). */
-static void
-on_send_soon (PlTellView *view)
+void
+pl_tell_view_send_soon (PlTellView *view)
 {
   if (is_at (view, "words"))
     pl_tell_words_keep (view->words, view->draft);
@@ -379,8 +342,6 @@ void
 pl_tell_view_set_client (PlTellView *view, PlClient *client)
 {
   g_set_object (&view->client, client);
-  g_signal_connect_object (client, "time-ending", G_CALLBACK (on_time_ending), view,
-                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -388,7 +349,6 @@ pl_tell_view_dispose (GObject *object)
 {
   PlTellView *view = PL_TELL_VIEW (object);
 
-  g_clear_handle_id (&view->ended, g_source_remove);
   g_cancellable_cancel (view->cancellable);
   g_clear_object (&view->cancellable);
   g_clear_object (&view->client);
@@ -402,7 +362,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PlTellView, back);
   gtk_widget_class_bind_template_child (widget_class, PlTellView, dots);
   gtk_widget_class_bind_template_child (widget_class, PlTellView, before);
-  gtk_widget_class_bind_template_child (widget_class, PlTellView, ending);
   gtk_widget_class_bind_template_child (widget_class, PlTellView, steps);
   gtk_widget_class_bind_template_child (widget_class, PlTellView, safe_heading);
   gtk_widget_class_bind_template_child (widget_class, PlTellView, danger_heading);
@@ -430,6 +389,8 @@ pl_tell_view_class_init (PlTellViewClass *class)
                                 G_TYPE_NONE, 0);
   signals[BEFORE] = g_signal_new ("before", PL_TYPE_TELL_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
+  signals[DRAFT] = g_signal_new ("draft", PL_TYPE_TELL_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/tell-view.ui");
   bind_children (widget_class);
@@ -438,7 +399,6 @@ pl_tell_view_class_init (PlTellViewClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_not_sure);
   gtk_widget_class_bind_template_callback (widget_class, on_carry_on);
   gtk_widget_class_bind_template_callback (widget_class, on_before);
-  gtk_widget_class_bind_template_callback (widget_class, on_send_soon);
   gtk_widget_class_bind_template_callback (widget_class, pl_tell_view_back);
 }
 

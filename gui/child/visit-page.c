@@ -13,7 +13,7 @@ struct _PlVisitPage {
   GCancellable *cancellable;
   GtkLabel *until, *back, *why;
   PlNumberList *numbers;
-  GtkWidget *end, *problem;
+  GtkWidget *stay, *end, *problem;
 };
 
 enum {
@@ -36,9 +36,9 @@ pl_visit_page_dispose (GObject *object)
   G_OBJECT_CLASS (pl_visit_page_parent_class)->dispose (object);
 }
 
-/* Where it works the session goes, and the app with it. */
+/* Where it ends the session goes, and the app with it; where it goes on the agent says until when. */
 static void
-on_ended (GObject *source, GAsyncResult *result, gpointer data)
+on_done (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
@@ -46,6 +46,7 @@ on_ended (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlVisitPage *page = data;
+  gtk_widget_set_sensitive (page->stay, TRUE);
   gtk_widget_set_sensitive (page->end, TRUE);
   gtk_widget_set_visible (page->problem, reply == NULL);
 }
@@ -54,7 +55,14 @@ void
 pl_visit_page_end (PlVisitPage *page)
 {
   gtk_widget_set_sensitive (page->end, FALSE);
-  pl_client_call (page->client, "EndVisit", NULL, page->cancellable, on_ended, page);
+  pl_client_call (page->client, "EndVisit", NULL, page->cancellable, on_done, page);
+}
+
+static void
+on_stay (PlVisitPage *page)
+{
+  gtk_widget_set_sensitive (page->stay, FALSE);
+  pl_client_call (page->client, "ExtendVisit", NULL, page->cancellable, on_done, page);
 }
 
 static void
@@ -79,8 +87,10 @@ pl_visit_page_class_init (PlVisitPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlVisitPage, back);
   gtk_widget_class_bind_template_child (widget_class, PlVisitPage, why);
   gtk_widget_class_bind_template_child (widget_class, PlVisitPage, numbers);
+  gtk_widget_class_bind_template_child (widget_class, PlVisitPage, stay);
   gtk_widget_class_bind_template_child (widget_class, PlVisitPage, end);
   gtk_widget_class_bind_template_child (widget_class, PlVisitPage, problem);
+  gtk_widget_class_bind_template_callback (widget_class, on_stay);
   gtk_widget_class_bind_template_callback (widget_class, on_end);
 }
 
@@ -126,5 +136,6 @@ pl_visit_page_show (PlVisitPage *page, const PlToday *today)
   show_words (page->back, off ? pl_words_now (today) : NULL);
   show_words (page->why, off ? pl_words_why (today) : NULL);
   pl_number_list_show (page->numbers, today);
+  gtk_widget_set_visible (page->stay, today != NULL && today->visit >= 0);
   gtk_widget_set_visible (page->end, today != NULL && today->visit >= 0);
 }

@@ -12,9 +12,13 @@ static const struct {
   const char *signal;
   const char *type;
 } signals[] = {
-  { BUS_NAME ".Child", "TimeEnding", "(sx)" },    { BUS_NAME ".Child", "Answered", "()" },
-  { BUS_NAME ".Child", "PageBlocked", "()" },     { BUS_NAME ".Child", "VisitBegins", "()" },
-  { BUS_NAME ".Routes", "SomethingWaits", "()" }, { BUS_NAME, "Seen", "()" },
+  { BUS_NAME ".Child", "TimeEnding", "(sx)" },
+  { BUS_NAME ".Child", "Answered", "()" },
+  { BUS_NAME ".Child", "PageBlocked", "()" },
+  { BUS_NAME ".Child", "VisitBegins", "()" },
+  { BUS_NAME ".Child", "VisitExtended", "()" },
+  { BUS_NAME ".Routes", "SomethingWaits", "()" },
+  { BUS_NAME, "Seen", "()" },
 };
 
 struct _PlListener {
@@ -134,6 +138,15 @@ static void
 join (PlListener *listener)
 {
   g_bus_get (G_BUS_TYPE_SYSTEM, listener->cancellable, on_joined, listener);
+}
+
+void
+pl_listener_extend_visit (PlListener *listener)
+{
+  if (listener->connection != NULL)
+    g_dbus_connection_call (listener->connection, BUS_NAME, BUS_PATH, BUS_NAME ".Child",
+                            "ExtendVisit", NULL, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL,
+                            NULL, NULL);
 }
 
 PlListener *

@@ -20,6 +20,8 @@ typedef struct {
 
 /* funcs: static. */
 PlListener *pl_listener_new (const PlListenerFuncs *funcs, gpointer data);
+/* The child stays longer in a help visit (T11); that it worked is heard as VisitExtended. */
+void pl_listener_extend_visit (PlListener *listener);
 void pl_listener_free (PlListener *listener);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlListener, pl_listener_free)
 

@@ -9,7 +9,7 @@
 #define SECONDS_A_MINUTE 60
 
 struct _PlNotices {
-  void (*pressed) (gpointer data);
+  const PlNoticesFuncs *funcs;
   gpointer data;
   NotifyNotification *shown[PL_NOTICE_KINDS]; /* NULL before the first of a kind */
   gboolean waiting[PL_NOTICE_KINDS];          /* for a desktop that can show it */
@@ -46,7 +46,15 @@ on_pressed (NotifyNotification *notification, char *action, gpointer data)
 {
   PlNotices *notices = data;
 
-  notices->pressed (notices->data);
+  notices->funcs->pressed (notices->data);
+}
+
+static void
+on_stay (NotifyNotification *notification, char *action, gpointer data)
+{
+  PlNotices *notices = data;
+
+  notices->funcs->stay (notices->data);
 }
 
 /* A server takes a second showing of the same notice for a new one in its place. */
@@ -60,12 +68,14 @@ show (PlNotices *notices, PlNoticeKind kind)
     g_info ("no notice can be shown yet: %s", error->message);
 }
 
+/* stay: a help visit can be longer. */
 static void
 put (PlNotices *notices,
      PlNoticeKind kind,
      const char *title,
      const char *body,
-     NotifyUrgency urgency)
+     NotifyUrgency urgency,
+     gboolean stay)
 {
   NotifyNotification **place = &notices->shown[kind];
 
@@ -74,9 +84,13 @@ put (PlNotices *notices,
   else {
     *place = notify_notification_new (title, body, ICON);
     notify_notification_set_urgency (*place, urgency);
-    notify_notification_add_action (*place, "default", C_ ("notice", "Open"), on_pressed, notices,
-                                    NULL);
   }
+  notify_notification_clear_actions (*place);
+  notify_notification_add_action (*place, "default", C_ ("notice", "Open"), on_pressed, notices,
+                                  NULL);
+  if (stay)
+    notify_notification_add_action (*place, "stay", C_ ("visit", "Stay longer"), on_stay, notices,
+                                    NULL);
   show (notices, kind);
 }
 
@@ -84,16 +98,16 @@ void
 pl_notices_show (PlNotices *notices, PlNoticeKind kind)
 {
   put (notices, kind, g_dpgettext2 (NULL, "notice", words[kind].title),
-       g_dpgettext2 (NULL, "notice", words[kind].body), words[kind].urgency);
+       g_dpgettext2 (NULL, "notice", words[kind].body), words[kind].urgency, FALSE);
 }
 
 /* Every warning counts: none may wait until a desktop lets itself be disturbed again (T5). */
 static void
-put_end (PlNotices *notices, char *title, const char *body)
+put_end (PlNotices *notices, char *title, const char *body, gboolean stay)
 {
   g_autofree char *taken = title;
 
-  put (notices, PL_NOTICE_END, taken, body, NOTIFY_URGENCY_CRITICAL);
+  put (notices, PL_NOTICE_END, taken, body, NOTIFY_URGENCY_CRITICAL, stay);
 }
 
 void
@@ -107,19 +121,21 @@ pl_notices_show_end (PlNotices *notices, const char *what, gint64 seconds)
         g_strdup_printf (ngettext ("You will be signed out in %d minute",
                                    "You will be signed out in %d minutes", minutes),
                          minutes),
-        C_ ("notice", "Please save your work now. You can sign in again for help at any time."));
+        C_ ("notice", "Please save your work now. You can sign in again for help at any time."),
+        FALSE);
   else if (g_str_equal (what, "visit"))
     put_end (notices,
              g_strdup_printf (ngettext ("This help visit ends in %d minute",
                                         "This help visit ends in %d minutes", minutes),
                               minutes),
-             C_ ("notice", "You can start another one straight after."));
+             C_ ("notice", "You can stay longer, or start another one straight after."), TRUE);
   else
     put_end (notices,
              g_strdup_printf (ngettext ("Your time online ends in %d minute",
                                         "Your time online ends in %d minutes", minutes),
                               minutes),
-             C_ ("notice", "Time to finish what you are doing. Help and Tell staff stay open."));
+             C_ ("notice", "Time to finish what you are doing. Help and Tell staff stay open."),
+             FALSE);
 }
 
 void
@@ -141,12 +157,12 @@ on_appeared (GDBusConnection *connection, const char *name, const char *owner, g
 }
 
 PlNotices *
-pl_notices_new (void (*pressed) (gpointer data), gpointer data)
+pl_notices_new (const PlNoticesFuncs *funcs, gpointer data)
 {
   if (!notify_init ("Porchlight"))
     return NULL;
   PlNotices *notices = g_new0 (PlNotices, 1);
-  notices->pressed = pressed;
+  notices->funcs = funcs;
   notices->data = data;
   notices->watch = g_bus_watch_name (G_BUS_TYPE_SESSION, SERVER, G_BUS_NAME_WATCHER_FLAGS_NONE,
                                      on_appeared, NULL, notices, NULL);

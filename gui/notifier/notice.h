@@ -24,8 +24,13 @@ typedef enum {
   PL_NOTICE_KINDS = 5,
 } PlNoticeKind;
 
-/* pressed: the person pressed a notice. NULL where libnotify does not start. */
-PlNotices *pl_notices_new (void (*pressed) (gpointer data), gpointer data);
+typedef struct {
+  void (*pressed) (gpointer data); /* the person pressed a notice */
+  void (*stay) (gpointer data);    /* and wants to stay longer in a help visit (T11) */
+} PlNoticesFuncs;
+
+/* funcs: static. NULL where libnotify does not start. */
+PlNotices *pl_notices_new (const PlNoticesFuncs *funcs, gpointer data);
 /* Those that stand on the screen stay there. */
 void pl_notices_free (PlNotices *notices);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlNotices, pl_notices_free)

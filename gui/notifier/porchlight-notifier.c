@@ -33,6 +33,14 @@ open_app (gpointer data)
 }
 
 static void
+stay_longer (gpointer data)
+{
+  Notifier *notifier = data;
+
+  pl_listener_extend_visit (notifier->listener);
+}
+
+static void
 tell (Notifier *notifier, PlNoticeKind kind)
 {
   pl_notices_show (notifier->notices, kind);
@@ -81,6 +89,14 @@ on_over (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* What was told of does not come. */
+static void
+put_off (Notifier *notifier)
+{
+  g_clear_handle_id (&notifier->over, g_source_remove);
+  pl_notices_withdraw (notifier->notices, PL_NOTICE_END);
+}
+
 static void
 tell_end (Notifier *notifier, GVariant *arguments)
 {
@@ -110,6 +126,8 @@ on_heard (const char *signal, GVariant *arguments, gpointer data)
     tell (notifier, PL_NOTICE_WAITS);
   else if (g_str_equal (signal, "VisitBegins"))
     open_app (notifier);
+  else if (g_str_equal (signal, "VisitExtended"))
+    put_off (notifier);
   else if (g_str_equal (signal, "Seen")) {
     forget (notifier, PL_NOTICE_ANSWERED);
     forget (notifier, PL_NOTICE_WAITS);
@@ -121,9 +139,10 @@ static void
 on_startup (GApplication *application, gpointer data)
 {
   static const PlListenerFuncs funcs = { on_listening, on_heard };
+  static const PlNoticesFuncs presses = { open_app, stay_longer };
   Notifier *notifier = data;
 
-  notifier->notices = pl_notices_new (open_app, notifier);
+  notifier->notices = pl_notices_new (&presses, notifier);
   if (notifier->notices == NULL) {
     g_warning ("libnotify does not start");
     return;

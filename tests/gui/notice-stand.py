@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """
 In a notification server's place on a session's bus (org.freedesktop.Notifications): prints what it is asked to show, a
-JSON line each. A number on standard input: the person presses the notice of that number.
+JSON line each. A number on standard input: the person presses the notice of that number; with a word behind it, that button.
 """
 import json
 import sys
@@ -65,7 +65,8 @@ def on_input(stream, _condition):
     line = stream.readline()
     if not line:
         return False
-    bus.emit_signal(None, PATH, NAME, "ActionInvoked", GLib.Variant("(us)", (int(line), "default")))
+    number, *button = line.split()
+    bus.emit_signal(None, PATH, NAME, "ActionInvoked", GLib.Variant("(us)", (int(number), *(button or ["default"]))))
     return True
 
 

@@ -281,6 +281,37 @@ START_TEST (a_child_ends_a_visit_and_may_begin_another)
 }
 END_TEST
 
+START_TEST (a_child_stays_longer_as_often_as_needed_and_is_warned_each_time)
+{
+  action = PL_TIME_UP_END_SESSION;
+  ck_assert (!pl_time_end_extend_visit (end, now_ms));
+  n_sessions = 0;
+  online = FALSE;
+  step ();
+  n_sessions = 1;
+  for (int i = 0; i < 3; i++) {
+    live_until (now_ms + 14 * MINUTE + 30000);
+    ck_assert_str_eq (what_was_done (), i == 0 ? "begins900 visit60" : "visit60");
+    ck_assert (pl_time_end_extend_visit (end, now_ms));
+    ck_assert_int_eq (pl_time_end_visit (end), now_ms + 15 * MINUTE);
+  }
+  live_until (now_ms + 15 * MINUTE);
+  ck_assert_str_eq (what_was_done (), "visit60 end-1");
+  ck_assert (!pl_time_end_extend_visit (end, now_ms));
+}
+END_TEST
+
+START_TEST (a_minute_that_is_left_to_save_work_is_no_visit_to_be_extended)
+{
+  action = PL_TIME_UP_END_SESSION;
+  live_until (60 * MINUTE);
+  ck_assert (!pl_time_end_extend_visit (end, now_ms));
+  what_was_done ();
+  live_until (61 * MINUTE);
+  ck_assert_str_eq (what_was_done (), "end-1");
+}
+END_TEST
+
 START_TEST (an_agent_that_starts_again_throws_nobody_out_at_once)
 {
   online = FALSE;
@@ -318,6 +349,8 @@ main (void)
     a_visit_is_known_while_it_lasts_and_no_longer,
     beside_a_session_that_stayed_open_it_is_no_visit,
     a_child_ends_a_visit_and_may_begin_another,
+    a_child_stays_longer_as_often_as_needed_and_is_warned_each_time,
+    a_minute_that_is_left_to_save_work_is_no_visit_to_be_extended,
     an_agent_that_starts_again_throws_nobody_out_at_once,
     nothing_is_due_while_nothing_is_near,
     NULL,
