@@ -296,6 +296,7 @@ pl_enforcer_new (const PlEnforcerOptions *options, GError **error)
 {
   g_autoptr (PlEnforcer) enforcer = g_new0 (PlEnforcer, 1);
   g_autofree char *slots = g_build_filename (options->state, "slots", NULL);
+  g_autofree char *ends = g_build_filename (options->run, "ends", NULL);
 
   enforcer->lease_ms = options->lease_ms;
   enforcer->help = pl_shipped_names ("help-sites.list");
@@ -311,7 +312,7 @@ pl_enforcer_new (const PlEnforcerOptions *options, GError **error)
   PlTimekeeperOptions keeper = { options->run, options->bus_address, enforce, enforcer };
   enforcer->keeper = pl_timekeeper_new (&keeper);
   enforcer->leave =
-      pl_leave_taking_new (pl_timekeeper_sessions (enforcer->keeper), options->visit_ms);
+      pl_leave_taking_new (pl_timekeeper_sessions (enforcer->keeper), options->visit_ms, ends);
   enforcer->alarm = pl_alarm_new (enforce, enforcer, error);
   if (enforcer->alarm == NULL || (enforcer->firewall = pl_firewall_new (error)) == NULL ||
       !pl_firewall_ensure_base (enforcer->firewall, NULL, error) ||

@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/leave-taking.h"
 
+#include "agent/time/clock.h"
+
+/* What is kept: of which boot, and the ends of children's time by uid. */
+#define KEPT "(sa{u" PL_TIME_END_KEPT "})"
+
 struct _PlLeaveTaking {
   PlSessions *sessions; /* not owned */
   gint64 visit_ms;
   PlLeaveNotice notice;
   gpointer data;
   GHashTable *ends; /* uid: PlTimeEnd */
+  char *path, *boot;
+  char *kept; /* what the file says, as far as is known; nullable */
 };
 
 /* One child's step. */
@@ -43,33 +50,6 @@ end (gpointer data, const char *session)
   pl_sessions_end (step->taking->sessions, session);
 }
 
-PlLeaveTaking *
-pl_leave_taking_new (PlSessions *sessions, gint64 visit_ms)
-{
-  PlLeaveTaking *taking = g_new0 (PlLeaveTaking, 1);
-
-  taking->sessions = sessions;
-  taking->visit_ms = visit_ms;
-  taking->ends = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)pl_time_end_free);
-  return taking;
-}
-
-void
-pl_leave_taking_free (PlLeaveTaking *taking)
-{
-  if (taking == NULL)
-    return;
-  g_hash_table_unref (taking->ends);
-  g_free (taking);
-}
-
-void
-pl_leave_taking_on_notice (PlLeaveTaking *taking, PlLeaveNotice callback, gpointer data)
-{
-  taking->notice = callback;
-  taking->data = data;
-}
-
 static PlTimeEnd *
 end_of (PlLeaveTaking *taking, uid_t uid)
 {
@@ -80,6 +60,98 @@ end_of (PlLeaveTaking *taking, uid_t uid)
     g_hash_table_insert (taking->ends, GUINT_TO_POINTER (uid), of);
   }
   return of;
+}
+
+/* A visit goes on through a new start of the agent, and ends when it was to end. */
+
+static void
+resume (PlLeaveTaking *taking)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GVariant) kept = NULL;
+  g_autoptr (GVariant) ends = NULL;
+  GVariantIter iter;
+  const char *boot;
+  guint32 uid;
+  GVariant *of;
+
+  if (!g_file_get_contents (taking->path, &text, NULL, NULL) ||
+      (kept = g_variant_parse (G_VARIANT_TYPE (KEPT), text, NULL, NULL, NULL)) == NULL)
+    return;
+  g_variant_get (kept, "(&s@a{u" PL_TIME_END_KEPT "})", &boot, &ends);
+  if (!g_str_equal (boot, taking->boot))
+    return;
+  g_variant_iter_init (&iter, ends);
+  while (g_variant_iter_next (&iter, "{u@" PL_TIME_END_KEPT "}", &uid, &of)) {
+    pl_time_end_resume (end_of (taking, uid), of);
+    g_variant_unref (of);
+  }
+}
+
+static GVariant *
+all_ends (const PlLeaveTaking *taking)
+{
+  GVariantBuilder ends;
+  GHashTableIter iter;
+  gpointer uid, of;
+
+  g_variant_builder_init (&ends, G_VARIANT_TYPE ("a{u" PL_TIME_END_KEPT "}"));
+  g_hash_table_iter_init (&iter, taking->ends);
+  while (g_hash_table_iter_next (&iter, &uid, &of))
+    g_variant_builder_add (&ends, "{u@" PL_TIME_END_KEPT "}", GPOINTER_TO_UINT (uid),
+                           pl_time_end_keep (of));
+  return g_variant_builder_end (&ends);
+}
+
+/* Where it cannot be written a new start of the agent ends no visit: its session stays, with help sites. */
+static void
+keep (PlLeaveTaking *taking)
+{
+  g_autoptr (GVariant) kept = g_variant_ref_sink (
+      g_variant_new ("(s@a{u" PL_TIME_END_KEPT "})", taking->boot, all_ends (taking)));
+  g_autofree char *text = g_variant_print (kept, FALSE);
+  g_autoptr (GError) error = NULL;
+
+  if (g_strcmp0 (text, taking->kept) == 0)
+    return;
+  if (!g_file_set_contents_full (taking->path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                 &error))
+    g_warning ("%s", error->message);
+  g_free (taking->kept);
+  taking->kept = g_steal_pointer (&text);
+}
+
+PlLeaveTaking *
+pl_leave_taking_new (PlSessions *sessions, gint64 visit_ms, const char *path)
+{
+  PlLeaveTaking *taking = g_new0 (PlLeaveTaking, 1);
+
+  taking->sessions = sessions;
+  taking->visit_ms = visit_ms;
+  taking->ends = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)pl_time_end_free);
+  taking->path = g_strdup (path);
+  taking->boot = pl_clock_boot_id ();
+  resume (taking);
+  return taking;
+}
+
+void
+pl_leave_taking_free (PlLeaveTaking *taking)
+{
+  if (taking == NULL)
+    return;
+  g_hash_table_unref (taking->ends);
+  g_free (taking->path);
+  g_free (taking->boot);
+  g_free (taking->kept);
+  g_free (taking);
+}
+
+void
+pl_leave_taking_on_notice (PlLeaveTaking *taking, PlLeaveNotice callback, gpointer data)
+{
+  taking->notice = callback;
+  taking->data = data;
 }
 
 gint64
@@ -101,7 +173,9 @@ pl_leave_taking_step (PlLeaveTaking *taking, const PlChild *child, const PlTimeE
   input.action = child->profile->time_up;
   input.n_sessions = open->len;
   input.sessions = sessions;
-  return pl_time_end_step (end_of (taking, child->uid), &input, &deeds, &step);
+  gint64 next_ms = pl_time_end_step (end_of (taking, child->uid), &input, &deeds, &step);
+  keep (taking);
+  return next_ms;
 }
 
 gint64

@@ -18,8 +18,8 @@ typedef struct _PlLeaveTaking PlLeaveTaking;
 /* A child is to be told of an end, so many milliseconds ahead. */
 typedef void (*PlLeaveNotice) (uid_t uid, PlNotice notice, gint64 in_ms, gpointer data);
 
-/* sessions outlives it. visit_ms: as of pl_time_end_new. */
-PlLeaveTaking *pl_leave_taking_new (PlSessions *sessions, gint64 visit_ms);
+/* sessions outlives it. visit_ms: as of pl_time_end_new. path: of a file in memory, for what outlives the agent. */
+PlLeaveTaking *pl_leave_taking_new (PlSessions *sessions, gint64 visit_ms, const char *path);
 void pl_leave_taking_free (PlLeaveTaking *taking);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlLeaveTaking, pl_leave_taking_free)
 

@@ -60,6 +60,43 @@ pl_time_end_free (PlTimeEnd *end)
   g_free (end);
 }
 
+/* The fields of a session, in that order. */
+#define SESSION_KEPT "(sxubb)"
+
+GVariant *
+pl_time_end_keep (const PlTimeEnd *end)
+{
+  GVariantBuilder sessions;
+
+  g_variant_builder_init (&sessions, G_VARIANT_TYPE ("a" SESSION_KEPT));
+  for (guint i = 0; i < end->sessions->len; i++) {
+    const Session *session = end->sessions->pdata[i];
+    g_variant_builder_add (&sessions, SESSION_KEPT, session->id, session->end_ms,
+                           (guint32)session->notice, session->told, session->locked);
+  }
+  return g_variant_new ("(bx@a" SESSION_KEPT ")", end->online, end->warned,
+                        g_variant_builder_end (&sessions));
+}
+
+void
+pl_time_end_resume (PlTimeEnd *end, GVariant *kept)
+{
+  g_autoptr (GVariant) sessions = g_variant_get_child_value (kept, 2);
+  GVariantIter iter;
+  Session session;
+  guint32 notice;
+
+  end->begun = TRUE;
+  g_variant_get_child (kept, 0, "b", &end->online);
+  g_variant_get_child (kept, 1, "x", &end->warned);
+  g_variant_iter_init (&iter, sessions);
+  while (g_variant_iter_next (&iter, SESSION_KEPT, &session.id, &session.end_ms, &notice,
+                              &session.told, &session.locked)) {
+    session.notice = notice == PL_NOTICE_LEAVE ? PL_NOTICE_LEAVE : PL_NOTICE_VISIT;
+    g_ptr_array_add (end->sessions, g_memdup2 (&session, sizeof session));
+  }
+}
+
 static void
 due_at (Step *step, gint64 ms)
 {
@@ -198,7 +235,10 @@ bring_to_end (Step *step, Session *session)
   due_at (step, session->end_ms);
 }
 
-/* A session while time is up. just_ended: it was not, a moment ago. */
+/*
+ * A session while time is up. just_ended: it was not, a moment ago. One that is new then has met nobody who would warn
+ * it: it is a visit.
+ */
 static void
 step_closed (Step *step, const PlTimeEndSession *open, gboolean just_ended)
 {
@@ -206,12 +246,9 @@ step_closed (Step *step, const PlTimeEndSession *open, gboolean just_ended)
   gboolean locks = step->input->action == PL_TIME_UP_LOCK;
 
   if (session == NULL) {
-    gboolean new = step->end->begun && !just_ended;
     session = add (step->end, open);
-    /* An agent that has just started does not know who began when: nobody is thrown out at once. */
-    if (just_ended)
-      time_is_up (step, session);
-    else if (new || step->input->action != PL_TIME_UP_INTERNET_OFF)
+    /* An agent that remembers nothing does not know who began when: nobody is thrown out at once. */
+    if (step->end->begun || step->input->action != PL_TIME_UP_INTERNET_OFF)
       visit (step, session);
   } else if (just_ended) {
     session->locked = open->locked;

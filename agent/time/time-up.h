@@ -59,6 +59,14 @@ PlTimeEnd *pl_time_end_new (gint64 visit_ms);
 void pl_time_end_free (PlTimeEnd *end);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlTimeEnd, pl_time_end_free)
 
+/*
+ * What of it outlives the agent, within one boot, floating: PL_TIME_END_KEPT. One that goes on from there knows which sessions are
+ * visits, and that a session which it has not met began meanwhile.
+ */
+#define PL_TIME_END_KEPT "(bxa(sxubb))"
+GVariant *pl_time_end_keep (const PlTimeEnd *end);
+void pl_time_end_resume (PlTimeEnd *end, GVariant *kept);
+
 /* Does what is due; the time at which something is due next, G_MAXINT64 if nothing is. */
 gint64 pl_time_end_step (PlTimeEnd *end,
                          const PlTimeEndInput *input,

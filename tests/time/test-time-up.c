@@ -323,6 +323,68 @@ START_TEST (an_agent_that_starts_again_throws_nobody_out_at_once)
 }
 END_TEST
 
+/* The agent ends, and another takes its place. */
+static void
+start_again (void)
+{
+  g_autoptr (GVariant) kept = g_variant_ref_sink (pl_time_end_keep (end));
+
+  ck_assert (g_variant_is_of_type (kept, G_VARIANT_TYPE (PL_TIME_END_KEPT)));
+  pl_time_end_free (end);
+  end = pl_time_end_new (PL_VISIT_MS);
+  pl_time_end_resume (end, kept);
+}
+
+START_TEST (a_visit_goes_on_through_a_new_start_of_the_agent_and_ends_when_it_was_to)
+{
+  online = FALSE;
+  n_sessions = 0;
+  step ();
+  n_sessions = 1;
+  live_until (14 * MINUTE + 30000);
+  ck_assert_str_eq (what_was_done (), "begins900 visit60");
+  start_again ();
+  ck_assert_int_eq (pl_time_end_visit (end), 15 * MINUTE);
+  sessions[1] = (PlTimeEndSession){ "2", FALSE };
+  n_sessions = 2;
+  step ();
+  ck_assert_str_eq (what_was_done (), "begins900");
+  ck_assert_int_eq (pl_time_end_visit (end), now_ms + 15 * MINUTE);
+  live_until (15 * MINUTE);
+  ck_assert_str_eq (what_was_done (), "end-1");
+}
+END_TEST
+
+START_TEST (an_ordinary_session_is_none_after_a_new_start)
+{
+  live_until (56 * MINUTE);
+  ck_assert_str_eq (what_was_done (), "time900 time300");
+  start_again ();
+  live_until (60 * MINUTE);
+  ck_assert_str_eq (what_was_done (), "time60");
+  start_again ();
+  live_until (300 * MINUTE);
+  ck_assert_str_eq (what_was_done (), "");
+  ck_assert (pl_time_end_visit (end) == G_MAXINT64);
+}
+END_TEST
+
+START_TEST (a_session_that_is_met_when_time_is_up_is_a_visit_also_where_it_ended_unseen)
+{
+  action = PL_TIME_UP_LOCK;
+  n_sessions = 0;
+  online = TRUE;
+  step ();
+  sessions[0].locked = FALSE;
+  n_sessions = 1;
+  start_again ();
+  now_ms = 70 * MINUTE;
+  online = FALSE;
+  step ();
+  ck_assert_str_eq (what_was_done (), "begins900");
+}
+END_TEST
+
 START_TEST (nothing_is_due_while_nothing_is_near)
 {
   until_ms = G_MAXINT64;
@@ -352,6 +414,9 @@ main (void)
     a_child_stays_longer_as_often_as_needed_and_is_warned_each_time,
     a_minute_that_is_left_to_save_work_is_no_visit_to_be_extended,
     an_agent_that_starts_again_throws_nobody_out_at_once,
+    a_visit_goes_on_through_a_new_start_of_the_agent_and_ends_when_it_was_to,
+    an_ordinary_session_is_none_after_a_new_start,
+    a_session_that_is_met_when_time_is_up_is_a_visit_also_where_it_ended_unseen,
     nothing_is_due_while_nothing_is_near,
     NULL,
   };
