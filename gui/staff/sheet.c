@@ -2,6 +2,7 @@
 #include "gui/staff/sheet.h"
 
 #include "gui/staff/row.h"
+#include "gui/widgets/day-entry.h"
 #include "gui/widgets/label.h"
 
 #define WIDTH_MAX 560 /* as everywhere in the app where there is something to fill in */
@@ -64,10 +65,10 @@ name_it (GtkWidget *widget, const char *name)
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
-GtkEditable *
-pl_sheet_add_field (GtkBox *sheet, const char *name)
+static GtkEditable *
+add_entry (GtkBox *sheet, const char *name, GtkWidget *entry)
 {
-  GtkWidget *place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *entry = gtk_entry_new ();
+  GtkWidget *place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
 
   pl_sheet_add_text (GTK_BOX (place), "quieter", name);
   gtk_widget_add_css_class (entry, "field");
@@ -75,6 +76,18 @@ pl_sheet_add_field (GtkBox *sheet, const char *name)
   gtk_box_append (GTK_BOX (place), entry);
   gtk_box_append (sheet, place);
   return GTK_EDITABLE (entry);
+}
+
+GtkEditable *
+pl_sheet_add_field (GtkBox *sheet, const char *name)
+{
+  return add_entry (sheet, name, gtk_entry_new ());
+}
+
+GtkEditable *
+pl_sheet_add_day (GtkBox *sheet, const char *name)
+{
+  return add_entry (sheet, name, pl_day_entry_new (FALSE));
 }
 
 GtkListBox *

@@ -27,6 +27,8 @@ void pl_sheet_add_title (GtkBox *sheet, const char *words);
 
 /* A field, with its name above it. */
 GtkEditable *pl_sheet_add_field (GtkBox *sheet, const char *name);
+/* The same, for a day (gui/widgets/day-entry.h). */
+GtkEditable *pl_sheet_add_day (GtkBox *sheet, const char *name);
 /* A list of rows (gui/staff/row.h). */
 GtkListBox *pl_sheet_add_list (GtkBox *sheet, const char *name);
 /* A row to tick; of those of one group only one is ticked. group: nullable. subtitle: nullable. */

@@ -4,6 +4,8 @@
 #include <locale.h>
 #include <unistd.h>
 
+#include "gui/app/clock.h"
+#include "gui/app/typed-day.h"
 #include "gui/child/day-words.h"
 #include "gui/child/receipt-words.h"
 #include "gui/child/tell-draft.h"
@@ -208,6 +210,36 @@ letter (const char *where)
   return g_strdup (text);
 }
 
+START_TEST (test_a_day_is_read_as_people_here_type_it)
+{
+  static const char *const days[] = { "2026-03-09", "9/3/2026", " 09.03.2026 ", "9 3 2026" };
+  static const char *const none[] = {
+    "", "9/3/26", "3/31/2026", "31/2/2026", "9/3", "9/3/2026/1", "tomorrow", "0/3/2026",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++) {
+    g_autofree char *day = pl_typed_day (days[i]);
+    ck_assert_pstr_eq (day, "2026-03-09");
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (none); i++)
+    ck_assert_msg (pl_typed_day (none[i]) == NULL, "%s is a day", none[i]);
+}
+END_TEST
+
+START_TEST (test_a_moment_is_read_in_the_home_s_zone)
+{
+  pl_app_set_zone ("Europe/London");
+  ck_assert_int_eq (pl_typed_moment ("9/3/2026 14:40"), 1773067200);
+  ck_assert_int_eq (pl_typed_moment ("2026-03-09 14:40"), 1773067200);
+  ck_assert_int_eq (pl_typed_moment ("2026-03-09T14:40"), 1773067200);
+  ck_assert_int_eq (pl_typed_moment ("9.7.2026 14:40"), 1783604400); /* summer */
+  ck_assert_int_eq (pl_typed_moment ("9/3/2026"), -1);
+  ck_assert_int_eq (pl_typed_moment ("9/3/2026 25:00"), -1);
+  ck_assert_int_eq (pl_typed_moment ("14:40"), -1);
+  ck_assert_int_eq (pl_typed_moment (""), -1);
+}
+END_TEST
+
 /* "yes" is "yes", and yet another text: the table's. */
 static void
 check_choices (const PlRecordKind *kind)
@@ -255,6 +287,8 @@ main (int argc, char **argv)
     test_a_receipt_does_not_claim_that_somebody_was_alerted,
     test_a_receipt_that_was_seen_names_by_whom_and_threatens_with_nobody,
     test_a_state_that_is_not_known_claims_the_least,
+    test_a_day_is_read_as_people_here_type_it,
+    test_a_moment_is_read_in_the_home_s_zone,
     test_whatever_can_be_chosen_in_a_form_has_words,
     test_a_letter_says_in_english_too_what_a_detail_is,
     NULL,

@@ -3,9 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/typed-day.h"
 #include "gui/staff/accounts/first-password-page.h"
 #include "gui/staff/accounts/left-child-page.h"
-#include "gui/staff/accounts/typed-day.h"
 #include "gui/staff/act-page.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
@@ -191,7 +191,7 @@ fill (PlAccountPage *page)
     gtk_list_box_append (list, GTK_WIDGET (row));
   }
   pl_sheet_add_title (sheet, C_ ("account", "A short stay"));
-  page->until = pl_sheet_add_field (
+  page->until = pl_sheet_add_day (
       sheet, C_ ("account", "They stay until (day/month/year; nothing: not known)"));
   page->problem = pl_sheet_add_text (sheet, "problem", NULL);
   page->said = pl_sheet_add_text (sheet, "done", NULL);

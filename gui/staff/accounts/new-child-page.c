@@ -6,9 +6,9 @@
 
 #include "gui/app/clock.h"
 #include "gui/app/record.h"
+#include "gui/app/typed-day.h"
 #include "gui/staff/accounts/account-name.h"
 #include "gui/staff/accounts/first-password-page.h"
-#include "gui/staff/accounts/typed-day.h"
 #include "gui/staff/children/child-page.h"
 #include "gui/staff/children/child-words.h"
 #include "gui/staff/refusal.h"
@@ -293,7 +293,7 @@ fill (PlNewChildPage *page)
                          "It takes a minute. Help and Tell staff work for them at once, and "
                          "all of this can be changed with them later."));
   page->name = pl_sheet_add_field (page->sheet, C_ ("new child", "What they are called"));
-  page->born = pl_sheet_add_field (page->sheet, C_ ("new child", "Born on (day/month/year)"));
+  page->born = pl_sheet_add_day (page->sheet, C_ ("new child", "Born on (day/month/year)"));
   page->account = pl_sheet_add_field (page->sheet, C_ ("new child", "Account, to log in with"));
   pl_sheet_add_title (page->sheet, C_ ("new child", "Level to begin with"));
   pl_sheet_add_text (page->sheet, "quieter",
@@ -303,8 +303,8 @@ fill (PlNewChildPage *page)
   add_levels (page);
   pl_sheet_add_title (page->sheet, C_ ("new child", "Why they come"));
   add_reasons (page);
-  page->until = pl_sheet_add_field (page->sheet, C_ ("new child", "They stay until, if you know"));
-  page->review = pl_sheet_add_field (page->sheet, C_ ("new child", "The level is reviewed by"));
+  page->until = pl_sheet_add_day (page->sheet, C_ ("new child", "They stay until, if you know"));
+  page->review = pl_sheet_add_day (page->sheet, C_ ("new child", "The level is reviewed by"));
   gtk_editable_set_text (page->review, review);
   pl_sheet_add_title (page->sheet, C_ ("new child", "Own needs, if you know any"));
   add_needs (page);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/typed-day.h"
 #include "gui/staff/children/hours-words.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
@@ -19,18 +20,17 @@ struct _PlAgreedDays {
 
 G_DEFINE_FINAL_TYPE (PlAgreedDays, pl_agreed_days, PL_TYPE_AGREED_ROWS)
 
-/* "YYYY-MM-DD"; FALSE where it is none. */
+/* FALSE where it is none. */
 static gboolean
 parse_day (const char *text, GDate *date)
 {
-  g_autofree char *noon = g_strconcat (text, "T12:00:00Z", NULL);
-  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (noon, NULL);
+  g_autofree char *day = pl_typed_day (text);
+  int year, month, of_month;
 
-  if (day == NULL)
+  if (day == NULL || sscanf (day, "%d-%d-%d", &year, &month, &of_month) != 3)
     return FALSE;
   g_date_clear (date, 1);
-  g_date_set_dmy (date, (GDateDay)g_date_time_get_day_of_month (day),
-                  (GDateMonth)g_date_time_get_month (day), (GDateYear)g_date_time_get_year (day));
+  g_date_set_dmy (date, (GDateDay)of_month, (GDateMonth)month, (GDateYear)year);
   return TRUE;
 }
 
@@ -119,9 +119,8 @@ pl_agreed_days_init (PlAgreedDays *days)
   GtkBox *fields = pl_agreed_rows_get_fields (PL_AGREED_ROWS (days));
 
   pl_agreed_rows_name (PL_AGREED_ROWS (days), C_ ("agreed", "Days of exception"));
-  days->first =
-      pl_sheet_add_field (fields, C_ ("agreed", "Day, or the first of them (YYYY-MM-DD)"));
-  days->last = pl_sheet_add_field (fields, C_ ("agreed", "Last day, if there are more"));
+  days->first = pl_sheet_add_day (fields, C_ ("agreed", "Day, or the first of them"));
+  days->last = pl_sheet_add_day (fields, C_ ("agreed", "Last day, if there are more"));
   days->hours =
       pl_sheet_add_field (fields, C_ ("agreed", "Hours, like 09:00-23:00; none: closed all day"));
   days->problem = pl_sheet_add_text (fields, "problem", NULL);

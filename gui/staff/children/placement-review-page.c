@@ -4,9 +4,11 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/clock.h"
+#include "gui/app/typed-day.h"
 #include "gui/staff/children/change-preview.h"
 #include "gui/staff/children/child-words.h"
 #include "gui/staff/children/profile-edit.h"
+#include "gui/widgets/day-entry.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 
@@ -71,15 +73,13 @@ on_first_profile (GObject *source, GAsyncResult *result, gpointer data)
   on_level (page);
 }
 
-/* Noon of a day "YYYY-MM-DD"; -1: it is none. */
+/* Noon of the day that is typed; -1: it is none. */
 static gint64
 day_of (const char *text)
 {
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-  g_autofree char *noon = g_strconcat (stripped, "T12:00:00", NULL);
-  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (noon, pl_app_zone ());
+  g_autofree char *day = pl_typed_day (text);
 
-  return day != NULL ? g_date_time_to_unix (day) : -1;
+  return day != NULL ? pl_typed_day_noon (day) : -1;
 }
 
 static void
@@ -197,8 +197,8 @@ review_of (PlPlacementReviewPage *page)
   gint64 held_at = day_of (held), next_at = day_of (gtk_editable_get_text (page->next));
 
   if ((*held != '\0' && held_at < 0) || next_at < 0) {
-    pl_label_say (page->problem, C_ ("placement review",
-                                     "Write days like 2026-03-09. The next review needs one."));
+    pl_label_say (page->problem,
+                  C_ ("placement review", "Write days like 9/3/2026. The next review needs one."));
     return NULL;
   }
   add_text (&fields, "took-part", page->took_part);
@@ -293,6 +293,7 @@ pl_placement_review_page_class_init (PlPlacementReviewPageClass *class)
   G_OBJECT_CLASS (class)->dispose = pl_placement_review_page_dispose;
   G_OBJECT_CLASS (class)->finalize = pl_placement_review_page_finalize;
   g_type_ensure (PL_TYPE_CHANGE_PREVIEW);
+  g_type_ensure (PL_TYPE_DAY_ENTRY);
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/porchlight/Porchlight/placement-review-page.ui");

@@ -2,16 +2,18 @@
 #include "gui/staff/records/export-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "gui/app/record.h"
+#include "gui/app/typed-day.h"
 #include "gui/app/wipe.h"
 #include "gui/staff/records/export-job.h"
 #include "gui/widgets/agent-view.h"
+#include "gui/widgets/day-entry.h"
 #include "gui/widgets/drop-down.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 #include "policy/export/export-archive.h"
-#include "policy/time/timetable.h"
 
 #define LOOK_MS     100 /* how often it is looked how far it is */
 #define PERIOD_DAYS 28  /* what stands there first */
@@ -146,12 +148,20 @@ account_of (PlExportPage *page)
   return page->accounts->pdata[gtk_drop_down_get_selected (page->child)];
 }
 
+/* NULL where there is none. Transfer full. */
+static char *
+day_in (GtkEditable *field)
+{
+  return pl_typed_day (gtk_editable_get_text (field));
+}
+
 static void
 start (PlExportPage *page, const char *path)
 {
+  g_autofree char *from = day_in (page->from), *to = day_in (page->to);
+
   page->job = pl_export_job_new (
-      account_of (page), gtk_editable_get_text (page->from), gtk_editable_get_text (page->to),
-      gtk_editable_get_text (page->once),
+      account_of (page), from, to, gtk_editable_get_text (page->once),
       gtk_check_button_get_active (page->concerns) ? gtk_editable_get_text (page->own) : NULL, path,
       page->now);
   g_set_object (&page->job_cancellable, NULL);
@@ -194,14 +204,13 @@ static const char *
 wrong_with (PlExportPage *page)
 {
   const char *passphrase = gtk_editable_get_text (page->once);
-  guint32 first, last;
+  g_autofree char *first = day_in (page->from), *last = day_in (page->to);
 
   if (gtk_drop_down_get_selected (page->child) >= page->accounts->len)
     return C_ ("export", "Please choose a child.");
-  if (!pl_date_parse (gtk_editable_get_text (page->from), &first) ||
-      !pl_date_parse (gtk_editable_get_text (page->to), &last))
-    return C_ ("export", "Please write the days as 2026-03-09: year, month, day.");
-  if (last < first)
+  if (first == NULL || last == NULL)
+    return C_ ("export", "Please write the days as 9/3/2026: day, month, year.");
+  if (strcmp (last, first) < 0)
     return C_ ("export", "The last day is before the first.");
   if (gtk_check_button_get_active (page->concerns) && *gtk_editable_get_text (page->own) == '\0')
     return C_ ("export", "Please type your own passphrase, too: it opens what was told.");
@@ -231,9 +240,8 @@ on_make (PlExportPage *page)
   pl_label_say (page->problem, problem != NULL ? problem : "");
   if (problem != NULL || page->chooser != NULL)
     return;
-  g_autofree char *name =
-      g_strdup_printf ("%s-%s-%s.zip", account_of (page), gtk_editable_get_text (page->from),
-                       gtk_editable_get_text (page->to));
+  g_autofree char *from = day_in (page->from), *to = day_in (page->to);
+  g_autofree char *name = g_strdup_printf ("%s-%s-%s.zip", account_of (page), from, to);
   gtk_widget_set_visible (GTK_WIDGET (page->said), FALSE);
   page->chooser = gtk_file_chooser_native_new (
       C_ ("export", "Where to write it"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))),
@@ -353,6 +361,7 @@ pl_export_page_class_init (PlExportPageClass *class)
   G_OBJECT_CLASS (class)->dispose = pl_export_page_dispose;
   widget_class->unroot = pl_export_page_unroot;
   g_type_ensure (PL_TYPE_AGENT_VIEW);
+  g_type_ensure (PL_TYPE_DAY_ENTRY);
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/export-page.ui");

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "gui/app/clock.h"
+#include "gui/app/typed-day.h"
 #include "gui/staff/records/record-words.h"
+#include "gui/widgets/day-entry.h"
 #include "gui/widgets/drop-down.h"
 #include "policy/error.h"
 
@@ -26,18 +28,6 @@ pl_record_time_text (gint64 instant)
   g_autoptr (GDateTime) at = pl_app_time (instant);
 
   return at != NULL ? g_date_time_format (at, "%Y-%m-%d %H:%M") : g_strdup ("");
-}
-
-/* -1 where it is none. */
-static gint64
-time_of (const char *text)
-{
-  g_autofree char *iso = g_strdelimit (g_strdup (text), " ", 'T');
-  g_autofree char *whole =
-      g_strconcat (iso, strlen (iso) == strlen ("2026-03-09T14:40") ? ":00" : "", NULL);
-  g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (whole, pl_app_zone ());
-
-  return at != NULL ? g_date_time_to_unix (at) : -1;
 }
 
 /* As it is edited. */
@@ -111,7 +101,9 @@ editor_new (const PlRecordField *field, const char *text)
     return drop_down_new (field, text);
   if (field->type == PL_RECORD_TEXT)
     return text_view_new (text);
-  GtkWidget *entry = gtk_entry_new ();
+  gboolean is_time = field->type == PL_RECORD_TIME;
+  GtkWidget *entry =
+      is_time || field->type == PL_RECORD_DAY ? pl_day_entry_new (is_time) : gtk_entry_new ();
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   gtk_widget_add_css_class (entry, "field");
   return entry;
@@ -134,17 +126,14 @@ read_editor (const Editor *editor)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (editor->editor))));
 }
 
-/* "Given on (YYYY-MM-DD)". Transfer full. */
+/* "Reference, if there is one". Transfer full. */
 static char *
 title_of (const PlRecordField *field)
 {
-  const char *form = field->type == PL_RECORD_DAY    ? " (YYYY-MM-DD)"
-                     : field->type == PL_RECORD_TIME ? " (YYYY-MM-DD HH:MM)"
-                                                     : "";
   gboolean must = field->need == PL_RECORD_MUST || field->need == PL_RECORD_MUST_END;
 
-  return g_strconcat (pl_record_say (field->title), form,
-                      must ? "" : C_ ("record", ", if there is one"), NULL);
+  return g_strconcat (pl_record_say (field->title), must ? "" : C_ ("record", ", if there is one"),
+                      NULL);
 }
 
 static gboolean
@@ -234,20 +223,37 @@ check_chosen (const Editor *editor, const char *text, GError **error)
   return FALSE;
 }
 
+/* What is typed in a field, as Records.Add takes it; floating. NULL: no time that can be read. */
+static GVariant *
+value_of (const PlRecordField *field, const char *text)
+{
+  g_autofree char *day = field->type == PL_RECORD_DAY ? pl_typed_day (text) : NULL;
+  gint64 at = field->type == PL_RECORD_TIME ? pl_typed_moment (text) : -1;
+
+  /* Empty: what stood there is taken away. */
+  if (*text == '\0')
+    return g_variant_new_string ("");
+  if (field->type == PL_RECORD_DAY)
+    return day != NULL ? g_variant_new_string (day) : NULL;
+  if (field->type == PL_RECORD_TIME)
+    return at >= 0 ? g_variant_new_int64 (at) : NULL;
+  return g_variant_new_string (text);
+}
+
 static gboolean
 add_value (GVariantBuilder *fields, const Editor *editor, const char *text, GError **error)
 {
-  gboolean is_time = editor->field->type == PL_RECORD_TIME && *text != '\0';
-  gint64 at = is_time ? time_of (text) : 0;
+  GVariant *value = value_of (editor->field, text);
 
-  if (at < 0) {
+  if (value == NULL) {
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
-                 C_ ("record", "%s: write it as 2026-03-09 14:40"),
+                 editor->field->type == PL_RECORD_TIME
+                     ? C_ ("record", "%s: write it as 9/3/2026 14:40")
+                     : C_ ("record", "%s: write it as 9/3/2026"),
                  pl_record_say (editor->field->title));
     return FALSE;
   }
-  g_variant_builder_add (fields, "{sv}", editor->field->name,
-                         is_time ? g_variant_new_int64 (at) : g_variant_new_string (text));
+  g_variant_builder_add (fields, "{sv}", editor->field->name, value);
   return TRUE;
 }
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "gui/staff/accounts/typed-day.h"
+#include "gui/app/typed-day.h"
+
+#include <string.h>
 
 #include "gui/app/clock.h"
 #include "policy/time/timetable.h"
@@ -28,6 +30,21 @@ pl_typed_day (const char *text)
     return NULL;
   g_autofree char *iso = g_strdup_printf ("%04u-%02u-%02u", (guint)year, (guint)month, (guint)day);
   return pl_date_parse (iso, &parsed) ? g_steal_pointer (&iso) : NULL;
+}
+
+gint64
+pl_typed_moment (const char *text)
+{
+  g_autofree char *day = g_strstrip (g_strdup (text));
+  char *gap = strrchr (day, ' ') != NULL ? strrchr (day, ' ') : strrchr (day, 'T');
+
+  if (gap == NULL)
+    return -1;
+  *gap = '\0';
+  g_autofree char *date = pl_typed_day (day);
+  g_autofree char *iso = g_strdup_printf ("%sT%s:00", date != NULL ? date : "", gap + 1);
+  g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (iso, pl_app_zone ());
+  return at != NULL ? g_date_time_to_unix (at) : -1;
 }
 
 gint64

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /* A day as people here type it: 2012-05-01, 1/5/2012, 1.5.2012. "2012-05-01"; NULL for what is none. Transfer full. */
 char *pl_typed_day (const char *text);
+/* The same, and behind it the hour in the home's zone: "9/3/2026 14:40". Unix seconds; -1 for what is none. */
+gint64 pl_typed_moment (const char *text);
 /* Noon of a day as pl_typed_day gives it, in the home's zone. Unix seconds. */
 gint64 pl_typed_day_noon (const char *day);
 /* The day so many days from an instant on. Transfer full. */

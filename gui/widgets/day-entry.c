@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gui/widgets/day-entry.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "gui/app/clock.h"
+#include "gui/app/typed-day.h"
+
+struct _PlDayEntry {
+  GtkEntry parent;
+  gboolean has_time;
+  GtkPopover *popover; /* NULL until it is wanted */
+  GtkCalendar *calendar;
+  int month; /* that the calendar shows */
+};
+
+G_DEFINE_FINAL_TYPE (PlDayEntry, pl_day_entry, GTK_TYPE_ENTRY)
+
+enum {
+  PROP_HAS_TIME = 1
+};
+
+/* Where the hour begins in what is typed; its end where there is none. */
+static const char *
+hour_in (PlDayEntry *entry, const char *text)
+{
+  const char *gap = strrchr (text, ' ') != NULL ? strrchr (text, ' ') : strrchr (text, 'T');
+
+  return entry->has_time && gap != NULL ? gap + 1 : text + strlen (text);
+}
+
+/* The day that is typed, or today. Transfer full. */
+static GDateTime *
+day_in (PlDayEntry *entry)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+  const char *hour = hour_in (entry, text);
+  g_autofree char *typed =
+      g_strndup (text, *hour != '\0' ? (gsize)(hour - text - 1) : strlen (text));
+  g_autofree char *day = pl_typed_day (typed);
+
+  return pl_app_time (day != NULL ? pl_typed_day_noon (day) : pl_app_now ());
+}
+
+/* A day was chosen, or another month is looked at, in which the same day is chosen: only the first ends the choosing. */
+static void
+on_day (PlDayEntry *entry)
+{
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (entry->calendar);
+  g_autofree char *hour = g_strdup (hour_in (entry, gtk_editable_get_text (GTK_EDITABLE (entry))));
+  g_autofree char *date = g_date_time_format (day, "%-d/%-m/%Y");
+  g_autofree char *text = g_strconcat (date, entry->has_time ? " " : "", hour, NULL);
+  gboolean same_month = g_date_time_get_month (day) == entry->month;
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (entry), -1);
+  entry->month = g_date_time_get_month (day);
+  if (same_month)
+    gtk_popover_popdown (entry->popover);
+}
+
+static void
+make_calendar (PlDayEntry *entry)
+{
+  entry->calendar = GTK_CALENDAR (gtk_calendar_new ());
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry->calendar), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  C_ ("day", "Calendar"), -1);
+  g_signal_connect_object (entry->calendar, "day-selected", G_CALLBACK (on_day), entry,
+                           G_CONNECT_SWAPPED);
+  entry->popover = GTK_POPOVER (gtk_popover_new ());
+  gtk_popover_set_child (entry->popover, GTK_WIDGET (entry->calendar));
+  gtk_widget_set_parent (GTK_WIDGET (entry->popover), GTK_WIDGET (entry));
+}
+
+static void
+open_calendar (PlDayEntry *entry)
+{
+  g_autoptr (GDateTime) day = day_in (entry);
+
+  if (entry->popover == NULL)
+    make_calendar (entry);
+  entry->month = g_date_time_get_month (day);
+  g_signal_handlers_block_by_func (entry->calendar, on_day, entry);
+  gtk_calendar_select_day (entry->calendar, day);
+  g_signal_handlers_unblock_by_func (entry->calendar, on_day, entry);
+  gtk_popover_popup (entry->popover);
+}
+
+static void
+pl_day_entry_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  PlDayEntry *entry = PL_DAY_ENTRY (object);
+
+  if (id != PROP_HAS_TIME) {
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    return;
+  }
+  entry->has_time = g_value_get_boolean (value);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), entry->has_time
+                                                         ? C_ ("day", "day/month/year hour:minute")
+                                                         : C_ ("day", "day/month/year"));
+}
+
+static void
+pl_day_entry_dispose (GObject *object)
+{
+  PlDayEntry *entry = PL_DAY_ENTRY (object);
+
+  if (entry->popover != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&entry->popover)));
+  G_OBJECT_CLASS (pl_day_entry_parent_class)->dispose (object);
+}
+
+static void
+pl_day_entry_class_init (PlDayEntryClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->set_property = pl_day_entry_set_property;
+  object_class->dispose = pl_day_entry_dispose;
+  g_object_class_install_property (
+      object_class, PROP_HAS_TIME,
+      g_param_spec_boolean ("has-time", NULL, NULL, FALSE,
+                            G_PARAM_WRITABLE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS));
+}
+
+static void
+pl_day_entry_init (PlDayEntry *entry)
+{
+  gtk_entry_set_icon_from_icon_name (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY,
+                                     "porchlight-calendar-symbolic");
+  gtk_entry_set_icon_tooltip_text (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY,
+                                   C_ ("day", "Choose in a calendar"));
+  g_signal_connect (entry, "icon-release", G_CALLBACK (open_calendar), NULL);
+}
+
+GtkWidget *
+pl_day_entry_new (gboolean has_time)
+{
+  return g_object_new (PL_TYPE_DAY_ENTRY, "has-time", has_time, NULL);
+}
