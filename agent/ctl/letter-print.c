@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "agent/ctl/options.h"
-#include "policy/care/care.h"
+#include "policy/care/guidance.h"
 #include "policy/care/letter.h"
 #include "policy/care/sealed.h"
 
@@ -43,7 +43,7 @@ print_words (const guint8 *words, gsize length)
 }
 
 /* What staff are to do and not to do with it (C10). NULL for what is no concern. */
-static char **
+static const char **
 guidance_of (const PlSealed *sealed, const guint8 *letter, gsize length)
 {
   g_autofree char *code = pl_letter_value (letter, length, "Kind");
@@ -51,7 +51,7 @@ guidance_of (const PlSealed *sealed, const guint8 *letter, gsize length)
 
   return sealed->head.type == PL_SEALED_CONCERN && code != NULL &&
                  pl_concern_kind_parse (code, &kind)
-             ? pl_care_guidance (kind)
+             ? pl_guidance_for (kind)
              : NULL;
 }
 
@@ -60,13 +60,13 @@ print_text (const PlSealed *sealed, const guint8 *letter, gsize length, const ch
 {
   gsize words = pl_letter_words (letter, length);
   g_autofree char *when = pl_ctl_time_text (at);
-  g_auto (GStrv) guidance = guidance_of (sealed, letter, length);
+  g_autofree const char **guidance = guidance_of (sealed, letter, length);
 
   printf ("-- %s, %s, %s\n", pl_sealed_type_code (sealed->head.type), from, when);
   pl_letter_each (letter, length, print_line, NULL);
   printf ("\n");
   print_words (letter + words, length - words);
-  for (char **sentence = guidance; sentence != NULL && *sentence != NULL; sentence++)
+  for (const char **sentence = guidance; sentence != NULL && *sentence != NULL; sentence++)
     printf ("* %s\n", *sentence);
 }
 
@@ -94,7 +94,7 @@ add_object (JsonBuilder *json,
   gsize words = pl_letter_words (letter, length);
   g_autofree char *text =
       g_utf8_make_valid ((const char *)letter + words, (gssize)(length - words));
-  g_auto (GStrv) guidance = guidance_of (sealed, letter, length);
+  g_autofree const char **guidance = guidance_of (sealed, letter, length);
 
   json_builder_begin_object (json);
   json_builder_set_member_name (json, "what");
@@ -111,7 +111,7 @@ add_object (JsonBuilder *json,
   json_builder_add_string_value (json, text);
   json_builder_set_member_name (json, "guidance");
   json_builder_begin_array (json);
-  for (char **sentence = guidance; sentence != NULL && *sentence != NULL; sentence++)
+  for (const char **sentence = guidance; sentence != NULL && *sentence != NULL; sentence++)
     json_builder_add_string_value (json, *sentence);
   json_builder_end_array (json);
   json_builder_end_object (json);

@@ -117,7 +117,7 @@ show_answer (AdwActionRow *row, PlRecord *request, const PlToday *today)
   g_autofree char *words = g_strdup_printf (C_ ("today", "%1$s answered: %2$s"), by, title);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words);
-  adw_action_row_set_subtitle (row, pl_record_text (request, "reason"));
+  adw_action_row_set_subtitle (row, pl_request_reason (request));
 }
 
 static PlSubpage *

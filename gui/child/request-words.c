@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/ready-words.h"
+
 char *
 pl_request_title (PlRecord *request)
 {
@@ -40,7 +42,7 @@ pl_request_reason (PlRecord *request)
 {
   const char *answer = pl_record_text (request, "answer");
 
-  return *answer != '\0' ? answer : pl_record_text (request, "reason");
+  return pl_ready_words (*answer != '\0' ? answer : pl_record_text (request, "reason"));
 }
 
 char *

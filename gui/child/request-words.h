@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 char *pl_request_title (PlRecord *request);
 /* "Yes", "No", "Not answered yet"; of the language of the screen. */
 const char *pl_request_answer (PlRecord *request);
-/* What staff say to it. Owned by the request. */
+/* What staff say to it; of the language of the screen where they took a ready answer. Owned by the request. */
 const char *pl_request_reason (PlRecord *request);
 /* The member of staff who answered, as a name to read. Transfer full. */
 char *pl_request_by (PlRecord *request);

@@ -265,17 +265,3 @@ pl_care_told_order (const PlCare *care,
         parties[n++] = (PlTold)party;
   return n;
 }
-
-char **
-pl_care_guidance (PlConcernKind kind)
-{
-  g_autoptr (GPtrArray) rows = pl_shipped_rows ("care-guidance.tsv");
-  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
-
-  for (guint i = 0; i < rows->len; i++) {
-    char **row = rows->pdata[i];
-    if (g_str_equal (row[0], "*") || g_str_equal (row[0], pl_concern_kind_code (kind)))
-      g_strv_builder_add (texts, row[1]);
-  }
-  return g_strv_builder_end (texts);
-}

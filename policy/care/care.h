@@ -46,10 +46,4 @@ guint pl_care_told_order (const PlCare *care,
                           guint barred,
                           PlTold parties[PL_TOLD_PARTIES]);
 
-/*
- * What staff are to do and not to do with a concern of a kind (C10), each a sentence or two, what holds for all
- * kinds first. NULL-terminated, transfer full.
- */
-char **pl_care_guidance (PlConcernKind kind);
-
 G_END_DECLS

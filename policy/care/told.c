@@ -1,20 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/care/told.h"
 
+#include <glib/gi18n.h>
+
 static const struct {
   const char *code;
   const char *name;
 } parties[PL_TOLD_PARTIES] = {
-  [PL_TOLD_MANAGER] = { "manager", "The registered manager" },
-  [PL_TOLD_SOCIAL_WORKER] = { "social-worker", "The child's social worker (placing authority)" },
-  [PL_TOLD_FAMILY] = { "family", "The family" },
-  [PL_TOLD_LADO] = { "lado", "The local authority's designated officer (LADO)" },
-  [PL_TOLD_POLICE] = { "police", "The police" },
-  [PL_TOLD_CEOP] = { "ceop", "CEOP (National Crime Agency)" },
-  [PL_TOLD_OFSTED] = { "ofsted", "Ofsted" },
-  [PL_TOLD_PREVENT] = { "prevent", "Prevent (the local authority's lead, or Channel)" },
+  [PL_TOLD_MANAGER] = { "manager", NC_ ("told", "The registered manager") },
+  [PL_TOLD_SOCIAL_WORKER] = { "social-worker",
+                              NC_ ("told", "The child's social worker (placing authority)") },
+  [PL_TOLD_FAMILY] = { "family", NC_ ("told", "The family") },
+  [PL_TOLD_LADO] = { "lado", NC_ ("told", "The local authority's designated officer (LADO)") },
+  [PL_TOLD_POLICE] = { "police", NC_ ("told", "The police") },
+  [PL_TOLD_CEOP] = { "ceop", NC_ ("told", "CEOP (National Crime Agency)") },
+  [PL_TOLD_OFSTED] = { "ofsted", NC_ ("told", "Ofsted") },
+  [PL_TOLD_PREVENT] = { "prevent",
+                        NC_ ("told", "Prevent (the local authority's lead, or Channel)") },
   [PL_TOLD_SAFEGUARDING_BOARD] = { "safeguarding-board",
-                                   "The local safeguarding partners (board)" },
+                                   NC_ ("told", "The local safeguarding partners (board)") },
 };
 
 static const char *const whens[] = { "first", "now", "day", "after-police", "decide", "no" };

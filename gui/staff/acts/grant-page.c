@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gui/app/clock.h"
+#include "gui/app/ready-words.h"
 #include "gui/staff/records/record-fields.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
@@ -57,7 +58,8 @@ add_grant (PlGrantPage *page, PlRecord *grant)
       minutes > 0 ? g_strdup_printf (C_ ("grant", "%1$s, until %2$s"), more, until)
                   : g_strdup_printf (C_ ("grant", "All that is open, until %s"), until);
   /* Translators: who gave it, and why. */
-  g_autofree char *subtitle = g_strdup_printf (C_ ("grant", "by %1$s: %2$s"), by, reason);
+  g_autofree char *subtitle =
+      g_strdup_printf (C_ ("grant", "by %1$s: %2$s"), by, pl_ready_words (reason));
 
   gtk_list_box_append (page->grants, GTK_WIDGET (pl_staff_row_new (NULL, NULL, title, subtitle)));
 }
@@ -127,12 +129,11 @@ grant (PlGrantPage *page, guint minutes, gint64 until)
 
   gtk_widget_set_sensitive (GTK_WIDGET (page->minutes), FALSE);
   gtk_widget_set_sensitive (page->give, FALSE);
-  pl_client_call_staff (
-      page->client, "Decisions", "Grant",
-      g_variant_new ("(suxsbx)", pl_record_text (page->child, "account"), minutes, until,
-                     *reason != '\0' ? reason : C_ ("grant", "Some more time for you."),
-                     gtk_check_button_get_active (page->beyond), (gint64)0),
-      page->cancellable, on_granted, page);
+  pl_client_call_staff (page->client, "Decisions", "Grant",
+                        g_variant_new ("(suxsbx)", pl_record_text (page->child, "account"), minutes,
+                                       until, *reason != '\0' ? reason : pl_ready_more_time,
+                                       gtk_check_button_get_active (page->beyond), (gint64)0),
+                        page->cancellable, on_granted, page);
 }
 
 static void

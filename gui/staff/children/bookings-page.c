@@ -31,14 +31,15 @@ G_DEFINE_FINAL_TYPE (PlBookingsPage, pl_bookings_page, PL_TYPE_SUBPAGE)
 
 /* As Decisions.Book has them; the form is made as those of records are. */
 static const PlRecordField fields[] = {
-  { "from", "From", PL_RECORD_TIME, PL_RECORD_MUST, NULL },
-  { "until", "Until", PL_RECORD_TIME, PL_RECORD_MUST, NULL },
-  { "reason", "What for? The child reads this", PL_RECORD_LINE, PL_RECORD_MUST, NULL },
+  { "from", NC_ ("record", "From"), PL_RECORD_TIME, PL_RECORD_MUST, NULL },
+  { "until", NC_ ("record", "Until"), PL_RECORD_TIME, PL_RECORD_MUST, NULL },
+  { "reason", NC_ ("record", "What for? The child reads this"), PL_RECORD_LINE, PL_RECORD_MUST,
+    NULL },
 };
 
 static const PlRecordKind kind = {
   .id = "booking",
-  .title = "Booking",
+  .title = NC_ ("record", "Booking"),
   .fields = fields,
   .n_fields = G_N_ELEMENTS (fields),
 };

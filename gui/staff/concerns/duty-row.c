@@ -71,9 +71,9 @@ pl_duty_row_new (const PlToldDuty *duty)
   g_autofree char *now = stands (duty);
   g_autofree char *why = g_strjoinv ("; ", duty->sources);
   g_autofree char *below = *why != '\0' ? g_strdup_printf ("%s\n%s", now, why) : g_strdup (now);
-  AdwActionRow *row =
-      pl_staff_row_new (pill != NULL ? g_dpgettext2 (NULL, "told duty", pill) : NULL,
-                        looks[duty->status.state].style, pl_told_name (duty->party), below);
+  AdwActionRow *row = pl_staff_row_new (
+      pill != NULL ? g_dpgettext2 (NULL, "told duty", pill) : NULL, looks[duty->status.state].style,
+      g_dpgettext2 (NULL, "told", pl_told_name (duty->party)), below);
 
   adw_action_row_add_prefix (row, gtk_image_new_from_icon_name (looks[duty->status.state].icon));
   return row;

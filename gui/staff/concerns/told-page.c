@@ -16,7 +16,7 @@
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/list-box.h"
-#include "policy/care/care.h"
+#include "policy/care/guidance.h"
 #include "policy/care/recipients.h"
 
 /* Whom a row of the duties is about. */
@@ -161,14 +161,14 @@ show_duties (PlToldPage *page)
 static void
 show_guidance (PlToldPage *page)
 {
-  g_auto (GStrv) sentences = NULL;
+  g_autofree const char **sentences = NULL;
   PlConcernKind kind;
 
   if (!pl_concern_kind_parse (pl_record_text (page->concern, "kind"), &kind))
     kind = PL_CONCERN_OTHER;
-  sentences = pl_care_guidance (kind);
-  for (char **sentence = sentences; *sentence != NULL; sentence++) {
-    GtkWidget *label = gtk_label_new (*sentence);
+  sentences = pl_guidance_for (kind);
+  for (const char **sentence = sentences; *sentence != NULL; sentence++) {
+    GtkWidget *label = gtk_label_new (g_dpgettext2 (NULL, "guidance", *sentence));
     gtk_label_set_wrap (GTK_LABEL (label), TRUE);
     gtk_label_set_xalign (GTK_LABEL (label), 0);
     gtk_box_append (page->guidance, label);

@@ -242,7 +242,7 @@ pl_write_page_new_referral (
       PL_WRITE_PAGE (pl_write_page_new (client, lock, concern, PL_SIGNED_ACTING, readers, TRUE));
 
   for (guint i = 0; i < PL_TOLD_PARTIES; i++)
-    gtk_string_list_append (parties, pl_told_name ((PlTold)i));
+    gtk_string_list_append (parties, g_dpgettext2 (NULL, "told", pl_told_name ((PlTold)i)));
   gtk_drop_down_set_model (page->party, G_LIST_MODEL (parties));
   gtk_drop_down_set_selected (page->party, party);
   gtk_widget_set_visible (page->referral, TRUE);

@@ -90,7 +90,8 @@ pl_forms_page_init (PlFormsPage *page)
   add_form (list, C_ ("forms", "Restriction"),
             C_ ("forms", "What regulation 35 asks for, and what staff do by when."));
   for (gsize i = 0; i < pl_record_n_kinds; i++)
-    add_form (list, pl_record_kinds[i].title, pl_record_kinds[i].what);
+    add_form (list, pl_record_say (pl_record_kinds[i].title),
+              pl_record_say (pl_record_kinds[i].what));
   g_signal_connect_object (list, "row-activated", G_CALLBACK (on_row), page, G_CONNECT_SWAPPED);
 }
 

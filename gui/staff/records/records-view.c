@@ -11,6 +11,7 @@
 #include "gui/staff/records/kept-page.h"
 #include "gui/staff/records/kind-page.h"
 #include "gui/staff/records/month-page.h"
+#include "gui/staff/records/record-words.h"
 #include "gui/staff/row.h"
 
 struct _PlRecordsView {
@@ -91,7 +92,8 @@ pl_records_view_init (PlRecordsView *view)
     add_row (view->whole, g_dpgettext2 (NULL, "records", rows[i].title),
              g_dpgettext2 (NULL, "records", rows[i].subtitle));
   for (gsize i = 0; i < pl_record_n_kinds; i++)
-    add_row (view->kinds, pl_record_kinds[i].title, pl_record_kinds[i].what);
+    add_row (view->kinds, pl_record_say (pl_record_kinds[i].title),
+             pl_record_say (pl_record_kinds[i].what));
   g_signal_connect_object (view->whole, "row-activated", G_CALLBACK (on_whole), view,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (view->kinds, "row-activated", G_CALLBACK (on_kind), view,

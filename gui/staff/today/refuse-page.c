@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/ready-words.h"
 #include "gui/staff/refusal.h"
 #include "gui/widgets/heading.h"
 
@@ -18,13 +19,6 @@ struct _PlRefusePage {
 };
 
 G_DEFINE_FINAL_TYPE (PlRefusePage, pl_refuse_page, PL_TYPE_SUBPAGE)
-
-/* What is said most; a child reads it, so that each is kind and says what comes next. */
-static const char *const ready[] = {
-  NC_ ("request", "It is late now. Ask again tomorrow."),
-  NC_ ("request", "Not before your homework is done. Then ask again."),
-  NC_ ("request", "Let us talk about it first. Come and see me."),
-};
 
 static void
 complain (PlRefusePage *page, const char *words)
@@ -63,7 +57,7 @@ refuse (PlRefusePage *page, const char *reason)
 static void
 on_row (PlRefusePage *page, GtkListBoxRow *row)
 {
-  refuse (page, g_dpgettext2 (NULL, "request", ready[gtk_list_box_row_get_index (row)]));
+  refuse (page, pl_ready_refusals[gtk_list_box_row_get_index (row)]);
 }
 
 static void
@@ -110,10 +104,10 @@ pl_refuse_page_init (PlRefusePage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
   page->cancellable = g_cancellable_new ();
-  for (gsize i = 0; i < G_N_ELEMENTS (ready); i++)
+  for (gsize i = 0; pl_ready_refusals[i] != NULL; i++)
     gtk_list_box_append (page->reasons,
                          g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title",
-                                       g_dpgettext2 (NULL, "request", ready[i]), "title-lines", 0,
+                                       pl_ready_words (pl_ready_refusals[i]), "title-lines", 0,
                                        "activatable", TRUE, NULL));
   g_signal_connect_object (page->reasons, "row-activated", G_CALLBACK (on_row), page,
                            G_CONNECT_SWAPPED);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/ready-words.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/staff-view.h"
 #include "gui/staff/today/refuse-page.h"
@@ -132,7 +133,7 @@ on_yes (GtkButton *button, gpointer data)
   const Answer *answer = data;
   PlTodaySection *section = answer->section;
   gint64 id = pl_record_number (answer->request, "id");
-  const char *reason = C_ ("request", "Yes, that is fine.");
+  const char *reason = pl_ready_yes;
 
   gboolean site = g_str_equal (pl_record_text (answer->request, "kind"), "site");
   Sent *sent = sent_new (section, site ? id : 0);
