@@ -82,6 +82,7 @@ add_profile (GVariantBuilder *today, const PlChild *child)
 
   pl_bus_add_text (today, "name", profile->name != NULL ? profile->name : child->account);
   pl_bus_add_text (today, "level", profile->level->name);
+  pl_bus_add_text (today, "level-about", profile->level->about);
   g_variant_builder_add (today, "{sv}", "easy-read",
                          g_variant_new_boolean (profile->needs.easy_read));
   g_variant_builder_add (today, "{sv}", "large-type",

@@ -111,6 +111,7 @@ read_child (PlToday *today, GVariantDict *fields)
   today->name = text_of (fields, "name");
   today->home = text_of (fields, "home");
   today->level = text_of (fields, "level");
+  today->level_about = text_of (fields, "level-about");
   today->review = text_of (fields, "review");
   today->numbers = numbers_of (fields);
   today->kept_days = time_of (fields, "kept-days");
@@ -153,6 +154,7 @@ pl_today_unref (PlToday *today)
   g_free (today->name);
   g_free (today->home);
   g_free (today->level);
+  g_free (today->level_about);
   g_free (today->review);
   g_array_unref (today->open);
   g_array_unref (today->quiet);

@@ -33,6 +33,7 @@ typedef struct {
   gint64 start, next, end; /* the midnights that begin today and tomorrow, and end that */
   GTimeZone *zone;         /* the home's */
   char *name, *home, *level;
+  char *level_about;    /* what is open at it, in the home's words; "" */
   char *review;         /* YYYY-MM-DD, or "" */
   GArray *open, *quiet; /* of PlTodaySpan, joined */
   GPtrArray *contacts;  /* of PlTodayContact */

@@ -6,10 +6,11 @@
 #include "gui/child/changes-page.h"
 #include "gui/child/day-words.h"
 #include "gui/child/request-list.h"
+#include "gui/widgets/label.h"
 
 struct _PlReviewPage {
   PlAskPage parent;
-  GtkLabel *due;
+  GtkLabel *due, *about;
   GtkTextView *words;
   PlRequestList *requests;
 };
@@ -51,6 +52,18 @@ show_due (PlReviewPage *page, const PlToday *today)
   gtk_label_set_label (page->due, date != NULL ? date : C_ ("review", "The day is not set yet."));
 }
 
+/* What is open at the child's level, where the home says so in its own words (L1). */
+static void
+show_about (PlReviewPage *page, const PlToday *today)
+{
+  if (today == NULL || *today->level_about == '\0')
+    return;
+  /* Translators: a sentence of the home's own. */
+  g_autofree char *words =
+      g_strdup_printf (C_ ("review", "What is open for you now: %s"), today->level_about);
+  pl_label_say (page->about, words);
+}
+
 static void
 pl_review_page_class_init (PlReviewPageClass *class)
 {
@@ -61,6 +74,7 @@ pl_review_page_class_init (PlReviewPageClass *class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/review-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlReviewPage, due);
+  gtk_widget_class_bind_template_child (widget_class, PlReviewPage, about);
   gtk_widget_class_bind_template_child (widget_class, PlReviewPage, words);
   gtk_widget_class_bind_template_child (widget_class, PlReviewPage, requests);
   gtk_widget_class_bind_template_callback (widget_class, on_ask);
@@ -80,6 +94,7 @@ pl_review_page_new (PlClient *client)
 
   pl_ask_page_set_client (PL_ASK_PAGE (page), client);
   show_due (page, pl_client_get_today (client));
+  show_about (page, pl_client_get_today (client));
   pl_request_list_read (page->requests, client);
   return PL_SUBPAGE (page);
 }

@@ -11,6 +11,7 @@
 #include "gui/staff/accounts/first-password-page.h"
 #include "gui/staff/children/child-page.h"
 #include "gui/staff/children/child-words.h"
+#include "gui/staff/children/level-words.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
@@ -18,7 +19,7 @@
 
 #define REVIEW_DAYS 3 /* an emergency placement is reviewed soon (L3), unless somebody says when */
 #define LAST        200 /* as many accounts as a home had in years */
-#define LEVELS_MAX  8
+#define LEVELS_MAX  32  /* more than any home tells apart */
 
 /* Why a child comes: what nobody chose is not on record. */
 static const char *const reasons[] = {
@@ -116,18 +117,16 @@ chosen (GtkCheckButton *const *choices, guint n)
 static guint
 n_levels (void)
 {
-  guint n = 0;
-
-  while (pl_child_level_nth (n) != NULL)
-    n++;
-  return n;
+  return MIN (pl_levels_known (), LEVELS_MAX);
 }
 
 /* NULL where nobody chose one. */
 static const char *
 level_of (PlNewChildPage *page)
 {
-  return pl_child_level_nth (chosen (page->levels, n_levels ()));
+  PlRecord *level = pl_levels_known_nth (chosen (page->levels, n_levels ()));
+
+  return level != NULL ? pl_record_text (level, "id") : NULL;
 }
 
 /* The day in a field; NULL where there is none. Transfer full. */
@@ -253,11 +252,12 @@ static void
 add_levels (PlNewChildPage *page)
 {
   GtkListBox *list = pl_sheet_add_list (page->sheet, C_ ("new child", "Level to begin with"));
-  const char *id;
 
-  for (guint i = 0; i < LEVELS_MAX && (id = pl_child_level_nth (i)) != NULL; i++)
+  for (guint i = 0; i < n_levels (); i++) {
+    const char *id = pl_record_text (pl_levels_known_nth (i), "id");
     page->levels[i] = pl_sheet_add_choice (list, i > 0 ? page->levels[0] : NULL,
-                                           pl_child_level_words (id), pl_child_level_meaning (id));
+                                           pl_level_words (id), pl_level_meaning (id));
+  }
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "gui/staff/children/closed-page.h"
 #include "gui/staff/children/history-page.h"
 #include "gui/staff/children/holds-page.h"
+#include "gui/staff/children/level-words.h"
 #include "gui/staff/children/placement-review-page.h"
 #include "gui/staff/children/usage-page.h"
 #include "gui/staff/row.h"
@@ -158,7 +159,7 @@ add_rows (PlChildPage *page)
 static void
 show_child (PlChildPage *page)
 {
-  const char *level = pl_child_level_words (pl_record_text (page->child, "level"));
+  const char *level = pl_level_words (pl_record_text (page->child, "level"));
   g_autofree char *until = pl_child_until_words (page->child);
   g_autofree char *flags = pl_child_flag_words (page->child);
   const char *now =

@@ -5,22 +5,7 @@
 
 #include "gui/app/clock.h"
 #include "gui/child/day-words.h"
-
-/* The levels that ship (L1), and what they open and close (policy/data/levels.d). */
-static const struct {
-  const char *id, *name, *meaning;
-} levels[] = {
-  { "close-support", NC_ ("level", "Close support"),
-    NC_ ("level", "Only sites for learning, for help, and those chosen with the child.") },
-  { "supported", NC_ ("level", "Supported"),
-    NC_ ("level", "The web, but no social networks, no chat, no games and no dating.") },
-  { "guided", NC_ ("level", "Guided"),
-    NC_ ("level",
-         "Social networks, chat and games are open. Dating, violence, weapons and drugs stay "
-         "closed.") },
-  { "independent", NC_ ("level", "Independent"),
-    NC_ ("level", "Close to what an adult has. Weapons, drugs, hate and piracy stay closed.") },
-};
+#include "gui/staff/children/level-words.h"
 
 /* As Staff.ListFlags has them. */
 static const struct {
@@ -86,30 +71,6 @@ pl_child_record_new_arrived (const char *account, const char *name, const char *
   g_autoptr (GVariant) none = g_variant_ref_sink (g_variant_new ("a(ssx)", NULL));
 
   return pl_child_record_new (row, none, name);
-}
-
-const char *
-pl_child_level_words (const char *id)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
-    if (g_str_equal (levels[i].id, id))
-      return g_dpgettext2 (NULL, "level", levels[i].name);
-  return id;
-}
-
-const char *
-pl_child_level_meaning (const char *id)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
-    if (g_str_equal (levels[i].id, id))
-      return g_dpgettext2 (NULL, "level", levels[i].meaning);
-  return "";
-}
-
-const char *
-pl_child_level_nth (guint i)
-{
-  return i < G_N_ELEMENTS (levels) ? levels[i].id : NULL;
 }
 
 static void
@@ -188,7 +149,7 @@ pl_child_about_words (PlRecord *child)
 {
   g_autofree char *until = pl_child_until_words (child);
   g_autofree char *prompts = pl_child_flag_words (child);
-  g_autoptr (GString) words = g_string_new (pl_child_level_words (pl_record_text (child, "level")));
+  g_autoptr (GString) words = g_string_new (pl_level_words (pl_record_text (child, "level")));
 
   if (*until != '\0')
     append (words, until);

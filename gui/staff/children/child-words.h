@@ -15,12 +15,6 @@ PlRecord *pl_child_record_new (GVariant *row, GVariant *all, const char *name);
 /* Of a child of whom only so much is known yet. */
 PlRecord *pl_child_record_new_arrived (const char *account, const char *name, const char *level);
 
-/* "Supported" of a level's id; the id itself, where it is not one that ships. Static, or id. */
-const char *pl_child_level_words (const char *id);
-/* What such a level opens and closes, in a sentence; "". Static. */
-const char *pl_child_level_meaning (const char *id);
-/* The ids of those that ship, the most guarded first; NULL after the last. Static. */
-const char *pl_child_level_nth (guint i);
 /* "8 pm", "Tuesday 8 pm" where that is not today. Transfer full. */
 char *pl_child_time_words (gint64 instant);
 /* "until 8 pm, 1 hour 20 minutes left"; "". Transfer full. */

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/staff/children/child-words.h"
+#include "gui/staff/children/level-words.h"
 #include "gui/staff/children/version-page.h"
 #include "gui/staff/children/version-words.h"
 #include "gui/staff/records/record-fields.h"
@@ -73,8 +74,8 @@ review_words (PlRecord *review)
 static void
 add_review (PlHistoryPage *page, PlRecord *review)
 {
-  const char *before = pl_child_level_words (pl_record_text (review, "level-before"));
-  const char *after = pl_child_level_words (pl_record_text (review, "level-after"));
+  const char *before = pl_level_words (pl_record_text (review, "level-before"));
+  const char *after = pl_level_words (pl_record_text (review, "level-after"));
   g_autofree char *held = day_text (pl_record_number (review, "held"));
   g_autofree char *title =
       *before == '\0' || g_str_equal (before, after)

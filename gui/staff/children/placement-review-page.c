@@ -7,6 +7,7 @@
 #include "gui/app/typed-day.h"
 #include "gui/staff/children/change-preview.h"
 #include "gui/staff/children/child-words.h"
+#include "gui/staff/children/level-words.h"
 #include "gui/staff/children/profile-edit.h"
 #include "gui/widgets/day-entry.h"
 #include "gui/widgets/heading.h"
@@ -47,9 +48,8 @@ on_level (PlPlacementReviewPage *page)
 {
   const char *before = pl_record_text (page->child, "level"), *after = level_after (page);
   /* Translators: names of levels. */
-  g_autofree char *words =
-      g_strdup_printf (C_ ("placement review", "Before: %1$s. After: %2$s."),
-                       pl_child_level_words (before), pl_child_level_words (after));
+  g_autofree char *words = g_strdup_printf (C_ ("placement review", "Before: %1$s. After: %2$s."),
+                                            pl_level_words (before), pl_level_words (after));
 
   pl_label_say (page->change, g_str_equal (before, after) ? "" : words);
   pl_profile_edit_forget (page->edit);
@@ -89,7 +89,7 @@ finish (PlPlacementReviewPage *page)
       /* Translators: the name of a level. */
       C_ ("placement review",
           "The review is on record. The level is %s from now on, and the child sees it."),
-      pl_child_level_words (level_after (page)));
+      pl_level_words (level_after (page)));
 
   pl_label_say (page->saved, words);
   gtk_widget_set_visible (page->fields, FALSE);
@@ -232,7 +232,7 @@ on_save (PlPlacementReviewPage *page)
 static void
 add_level (PlPlacementReviewPage *page, const char *id)
 {
-  const char *name = pl_child_level_words (id);
+  const char *name = pl_level_words (id);
   AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, NULL);
   GtkWidget *choice = gtk_check_button_new ();
 
@@ -251,15 +251,8 @@ add_level (PlPlacementReviewPage *page, const char *id)
 static void
 show_levels (PlPlacementReviewPage *page)
 {
-  static const char *const shipped[] = { "close-support", "supported", "guided", "independent",
-                                         NULL };
-  const char *now = pl_record_text (page->child, "level");
-
-  for (guint i = 0; shipped[i] != NULL; i++)
-    add_level (page, shipped[i]);
-  /* The home may have levels of its own. */
-  if (*now != '\0' && !g_strv_contains (shipped, now))
-    add_level (page, now);
+  for (guint i = 0; i < pl_levels_known (); i++)
+    add_level (page, pl_record_text (pl_levels_known_nth (i), "id"));
 }
 
 static void

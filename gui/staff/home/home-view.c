@@ -7,11 +7,12 @@
 #include "gui/app/subpage.h"
 #include "gui/staff/accounts/codes-page.h"
 #include "gui/staff/accounts/new-child-page.h"
+#include "gui/staff/home/file-text-page.h"
 #include "gui/staff/home/home-file-page.h"
+#include "gui/staff/home/levels-page.h"
 #include "gui/staff/home/lists-page.h"
 #include "gui/staff/home/lost-device-page.h"
 #include "gui/staff/home/routes-page.h"
-#include "gui/staff/home/rules-text-page.h"
 #include "gui/staff/home/setup.h"
 #include "gui/staff/home/versions-page.h"
 #include "gui/staff/row.h"
@@ -86,7 +87,13 @@ on_matter (AdwActionRow *row, PlHomeView *view)
 static void
 on_rules_text (AdwActionRow *row, PlHomeView *view)
 {
-  open_page (view, pl_rules_text_page_new (view->client));
+  open_page (view, pl_file_text_page_new (view->client, "rules.conf"));
+}
+
+static void
+on_levels (AdwActionRow *row, PlHomeView *view)
+{
+  open_page (view, pl_levels_page_new (view->client));
 }
 
 static void
@@ -179,6 +186,9 @@ show_rows (PlHomeView *view)
   add_matter (view, PL_HOME_KEPT);
   add_leading (view, C_ ("home", "The rules, as a text"),
                C_ ("home", "What children read and sign"), G_CALLBACK (on_rules_text));
+  add_leading (view, C_ ("level", "Levels"),
+               C_ ("home", "What is open at each, in the home’s own words"),
+               G_CALLBACK (on_levels));
   add_leading (view, C_ ("home", "Lists of sites"),
                C_ ("home", "Where they come from, how old they are, and updates"),
                G_CALLBACK (on_lists));

@@ -11,17 +11,21 @@
 #include "gui/widgets/label.h"
 #include "gui/widgets/list-box.h"
 
+#define HOME  "home.conf"
+#define RULES "rules.conf"
+
 struct _PlVersionsPage {
   PlSubpage parent;
   PlClient *client;
   GCancellable *cancellable;
   char *file;
   PlHeading *heading;
-  GtkLabel *problem;
+  GtkLabel *problem, *consulted_label;
   GtkEditable *reason, *consulted;
   GtkWidget *reason_box, *consulted_box;
   GtkListBox *list;
   gint64 newest;
+  gboolean away; /* in that one the home's own was taken away */
 };
 
 G_DEFINE_FINAL_TYPE (PlVersionsPage, pl_versions_page, PL_TYPE_SUBPAGE)
@@ -76,6 +80,8 @@ why_made (PlRecord *version)
 {
   const char *consulted = pl_record_text (version, "consulted");
 
+  if (*pl_record_text (version, "text") == '\0' && *pl_record_text (version, "reason") == '\0')
+    return g_strdup (C_ ("home", "Taken away with an editor"));
   if (g_str_equal (pl_record_text (version, "ground"), "found"))
     return g_strdup (C_ ("home", "As it was found: at first, or changed with an editor"));
   if (*consulted == '\0')
@@ -83,6 +89,21 @@ why_made (PlRecord *version)
   /* Translators: a reason, and whom the manager asked. */
   return g_strdup_printf (C_ ("home", "%1$s (consulted: %2$s)"), pl_record_text (version, "reason"),
                           consulted);
+}
+
+static gboolean
+is_level (PlVersionsPage *page)
+{
+  return !g_str_equal (page->file, HOME) && !g_str_equal (page->file, RULES);
+}
+
+static void
+add_button (PlVersionsPage *page, AdwActionRow *row, const char *words, const char *text)
+{
+  GtkWidget *button = pl_staff_row_add_button (row, words);
+
+  g_object_set_data_full (G_OBJECT (button), "text", g_strdup (text), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_put_back), page, 0);
 }
 
 static void
@@ -94,12 +115,22 @@ add_version (PlVersionsPage *page, PlRecord *version, gboolean in_force)
   AdwActionRow *row =
       pl_staff_row_new (in_force ? C_ ("home", "in force") : NULL, "open-now", title, why);
 
-  if (!in_force) {
-    GtkWidget *button = pl_staff_row_add_button (row, C_ ("home", "Put back"));
-    g_object_set_data_full (G_OBJECT (button), "text", g_strdup (pl_record_text (version, "text")),
-                            g_free);
-    g_signal_connect_object (button, "clicked", G_CALLBACK (on_put_back), page, 0);
-  }
+  if (!in_force)
+    add_button (page, row, C_ ("home", "Put back"), pl_record_text (version, "text"));
+  gtk_list_box_append (page->list, GTK_WIDGET (row));
+}
+
+/* The home can do without rules and levels of its own. */
+static void
+add_without (PlVersionsPage *page)
+{
+  AdwActionRow *row = pl_staff_row_new (
+      NULL, NULL, C_ ("home", "Without a file of the home’s own"),
+      is_level (page) ? C_ ("home", "What Porchlight brings takes its place. A level that it does "
+                                    "not bring is gone then; not while a child is on it.")
+                      : C_ ("home", "What Porchlight brings takes its place."));
+
+  add_button (page, row, C_ ("home", "Take it away"), "");
   gtk_list_box_append (page->list, GTK_WIDGET (row));
 }
 
@@ -113,12 +144,17 @@ show_versions (PlVersionsPage *page, GVariant *rows)
   for (gsize i = 0; i < n; i++) {
     g_autoptr (GVariant) fields = g_variant_get_child_value (rows, i);
     g_autoptr (PlRecord) version = pl_record_new (fields);
-    if (i == 0)
+    if (i == 0) {
       page->newest = pl_record_number (version, "id");
+      page->away = *pl_record_text (version, "text") == '\0';
+    }
     add_version (page, version, i == 0);
   }
-  gtk_widget_set_visible (page->reason_box, n > 1);
-  gtk_widget_set_visible (page->consulted_box, n > 1 && g_str_equal (page->file, "home.conf"));
+  gboolean own = n > 0 && !g_str_equal (page->file, HOME) && !page->away;
+  if (own)
+    add_without (page);
+  gtk_widget_set_visible (page->reason_box, n > 1 || own);
+  gtk_widget_set_visible (page->consulted_box, (n > 1 || own) && !g_str_equal (page->file, RULES));
   if (n == 0)
     gtk_list_box_append (page->list, GTK_WIDGET (pl_staff_row_new (
                                          NULL, NULL, C_ ("home", "It is as Porchlight brings it"),
@@ -177,6 +213,7 @@ pl_versions_page_class_init (PlVersionsPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlVersionsPage, reason_box);
   gtk_widget_class_bind_template_child (widget_class, PlVersionsPage, consulted);
   gtk_widget_class_bind_template_child (widget_class, PlVersionsPage, consulted_box);
+  gtk_widget_class_bind_template_child (widget_class, PlVersionsPage, consulted_label);
   gtk_widget_class_bind_template_child (widget_class, PlVersionsPage, list);
 }
 
@@ -187,6 +224,14 @@ pl_versions_page_init (PlVersionsPage *page)
   page->cancellable = g_cancellable_new ();
 }
 
+static void
+ask_who (PlVersionsPage *page, const char *words)
+{
+  gtk_label_set_label (page->consulted_label, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (page->consulted), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, -1);
+}
+
 PlSubpage *
 pl_versions_page_new (PlClient *client, const char *file)
 {
@@ -194,9 +239,12 @@ pl_versions_page_new (PlClient *client, const char *file)
 
   page->client = g_object_ref (client);
   page->file = g_strdup (file);
-  pl_heading_set_label (page->heading, g_str_equal (file, "home.conf")
-                                           ? C_ ("home", "Versions of the home’s file")
-                                           : C_ ("home", "Versions of the rules"));
+  pl_heading_set_label (page->heading,
+                        g_str_equal (file, HOME)    ? C_ ("home", "Versions of the home’s file")
+                        : g_str_equal (file, RULES) ? C_ ("home", "Versions of the rules")
+                                                    : C_ ("home", "Versions of the level"));
+  if (is_level (page))
+    ask_who (page, C_ ("home", "Whom did you consult? The head of risk, by name"));
   read_versions (page);
   return PL_SUBPAGE (page);
 }

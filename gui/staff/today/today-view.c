@@ -2,6 +2,7 @@
 #include "gui/staff/today/today-view.h"
 
 #include "gui/app/clock.h"
+#include "gui/staff/children/level-words.h"
 #include "gui/staff/today/children-section.h"
 #include "gui/staff/today/clocks-section.h"
 #include "gui/staff/today/concerns-section.h"
@@ -58,6 +59,8 @@ on_today (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_object (&view->today);
   view->today = pl_record_new (fields);
   pl_app_set_zone (pl_record_text (view->today, "zone"));
+  g_autoptr (GVariant) levels = pl_record_value (view->today, "levels", G_VARIANT_TYPE ("aa{sv}"));
+  pl_levels_take (levels);
   pl_agent_view_show_content (view->agent_view);
   for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
     pl_today_section_refresh (sections[i], view->client, view->today);
