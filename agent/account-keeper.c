@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/account-keeper.h"
 
+#include <pwd.h>
 #include <sodium.h>
 
 #include "agent/accounts/account-link.h"
 #include "agent/records/account-password.h"
+#include "agent/records/accounts.h"
 #include "agent/records/child-account.h"
 #include "policy/error.h"
 
@@ -96,6 +98,20 @@ start (PlAccountKeeper *keeper, gint64 id, const PlAccountJob *job, GError **err
   return keeper->link != NULL;
 }
 
+/*
+ * The name was somebody else's already when the account was to be made: nothing of it is here, and theirs is left alone. One that
+ * a child had is never of this kind, whoever has the name by now.
+ */
+static gboolean
+was_never_made (const PlChildAccount *account)
+{
+  struct passwd *by_uid = getpwuid (account->uid);
+  uid_t other;
+
+  return pl_child_account_is_undone (account) && by_uid == NULL &&
+         pl_account_uid (account->account, &other) && other != account->uid;
+}
+
 static gboolean
 start_wipe (PlAccountKeeper *keeper, const PlChildAccount *account)
 {
@@ -105,6 +121,11 @@ start_wipe (PlAccountKeeper *keeper, const PlChildAccount *account)
   g_autoptr (GError) error = NULL;
 
   g_strlcpy (job.account, account->account, sizeof job.account);
+  if (was_never_made (account)) {
+    pl_child_account_wiped (keeper->store, account->id, 0, 0, 0, &error);
+    warn_if (error);
+    return FALSE;
+  }
   if (!pl_account_name_is_valid (account->account))
     g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "its name is not one that is wiped");
   else if (start (keeper, account->id, &job, &error))

@@ -97,6 +97,7 @@ fill (Making *making, GError **error)
   PlAccountJob *job = &making->job;
   const char *account, *text;
   gint64 next, until;
+  uid_t others;
 
   g_variant_get (call->arguments, "(&s&s&sxx)", &account, &text, NULL, &next, &until);
   g_autofree char *name = pl_key_value (text, "Child", "Name");
@@ -106,6 +107,11 @@ fill (Making *making, GError **error)
                  "\"%s\" cannot be an account: small letters, digits and hyphens, a letter first, "
                  "at most %d",
                  account, PL_ACCOUNT_NAME_MAX);
+    return FALSE;
+  }
+  if (pl_account_uid (account, &others)) {
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 "there is an account \"%s\" on this computer already: take another name", account);
     return FALSE;
   }
   if (name != NULL && !pl_account_display_is_valid (name)) {

@@ -19,6 +19,7 @@
 
 /* Where nobody asked for a wipe: an account that could not be made. */
 static const PlActor itself = { 0, "porchlightd", "" };
+static const char not_made[] = "it could not be made";
 
 static const char *const states[] = {
   [PL_CHILD_ACCOUNT_MAKING] = "making", [PL_CHILD_ACCOUNT_HERE] = "here",
@@ -30,6 +31,13 @@ const char *
 pl_child_account_state_code (PlChildAccountState state)
 {
   return states[state];
+}
+
+gboolean
+pl_child_account_is_undone (const PlChildAccount *account)
+{
+  return account->state == PL_CHILD_ACCOUNT_WIPING && g_str_equal (account->reason, not_made) &&
+         g_str_equal (account->changed_by, itself.account);
 }
 
 void
@@ -367,7 +375,7 @@ undo (PlStore *store, gpointer data, PlPayload *payload, GError **error)
   const Undoing *undoing = data;
 
   pl_payload_text (payload, "why", undoing->why);
-  return set_wiping (store, undoing->id, &itself, "it could not be made", error);
+  return set_wiping (store, undoing->id, &itself, not_made, error);
 }
 
 gboolean

@@ -35,6 +35,9 @@ typedef struct {
 void pl_child_account_free (PlChildAccount *account);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlChildAccount, pl_child_account_free)
 
+/* TRUE if it is being wiped because it could not be made. */
+gboolean pl_child_account_is_undone (const PlChildAccount *account);
+
 /* "making", "here", "left", "wiping", "wiped"; static. */
 const char *pl_child_account_state_code (PlChildAccountState state);
 

@@ -247,6 +247,43 @@ START_TEST (an_account_that_cannot_be_made_is_undone)
 }
 END_TEST
 
+/* An account of every machine, whose number is another. */
+#define TAKEN       "daemon"
+#define NOBODYS_UID 59999
+
+START_TEST (a_name_that_was_somebody_elses_is_not_wiped_and_not_waited_for)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  PlAccountJob job = robin ();
+  GError *error = NULL;
+
+  g_strlcpy (job.account, TAKEN, sizeof job.account);
+  job.uid = NOBODYS_UID;
+  start_keeper ();
+  gint64 id = pl_child_account_begin (store, &jo, TAKEN, job.uid, NULL);
+  ck_assert (pl_account_keeper_do (keeper, id, &job, on_done, &error, NULL));
+  ck_assert (take_job (&job));
+  say (PL_ACCOUNT_FAILED, 0, "useradd: user '" TAKEN "' already exists");
+  g_error_free (error);
+  ck_assert (!take_job (&job));
+  g_autoptr (PlChildAccount) account = newest ();
+  ck_assert_int_eq (account->state, PL_CHILD_ACCOUNT_WIPED);
+  pl_account_keeper_problems (keeper, problems);
+  ck_assert_uint_eq (problems->len, 0);
+}
+END_TEST
+
+START_TEST (what_a_child_had_is_wiped_by_the_worker_whoever_has_the_name_now)
+{
+  PlAccountJob job;
+
+  leave (TAKEN, NOBODYS_UID);
+  start_keeper ();
+  ck_assert (take_job (&job));
+  ck_assert_str_eq (job.account, TAKEN);
+}
+END_TEST
+
 START_TEST (where_nobody_makes_accounts_that_is_said)
 {
   PlAccountJob job = robin ();
@@ -268,6 +305,8 @@ main (void)
     an_account_that_was_being_made_is_wiped_at_the_next_start,
     a_wipe_that_fails_is_told_and_the_next_one_goes_on,
     an_account_that_cannot_be_made_is_undone,
+    a_name_that_was_somebody_elses_is_not_wiped_and_not_waited_for,
+    what_a_child_had_is_wiped_by_the_worker_whoever_has_the_name_now,
     where_nobody_makes_accounts_that_is_said,
     NULL,
   };
