@@ -78,7 +78,7 @@ on_blocked (const PlChild *child, const PlWorkerMessage *message, gpointer data)
     category = pl_categories_id (household->home->categories, (guint)message->blocked.category);
   if (flags & PL_ATTEMPT_RECORD)
     pl_blocked_log_add (keeper->blocked, child->account, today (household), message->blocked.name,
-                        category);
+                        category, (int)message->blocked.cause);
   if (flags & PL_ATTEMPT_COUNTS)
     count_attempt (keeper, child, category, message->blocked.category);
   if (flags & PL_ATTEMPT_TELL && keeper->page_blocked != NULL)

@@ -9,25 +9,6 @@
 #include "policy/sites/hostname.h"
 #include "policy/sites/site-reason.h"
 
-/* By PlSiteCause. */
-static const char *const causes[] = {
-  [PL_SITE_BY_ADULT] = "adult",
-  [PL_SITE_BY_HELP] = "help",
-  [PL_SITE_BY_ALWAYS] = "always",
-  [PL_SITE_BY_CONTACT] = "contact",
-  [PL_SITE_BY_AGE] = "age",
-  [PL_SITE_BY_HOME_HELP] = "home-help",
-  [PL_SITE_BY_HELP_ONLY] = "help-only",
-  [PL_SITE_BY_OWN_ALLOW] = "own-allow",
-  [PL_SITE_BY_OWN_BLOCK] = "own-block",
-  [PL_SITE_BY_LEARNING] = "learning",
-  [PL_SITE_BY_CHOSEN_ONLY] = "chosen-only",
-  [PL_SITE_BY_LEVEL] = "level",
-  [PL_SITE_BY_DEFAULT] = "default",
-  [PL_SITE_BY_SAFE_SEARCH] = "safe-search",
-  [PL_SITE_BY_OTHER_NETWORK] = "other-network",
-};
-
 static const char *const answers[] = {
   [PL_SITE_ALLOW] = "allow",
   [PL_SITE_BLOCK] = "block",
@@ -67,7 +48,7 @@ add_finding (GVariantBuilder *row,
       reason = pl_site_reason_text (verdict, categories, pl_language_english ());
   }
   pl_bus_add_text (&fields, "verdict", verdict != NULL ? answers[verdict->answer] : "");
-  pl_bus_add_text (&fields, "cause", verdict != NULL ? causes[verdict->cause] : "");
+  pl_bus_add_text (&fields, "cause", verdict != NULL ? pl_site_cause_code (verdict->cause) : "");
   pl_bus_add_text (&fields, "category", category != NULL ? category : "");
   pl_bus_add_text (&fields, "rule", rule != NULL ? rule : "");
   pl_bus_add_text (&fields, "reason", reason != NULL ? reason : "");

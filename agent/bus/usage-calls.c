@@ -7,6 +7,7 @@
 #include "agent/records/usage-store.h"
 #include "agent/time/clock.h"
 #include "policy/error.h"
+#include "policy/sites/site-reason.h"
 #include "policy/time/zone.h"
 
 #define DAYS_MAX 90
@@ -64,6 +65,7 @@ add_blocked (GVariantBuilder *rows, const PlBlocked *blocked)
   pl_bus_add_text (rows, "date", date);
   pl_bus_add_text (rows, "name", blocked->name);
   pl_bus_add_text (rows, "category", blocked->category);
+  pl_bus_add_text (rows, "cause", pl_site_cause_code (blocked->cause));
   pl_bus_add_time (rows, "first", blocked->first_ms / 1000);
   pl_bus_add_time (rows, "last", blocked->last_ms / 1000);
   g_variant_builder_add (rows, "{sv}", "times", g_variant_new_int64 (blocked->times));

@@ -191,7 +191,8 @@ const PlCtlCommand pl_ctl_commands[] = {
   { "usage", "CHILD [--days N] [--json]", "say how long a child was online each day", "",
     pl_ctl_usage },
   { "blocked", "CHILD [--days N] [--json]", "list the names that were blocked for a child",
-    "  A line a name and day: date, name, category, how often, when last; separated by tabs.\n"
+    "  A line a name and day: date, name, category or cause, how often, when last; separated by "
+    "tabs.\n"
     "  The child sees the same.\n",
     pl_ctl_blocked },
   { "shift begin", "", "say that your shift begins: children read your name",

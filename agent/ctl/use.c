@@ -87,11 +87,15 @@ print_blocked (GVariant *record)
   g_autofree char *date = pl_ctl_field (record, "date");
   g_autofree char *name = pl_ctl_field (record, "name");
   g_autofree char *category = pl_ctl_field (record, "category");
+  g_autofree char *cause = pl_ctl_field (record, "cause");
   g_autofree char *last = pl_ctl_time_field (record, "last");
   g_autofree char *times = pl_ctl_field (record, "times");
 
   printf ("%s\t%s\t%s\t%s\t%s\n", date, *name != '\0' ? name : "(others)",
-          *category != '\0' ? category : "-", times, last);
+          *category != '\0' ? category
+          : *cause != '\0'  ? cause
+                            : "-",
+          times, last);
 }
 
 gboolean

@@ -17,6 +17,7 @@ typedef struct {
   gint64 day;
   char *name;
   char *category;
+  int cause;
   gint64 first_ms, last_ms;
   gint64 times;
 } Waiting;
@@ -82,6 +83,7 @@ wait_for (PlBlockedLog *log, const Waiting *key)
   waiting->day = key->day;
   waiting->name = g_strdup (key->name);
   waiting->category = g_strdup (key->category);
+  waiting->cause = key->cause;
   waiting->first_ms = key->first_ms;
   g_hash_table_add (log->waiting, waiting);
   guint n = GPOINTER_TO_UINT (g_hash_table_lookup (log->children, key->child));
@@ -90,16 +92,21 @@ wait_for (PlBlockedLog *log, const Waiting *key)
 }
 
 void
-pl_blocked_log_add (
-    PlBlockedLog *log, const char *child, gint64 day, const char *name, const char *category)
+pl_blocked_log_add (PlBlockedLog *log,
+                    const char *child,
+                    gint64 day,
+                    const char *name,
+                    const char *category,
+                    int cause)
 {
   guint n = GPOINTER_TO_UINT (g_hash_table_lookup (log->children, child));
   PlMoment now;
 
   pl_store_now (log->store, &now);
-  Waiting key = { (char *)child, day, (char *)name, (char *)category, now.wall_ms };
+  Waiting key = { (char *)child, day, (char *)name, (char *)category, cause, now.wall_ms };
   if (n >= PL_BLOCKED_WAITING_MAX && !g_hash_table_contains (log->waiting, &key))
-    key.name = key.category = (char *)"";
+    key = (Waiting){ (char *)child, day, (char *)"", (char *)"", PL_BLOCKED_CAUSE_UNKNOWN,
+                     now.wall_ms };
   Waiting *waiting = wait_for (log, &key);
   waiting->last_ms = now.wall_ms;
   waiting->times++;
@@ -109,13 +116,15 @@ static gboolean
 upsert (PlStore *store, const Waiting *waiting, const char *name, GError **error)
 {
   return pl_store_exec (store, error,
-                        "INSERT INTO blocked VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
+                        "INSERT INTO blocked (child, day, name, category, first_ms, last_ms, times,"
+                        " cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
                         " SET last_ms = max (last_ms, excluded.last_ms),"
                         " times = times + excluded.times",
                         PL_TEXT (waiting->child), PL_INT (waiting->day), PL_TEXT (name),
                         PL_TEXT (*name != '\0' ? waiting->category : ""),
                         PL_INT (waiting->first_ms), PL_INT (waiting->last_ms),
-                        PL_INT (waiting->times));
+                        PL_INT (waiting->times),
+                        PL_INT (*name != '\0' ? waiting->cause : PL_BLOCKED_CAUSE_UNKNOWN));
 }
 
 /* A name that is new beyond the cap of the day counts among the others. */
@@ -176,15 +185,16 @@ pl_blocked_list (
   int got = -1;
   g_autoptr (sqlite3_stmt) rows = pl_store_query (
       store, error,
-      "SELECT name, category, day, first_ms, last_ms, times FROM blocked"
+      "SELECT name, category, cause, day, first_ms, last_ms, times FROM blocked"
       " WHERE child = ? AND day BETWEEN ? AND ? ORDER BY day DESC, times DESC, name LIMIT ?",
       PL_TEXT (child), PL_INT (first), PL_INT (last), PL_INT (MIN (limit, PL_BLOCKED_LIST_MAX)));
 
   while (rows != NULL && (got = pl_store_next (store, rows, error)) > 0) {
     PlBlocked *one = g_new (PlBlocked, 1);
     *one = (PlBlocked){ pl_store_column_text (rows, 0), pl_store_column_text (rows, 1),
-                        sqlite3_column_int64 (rows, 2), sqlite3_column_int64 (rows, 3),
-                        sqlite3_column_int64 (rows, 4), sqlite3_column_int64 (rows, 5) };
+                        sqlite3_column_int (rows, 2),   sqlite3_column_int64 (rows, 3),
+                        sqlite3_column_int64 (rows, 4), sqlite3_column_int64 (rows, 5),
+                        sqlite3_column_int64 (rows, 6) };
     g_ptr_array_add (list, one);
   }
   return got == 0 ? g_steal_pointer (&list) : NULL;

@@ -23,16 +23,24 @@ PlBlockedLog *pl_blocked_log_new (PlStore *store);
 void pl_blocked_log_free (PlBlockedLog *log);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlBlockedLog, pl_blocked_log_free)
 
-/* A name (normal form) was blocked for a child on a day, for a category (its id, or ""). */
-void pl_blocked_log_add (
-    PlBlockedLog *log, const char *child, gint64 day, const char *name, const char *category);
+/* A name (normal form) was blocked for a child on a day, for a category (its id, or ""), by a cause (PlSiteCause). */
+void pl_blocked_log_add (PlBlockedLog *log,
+                         const char *child,
+                         gint64 day,
+                         const char *name,
+                         const char *category,
+                         int cause);
 
 /* Writes what waits, without waiting for the disk. What cannot be written waits on. */
 gboolean pl_blocked_log_flush (PlBlockedLog *log, GError **error);
 
+/* Of what was recorded before causes were, and of "". */
+#define PL_BLOCKED_CAUSE_UNKNOWN (-1)
+
 typedef struct {
   char *name; /* "": more names than are kept */
   char *category;
+  int cause; /* PlSiteCause, of the first time that day; PL_BLOCKED_CAUSE_UNKNOWN */
   gint64 day;
   gint64 first_ms, last_ms;
   gint64 times;

@@ -351,6 +351,10 @@ const PlSchemaStep pl_schema_steps[] = {
     "  letter TEXT NOT NULL,"
     "  PRIMARY KEY (restriction, duty, reader)"
     ") STRICT, WITHOUT ROWID;" },
+
+  { 17, "what closed a name that was blocked: not every block is of a category",
+    /* cause: PlSiteCause; -1: not known */
+    "ALTER TABLE blocked ADD COLUMN cause INTEGER NOT NULL DEFAULT -1;" },
 };
 /* clang-format on */
 

@@ -42,7 +42,8 @@ static GtkWidget *
 site_row (gpointer item, gpointer data)
 {
   const char *name = pl_record_text (item, "name");
-  g_autofree char *why = pl_blocked_reason (pl_record_text (item, "category"));
+  g_autofree char *why =
+      pl_blocked_reason (pl_record_text (item, "category"), pl_record_text (item, "cause"));
   g_autofree char *day = pl_words_date (pl_record_text (item, "date"));
   g_autofree char *words = g_strdup_printf ("%s\n%s", day != NULL ? day : "", why);
   AdwActionRow *row =

@@ -6,9 +6,9 @@
 G_BEGIN_DECLS
 
 /*
- * Why a site was blocked, in the words of the blocked page (F6). category: as ListBlocked says it; "": by
- * the child's own list. Transfer full.
+ * Why a site was blocked, in the words of the blocked page (F6). category, cause: as ListBlocked says them; "" where neither is
+ * known. Transfer full.
  */
-char *pl_blocked_reason (const char *category);
+char *pl_blocked_reason (const char *category, const char *cause);
 
 G_END_DECLS

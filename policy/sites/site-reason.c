@@ -119,3 +119,37 @@ pl_site_reason_text (const PlSiteVerdict *verdict,
                                      pl_categories_id (categories, (guint)verdict->category));
   return with (text, sites);
 }
+
+/* As Sites.Explain and Staff.ListBlocked have them. */
+static const char *const cause_codes[] = {
+  [PL_SITE_BY_ADULT] = "adult",
+  [PL_SITE_BY_HELP] = "help",
+  [PL_SITE_BY_ALWAYS] = "always",
+  [PL_SITE_BY_CONTACT] = "contact",
+  [PL_SITE_BY_AGE] = "age",
+  [PL_SITE_BY_HOME_HELP] = "home-help",
+  [PL_SITE_BY_HELP_ONLY] = "help-only",
+  [PL_SITE_BY_OWN_ALLOW] = "own-allow",
+  [PL_SITE_BY_OWN_BLOCK] = "own-block",
+  [PL_SITE_BY_LEARNING] = "learning",
+  [PL_SITE_BY_CHOSEN_ONLY] = "chosen-only",
+  [PL_SITE_BY_LEVEL] = "level",
+  [PL_SITE_BY_DEFAULT] = "default",
+  [PL_SITE_BY_SAFE_SEARCH] = "safe-search",
+  [PL_SITE_BY_OTHER_NETWORK] = "other-network",
+};
+
+const char *
+pl_site_cause_code (int cause)
+{
+  return cause >= 0 && cause < (int)G_N_ELEMENTS (cause_codes) ? cause_codes[cause] : "";
+}
+
+int
+pl_site_cause_parse (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cause_codes); i++)
+    if (g_str_equal (cause_codes[i], code))
+      return (int)i;
+  return -1;
+}

@@ -10,6 +10,7 @@
 #include "agent/records/request.h"
 #include "agent/records/usage-store.h"
 #include "policy/error.h"
+#include "policy/sites/site-rules.h"
 #include "policy/time/zone.h"
 #include "tests/records/stand.h"
 
@@ -53,18 +54,19 @@ head_serial (void)
 
 START_TEST (a_blocked_name_is_counted_with_when_first_and_last)
 {
-  pl_blocked_log_add (blocked, "sam", TODAY, "bet365.com", "gambling");
+  pl_blocked_log_add (blocked, "sam", TODAY, "bet365.com", "gambling", PL_SITE_BY_ALWAYS);
   stand_time.wall_ms += 1000;
-  pl_blocked_log_add (blocked, "sam", TODAY, "bet365.com", "gambling");
+  pl_blocked_log_add (blocked, "sam", TODAY, "bet365.com", "gambling", PL_SITE_BY_ALWAYS);
   ck_assert (pl_blocked_log_flush (blocked, NULL));
   stand_time.wall_ms += 1000;
-  pl_blocked_log_add (blocked, "sam", TODAY, "bet365.com", "gambling");
-  pl_blocked_log_add (blocked, "alex", TODAY, "bet365.com", "gambling");
+  pl_blocked_log_add (blocked, "sam", TODAY, "bet365.com", "gambling", PL_SITE_BY_ALWAYS);
+  pl_blocked_log_add (blocked, "alex", TODAY, "bet365.com", "gambling", PL_SITE_BY_ALWAYS);
   ck_assert_uint_eq (names_of ("sam", TODAY), 1);
   g_autoptr (GPtrArray) list = pl_blocked_list (store, "sam", TODAY, TODAY, 10, NULL);
   const PlBlocked *one = list->pdata[0];
   ck_assert_str_eq (one->name, "bet365.com");
   ck_assert_str_eq (one->category, "gambling");
+  ck_assert_int_eq (one->cause, PL_SITE_BY_ALWAYS);
   ck_assert_int_eq (one->times, 3);
   ck_assert_int_eq (one->first_ms, STAND_NOW_MS);
   ck_assert_int_eq (one->last_ms, STAND_NOW_MS + 2000);
@@ -75,12 +77,12 @@ START_TEST (a_child_cannot_fill_the_disk_with_names)
 {
   for (int i = 0; i < 3 * PL_BLOCKED_NAMES_MAX; i++) {
     g_autofree char *name = g_strdup_printf ("n%d.example", i);
-    pl_blocked_log_add (blocked, "sam", TODAY, name, "scams");
+    pl_blocked_log_add (blocked, "sam", TODAY, name, "scams", PL_SITE_BY_ALWAYS);
     if (i % 100 == 0)
       ck_assert (pl_blocked_log_flush (blocked, NULL));
   }
-  pl_blocked_log_add (blocked, "sam", TODAY, "n1.example", "scams");
-  pl_blocked_log_add (blocked, "alex", TODAY, "n1.example", "scams");
+  pl_blocked_log_add (blocked, "sam", TODAY, "n1.example", "scams", PL_SITE_BY_ALWAYS);
+  pl_blocked_log_add (blocked, "alex", TODAY, "n1.example", "scams", PL_SITE_BY_ALWAYS);
   ck_assert_uint_le (names_of ("sam", TODAY), PL_BLOCKED_NAMES_MAX + 1);
   ck_assert_uint_eq (names_of ("alex", TODAY), 1);
   g_autoptr (GPtrArray) list = pl_blocked_list (store, "sam", TODAY, TODAY, 1000, NULL);
@@ -89,6 +91,7 @@ START_TEST (a_child_cannot_fill_the_disk_with_names)
     times += ((PlBlocked *)list->pdata[i])->times;
   ck_assert_int_eq (times, 3 * PL_BLOCKED_NAMES_MAX + 1);
   ck_assert_str_eq (((PlBlocked *)list->pdata[0])->name, "");
+  ck_assert_int_eq (((PlBlocked *)list->pdata[0])->cause, PL_BLOCKED_CAUSE_UNKNOWN);
 }
 END_TEST
 
@@ -96,7 +99,7 @@ START_TEST (nor_memory_between_two_writes)
 {
   for (int i = 0; i < 5 * PL_BLOCKED_WAITING_MAX; i++) {
     g_autofree char *name = g_strdup_printf ("n%d.example", i);
-    pl_blocked_log_add (blocked, "sam", TODAY, name, "scams");
+    pl_blocked_log_add (blocked, "sam", TODAY, name, "scams", PL_SITE_BY_ALWAYS);
   }
   ck_assert_uint_eq (names_of ("sam", TODAY), PL_BLOCKED_WAITING_MAX + 1);
 }
@@ -108,7 +111,7 @@ use_a_day (const char *child, gint64 day)
   PlUsageCharge charge = { child, day, 60 };
 
   ck_assert (pl_usage_store_charge (store, &charge, 1, NULL, TRUE, NULL));
-  pl_blocked_log_add (blocked, child, day, "bet365.com", "gambling");
+  pl_blocked_log_add (blocked, child, day, "bet365.com", "gambling", PL_SITE_BY_ALWAYS);
   ck_assert (pl_blocked_log_flush (blocked, NULL));
 }
 
@@ -202,7 +205,8 @@ START_TEST (what_is_deleted_is_gone_from_the_file_while_the_agent_runs)
   gint64 id = pl_hold_add (store, &jo, "sam", "planted-words", NULL);
 
   ck_assert (pl_hold_end (store, &jo, id, NULL, NULL));
-  pl_blocked_log_add (blocked, "sam", TODAY - 91, "planted-name.example", "gambling");
+  pl_blocked_log_add (blocked, "sam", TODAY - 91, "planted-name.example", "gambling",
+                      PL_SITE_BY_ALWAYS);
   ck_assert (pl_blocked_log_flush (blocked, NULL));
   ck_assert (file_has (log, "planted-name"));
   ck_assert (pl_retention_run (store, &home, TODAY, NULL));

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "gui/child/blocked-reason.h"
+#include "gui/app/english.h"
 #include "gui/child/day-words.h"
 #include "gui/staff/children/why-page.h"
 #include "gui/staff/records/record-fields.h"
@@ -11,6 +11,7 @@
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
+#include "policy/sites/site-reason.h"
 
 #define DAYS 7
 /* So many rows are made at once: a busy week has a thousand names. */
@@ -50,17 +51,56 @@ on_site (AdwActionRow *row, PlClosedPage *page)
       pl_why_page_new (page->client, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row))));
 }
 
+/* What closed it, as of Sites.Explain. %s: a kind of sites. */
+static const struct {
+  const char *cause, *words, *alone; /* alone: where it is of no kind that lists know */
+} causes[] = {
+  { "always", NC_ ("closed", "%s: closed for every child"),
+    NC_ ("closed", "Closed for every child") },
+  { "age", NC_ ("closed", "%s: closed until 13, or until a review"),
+    NC_ ("closed", "Closed until 13, or until a review") },
+  { "level", NC_ ("closed", "%s: closed at their level"), NC_ ("closed", "Closed at their level") },
+  { "own-block", NULL, NC_ ("closed", "On their own list of closed sites") },
+  { "chosen-only", NULL, NC_ ("closed", "Only chosen sites are open at their level") },
+  { "safe-search", NULL, NC_ ("closed", "A search site that has no safe mode") },
+};
+
+/* In words for staff, from what is on record; "" where nothing is. Transfer full. */
+static char *
+cause_words (PlRecord *blocked)
+{
+  const char *category = pl_record_text (blocked, "category");
+  const char *cause = pl_record_text (blocked, "cause");
+  const PlLanguage *language = pl_language_find (pl_screen_language ());
+  g_autofree char *sites =
+      *category == '\0'
+          ? g_strdup ("")
+          : pl_site_category_text (category, language != NULL ? language : pl_language_english ());
+
+  for (gsize i = 0; i < G_N_ELEMENTS (causes); i++) {
+    if (!g_str_equal (causes[i].cause, cause))
+      continue;
+    if (*sites == '\0' || causes[i].words == NULL)
+      return g_strdup (g_dpgettext2 (NULL, "closed", causes[i].alone));
+    GString *words = g_string_new (g_dpgettext2 (NULL, "closed", causes[i].words));
+    g_string_replace (words, "%s", sites, 1);
+    return g_string_free (words, FALSE);
+  }
+  return g_steal_pointer (&sites);
+}
+
 static void
 add_closed (PlClosedPage *page, PlRecord *blocked)
 {
   const char *name = pl_record_text (blocked, "name");
   guint times = (guint)pl_record_number (blocked, "times");
-  g_autofree char *why = pl_blocked_reason (pl_record_text (blocked, "category"));
+  g_autofree char *why = cause_words (blocked);
   g_autofree char *day = pl_words_date (pl_record_text (blocked, "date"));
   g_autofree char *often =
       g_strdup_printf (g_dngettext (NULL, "%u time", "%u times", times), times);
-  g_autofree char *words = g_strdup_printf (
-      "%s, %s\n%s", day != NULL ? day : pl_record_text (blocked, "date"), often, why);
+  g_autofree char *words =
+      g_strdup_printf ("%s, %s%s%s", day != NULL ? day : pl_record_text (blocked, "date"), often,
+                       *why != '\0' ? "\n" : "", why);
   AdwActionRow *row =
       pl_staff_row_new (NULL, NULL, *name != '\0' ? name : C_ ("closed", "Many more sites"), words);
 
