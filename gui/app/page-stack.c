@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/app/page-stack.h"
 
+#include "gui/widgets/label.h"
+
 struct _PlPageStack {
   AdwBin parent;
   AdwLeaflet *leaflet;
@@ -111,6 +113,13 @@ pl_page_stack_get_property (GObject *object, guint id, GValue *value, GParamSpec
 }
 
 static void
+pl_page_stack_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pl_page_stack_parent_class)->map (widget);
+  pl_label_wrap_buttons (widget);
+}
+
+static void
 pl_page_stack_class_init (PlPageStackClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (class);
@@ -119,6 +128,7 @@ pl_page_stack_class_init (PlPageStackClass *class)
   object_class->dispose = pl_page_stack_dispose;
   object_class->set_property = pl_page_stack_set_property;
   object_class->get_property = pl_page_stack_get_property;
+  widget_class->map = pl_page_stack_map;
   properties[PROP_BASE] = g_param_spec_object ("base", NULL, NULL, GTK_TYPE_WIDGET,
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);

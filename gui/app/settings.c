@@ -172,6 +172,22 @@ pl_settings_is_stacked (PlSettings *settings)
   return pl_settings_large_type (settings) || desktop_pixels () >= STACKED_PIXELS;
 }
 
+static void
+stack (PlSettings *settings, GParamSpec *spec, GtkOrientable *box)
+{
+  gtk_orientable_set_orientation (box, pl_settings_is_stacked (settings)
+                                           ? GTK_ORIENTATION_VERTICAL
+                                           : GTK_ORIENTATION_HORIZONTAL);
+}
+
+void
+pl_settings_stack (PlSettings *settings, GtkBox *box)
+{
+  g_signal_connect_object (settings, "notify::large-type", G_CALLBACK (stack), box, 0);
+  g_signal_connect_object (settings, "notify::easy-read", G_CALLBACK (stack), box, 0);
+  stack (settings, NULL, GTK_ORIENTABLE (box));
+}
+
 gboolean
 pl_settings_read_aloud (PlSettings *settings)
 {
@@ -208,6 +224,7 @@ dress (PlSettings *settings, GParamSpec *spec, GtkWidget *window)
   gboolean large = pl_settings_large_type (settings);
 
   set_class (window, "large-type", large);
+  set_class (window, "stacked", pl_settings_is_stacked (settings));
   /* The desktop's own type, where that is larger than ours, stays. */
   set_class (window, "enlarged", large && desktop_pixels () < LARGE_PIXELS);
 }

@@ -23,6 +23,8 @@ gboolean pl_settings_large_type (PlSettings *settings);
 /* Whether things are put below each other that have room beside each other in ordinary type: in large type, ours or the desktop's.
    Tells of a change by "notify::large-type". */
 gboolean pl_settings_is_stacked (PlSettings *settings);
+/* Keeps so what is in a box. */
+void pl_settings_stack (PlSettings *settings, GtkBox *box);
 gboolean pl_settings_read_aloud (PlSettings *settings);
 
 /* What the profile says holds where the child has chosen nothing. */

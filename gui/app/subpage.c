@@ -2,6 +2,7 @@
 #include "gui/app/subpage.h"
 
 #include "gui/app/page-stack.h"
+#include "gui/widgets/label.h"
 
 typedef struct {
   char *title;
@@ -60,6 +61,13 @@ pl_subpage_get_property (GObject *object, guint id, GValue *value, GParamSpec *s
 }
 
 static void
+pl_subpage_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pl_subpage_parent_class)->map (widget);
+  pl_label_wrap_buttons (widget);
+}
+
+static void
 pl_subpage_class_init (PlSubpageClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (class);
@@ -68,6 +76,7 @@ pl_subpage_class_init (PlSubpageClass *class)
   object_class->finalize = pl_subpage_finalize;
   object_class->set_property = pl_subpage_set_property;
   object_class->get_property = pl_subpage_get_property;
+  GTK_WIDGET_CLASS (class)->map = pl_subpage_map;
   properties[PROP_TITLE] =
       g_param_spec_string ("title", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_HEADING] = g_param_spec_object ("heading", NULL, NULL, GTK_TYPE_WIDGET,

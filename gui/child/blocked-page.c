@@ -127,15 +127,21 @@ pl_blocked_page_init (PlBlockedPage *page)
                            G_CONNECT_SWAPPED);
 }
 
+static void
+read_blocked (PlBlockedPage *page)
+{
+  pl_client_call (page->client, "ListBlocked", g_variant_new ("(u)", DAYS), page->cancellable,
+                  on_blocked, page);
+  pl_request_list_read (page->requests, page->client);
+}
+
 PlSubpage *
 pl_blocked_page_new (PlClient *client)
 {
   PlBlockedPage *page = g_object_new (PL_TYPE_BLOCKED_PAGE, NULL);
 
   page->client = g_object_ref (client);
-  pl_agent_view_show_loading (page->view);
-  pl_client_call (client, "ListBlocked", g_variant_new ("(u)", DAYS), page->cancellable, on_blocked,
-                  page);
-  pl_request_list_read (page->requests, client);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_blocked), page);
+  read_blocked (page);
   return PL_SUBPAGE (page);
 }

@@ -183,9 +183,17 @@ on_restrictions (GObject *source, GAsyncResult *result, gpointer data)
     pl_agent_view_show_error (page->view, error);
     return;
   }
+  g_clear_pointer (&page->restrictions, g_variant_unref);
   page->restrictions = g_variant_get_child_value (reply, 0);
   pl_client_call (client, "ListChanges", g_variant_new ("(xu)", (gint64)0, CHANGES),
                   page->cancellable, on_changes, page);
+}
+
+static void
+read_restrictions (PlChangesPage *page, PlClient *client)
+{
+  pl_client_call (client, "ListRestrictions", g_variant_new ("(xu)", (gint64)0, CHANGES),
+                  page->cancellable, on_restrictions, page);
 }
 
 PlSubpage *
@@ -193,8 +201,7 @@ pl_changes_page_new (PlClient *client)
 {
   PlChangesPage *page = g_object_new (PL_TYPE_CHANGES_PAGE, NULL);
 
-  pl_agent_view_show_loading (page->view);
-  pl_client_call (client, "ListRestrictions", g_variant_new ("(xu)", (gint64)0, CHANGES),
-                  page->cancellable, on_restrictions, page);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_restrictions), page);
+  read_restrictions (page, client);
   return PL_SUBPAGE (page);
 }

@@ -173,7 +173,7 @@ pl_concerns_page_new (PlClient *client)
   PlConcernsPage *page = g_object_new (PL_TYPE_CONCERNS_PAGE, NULL);
 
   page->client = g_object_ref (client);
-  pl_agent_view_show_loading (page->view);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_concerns), page);
   g_signal_connect (page, "map", G_CALLBACK (read_concerns), NULL);
   return PL_SUBPAGE (page);
 }

@@ -107,13 +107,19 @@ pl_week_page_init (PlWeekPage *page)
   page->cancellable = g_cancellable_new ();
 }
 
+static void
+read_usage (PlWeekPage *page, PlClient *client)
+{
+  pl_client_call (client, "ListUsage", g_variant_new ("(u)", DAYS), page->cancellable, on_usage,
+                  page);
+}
+
 PlSubpage *
 pl_week_page_new (PlClient *client)
 {
   PlWeekPage *page = g_object_new (PL_TYPE_WEEK_PAGE, NULL);
 
-  pl_agent_view_show_loading (page->view);
-  pl_client_call (client, "ListUsage", g_variant_new ("(u)", DAYS), page->cancellable, on_usage,
-                  page);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_usage), page);
+  read_usage (page, client);
   return PL_SUBPAGE (page);
 }

@@ -152,6 +152,12 @@ pl_act_page_init (PlActPage *page)
   page->cancellable = g_cancellable_new ();
 }
 
+static void
+read_today (PlActPage *page)
+{
+  pl_client_call_staff (page->client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
+}
+
 PlSubpage *
 pl_act_page_new (PlClient *client, const PlActKind *kind, PlRecord *subject)
 {
@@ -162,8 +168,8 @@ pl_act_page_new (PlClient *client, const PlActKind *kind, PlRecord *subject)
   page->subject = g_object_ref (subject);
   fill (page);
   if (kind->manager) {
-    pl_agent_view_show_loading (pl_sheet_view (page->sheet));
-    pl_client_call_staff (client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
+    pl_agent_view_await (pl_sheet_view (page->sheet), client, G_CALLBACK (read_today), page);
+    read_today (page);
   }
   return PL_SUBPAGE (page);
 }

@@ -8,6 +8,8 @@
 const char *
 pl_refusal_words (const GError *error)
 {
+  if (pl_client_is_away_error (error))
+    return C_ ("agent", "Porchlight is not answering");
   return pl_client_is_unproven_error (error)
              ? C_ ("refusal",
                    "Nothing was changed: it needs your own password, and some things only a "

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/staff/row.h"
 
+#include "gui/app/settings.h"
+
 AdwActionRow *
 pl_staff_row_new (const char *pill, const char *state, const char *title, const char *subtitle)
 {
@@ -12,6 +14,7 @@ pl_staff_row_new (const char *pill, const char *state, const char *title, const 
     return row;
   GtkWidget *label = gtk_label_new (pill);
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (label, GTK_ALIGN_START);
   gtk_widget_set_css_classes (label, (const char *[]){ "pill", state, NULL });
   adw_action_row_add_prefix (row, label);
   /* A screen reader that is on the row reads its title, and then this. */
@@ -29,6 +32,23 @@ pl_staff_row_lead (AdwActionRow *row, GCallback activated, gpointer data)
   g_signal_connect_object (row, "activated", activated, data, 0);
 }
 
+/* One below the other: a row has room for a mark, its words and one button in 360 pixels; in large type for one of them. */
+static GtkBox *
+buttons_of (AdwActionRow *row)
+{
+  GtkBox *box = g_object_get_data (G_OBJECT (row), "buttons");
+
+  if (box != NULL)
+    return box;
+  box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 6, "valign",
+                      GTK_ALIGN_CENTER, "margin-top", 6, "margin-bottom", 6, NULL);
+  g_object_set_data (G_OBJECT (row), "buttons", box);
+  adw_action_row_add_suffix (row, GTK_WIDGET (box));
+  pl_settings_stack (pl_settings_get (),
+                     GTK_BOX (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row))));
+  return box;
+}
+
 GtkWidget *
 pl_staff_row_add_button (AdwActionRow *row, const char *words)
 {
@@ -36,8 +56,7 @@ pl_staff_row_add_button (AdwActionRow *row, const char *words)
   g_autofree char *name =
       g_strdup_printf ("%s, %s", words, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  adw_action_row_add_suffix (row, button);
+  gtk_box_append (buttons_of (row), button);
   return button;
 }

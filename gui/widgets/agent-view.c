@@ -16,6 +16,7 @@ enum {
 };
 
 static GParamSpec *properties[N_PROPERTIES];
+static guint again; /* with a client */
 
 G_DEFINE_FINAL_TYPE (PlAgentView, pl_agent_view, ADW_TYPE_BIN)
 
@@ -42,6 +43,8 @@ pl_agent_view_class_init (PlAgentViewClass *class)
   properties[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  again = g_signal_new ("again", PL_TYPE_AGENT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                        G_TYPE_NONE, 1, PL_TYPE_CLIENT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/agent-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PlAgentView, stack);
@@ -55,10 +58,29 @@ pl_agent_view_init (PlAgentView *view)
   gtk_widget_init_template (GTK_WIDGET (view));
 }
 
-void
-pl_agent_view_show_loading (PlAgentView *view)
+static void
+show_loading (PlAgentView *view)
 {
   gtk_stack_set_visible_child_name (view->stack, "loading");
+}
+
+static void
+on_client (PlAgentView *view, GParamSpec *spec, PlClient *client)
+{
+  PlClientState state = pl_client_get_state (client);
+
+  if ((state == PL_CLIENT_CHILD || state == PL_CLIENT_STAFF) &&
+      g_strcmp0 (gtk_stack_get_visible_child_name (view->stack), "matter") == 0)
+    g_signal_emit (view, again, 0, client);
+}
+
+void
+pl_agent_view_await (PlAgentView *view, PlClient *client, GCallback read, gpointer page)
+{
+  g_signal_connect_object (client, "notify::state", G_CALLBACK (on_client), view,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "again", read, page, G_CONNECT_SWAPPED);
+  show_loading (view);
 }
 
 void
@@ -106,7 +128,7 @@ pl_agent_view_show_state (PlAgentView *view, PlClientState state)
 {
   switch (state) {
     case PL_CLIENT_LOADING:
-      pl_agent_view_show_loading (view);
+      show_loading (view);
       break;
     case PL_CLIENT_CHILD:
       pl_agent_view_show_content (view);

@@ -14,7 +14,11 @@ G_BEGIN_DECLS
 #define PL_TYPE_AGENT_VIEW (pl_agent_view_get_type ())
 G_DECLARE_FINAL_TYPE (PlAgentView, pl_agent_view, PL, AGENT_VIEW, AdwBin)
 
-void pl_agent_view_show_loading (PlAgentView *view);
+/*
+ * Shows that it is loading. Where the agent cannot be asked then, read is called once it is back, with page, an object, and
+ * client: void (*) (gpointer page, PlClient *client). The first time a page reads by itself.
+ */
+void pl_agent_view_await (PlAgentView *view, PlClient *client, GCallback read, gpointer page);
 void pl_agent_view_show_content (PlAgentView *view);
 /* error: of pl_client_call_finish. */
 void pl_agent_view_show_error (PlAgentView *view, const GError *error);

@@ -7,3 +7,15 @@ pl_label_say (GtkLabel *label, const char *words)
   gtk_label_set_label (label, words);
   gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
 }
+
+void
+pl_label_wrap_buttons (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if ((GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget)) && GTK_IS_LABEL (child))
+      g_object_set (child, "wrap", TRUE, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, "justify",
+                    GTK_IS_BUTTON (widget) ? GTK_JUSTIFY_CENTER : GTK_JUSTIFY_LEFT, NULL);
+    else
+      pl_label_wrap_buttons (child);
+}

@@ -8,4 +8,7 @@ G_BEGIN_DECLS
 /* The label says words, or is not there where they are empty. */
 void pl_label_say (GtkLabel *label, const char *words);
 
+/* The words of each button below a widget go over two lines where they are too long for one; a button's own label does not. */
+void pl_label_wrap_buttons (GtkWidget *widget);
+
 G_END_DECLS

@@ -169,16 +169,19 @@ fill (PlCodesPage *page)
                        page);
   pl_sheet_add_button (page->sheet, C_ ("codes", "The home’s telephone"), NULL,
                        G_CALLBACK (on_telephone), page);
-  pl_agent_view_show_loading (pl_sheet_view (page->sheet));
+}
+
+static void
+read_owners (PlCodesPage *page)
+{
+  pl_client_call_staff (page->client, "Codes", "List", NULL, page->cancellable, on_owners, page);
 }
 
 static void
 pl_codes_page_map (GtkWidget *widget)
 {
-  PlCodesPage *page = PL_CODES_PAGE (widget);
-
   GTK_WIDGET_CLASS (pl_codes_page_parent_class)->map (widget);
-  pl_client_call_staff (page->client, "Codes", "List", NULL, page->cancellable, on_owners, page);
+  read_owners (PL_CODES_PAGE (widget));
 }
 
 static void
@@ -212,5 +215,6 @@ pl_codes_page_new (PlClient *client)
   PlCodesPage *page = g_object_new (PL_TYPE_CODES_PAGE, NULL);
 
   page->client = g_object_ref (client);
+  pl_agent_view_await (pl_sheet_view (page->sheet), client, G_CALLBACK (read_owners), page);
   return PL_SUBPAGE (page);
 }

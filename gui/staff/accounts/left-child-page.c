@@ -414,6 +414,6 @@ pl_left_child_page_new (PlClient *client, const char *account, const char *name)
   page->account = g_strdup (account);
   page->name = g_strdup (name);
   fill (page);
-  pl_agent_view_show_loading (pl_sheet_view (page->sheet));
+  pl_agent_view_await (pl_sheet_view (page->sheet), client, G_CALLBACK (read_account), page);
   return PL_SUBPAGE (page);
 }

@@ -93,13 +93,17 @@ on_accounts (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-pl_left_children_page_map (GtkWidget *widget)
+read_accounts (PlLeftChildrenPage *page)
 {
-  PlLeftChildrenPage *page = PL_LEFT_CHILDREN_PAGE (widget);
-
-  GTK_WIDGET_CLASS (pl_left_children_page_parent_class)->map (widget);
   pl_client_call_staff (page->client, "Accounts", "List", g_variant_new ("(xu)", (gint64)0, LAST),
                         page->cancellable, on_accounts, page);
+}
+
+static void
+pl_left_children_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pl_left_children_page_parent_class)->map (widget);
+  read_accounts (PL_LEFT_CHILDREN_PAGE (widget));
 }
 
 static void
@@ -128,7 +132,6 @@ pl_left_children_page_init (PlLeftChildrenPage *page)
                               C_ ("left child", "Children who left"));
   page->here = pl_sheet_add_text (page->sheet, "second", NULL);
   page->list = pl_sheet_add_list (page->sheet, C_ ("left child", "Accounts"));
-  pl_agent_view_show_loading (pl_sheet_view (page->sheet));
 }
 
 PlSubpage *
@@ -137,5 +140,6 @@ pl_left_children_page_new (PlClient *client)
   PlLeftChildrenPage *page = g_object_new (PL_TYPE_LEFT_CHILDREN_PAGE, NULL);
 
   page->client = g_object_ref (client);
+  pl_agent_view_await (pl_sheet_view (page->sheet), client, G_CALLBACK (read_accounts), page);
   return PL_SUBPAGE (page);
 }

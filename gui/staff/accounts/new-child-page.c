@@ -349,14 +349,20 @@ pl_new_child_page_init (PlNewChildPage *page)
   fill (page);
 }
 
+static void
+read_accounts (PlNewChildPage *page)
+{
+  pl_client_call_staff (page->client, "Accounts", "List", g_variant_new ("(xu)", (gint64)0, LAST),
+                        page->cancellable, on_accounts, page);
+}
+
 PlSubpage *
 pl_new_child_page_new (PlClient *client)
 {
   PlNewChildPage *page = g_object_new (PL_TYPE_NEW_CHILD_PAGE, NULL);
 
   page->client = g_object_ref (client);
-  pl_agent_view_show_loading (pl_sheet_view (page->sheet));
-  pl_client_call_staff (client, "Accounts", "List", g_variant_new ("(xu)", (gint64)0, LAST),
-                        page->cancellable, on_accounts, page);
+  pl_agent_view_await (pl_sheet_view (page->sheet), client, G_CALLBACK (read_accounts), page);
+  read_accounts (page);
   return PL_SUBPAGE (page);
 }

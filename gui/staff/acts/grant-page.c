@@ -74,7 +74,7 @@ on_grants (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlGrantPage *page = data;
   if (reply == NULL) {
-    say (page, error->message, TRUE);
+    say (page, pl_refusal_words (error), TRUE);
     return;
   }
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);

@@ -8,6 +8,7 @@
 #include "gui/staff/acts/restriction-state.h"
 #include "gui/staff/records/record-fields.h"
 #include "gui/staff/records/record-words.h"
+#include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
 #include "gui/staff/today/duty-words.h"
@@ -245,7 +246,7 @@ on_restriction (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlRestrictionPage *page = data;
-  pl_label_say (page->problem, error != NULL ? error->message : "");
+  pl_label_say (page->problem, error != NULL ? pl_refusal_words (error) : "");
   if (reply == NULL)
     return;
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
@@ -267,7 +268,7 @@ on_today (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlRestrictionPage *page = data;
   if (reply == NULL) {
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
   g_autoptr (GVariant) fields = g_variant_get_child_value (reply, 0);

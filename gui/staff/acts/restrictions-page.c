@@ -141,7 +141,7 @@ pl_restrictions_page_new (PlClient *client, PlRecord *child)
   gtk_box_append (GTK_BOX (box), clamp);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (page->view));
   adw_bin_set_child (ADW_BIN (page), box);
-  pl_agent_view_show_loading (page->view);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_all), page);
   g_signal_connect_object (begin, "clicked", G_CALLBACK (on_begin), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (page->list, "activated", G_CALLBACK (on_activated), page,
                            G_CONNECT_SWAPPED);

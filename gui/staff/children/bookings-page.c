@@ -17,6 +17,7 @@ struct _PlBookingsPage {
   PlClient *client;
   PlRecord *child;
   GCancellable *cancellable;
+  PlAgentView *view;
   PlRecordForm *form;
   GtkListBox *list;
   GtkWidget *take_back; /* what is there only while something is booked */
@@ -121,6 +122,11 @@ on_bookings (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlBookingsPage *page = data;
+  if (pl_client_is_away_error (error)) {
+    pl_agent_view_show_error (page->view, error);
+    return;
+  }
+  pl_agent_view_show_content (page->view);
   if (reply == NULL) {
     complain (page, pl_refusal_words (error));
     return;
@@ -273,6 +279,7 @@ pl_bookings_page_init (PlBookingsPage *page)
   GtkBox *place = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
 
   page->cancellable = g_cancellable_new ();
+  page->view = pl_sheet_view (sheet);
   pl_sheet_add_text (
       sheet, "quieter",
       C_ ("booking", "Time on this computer for job search or learning, as a review agreed. All "
@@ -297,19 +304,26 @@ pl_bookings_page_init (PlBookingsPage *page)
   gtk_widget_set_sensitive (page->book, FALSE);
 }
 
+static void
+read_all (PlBookingsPage *page)
+{
+  pl_client_call_staff (page->client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
+  pl_client_call_staff (
+      page->client, "Decisions", "ListReviews",
+      g_variant_new ("(sxu)", pl_record_text (page->child, "account"), (gint64)0, 1u),
+      page->cancellable, on_reviews, page);
+  read_bookings (page);
+}
+
 PlSubpage *
 pl_bookings_page_new (PlClient *client, PlRecord *child)
 {
-  const char *account = pl_record_text (child, "account");
   PlBookingsPage *page =
       g_object_new (PL_TYPE_BOOKINGS_PAGE, "title", pl_record_text (child, "name"), NULL);
 
   page->client = g_object_ref (client);
   page->child = g_object_ref (child);
-  pl_client_call_staff (client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
-  pl_client_call_staff (client, "Decisions", "ListReviews",
-                        g_variant_new ("(sxu)", account, (gint64)0, 1u), page->cancellable,
-                        on_reviews, page);
-  read_bookings (page);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_all), page);
+  read_all (page);
   return PL_SUBPAGE (page);
 }

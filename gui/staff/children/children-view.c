@@ -283,4 +283,5 @@ void
 pl_children_view_set_client (PlChildrenView *view, PlClient *client)
 {
   g_set_object (&view->client, client);
+  pl_agent_view_await (view->view, client, G_CALLBACK (read_children), view);
 }

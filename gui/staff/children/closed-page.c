@@ -11,6 +11,7 @@
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
+#include "gui/widgets/list-box.h"
 #include "policy/sites/site-reason.h"
 
 #define DAYS 7
@@ -23,6 +24,7 @@ struct _PlClosedPage {
   PlClient *client;
   PlRecord *child;
   GCancellable *cancellable;
+  PlAgentView *view;
   gint64 now;        /* the agent's */
   GVariant *blocked; /* nullable: "aa{sv}" of Staff.ListBlocked */
   gsize n;           /* of them have a row */
@@ -33,11 +35,18 @@ struct _PlClosedPage {
 
 G_DEFINE_FINAL_TYPE (PlClosedPage, pl_closed_page, PL_TYPE_SUBPAGE)
 
+/* Whether there is something to show; else it is said why not. */
 static gboolean
 take (PlClosedPage *page, GVariant *reply, const GError *error)
 {
-  if (reply == NULL)
+  if (reply != NULL)
+    pl_agent_view_show_content (page->view);
+  else if (pl_client_is_away_error (error))
+    pl_agent_view_show_error (page->view, error);
+  else {
     pl_label_say (page->problem, pl_refusal_words (error));
+    pl_agent_view_show_content (page->view);
+  }
   return reply != NULL;
 }
 
@@ -137,6 +146,8 @@ on_blocked (GObject *source, GAsyncResult *result, gpointer data)
   PlClosedPage *page = data;
   g_clear_pointer (&page->blocked, g_variant_unref);
   page->blocked = g_variant_get_child_value (reply, 0);
+  page->n = 0;
+  pl_list_box_clear (page->closed);
   show_more (page);
 }
 
@@ -175,6 +186,7 @@ on_requests (GObject *source, GAsyncResult *result, gpointer data)
   PlClosedPage *page = data;
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
   gboolean any = FALSE;
+  pl_list_box_clear (page->open);
   for (gsize i = 0; i < g_variant_n_children (rows); i++) {
     g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
     g_autoptr (PlRecord) request = pl_record_new (row);
@@ -231,6 +243,7 @@ pl_closed_page_init (PlClosedPage *page)
   GtkBox *sheet = pl_sheet_new (PL_SUBPAGE (page), "", C_ ("closed", "What was closed, and why"));
 
   page->cancellable = g_cancellable_new ();
+  page->view = pl_sheet_view (sheet);
   pl_sheet_add_text (sheet, "quieter",
                      C_ ("closed", "The child sees the same. Press a site to see what would open "
                                    "it. Sites that were open, and help sites, are never kept."));
@@ -248,6 +261,12 @@ pl_closed_page_init (PlClosedPage *page)
   gtk_widget_set_visible (page->more, FALSE);
 }
 
+static void
+read_today (PlClosedPage *page)
+{
+  pl_client_call_staff (page->client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
+}
+
 PlSubpage *
 pl_closed_page_new (PlClient *client, PlRecord *child)
 {
@@ -256,6 +275,7 @@ pl_closed_page_new (PlClient *client, PlRecord *child)
 
   page->client = g_object_ref (client);
   page->child = g_object_ref (child);
-  pl_client_call_staff (client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_today), page);
+  read_today (page);
   return PL_SUBPAGE (page);
 }

@@ -21,6 +21,7 @@ struct _PlHistoryPage {
   PlClient *client;
   PlRecord *child;
   GCancellable *cancellable;
+  PlAgentView *view;
   GtkLabel *problem, *no_review;
   GtkListBox *reviews, *versions;
   GListStore *rows; /* of PlRecord: the versions, newest first */
@@ -29,10 +30,18 @@ struct _PlHistoryPage {
 
 G_DEFINE_FINAL_TYPE (PlHistoryPage, pl_history_page, PL_TYPE_SUBPAGE)
 
+/* Whether there is something to show; else it is said why not. */
 static gboolean
 take (PlHistoryPage *page, GVariant *reply, const GError *error)
 {
-  pl_label_say (page->problem, reply == NULL ? pl_refusal_words (error) : "");
+  if (reply != NULL)
+    pl_agent_view_show_content (page->view);
+  else if (pl_client_is_away_error (error))
+    pl_agent_view_show_error (page->view, error);
+  else {
+    pl_label_say (page->problem, pl_refusal_words (error));
+    pl_agent_view_show_content (page->view);
+  }
   return reply != NULL;
 }
 
@@ -180,11 +189,9 @@ on_older (PlHistoryPage *page)
 
 /* What was put back meanwhile shows when the page does. */
 static void
-pl_history_page_map (GtkWidget *widget)
+read_all (PlHistoryPage *page)
 {
-  PlHistoryPage *page = PL_HISTORY_PAGE (widget);
-
-  GTK_WIDGET_CLASS (pl_history_page_parent_class)->map (widget);
+  pl_label_say (page->problem, "");
   g_list_store_remove_all (page->rows);
   pl_list_box_clear (page->versions);
   pl_client_call_staff (
@@ -192,6 +199,13 @@ pl_history_page_map (GtkWidget *widget)
       g_variant_new ("(sxu)", pl_record_text (page->child, "account"), (gint64)0, REVIEWS_MAX),
       page->cancellable, on_reviews, page);
   read_versions (page, 0);
+}
+
+static void
+pl_history_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pl_history_page_parent_class)->map (widget);
+  read_all (PL_HISTORY_PAGE (widget));
 }
 
 static void
@@ -220,6 +234,7 @@ pl_history_page_init (PlHistoryPage *page)
   GtkBox *sheet = pl_sheet_new (PL_SUBPAGE (page), "", C_ ("history", "Reviews and changes"));
 
   page->cancellable = g_cancellable_new ();
+  page->view = pl_sheet_view (sheet);
   page->rows = g_list_store_new (PL_TYPE_RECORD);
   page->problem = pl_sheet_add_text (sheet, "problem", NULL);
   pl_sheet_add_title (sheet, C_ ("history", "Placement reviews"));
@@ -242,5 +257,6 @@ pl_history_page_new (PlClient *client, PlRecord *child)
 
   page->client = g_object_ref (client);
   page->child = g_object_ref (child);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_all), page);
   return PL_SUBPAGE (page);
 }

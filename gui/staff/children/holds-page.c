@@ -17,6 +17,7 @@ struct _PlHoldsPage {
   PlClient *client;
   PlRecord *child;
   GCancellable *cancellable;
+  PlAgentView *view;
   GtkListBox *list;
   GtkEditable *reason;
   GtkLabel *nothing, *problem;
@@ -90,6 +91,11 @@ on_holds (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlHoldsPage *page = data;
+  if (pl_client_is_away_error (error)) {
+    pl_agent_view_show_error (page->view, error);
+    return;
+  }
+  pl_agent_view_show_content (page->view);
   if (reply == NULL) {
     pl_label_say (page->problem, pl_refusal_words (error));
     return;
@@ -141,6 +147,7 @@ pl_holds_page_init (PlHoldsPage *page)
   GtkBox *sheet = pl_sheet_new (PL_SUBPAGE (page), "", C_ ("hold", "Keep the records"));
 
   page->cancellable = g_cancellable_new ();
+  page->view = pl_sheet_view (sheet);
   pl_sheet_add_text (
       sheet, "quieter",
       C_ ("hold", "While a concern, an incident or a referral is open, nothing of this child is "
@@ -161,6 +168,7 @@ pl_holds_page_new (PlClient *client, PlRecord *child)
 
   page->client = g_object_ref (client);
   page->child = g_object_ref (child);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_holds), page);
   read_holds (page);
   return PL_SUBPAGE (page);
 }

@@ -13,6 +13,7 @@ struct _PlUsagePage {
   PlAgentView *view;
   GtkListBox *list;
   GtkLabel *sum;
+  PlRecord *child;
 };
 
 G_DEFINE_FINAL_TYPE (PlUsagePage, pl_usage_page, PL_TYPE_SUBPAGE)
@@ -84,6 +85,7 @@ pl_usage_page_dispose (GObject *object)
 
   g_cancellable_cancel (page->cancellable);
   g_clear_object (&page->cancellable);
+  g_clear_object (&page->child);
   G_OBJECT_CLASS (pl_usage_page_parent_class)->dispose (object);
 }
 
@@ -109,14 +111,21 @@ pl_usage_page_init (PlUsagePage *page)
   page->cancellable = g_cancellable_new ();
 }
 
+static void
+read_usage (PlUsagePage *page, PlClient *client)
+{
+  pl_client_call_staff (client, "Staff", "ListUsage",
+                        g_variant_new ("(su)", pl_record_text (page->child, "account"), DAYS),
+                        page->cancellable, on_usage, page);
+}
+
 PlSubpage *
 pl_usage_page_new (PlClient *client, PlRecord *child)
 {
   PlUsagePage *page = g_object_new (PL_TYPE_USAGE_PAGE, NULL);
 
-  pl_agent_view_show_loading (page->view);
-  pl_client_call_staff (client, "Staff", "ListUsage",
-                        g_variant_new ("(su)", pl_record_text (child, "account"), DAYS),
-                        page->cancellable, on_usage, page);
+  page->child = g_object_ref (child);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_usage), page);
+  read_usage (page, client);
   return PL_SUBPAGE (page);
 }

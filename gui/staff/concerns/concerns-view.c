@@ -5,6 +5,7 @@
 
 #include "gui/app/concern-list.h"
 #include "gui/app/page-stack.h"
+#include "gui/app/settings.h"
 #include "gui/app/wipe.h"
 #include "gui/staff/concerns/concern-row.h"
 #include "gui/staff/concerns/concern-words.h"
@@ -39,6 +40,7 @@ struct _PlConcernsView {
   GtkEditable *passphrase;
   GtkLabel *problem;
   GtkListView *list;
+  GtkBox *open_buttons;
 };
 
 G_DEFINE_FINAL_TYPE (PlConcernsView, pl_concerns_view, ADW_TYPE_BIN)
@@ -301,6 +303,7 @@ pl_concerns_view_class_init (PlConcernsViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlConcernsView, passphrase);
   gtk_widget_class_bind_template_child (widget_class, PlConcernsView, problem);
   gtk_widget_class_bind_template_child (widget_class, PlConcernsView, list);
+  gtk_widget_class_bind_template_child (widget_class, PlConcernsView, open_buttons);
   gtk_widget_class_bind_template_callback (widget_class, on_unlock);
   gtk_widget_class_bind_template_callback (widget_class, on_lock);
   gtk_widget_class_bind_template_callback (widget_class, on_concern);
@@ -318,17 +321,18 @@ pl_concerns_view_init (PlConcernsView *view)
   view->cancellable = g_cancellable_new ();
   view->concerns = g_list_store_new (PL_TYPE_RECORD);
   view->lock = pl_reader_lock_new ();
+  pl_settings_stack (pl_settings_get (), view->open_buttons);
   gtk_list_view_set_factory (view->list, rows);
   g_signal_connect_swapped (view->lock, "changed", G_CALLBACK (on_lock_changed), view);
   g_signal_connect (view, "map", G_CALLBACK (on_map), NULL);
   g_signal_connect (view, "unmap", G_CALLBACK (on_unmap), NULL);
-  pl_agent_view_show_loading (view->agent_view);
 }
 
 void
 pl_concerns_view_set_client (PlConcernsView *view, PlClient *client)
 {
   g_set_object (&view->client, client);
+  pl_agent_view_await (view->agent_view, client, G_CALLBACK (refresh), view);
   g_signal_connect_object (client, "notify::state", G_CALLBACK (refresh), view, G_CONNECT_SWAPPED);
   refresh (view);
 }

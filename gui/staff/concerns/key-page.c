@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "gui/app/wipe.h"
+#include "gui/staff/refusal.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 #include "policy/care/passphrase.h"
@@ -65,7 +66,7 @@ on_taken (GObject *source, GAsyncResult *result, gpointer data)
   PlKeyPage *page = data;
   gtk_widget_set_sensitive (page->form, TRUE);
   if (reply == NULL) {
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
   if (g_variant_is_of_type (reply, G_VARIANT_TYPE ("(s)")))

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gui/staff/concerns/concern-words.h"
+#include "gui/staff/refusal.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 #include "policy/care/gift.h"
@@ -44,7 +45,7 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
   PlPassPage *page = data;
   gtk_widget_set_sensitive (GTK_WIDGET (page->choices), TRUE);
   if (reply == NULL)
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
   else
     pl_subpage_close (GTK_WIDGET (page));
 }
@@ -161,7 +162,7 @@ on_readers (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlPassPage *page = data;
   if (reply == NULL) {
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);

@@ -10,6 +10,8 @@
 #include "gui/staff/concerns/concern-words.h"
 #include "gui/staff/concerns/give-all-page.h"
 #include "gui/staff/concerns/key-page.h"
+#include "gui/staff/refusal.h"
+#include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 
@@ -40,7 +42,7 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlReadersPage *page = data;
   if (reply == NULL)
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
   read_readers (page);
 }
 
@@ -121,17 +123,15 @@ static void
 add_button (
     PlReadersPage *page, AdwActionRow *row, PlRecord *reader, const char *label, GCallback act)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
+  GtkWidget *button = pl_staff_row_add_button (row, label);
   /* Translators: what a button does, and to whose key: "Confirm: Lee". */
   g_autofree char *name =
       g_strdup_printf (C_ ("readers", "%1$s: %2$s"), label, pl_record_text (reader, "name"));
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data_full (G_OBJECT (button), "reader", g_strdup (pl_record_text (reader, "id")),
                           g_free);
   g_signal_connect_object (button, "clicked", act, page, 0);
-  adw_action_row_add_suffix (row, button);
 }
 
 static const char *
@@ -215,7 +215,7 @@ on_readers (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlReadersPage *page = data;
   if (reply == NULL) {
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);

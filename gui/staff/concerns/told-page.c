@@ -12,6 +12,7 @@
 #include "gui/staff/concerns/opened-part.h"
 #include "gui/staff/concerns/pass-page.h"
 #include "gui/staff/concerns/write-page.h"
+#include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
@@ -325,7 +326,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
   PlToldPage *page = data;
   gtk_widget_set_sensitive (page->seen, TRUE);
   if (reply == NULL)
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
   else
     read_concern (page);
 }

@@ -158,6 +158,13 @@ pl_file_text_page_init (PlFileTextPage *page)
   page->cancellable = g_cancellable_new ();
 }
 
+static void
+read_text (PlFileTextPage *page)
+{
+  pl_client_call_staff (page->client, "Home", "Get", g_variant_new ("(s)", page->file),
+                        page->cancellable, on_file, page);
+}
+
 PlSubpage *
 pl_file_text_page_new (PlClient *client, const char *file)
 {
@@ -166,8 +173,7 @@ pl_file_text_page_new (PlClient *client, const char *file)
   page->client = g_object_ref (client);
   page->file = g_strdup (file);
   fill (page);
-  pl_agent_view_show_loading (pl_sheet_view (page->sheet));
-  pl_client_call_staff (client, "Home", "Get", g_variant_new ("(s)", file), page->cancellable,
-                        on_file, page);
+  pl_agent_view_await (pl_sheet_view (page->sheet), client, G_CALLBACK (read_text), page);
+  read_text (page);
   return PL_SUBPAGE (page);
 }

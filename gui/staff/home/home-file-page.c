@@ -183,7 +183,7 @@ on_file (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlHomeFilePage *page = data;
   if (reply == NULL) {
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
   gboolean known = page->shown[0] != NULL;

@@ -318,6 +318,7 @@ pl_home_view_set_client (PlHomeView *view, PlClient *client)
 {
   g_set_object (&view->client, client);
   view->setup = pl_setup_new (client);
+  pl_agent_view_await (view->agent_view, client, G_CALLBACK (ask), view);
   g_signal_connect_object (view->setup, "changed", G_CALLBACK (on_setup), view, G_CONNECT_SWAPPED);
 }
 

@@ -336,6 +336,14 @@ name_of (PlRecord *level)
   return words != id ? words : pl_record_text (level, "name");
 }
 
+static void
+read_all (PlLevelPage *page)
+{
+  pl_client_call_staff (page->client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
+  pl_client_call_staff (page->client, "Home", "Get", g_variant_new ("(s)", "home.conf"),
+                        page->cancellable, on_home, page);
+}
+
 PlSubpage *
 pl_level_page_new (PlClient *client, PlRecord *level)
 {
@@ -352,9 +360,7 @@ pl_level_page_new (PlClient *client, PlRecord *level)
   page->form = pl_level_form_new (page->sheet, G_CALLBACK (on_changed), page);
   add_saving (page);
   add_ways (page);
-  pl_agent_view_show_loading (pl_sheet_view (page->sheet));
-  pl_client_call_staff (client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
-  pl_client_call_staff (client, "Home", "Get", g_variant_new ("(s)", "home.conf"),
-                        page->cancellable, on_home, page);
+  pl_agent_view_await (pl_sheet_view (page->sheet), client, G_CALLBACK (read_all), page);
+  read_all (page);
   return PL_SUBPAGE (page);
 }

@@ -146,7 +146,7 @@ pl_levels_page_new (PlClient *client)
                                   "decided at a review; what is in it, by the home."));
   page->list = pl_sheet_add_list (page->sheet, C_ ("level", "Levels"));
   pl_sheet_add_button (page->sheet, C_ ("level", "A new level"), NULL, G_CALLBACK (on_new), page);
-  pl_agent_view_show_loading (pl_sheet_view (page->sheet));
+  pl_agent_view_await (pl_sheet_view (page->sheet), client, G_CALLBACK (read_levels), page);
   read_levels (page);
   return PL_SUBPAGE (page);
 }

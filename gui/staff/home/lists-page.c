@@ -143,7 +143,7 @@ on_sources (GObject *object, GAsyncResult *result, gpointer data)
     return;
   PlListsPage *page = data;
   if (reply == NULL) {
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
   pl_list_box_clear (page->list);
@@ -208,7 +208,7 @@ on_state (GObject *object, GAsyncResult *result, gpointer data)
     return;
   PlListsPage *page = data;
   if (reply == NULL) {
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
   g_variant_get (reply, "(b&s&sxxx&s)", &running, &source, &phase, &bytes, &total, &failed, &said);

@@ -309,7 +309,6 @@ fill (PlLostDevicePage *page)
                          "done: the law gives 72 hours."));
   pl_sheet_add_button (page->sheet, C_ ("lost device", "Write down a lost device"), "ask",
                        G_CALLBACK (on_write), page);
-  pl_agent_view_show_loading (pl_sheet_view (page->sheet));
 }
 
 static void
@@ -354,5 +353,6 @@ pl_lost_device_page_new (PlClient *client)
   PlLostDevicePage *page = g_object_new (PL_TYPE_LOST_DEVICE_PAGE, NULL);
 
   page->client = g_object_ref (client);
+  pl_agent_view_await (pl_sheet_view (page->sheet), client, G_CALLBACK (read_all), page);
   return PL_SUBPAGE (page);
 }

@@ -171,7 +171,7 @@ on_versions (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlVersionsPage *page = data;
   if (reply == NULL) {
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);

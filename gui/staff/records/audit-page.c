@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "gui/staff/refusal.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/list-box.h"
 
@@ -96,7 +97,7 @@ on_verified (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   pl_heading_set_label (page->heading, C_ ("audit", "It could not be looked at"));
-  gtk_label_set_label (page->words, error->message);
+  gtk_label_set_label (page->words, pl_refusal_words (error));
 }
 
 static void

@@ -382,13 +382,19 @@ pl_export_page_init (PlExportPage *page)
   pl_drop_down_name (page->child, C_ ("export", "Child"));
 }
 
+static void
+read_today (PlExportPage *page)
+{
+  pl_client_call_staff (page->client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
+}
+
 PlSubpage *
 pl_export_page_new (PlClient *client)
 {
   PlExportPage *page = g_object_new (PL_TYPE_EXPORT_PAGE, NULL);
 
   page->client = g_object_ref (client);
-  pl_agent_view_show_loading (page->view);
-  pl_client_call_staff (client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_today), page);
+  read_today (page);
   return PL_SUBPAGE (page);
 }

@@ -5,6 +5,7 @@
 
 #include "gui/staff/records/record-fields.h"
 #include "gui/staff/records/record-words.h"
+#include "gui/staff/refusal.h"
 #include "gui/widgets/drop-down.h"
 #include "gui/widgets/heading.h"
 
@@ -81,7 +82,7 @@ on_today (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlFormPage *page = data;
   if (reply == NULL) {
-    complain (page, error->message);
+    complain (page, pl_refusal_words (error));
     return;
   }
   g_autoptr (GVariant) fields = g_variant_get_child_value (reply, 0);

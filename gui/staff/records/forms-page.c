@@ -95,13 +95,19 @@ pl_forms_page_init (PlFormsPage *page)
   g_signal_connect_object (list, "row-activated", G_CALLBACK (on_row), page, G_CONNECT_SWAPPED);
 }
 
+static void
+read_home (PlFormsPage *page)
+{
+  pl_client_call_staff (page->client, "Records", "GetHome", NULL, page->cancellable, on_home, page);
+}
+
 PlSubpage *
 pl_forms_page_new (PlClient *client)
 {
   PlFormsPage *page = g_object_new (PL_TYPE_FORMS_PAGE, NULL);
 
   page->client = g_object_ref (client);
-  pl_agent_view_show_loading (page->view);
-  pl_client_call_staff (client, "Records", "GetHome", NULL, page->cancellable, on_home, page);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_home), page);
+  read_home (page);
   return PL_SUBPAGE (page);
 }

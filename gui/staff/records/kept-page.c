@@ -90,7 +90,7 @@ on_kept (GObject *source, GAsyncResult *result, gpointer data)
 
 /* Again where the person comes back from having changed it. */
 static void
-on_map (PlKeptPage *page)
+read_kept (PlKeptPage *page)
 {
   pl_client_call_staff (page->client, "Records", "ListKept", NULL, page->cancellable, on_kept,
                         page);
@@ -145,7 +145,7 @@ pl_kept_page_new (PlClient *client)
   gtk_list_box_append (pl_sheet_add_list (page->sheet, C_ ("records", "Change how long")),
                        GTK_WIDGET (change));
   page->list = pl_sheet_add_list (page->sheet, C_ ("records", "Kept for"));
-  pl_agent_view_show_loading (pl_sheet_view (page->sheet));
-  g_signal_connect (page, "map", G_CALLBACK (on_map), NULL);
+  pl_agent_view_await (pl_sheet_view (page->sheet), client, G_CALLBACK (read_kept), page);
+  g_signal_connect (page, "map", G_CALLBACK (read_kept), NULL);
   return PL_SUBPAGE (page);
 }

@@ -328,13 +328,19 @@ pl_month_page_init (PlMonthPage *page)
   gtk_box_append (sheet, GTK_WIDGET (page->charts));
 }
 
+static void
+read_today (PlMonthPage *page)
+{
+  pl_client_call_staff (page->client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
+}
+
 PlSubpage *
 pl_month_page_new (PlClient *client)
 {
   PlMonthPage *page = g_object_new (PL_TYPE_MONTH_PAGE, NULL);
 
   page->client = g_object_ref (client);
-  pl_agent_view_show_loading (page->view);
-  pl_client_call_staff (client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_today), page);
+  read_today (page);
   return PL_SUBPAGE (page);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/staff/records/paged-list.h"
 
+#include "gui/app/settings.h"
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/tab-stop.h"
 
@@ -128,7 +129,8 @@ pl_paged_list_reload (PlPagedList *list)
 void
 pl_paged_list_show (PlPagedList *list, PlClient *client, const PlPagedRows *rows)
 {
-  g_set_object (&list->client, client);
+  if (g_set_object (&list->client, client))
+    pl_agent_view_await (list->view, client, G_CALLBACK (pl_paged_list_reload), list);
   list->rows = *rows;
   adw_status_page_set_title (list->nothing, rows->nothing);
   pl_paged_list_reload (list);
@@ -139,8 +141,9 @@ pl_paged_list_show (PlPagedList *list, PlClient *client, const PlPagedRows *rows
 static GtkWidget *
 add_label (GtkWidget *box)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                                   "width-chars", ROW_CHARS, "xalign", 0.0, NULL);
+  GtkWidget *label = g_object_new (
+      GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "width-chars",
+      pl_settings_is_stacked (pl_settings_get ()) ? -1 : ROW_CHARS, "xalign", 0.0, NULL);
 
   gtk_box_append (GTK_BOX (box), label);
   return label;

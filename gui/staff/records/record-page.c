@@ -6,6 +6,7 @@
 #include "gui/staff/records/form-page.h"
 #include "gui/staff/records/record-fields.h"
 #include "gui/staff/records/record-words.h"
+#include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/list-box.h"
@@ -38,7 +39,7 @@ add_row (GtkListBox *list, const char *title, const char *subtitle)
 static void
 complain (PlRecordPage *page, const GError *error)
 {
-  gtk_label_set_label (page->problem, error != NULL ? error->message : "");
+  gtk_label_set_label (page->problem, error != NULL ? pl_refusal_words (error) : "");
   gtk_widget_set_visible (GTK_WIDGET (page->problem), error != NULL);
 }
 

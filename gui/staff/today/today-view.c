@@ -233,6 +233,7 @@ void
 pl_today_view_set_client (PlTodayView *view, PlClient *client)
 {
   g_set_object (&view->client, client);
+  pl_agent_view_await (view->agent_view, client, G_CALLBACK (pl_today_view_refresh), view);
   g_signal_connect_object (client, "news", G_CALLBACK (on_news), view, G_CONNECT_SWAPPED);
   pl_today_view_refresh (view);
 }
