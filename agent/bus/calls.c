@@ -116,6 +116,7 @@ static const PlCallEntry calls[] = {
   { CHILD, "AskForReview", PL_ROLE_CHILD, NULL, WORDS, pl_answer_ask_for_review },
   { CHILD, "GetToday", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_get_today },
   { CHILD, "EndVisit", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_end_visit },
+  { CHILD, "NoteOpened", PL_ROLE_CHILD, NULL, QUERY, pl_answer_note_opened },
   { CHILD, "ExtendVisit", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_extend_visit },
   { CHILD, "GetRules", PL_ROLE_CHILD, NULL, ACCOUNT, pl_answer_get_own_rules },
   { CHILD, "AnswerRules", PL_ROLE_CHILD, NULL, WORDS, pl_answer_answer_rules },

@@ -35,6 +35,7 @@ void pl_answer_get_status (PlCall *call);
 void pl_answer_reload (PlCall *call);
 void pl_answer_listen (PlCall *call);
 void pl_answer_note_seen (PlCall *call);
+void pl_answer_note_opened (PlCall *call);
 void pl_answer_get_session_kind (PlCall *call);
 void pl_answer_get_state (PlCall *call);
 void pl_answer_get_today (PlCall *call);

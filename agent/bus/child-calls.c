@@ -132,6 +132,7 @@ pl_answer_get_today (PlCall *call)
   add_profile (&today, child);
   add_numbers (&today, home->help_numbers);
   pl_bus_add_time (&today, "visit", pl_enforcer_visit (call->agent->enforcer, child));
+  pl_bus_add_opened (&today, call);
   pl_bus_add_time (&today, "kept-days", home->usage_days);
   pl_bus_add_text (&today, "home", home->name);
   pl_bus_add_text (&today, "zone", home->zone_id);

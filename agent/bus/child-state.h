@@ -20,5 +20,7 @@ gboolean pl_bus_add_review (GVariantBuilder *today,
                             const PlCall *call,
                             const PlChild *child,
                             GError **error);
+/* "opened": up to when the caller has opened what is new, by kind (a{sx}). */
+void pl_bus_add_opened (GVariantBuilder *today, const PlCall *call);
 
 G_END_DECLS

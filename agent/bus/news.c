@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/bus/news.h"
 
+#include <string.h>
+
 #include "agent/bus/service.h"
 #include "agent/records/accounts.h"
 #include "agent/records/unseen.h"
 #include "policy/error.h"
+
+G_STATIC_ASSERT (PL_NEWS_OPENED_KINDS == PL_UNSEEN_OPENED_KINDS);
 
 struct _PlNews {
   PlStore *store;
@@ -82,22 +86,24 @@ pl_news_leave (PlNews *news)
 
 /* What is kept. A store that cannot be read or written says so itself. */
 
-static guint
+static PlUnseen
 kept_of (const PlNews *news, uid_t uid)
 {
   g_autofree char *account = pl_account_name (uid);
-  guint bits = 0;
+  PlUnseen unseen = { 0 };
 
-  return account != NULL && pl_unseen_read (news->store, account, &bits, NULL) ? bits : 0;
+  if (account != NULL)
+    pl_unseen_read (news->store, account, &unseen, NULL);
+  return unseen;
 }
 
 static void
-keep (const PlNews *news, uid_t uid, guint bits)
+keep (const PlNews *news, uid_t uid, const PlUnseen *unseen)
 {
   g_autofree char *account = pl_account_name (uid);
 
   if (account != NULL)
-    pl_unseen_write (news->store, account, bits, NULL);
+    pl_unseen_write (news->store, account, unseen, NULL);
 }
 
 /* Listening. */
@@ -145,7 +151,7 @@ pl_news_listen (PlNews *news, const char *name, uid_t uid, guint *missed, GError
     }
     add (news, name, uid);
   }
-  *missed = kept_of (news, uid);
+  *missed = kept_of (news, uid).told;
   return TRUE;
 }
 
@@ -179,13 +185,22 @@ emit (PlNews *news, uid_t uid, const char *interface, const char *signal, GVaria
                                    signal, taken, NULL);
 }
 
+static void
+keep_told (PlNews *news, uid_t uid, PlNewsKind kind)
+{
+  PlUnseen unseen = kept_of (news, uid);
+
+  if (unseen.told & 1u << kind)
+    return;
+  unseen.told |= 1u << kind;
+  keep (news, uid, &unseen);
+}
+
 void
 pl_news_tell (PlNews *news, uid_t uid, PlNewsKind kind)
 {
-  guint kept = kinds[kind].kept ? kept_of (news, uid) : 0;
-
-  if (kinds[kind].kept && !(kept & 1u << kind))
-    keep (news, uid, kept | 1u << kind);
+  if (kinds[kind].kept)
+    keep_told (news, uid, kind);
   if (news->connection != NULL)
     emit (news, uid, kinds[kind].interface, kinds[kind].signal, NULL);
 }
@@ -193,10 +208,32 @@ pl_news_tell (PlNews *news, uid_t uid, PlNewsKind kind)
 void
 pl_news_look (PlNews *news, uid_t uid)
 {
-  if (kept_of (news, uid) == 0)
+  PlUnseen unseen = kept_of (news, uid);
+
+  if (unseen.told == 0)
     return;
-  keep (news, uid, 0);
+  unseen.told = 0;
+  keep (news, uid, &unseen);
   pl_news_tell (news, uid, PL_NEWS_SEEN);
+}
+
+void
+pl_news_open (PlNews *news, uid_t uid, PlNewsOpened what, gint64 made)
+{
+  PlUnseen unseen = kept_of (news, uid);
+
+  if (made <= unseen.opened[what])
+    return;
+  unseen.opened[what] = made;
+  keep (news, uid, &unseen);
+}
+
+void
+pl_news_opened (const PlNews *news, uid_t uid, gint64 opened[PL_NEWS_OPENED_KINDS])
+{
+  PlUnseen unseen = kept_of (news, uid);
+
+  memcpy (opened, unseen.opened, sizeof unseen.opened);
 }
 
 void

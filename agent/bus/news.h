@@ -28,6 +28,16 @@ typedef enum {
   PL_NEWS_VISIT_EXTENDED = 7, /* a help visit does not end when it was said to; never kept */
 } PlNewsKind;
 
+/* What a child's app shows until it is opened; each value is a place in PlUnseen. */
+typedef enum {
+  PL_NEWS_OPENED_RESTRICTION = 0,
+  PL_NEWS_OPENED_CHANGE = 1,
+  PL_NEWS_OPENED_ANSWER = 2,  /* to a request */
+  PL_NEWS_OPENED_COMMENT = 3, /* an answer to one on the rules */
+  PL_NEWS_OPENED_CONCERN = 4, /* an answer in one */
+  PL_NEWS_OPENED_KINDS = 5,
+} PlNewsOpened;
+
 /* Connections of one person that listen: sessions, and what somebody tries by hand. */
 #define PL_LISTENERS_MAX 16
 
@@ -50,6 +60,10 @@ gboolean pl_news_listen (PlNews *news, const char *name, uid_t uid, guint *misse
 void pl_news_tell (PlNews *news, uid_t uid, PlNewsKind kind);
 /* That person has looked; where something was kept, all of their programs hear of it. */
 void pl_news_look (PlNews *news, uid_t uid);
+/* That person has opened what was made then, and all of its kind before it; it stays so through a new start of app and agent. */
+void pl_news_open (PlNews *news, uid_t uid, PlNewsOpened what, gint64 made);
+/* When the newest of each kind was made that was opened; 0: none was. */
+void pl_news_opened (const PlNews *news, uid_t uid, gint64 opened[PL_NEWS_OPENED_KINDS]);
 /* The same to each of these (uid_t): PL_NEWS_STAFF. */
 void pl_news_tell_staff (PlNews *news, const GArray *staff);
 /* T5, T11: an end that comes in so many milliseconds. Also to connections of theirs that have called and do not listen. */

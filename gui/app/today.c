@@ -88,6 +88,20 @@ numbers_of (GVariantDict *fields)
   return numbers;
 }
 
+static GHashTable *
+opened_of (GVariantDict *fields)
+{
+  GHashTable *opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GVariantIter) rows = NULL;
+  gint64 made;
+  char *what;
+
+  if (g_variant_dict_lookup (fields, "opened", "a{sx}", &rows))
+    while (g_variant_iter_next (rows, "{sx}", &what, &made))
+      g_hash_table_replace (opened, what, g_memdup2 (&made, sizeof made));
+  return opened;
+}
+
 static void
 read_day (PlToday *today, GVariantDict *fields)
 {
@@ -114,6 +128,7 @@ read_child (PlToday *today, GVariantDict *fields)
   today->level_about = text_of (fields, "level-about");
   today->review = text_of (fields, "review");
   today->numbers = numbers_of (fields);
+  today->opened = opened_of (fields);
   today->kept_days = time_of (fields, "kept-days");
   today->visit = -1;
   g_variant_dict_lookup (fields, "visit", "x", &today->visit);
@@ -160,6 +175,7 @@ pl_today_unref (PlToday *today)
   g_array_unref (today->quiet);
   g_ptr_array_unref (today->contacts);
   g_ptr_array_unref (today->numbers);
+  g_hash_table_unref (today->opened);
   g_free (today);
 }
 
@@ -167,6 +183,14 @@ gboolean
 pl_today_has_reason (const PlToday *today, const char *code)
 {
   return g_strv_contains ((const char *const *)today->reasons, code);
+}
+
+gint64
+pl_today_opened (const PlToday *today, const char *what)
+{
+  const gint64 *made = g_hash_table_lookup (today->opened, what);
+
+  return made != NULL ? *made : 0;
 }
 
 GDateTime *

@@ -39,6 +39,7 @@ typedef struct {
   GPtrArray *contacts;  /* of PlTodayContact */
   GPtrArray *numbers;   /* of PlTodayNumber: the home's own */
   gint64 visit;         /* when the help visit ends that this is (T11); -1: it is none */
+  GHashTable *opened;   /* what (char *): gint64 *, when the newest was made that was opened */
   gint64 kept_days;     /* how long usage and blocked names are kept */
   gboolean easy_read, large_type, read_aloud;
 } PlToday;
@@ -57,6 +58,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlToday, pl_today_unref)
 #define pl_today_span_nth(spans, i) (&g_array_index ((spans), PlTodaySpan, (i)))
 
 gboolean pl_today_has_reason (const PlToday *today, const char *code);
+
+/* When the newest of what NoteOpened of the contract calls so was made that the child has opened; 0: none was. */
+gint64 pl_today_opened (const PlToday *today, const char *what);
 
 /* An instant on the home's wall clock. Transfer full. */
 GDateTime *pl_today_local (const PlToday *today, gint64 instant);

@@ -40,7 +40,8 @@ struct _PlNewsCard {
   Asking askings[KINDS];
   AdwActionRow *rows[KINDS];
   PlRecord *news[KINDS]; /* NULL: there is none */
-  gint64 opened[KINDS];  /* when the newest was made that was opened */
+  /* When the newest was made that was opened here; the agent knows of others. */
+  gint64 opened[KINDS];
 };
 
 G_DEFINE_FINAL_TYPE (PlNewsCard, pl_news_card, ADW_TYPE_BIN)
@@ -147,6 +148,7 @@ open_concerns (PlNewsCard *card, PlRecord *concern)
 }
 
 static const struct {
+  const char *what; /* as NoteOpened calls it */
   const char *method;
   gint64 lasts; /* seconds */
   const char *icon;
@@ -154,15 +156,16 @@ static const struct {
   void (*show) (AdwActionRow *row, PlRecord *news, const PlToday *today);
   PlSubpage *(*open) (PlNewsCard *card, PlRecord *news);
 } kinds[KINDS] = {
-  [RESTRICTION] = { "ListRestrictions", DAY_S, "porchlight-clock-symbolic", restriction_time,
-                    show_restriction, open_changes },
-  [CHANGE] = { "ListChanges", WEEK_S, "porchlight-review-symbolic", change_time, show_change,
-               open_changes },
-  [ANSWER] = { "ListRequests", DAY_S, "porchlight-tell-symbolic", answer_time, show_answer,
-               open_answer },
-  [COMMENT] = { "ListRulesAnswers", WEEK_S, "porchlight-tell-symbolic", said_time, show_said,
-                open_answer },
-  [CONCERN] = { NULL, WEEK_S, "porchlight-tell-symbolic", said_time, show_said, open_concerns },
+  [RESTRICTION] = { "restriction", "ListRestrictions", DAY_S, "porchlight-clock-symbolic",
+                    restriction_time, show_restriction, open_changes },
+  [CHANGE] = { "change", "ListChanges", WEEK_S, "porchlight-review-symbolic", change_time,
+               show_change, open_changes },
+  [ANSWER] = { "answer", "ListRequests", DAY_S, "porchlight-tell-symbolic", answer_time,
+               show_answer, open_answer },
+  [COMMENT] = { "comment", "ListRulesAnswers", WEEK_S, "porchlight-tell-symbolic", said_time,
+                show_said, open_answer },
+  [CONCERN] = { "concern", NULL, WEEK_S, "porchlight-tell-symbolic", said_time, show_said,
+                open_concerns },
 };
 
 /* The card. */
@@ -187,10 +190,11 @@ static gboolean
 is_news (PlNewsCard *card, Kind kind, PlRecord *row, const PlToday *today)
 {
   gint64 when = kinds[kind].time (row, today);
+  gint64 opened = MAX (card->opened[kind], pl_today_opened (today, kinds[kind].what));
 
   if (kind == RESTRICTION && pl_restriction_holds (row, today))
     return TRUE;
-  return when > today->now - kinds[kind].lasts && when > card->opened[kind];
+  return when > today->now - kinds[kind].lasts && when > opened;
 }
 
 static void
@@ -244,6 +248,14 @@ pl_news_card_read (PlNewsCard *card, PlClient *client)
   pl_client_list_own_concerns (client, card->cancellable, on_concerns, card);
 }
 
+/* For when the app is opened again. */
+static void
+note_opened (PlNewsCard *card, Kind kind)
+{
+  pl_client_call (card->client, "NoteOpened",
+                  g_variant_new ("(sx)", kinds[kind].what, card->opened[kind]), NULL, NULL, NULL);
+}
+
 static void
 on_row (AdwActionRow *row, gpointer data)
 {
@@ -255,6 +267,7 @@ on_row (AdwActionRow *row, gpointer data)
   if (news == NULL || today == NULL)
     return;
   card->opened[asking->kind] = kinds[asking->kind].time (news, today);
+  note_opened (card, asking->kind);
   pl_subpage_open (GTK_WIDGET (card), kinds[asking->kind].open (card, news));
   if (is_news (card, asking->kind, news, today))
     card->news[asking->kind] = g_steal_pointer (&news);

@@ -6,7 +6,7 @@
 
 typedef struct {
   GtkWidget *widget;
-  const char *label;
+  char *label;
   gboolean wanted;
 } Part;
 
@@ -17,6 +17,12 @@ struct _PlTellParts {
   int at;
 };
 
+static void
+clear_part (gpointer data)
+{
+  g_free (((Part *)data)->label);
+}
+
 PlTellParts *
 pl_tell_parts_new (PlHeading *heading)
 {
@@ -24,6 +30,7 @@ pl_tell_parts_new (PlHeading *heading)
 
   parts->heading = heading;
   parts->parts = g_array_new (FALSE, FALSE, sizeof (Part));
+  g_array_set_clear_func (parts->parts, clear_part);
   parts->one_a_page = pl_settings_easy_read (pl_settings_get ());
   return parts;
 }
@@ -75,9 +82,24 @@ show_at (PlTellParts *parts, int at)
 void
 pl_tell_parts_add (PlTellParts *parts, GtkWidget *widget, const char *label)
 {
-  Part part = { widget, label, TRUE };
+  Part part = { widget, g_strdup (label), TRUE };
 
   g_array_append_val (parts->parts, part);
+}
+
+void
+pl_tell_parts_name (PlTellParts *parts, GtkWidget *widget, const char *label)
+{
+  for (int i = 0; i < (int)parts->parts->len; i++) {
+    Part *part = part_at (parts, i);
+
+    if (part->widget != widget)
+      continue;
+    g_free (part->label);
+    part->label = g_strdup (label);
+    if (i == (parts->one_a_page ? parts->at : 0))
+      pl_heading_set_label (parts->heading, label);
+  }
 }
 
 void
@@ -117,4 +139,10 @@ gboolean
 pl_tell_parts_is_last (PlTellParts *parts)
 {
   return !parts->one_a_page || wanted_from (parts, parts->at + 1, 1) < 0;
+}
+
+gboolean
+pl_tell_parts_is_first (PlTellParts *parts)
+{
+  return !parts->one_a_page || wanted_from (parts, parts->at - 1, -1) < 0;
 }

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "gui/app/concern-list.h"
+#include "gui/app/settings.h"
 #include "gui/child/ask-page.h"
 #include "gui/child/receipt-steps.h"
 #include "gui/child/receipt-words.h"
+#include "gui/child/tell-parts.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/number-list.h"
 #include "policy/care/words-file.h"
@@ -24,6 +26,8 @@ struct _PlTellReceipt {
   char *message; /* names what is added, so that it is never there twice */
   guint look;
   PlHeading *heading;
+  PlTellParts *parts;
+  GtkWidget *told, *coming, *talking, *talk, *adding, *go_on;
   GtkListBox *steps;
   GtkLabel *next, *later, *problem;
   GtkWidget *lost, *more, *add, *send;
@@ -33,6 +37,7 @@ struct _PlTellReceipt {
 
 enum {
   CLEAR,
+  TURNED,
   N_SIGNALS
 };
 
@@ -55,7 +60,7 @@ show_receipt (PlTellReceipt *view)
   const PlToday *today = pl_client_get_today (view->client);
   g_autofree char *title = pl_receipt_title (view->receipt, today);
 
-  pl_heading_set_label (view->heading, title);
+  pl_tell_parts_name (view->parts, view->coming, title);
   pl_receipt_steps_show (view->steps, view->receipt, today);
   show_words (view->next, pl_receipt_next (view->receipt, today));
   show_words (view->later, pl_receipt_later (view->receipt, today));
@@ -152,6 +157,38 @@ on_add (PlTellReceipt *view)
   gtk_widget_grab_focus (GTK_WIDGET (view->words));
 }
 
+/* Pages, in easy read. */
+
+static void
+show_buttons (PlTellReceipt *view)
+{
+  gtk_widget_set_visible (view->go_on, !pl_tell_parts_is_last (view->parts));
+  g_signal_emit (view, signals[TURNED], 0);
+}
+
+static void
+on_go_on (PlTellReceipt *view)
+{
+  pl_tell_parts_next (view->parts);
+  show_buttons (view);
+  gtk_widget_grab_focus (GTK_WIDGET (view->heading));
+}
+
+gboolean
+pl_tell_receipt_back (PlTellReceipt *view)
+{
+  gboolean back = pl_tell_parts_back (view->parts);
+
+  show_buttons (view);
+  return back;
+}
+
+gboolean
+pl_tell_receipt_has_back (PlTellReceipt *view)
+{
+  return !pl_tell_parts_is_first (view->parts);
+}
+
 static void
 on_clear (PlTellReceipt *view)
 {
@@ -180,6 +217,15 @@ pl_tell_receipt_show (PlTellReceipt *view, PlClient *client, PlRecord *receipt)
   view->cancellable = g_cancellable_new ();
   view->look = g_timeout_add_seconds (LOOK_S, on_look, view);
   show_receipt (view);
+  pl_tell_parts_show_first (view->parts);
+  show_buttons (view);
+}
+
+static void
+pl_tell_receipt_finalize (GObject *object)
+{
+  pl_tell_parts_free (PL_TELL_RECEIPT (object)->parts);
+  G_OBJECT_CLASS (pl_tell_receipt_parent_class)->finalize (object);
 }
 
 static void
@@ -202,10 +248,13 @@ pl_tell_receipt_class_init (PlTellReceiptClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = pl_tell_receipt_dispose;
+  G_OBJECT_CLASS (class)->finalize = pl_tell_receipt_finalize;
   g_type_ensure (PL_TYPE_HEADING);
   g_type_ensure (PL_TYPE_NUMBER_LIST);
   signals[CLEAR] = g_signal_new ("clear", PL_TYPE_TELL_RECEIPT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
+  signals[TURNED] = g_signal_new ("turned", PL_TYPE_TELL_RECEIPT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/tell-receipt.ui");
   gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, heading);
@@ -219,6 +268,13 @@ pl_tell_receipt_class_init (PlTellReceiptClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, send);
   gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, words);
   gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, numbers);
+  gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, told);
+  gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, coming);
+  gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, talking);
+  gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, talk);
+  gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, adding);
+  gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, go_on);
+  gtk_widget_class_bind_template_callback (widget_class, on_go_on);
   gtk_widget_class_bind_template_callback (widget_class, on_send);
   gtk_widget_class_bind_template_callback (widget_class, on_add);
   gtk_widget_class_bind_template_callback (widget_class, on_clear);
@@ -228,4 +284,12 @@ static void
 pl_tell_receipt_init (PlTellReceipt *view)
 {
   gtk_widget_init_template (GTK_WIDGET (view));
+  view->parts = pl_tell_parts_new (view->heading);
+  /* First what a child must not miss: whether anybody knows yet (C7). */
+  pl_tell_parts_add (view->parts, view->coming, C_ ("receipt", "Saved"));
+  pl_tell_parts_add (view->parts, view->told, C_ ("tell", "What has happened"));
+  pl_tell_parts_add (view->parts, view->talking, C_ ("tell", "If you want to talk before that"));
+  pl_tell_parts_add (view->parts, view->adding, C_ ("tell", "Add something"));
+  /* There the page's heading says it. */
+  gtk_widget_set_visible (view->talk, !pl_settings_easy_read (pl_settings_get ()));
 }

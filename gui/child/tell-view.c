@@ -85,12 +85,20 @@ focus_heading (GtkWidget *widget)
   return FALSE;
 }
 
+/* What was sent cannot be taken back: of a receipt there are pages before, and no step. */
+static void
+show_back (PlTellView *view)
+{
+  gtk_widget_set_visible (view->back,
+                          !is_at (view, "receipt") || pl_tell_receipt_has_back (view->receipt));
+}
+
 static void
 go_to (PlTellView *view, const char *step)
 {
   gtk_stack_set_visible_child_name (view->steps, step);
   show_dots (view, step);
-  gtk_widget_set_visible (view->back, !g_str_equal (step, "receipt"));
+  show_back (view);
   g_signal_emit (view, signals[DRAFT], 0);
   focus_heading (gtk_stack_get_visible_child (view->steps));
 }
@@ -265,7 +273,8 @@ back_a_page (PlTellView *view)
 {
   return (is_at (view, "what") && pl_tell_what_back (view->what)) ||
          (is_at (view, "words") && pl_tell_words_back (view->words)) ||
-         (is_at (view, "who") && pl_tell_who_back (view->who));
+         (is_at (view, "who") && pl_tell_who_back (view->who)) ||
+         (is_at (view, "receipt") && pl_tell_receipt_back (view->receipt));
 }
 
 void
@@ -428,4 +437,6 @@ pl_tell_view_init (PlTellView *view)
   g_signal_connect_object (view->words, "done", G_CALLBACK (on_words), view, G_CONNECT_SWAPPED);
   g_signal_connect_object (view->who, "send", G_CALLBACK (on_send), view, G_CONNECT_SWAPPED);
   g_signal_connect_object (view->receipt, "clear", G_CALLBACK (on_clear), view, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view->receipt, "turned", G_CALLBACK (show_back), view,
+                           G_CONNECT_SWAPPED);
 }

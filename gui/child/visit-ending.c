@@ -14,7 +14,7 @@ struct _PlVisitEnding {
   PlVisitUnsent unsent;
   gpointer data;
   GCancellable *cancellable;
-  GtkWidget *box, *stay, *send;
+  GtkWidget *stay, *send;
   GtkLabel *words, *problem;
   GtkWidget *before; /* what had the focus before this asked; nullable, weak */
   guint over;        /* when the end has come; 0: nothing ends soon */
@@ -92,7 +92,7 @@ give_focus_back (PlVisitEnding *ending)
   GtkWidget *focus = focus_of (ending);
 
   if (ending->before != NULL && gtk_widget_get_mapped (ending->before) &&
-      (focus == NULL || gtk_widget_is_ancestor (focus, ending->box)))
+      (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (ending))))
     gtk_widget_grab_focus (ending->before);
   g_clear_weak_pointer (&ending->before);
 }
@@ -110,7 +110,7 @@ show (PlVisitEnding *ending)
   gtk_label_set_label (ending->words, said != NULL ? said : "");
   gtk_widget_set_visible (ending->stay, asks && ending->visit);
   gtk_widget_set_visible (ending->send, asks && ending->unsent (ending->data));
-  gtk_widget_set_visible (ending->box, said != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (ending), said != NULL);
 }
 
 /* What happens. */
@@ -254,7 +254,6 @@ pl_visit_ending_class_init (PlVisitEndingClass *class)
                                 NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/visit-ending.ui");
-  gtk_widget_class_bind_template_child (widget_class, PlVisitEnding, box);
   gtk_widget_class_bind_template_child (widget_class, PlVisitEnding, words);
   gtk_widget_class_bind_template_child (widget_class, PlVisitEnding, problem);
   gtk_widget_class_bind_template_child (widget_class, PlVisitEnding, stay);
