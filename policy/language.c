@@ -22,18 +22,22 @@
 struct _PlLanguage {
   const char *range;     /* that finds it */
   const char *tag;       /* of BCP 47 */
+  const char *name;      /* what those who speak it call it */
   const char *catalogue; /* NULL: the source itself */
   gboolean right_to_left;
 };
 
 /* Dari is asked for by its own code and as Persian, of which it is a form. */
 static const PlLanguage languages[] = {
-  { "en", "en-GB", NULL, FALSE },       { "ar", "ar", "ar.mo", TRUE },
-  { "cy", "cy", "cy.mo", FALSE },       { "fa", "fa-AF", "fa_AF.mo", TRUE },
-  { "prs", "fa-AF", "fa_AF.mo", TRUE }, { "pl", "pl", "pl.mo", FALSE },
-  { "sq", "sq", "sq.mo", FALSE },       { "uk", "uk", "uk.mo", FALSE },
-  { "vi", "vi", "vi.mo", FALSE },
+  { "en", "en-GB", "English", NULL, FALSE },    { "ar", "ar", "العربية", "ar.mo", TRUE },
+  { "cy", "cy", "Cymraeg", "cy.mo", FALSE },    { "fa", "fa-AF", "دری", "fa_AF.mo", TRUE },
+  { "pl", "pl", "polski", "pl.mo", FALSE },     { "sq", "sq", "shqip", "sq.mo", FALSE },
+  { "uk", "uk", "українська", "uk.mo", FALSE }, { "vi", "vi", "Tiếng Việt", "vi.mo", FALSE },
+  { "prs", "fa-AF", "دری", "fa_AF.mo", TRUE },
 };
+
+/* Dari's other code is no other language. */
+#define N_NAMES (G_N_ELEMENTS (languages) - 1)
 
 static GResource *
 catalogues (void)
@@ -63,6 +67,18 @@ pl_language_find (const char *range)
         g_ascii_strncasecmp (languages[i].range, range, length) == 0)
       return &languages[i];
   return NULL;
+}
+
+const PlLanguage *
+pl_language_nth (guint i)
+{
+  return i < N_NAMES ? &languages[i] : NULL;
+}
+
+const char *
+pl_language_name (const PlLanguage *language)
+{
+  return language->name;
 }
 
 const char *

@@ -20,6 +20,10 @@ const PlLanguage *pl_language_english (void);
  */
 const PlLanguage *pl_language_find (const char *range);
 
+/* Each language once, English first; NULL after the last. */
+const PlLanguage *pl_language_nth (guint i);
+/* What those who speak it call it: "polski". */
+const char *pl_language_name (const PlLanguage *language);
 /* As in HTML's lang (BCP 47). */
 const char *pl_language_tag (const PlLanguage *language);
 gboolean pl_language_is_right_to_left (const PlLanguage *language);

@@ -42,3 +42,16 @@ pl_answer_get_session_kind (PlCall *call)
   g_variant_get (call->arguments, "(u)", &uid);
   pl_call_return (call, g_variant_new ("(s)", session_kind (call, uid)));
 }
+
+void
+pl_answer_get_session_language (PlCall *call)
+{
+  const PlChild *child;
+  const PlLanguage *language;
+  guint32 uid;
+
+  g_variant_get (call->arguments, "(u)", &uid);
+  child = pl_household_child (pl_enforcer_household (call->agent->enforcer), uid);
+  language = child != NULL && child->profile != NULL ? child->profile->needs.language : NULL;
+  pl_call_return (call, g_variant_new ("(s)", language != NULL ? pl_language_tag (language) : ""));
+}

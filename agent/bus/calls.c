@@ -64,6 +64,7 @@ static const PlCallEntry calls[] = {
   { AGENT, "Listen", CHILD_OR_STAFF, NULL, NOTHING, pl_answer_listen },
   { AGENT, "NoteSeen", CHILD_OR_STAFF, NULL, NOTHING, pl_answer_note_seen },
   { AGENT, "GetSessionKind", PL_ROLE_ROOT, NULL, QUERY, pl_answer_get_session_kind },
+  { AGENT, "GetSessionLanguage", PL_ROLE_ROOT, NULL, QUERY, pl_answer_get_session_language },
   { CHILD, "GetState", PL_ROLE_CHILD, NULL, NOTHING, pl_answer_get_state },
   { STAFF, "ListChildren", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_list_children },
   { STAFF, "GetProblems", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_get_problems },

@@ -37,6 +37,7 @@ void pl_answer_listen (PlCall *call);
 void pl_answer_note_seen (PlCall *call);
 void pl_answer_note_opened (PlCall *call);
 void pl_answer_get_session_kind (PlCall *call);
+void pl_answer_get_session_language (PlCall *call);
 void pl_answer_get_state (PlCall *call);
 void pl_answer_get_today (PlCall *call);
 void pl_answer_end_visit (PlCall *call);

@@ -27,8 +27,9 @@
 #define CHILDREN "porchlight-children"
 #define _(text)  dgettext ("porchlight", text)
 
-/* The longest word, and the end of its line. */
-#define ANSWER_MAX 16
+/* The longest word and the longest language, each with the end of its line. */
+#define ANSWER_MAX   32
+#define LANGUAGE_MAX 12
 
 typedef enum {
   KIND_FULL,
@@ -36,13 +37,18 @@ typedef enum {
   KIND_NONE
 } Kind;
 
+typedef struct {
+  Kind kind;
+  char language[LANGUAGE_MAX]; /* as LANGUAGE takes it: "pl", "fa_AF"; "": none is set */
+} Answer;
+
 static const struct {
   const char *word;
   Kind kind;
 } kinds[] = {
-  { "full\n", KIND_FULL },
-  { "help-visit\n", KIND_HELP_VISIT },
-  { "none\n", KIND_NONE },
+  { "full", KIND_FULL },
+  { "help-visit", KIND_HELP_VISIT },
+  { "none", KIND_NONE },
 };
 
 /* Its own signals and descriptors, not the caller's; no environment. 0, or an error number. */
@@ -96,24 +102,60 @@ wait_for (pid_t pid)
 }
 
 static Kind
-kind_of_answer (const char *answer, size_t length)
+kind_of_word (const char *word, size_t length)
 {
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-    if (length == strlen (kinds[i].word) && memcmp (answer, kinds[i].word, length) == 0)
+    if (length == strlen (kinds[i].word) && memcmp (word, kinds[i].word, length) == 0)
       return kinds[i].kind;
   return KIND_HELP_VISIT;
 }
 
-static Kind
+/* Of letters alone, and a hyphen between: nothing else gets into the session's environment. */
+static void
+take_language (Answer *answer, const char *tag, size_t length)
+{
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-";
+  char text[LANGUAGE_MAX] = "";
+
+  if (length == 0 || length >= sizeof text)
+    return;
+  memcpy (text, tag, length);
+  if (strspn (text, letters) != length)
+    return;
+  char *hyphen = strchr (text, '-');
+  if (hyphen != NULL)
+    *hyphen = '_';
+  memcpy (answer->language, text, sizeof text);
+}
+
+/* "help-visit\npl\n" */
+static Answer
+read_answer (const char *text, size_t length)
+{
+  Answer answer = { KIND_HELP_VISIT, "" };
+  const char *end = memchr (text, '\n', length);
+
+  if (end == NULL)
+    return answer;
+  answer.kind = kind_of_word (text, (size_t)(end - text));
+  size_t left = length - (size_t)(end + 1 - text);
+  const char *second = memchr (end + 1, '\n', left);
+  if (second != NULL)
+    take_language (&answer, end + 1, (size_t)(second - end - 1));
+  return answer;
+}
+
+static Answer
 ask (pam_handle_t *pam, const char *account)
 {
+  const Answer nothing = { KIND_HELP_VISIT, "" };
   char answer[ANSWER_MAX];
   int ends[2];
   pid_t pid;
 
   if (pipe2 (ends, O_CLOEXEC) != 0) {
     pam_syslog (pam, LOG_WARNING, "help visit for %s: pipe: %m", account);
-    return KIND_HELP_VISIT;
+    return nothing;
   }
   int failed = start (account, ends[1], &pid);
   close (ends[1]);
@@ -123,25 +165,26 @@ ask (pam_handle_t *pam, const char *account)
     wait_for (pid);
   if (length == 0)
     pam_syslog (pam, LOG_WARNING, "help visit for %s: the agent does not answer", account);
-  return kind_of_answer (answer, length);
+  return length > 0 ? read_answer (answer, length) : nothing;
 }
 
 /* What whoever logs in may have now. */
-static Kind
-kind_for (pam_handle_t *pam)
+static Answer
+answer_for (pam_handle_t *pam)
 {
+  const Answer full = { KIND_FULL, "" };
   const char *account;
 
   if (pam_get_user (pam, &account, NULL) != PAM_SUCCESS ||
       pam_modutil_user_in_group_nam_nam (pam, account, CHILDREN) != 1)
-    return KIND_FULL;
+    return full;
   return ask (pam, account);
 }
 
 PAM_EXTERN int
 pam_sm_acct_mgmt (pam_handle_t *pam, int flags, int argc, const char **argv)
 {
-  if (kind_for (pam) != KIND_NONE)
+  if (answer_for (pam).kind != KIND_NONE)
     return PAM_IGNORE;
   if (!(flags & PAM_SILENT))
     pam_error (pam, "%s",
@@ -152,7 +195,14 @@ pam_sm_acct_mgmt (pam_handle_t *pam, int flags, int argc, const char **argv)
 PAM_EXTERN int
 pam_sm_open_session (pam_handle_t *pam, int flags, int argc, const char **argv)
 {
-  if (kind_for (pam) == KIND_FULL)
+  const Answer answer = answer_for (pam);
+  char language[sizeof "LANGUAGE=" + LANGUAGE_MAX] = "LANGUAGE=";
+
+  if (answer.language[0] != '\0') {
+    strcat (language, answer.language);
+    pam_putenv (pam, language);
+  }
+  if (answer.kind == KIND_FULL)
     return PAM_IGNORE;
   pam_putenv (pam, "PORCHLIGHT_SESSION=help-visit");
   if (!(flags & PAM_SILENT))

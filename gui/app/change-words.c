@@ -6,6 +6,7 @@
 
 #include "gui/app/english.h"
 #include "gui/child/day-words.h"
+#include "policy/people/profile-value.h"
 #include "policy/sites/site-reason.h"
 
 #define WEEKDAYS 7
@@ -188,6 +189,20 @@ end_value (const char *value)
                                                       : C_ ("changes", "the internet goes off"));
 }
 
+/* "language-pl", by what those who speak it call it. */
+static void
+add_language (GString *words, const char *code)
+{
+  const PlLanguage *language = g_str_has_prefix (code, PL_NEED_LANGUAGE)
+                                   ? pl_language_find (code + strlen (PL_NEED_LANGUAGE))
+                                   : NULL;
+
+  if (language != NULL)
+    g_string_append_printf (words, "%s%s",
+                            words->len > 0 ? C_ ("between the parts of a list", ", ") : "",
+                            pl_language_name (language));
+}
+
 static char *
 needs_value (const char *value)
 {
@@ -206,6 +221,8 @@ needs_value (const char *value)
       g_string_append (words, C_ ("between the parts of a list", ", "));
     g_string_append (words, g_dpgettext2 (NULL, "changes", needs[i].words));
   }
+  for (char **code = codes; *code != NULL; code++)
+    add_language (words, *code);
   if (words->len == 0)
     g_string_append (words, C_ ("changes", "as usual"));
   return g_string_free (words, FALSE);

@@ -72,7 +72,7 @@ compare_needs (const Comparison *comparison)
   const PlProfileChange change = { .field = PL_PROFILE_NEEDS, .weekday = -1 };
 
   if (before->easy_read != after->easy_read || before->large_type != after->large_type ||
-      before->read_aloud != after->read_aloud)
+      before->read_aloud != after->read_aloud || before->language != after->language)
     add (comparison, &change);
 }
 

@@ -133,7 +133,8 @@ contact_text (const PlProfile *profile, const char *service)
 static char *
 needs_text (const PlNeeds *needs)
 {
-  const char *codes[4] = { NULL };
+  const char *codes[5] = { NULL };
+  g_autofree char *language = NULL;
   guint n = 0;
 
   if (needs->easy_read)
@@ -142,6 +143,8 @@ needs_text (const PlNeeds *needs)
     codes[n++] = "large-type";
   if (needs->read_aloud)
     codes[n++] = "read-aloud";
+  if (needs->language != NULL)
+    codes[n++] = language = g_strconcat (PL_NEED_LANGUAGE, pl_language_tag (needs->language), NULL);
   return g_strjoinv (";", (char **)codes);
 }
 

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* What a language begins with among needs: "easy-read;language-pl". */
+#define PL_NEED_LANGUAGE "language-"
+
 /* What stood, and what stands, where two profiles differ (L2): for whoever puts it into words. */
 
 /* "timetable", "level" ...; static. */

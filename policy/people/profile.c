@@ -85,6 +85,22 @@ read_lights_out (
   return TRUE;
 }
 
+/* const PlLanguage *: by its tag, "pl". */
+static gboolean
+read_language (
+    gpointer field, const PlKeyRule *rule, const PlKeyEntry *entry, guint weekday, GError **error)
+{
+  const PlLanguage **language = field;
+
+  *language = pl_language_find (entry->value);
+  if (*language != NULL)
+    return TRUE;
+  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
+               "Language=%s is none that Porchlight speaks: en, ar, cy, fa-AF, pl, sq, uk or vi",
+               entry->value);
+  return FALSE;
+}
+
 #define DRAFT(member) .offset = G_STRUCT_OFFSET (Draft, member)
 #define FIELD(member) DRAFT (profile.member)
 
@@ -110,6 +126,7 @@ static const PlKeyRule profile_rules[] = {
   { "Needs", "EasyRead", .read = pl_key_read_boolean, FIELD (needs.easy_read) },
   { "Needs", "LargeType", .read = pl_key_read_boolean, FIELD (needs.large_type) },
   { "Needs", "ReadAloud", .read = pl_key_read_boolean, FIELD (needs.read_aloud) },
+  { "Needs", "Language", .read = read_language, FIELD (needs.language) },
   { "TimeUp", "Action", .read = pl_key_read_choice, DRAFT (time_up), .choices = pl_time_up_names },
 };
 

@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "policy/language.h"
 #include "policy/people/home.h"
 #include "policy/people/level.h"
 #include "policy/time/timetable.h"
@@ -26,9 +27,10 @@ typedef struct {
 
 /* What helps a child to read (L6). Never a reason for a verdict. */
 typedef struct {
-  gboolean easy_read;  /* simpler words, one idea a screen */
-  gboolean large_type; /* 20 pt */
-  gboolean read_aloud; /* texts are offered to the ear, too */
+  gboolean easy_read;         /* simpler words, one idea a screen */
+  gboolean large_type;        /* 20 pt */
+  gboolean read_aloud;        /* texts are offered to the ear, too */
+  const PlLanguage *language; /* NULL: that of the session; static */
 } PlNeeds;
 
 /* A child's profile (design.md section 5). Immutable once read. Day numbers as pl_date_parse. */

@@ -157,8 +157,8 @@ START_TEST (what_stood_and_what_stands_is_said_in_no_language)
       "[Timetable]\nMonday=\nTuesday=16:00-21:00\n[Exceptions]\n2026-12-25=10:00-24:00\n"
       "[Allowance]\nMonday=90\nWeekly=600\n[Quiet]\nLightsOut=00:30\nMinutes=60\nSunday=\n"
       "[Sites]\nAllow=a.example\n[Contact]\nmum=c.example\n[TimeUp]\nAction=lock\n"
-      "[Needs]\nEasyRead=true\nReadAloud=true\n";
-  static const char wanted[] = "needs:  > easy-read;read-aloud\n"
+      "[Needs]\nEasyRead=true\nReadAloud=true\nLanguage=pl\n";
+  static const char wanted[] = "needs:  > easy-read;read-aloud;language-pl\n"
                                "level: Supported > Guided\n"
                                "social:  > yes\n"
                                "timetable: 12:00-22:00 > \n"

@@ -53,7 +53,7 @@ START_TEST (every_key_of_the_contract_is_read)
               "[Sites]\nAllow=Example.org;\nBlock=example.com;b.example;\n"
               "[Contact]\nmum=call.example;video.example;\n"
               "mum.When=Monday 18:00-19:00;Sunday  23:00-01:00;\ndad=dad.example\n"
-              "[Needs]\nEasyRead=true\nReadAloud=true\n"
+              "[Needs]\nEasyRead=true\nReadAloud=true\nLanguage=fa-AF\n"
               "[TimeUp]\nAction=lock\n");
   const PlProfile *profile = world.profile;
   ck_assert_msg (profile != NULL, "%s", world.error != NULL ? world.error->message : "");
@@ -82,6 +82,7 @@ START_TEST (every_key_of_the_contract_is_read)
   ck_assert_str_eq (profile->block[0], "b.example");
   ck_assert_str_eq (profile->block[1], "example.com");
   ck_assert (profile->needs.easy_read && !profile->needs.large_type && profile->needs.read_aloud);
+  ck_assert_str_eq (pl_language_tag (profile->needs.language), "fa-AF");
   ck_assert_int_eq (profile->time_up, PL_TIME_UP_LOCK);
   ck_assert_uint_eq (world.warnings->len, 0);
 

@@ -12,6 +12,7 @@
 #include "gui/staff/children/child-page.h"
 #include "gui/staff/children/child-words.h"
 #include "gui/staff/children/level-words.h"
+#include "gui/staff/language-choice.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
@@ -47,6 +48,7 @@ struct _PlNewChildPage {
   GtkEditable *name, *born, *account, *until, *review;
   GtkCheckButton *levels[LEVELS_MAX], *reasons[G_N_ELEMENTS (reasons)],
       *needs[G_N_ELEMENTS (needs)];
+  GtkDropDown *language; /* first: as the computer speaks */
   GtkLabel *problem;
   GtkWidget *make;
   char *proposed;    /* what stands in the account's field until somebody types there */
@@ -191,6 +193,9 @@ profile_of (PlNewChildPage *page, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
     if (gtk_check_button_get_active (page->needs[i]))
       text = with_key (text, "Needs", needs[i].key, "true", error);
+  const PlLanguage *language = pl_language_choice_get (page->language);
+  if (language != NULL)
+    text = with_key (text, "Needs", "Language", pl_language_tag (language), error);
   return text;
 }
 
@@ -308,6 +313,7 @@ fill (PlNewChildPage *page)
   gtk_editable_set_text (page->review, review);
   pl_sheet_add_title (page->sheet, C_ ("new child", "Own needs, if you know any"));
   add_needs (page);
+  page->language = pl_language_choice_add (page->sheet);
   page->problem = pl_sheet_add_text (page->sheet, "problem", NULL);
   page->make = pl_sheet_add_button (page->sheet, C_ ("new child", "Make the account"), "ask",
                                     G_CALLBACK (on_make), page);

@@ -3,7 +3,10 @@
 
 #include <glib/gi18n.h>
 
-#define SECTION "Needs"
+#include "gui/staff/language-choice.h"
+
+#define SECTION  "Needs"
+#define LANGUAGE "Language"
 
 static const struct {
   const char *key, *title, *subtitle;
@@ -18,6 +21,7 @@ static const struct {
 struct _PlAgreedSwitches {
   PlAgreedPart parent;
   GtkSwitch *switches[G_N_ELEMENTS (needs)];
+  GtkDropDown *language;
 };
 
 G_DEFINE_FINAL_TYPE (PlAgreedSwitches, pl_agreed_switches, PL_TYPE_AGREED_PART)
@@ -31,6 +35,8 @@ pl_agreed_switches_show (PlAgreedPart *part, const PlProfileEdit *edit)
     g_autofree char *value = pl_profile_edit_wanted (edit, SECTION, needs[i].key);
     gtk_switch_set_active (switches->switches[i], g_strcmp0 (value, "true") == 0);
   }
+  g_autofree char *tag = pl_profile_edit_wanted (edit, SECTION, LANGUAGE);
+  pl_language_choice_set (switches->language, tag != NULL ? pl_language_find (tag) : NULL);
 }
 
 /* A key that is missing is no need: it is not written where nothing is switched on. */
@@ -44,6 +50,9 @@ pl_agreed_switches_take (PlAgreedPart *part, PlProfileEdit *edit)
     if (on || pl_profile_edit_has (edit, SECTION, needs[i].key))
       pl_profile_edit_set (edit, SECTION, needs[i].key, on ? "true" : "false");
   }
+  const PlLanguage *language = pl_language_choice_get (switches->language);
+  pl_profile_edit_set (edit, SECTION, LANGUAGE,
+                       language != NULL ? pl_language_tag (language) : NULL);
 }
 
 static char *
@@ -52,7 +61,8 @@ pl_agreed_switches_title (PlAgreedPart *part, const char *key)
   for (gsize i = 0; i < G_N_ELEMENTS (needs); i++)
     if (g_str_equal (needs[i].key, key))
       return g_strdup (g_dpgettext2 (NULL, "agreed", needs[i].title));
-  return NULL;
+  return g_str_equal (key, LANGUAGE) ? g_strdup (C_ ("language", "The language that they read"))
+                                     : NULL;
 }
 
 static void
@@ -88,7 +98,12 @@ pl_agreed_switches_init (PlAgreedSwitches *switches)
     gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (row));
     switches->switches[i] = GTK_SWITCH (own);
   }
-  adw_bin_set_child (ADW_BIN (switches), list);
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
+  gtk_box_append (box, list);
+  switches->language = pl_language_choice_add (box);
+  g_signal_connect_object (switches->language, "notify::selected",
+                           G_CALLBACK (pl_agreed_part_changed), switches, G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (switches), GTK_WIDGET (box));
 }
 
 PlAgreedPart *
