@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "agent/net/upstream.h"
+#include "policy/time/zone.h"
 
 void
 pl_round_init (PlRound *round, gint64 boottime_ms, gint64 wall_ms, gint64 next_ms)
@@ -123,18 +124,34 @@ without_names (PlRound *round, char **own, const char *const *allowed)
   return left;
 }
 
+/* Those of the child's own names that have not ended. */
+static char **
+left_of (PlRound *round, const PlProfile *profile, char **names, guint32 day)
+{
+  char **left;
+
+  if (profile->site_ends->len == 0)
+    return names;
+  left = (char **)pl_site_ends_left (profile->site_ends, names, day);
+  g_ptr_array_add (round->names, left);
+  return left;
+}
+
 static void
 fill_rules (PlRound *round,
             PlSnapshotSlot *slot,
+            const PlHome *home,
             const PlProfile *profile,
             const char *const *allowed)
 {
+  guint32 day = (guint32)pl_zone_day (home->zone, round->wall_ms / 1000);
+
   slot->blocked = profile->level->blocked;
   slot->chosen_only = profile->level->chosen_only;
   slot->search = profile->level->search;
   slot->youtube = profile->level->youtube;
-  slot->allow = join_names (round, profile->allow, allowed);
-  slot->block = without_names (round, profile->block, allowed);
+  slot->allow = join_names (round, left_of (round, profile, profile->allow, day), allowed);
+  slot->block = without_names (round, left_of (round, profile, profile->block, day), allowed);
 }
 
 static void
@@ -163,7 +180,7 @@ fill_slot (PlRound *round, const PlHousehold *household, const PlRoundChild *of_
   if (verdict->contact_until != PL_INSTANT_NONE)
     slot->contact_until_ms = pl_round_boottime (round, verdict->contact_until);
   slot->social_blocked = verdict->social_blocked;
-  fill_rules (round, slot, profile, of_child->allowed);
+  fill_rules (round, slot, household->home, profile, of_child->allowed);
 }
 
 void

@@ -16,6 +16,7 @@ typedef struct {
   gint64 version;
   char *text;
   char *reason;
+  char *until; /* nullable: the last day of a site */
   gint64 review;
 } Edit;
 
@@ -24,6 +25,7 @@ edit_clear (Edit *edit)
 {
   g_free (edit->text);
   g_free (edit->reason);
+  g_free (edit->until);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Edit, edit_clear)
 
@@ -34,6 +36,7 @@ begin (Edit *edit, int *argc, char ***argv, int words, const char *names, GError
   const GOptionEntry entries[] = {
     { "reason", 0, 0, G_OPTION_ARG_STRING, &edit->reason, NULL, NULL },
     { "review", 0, 0, G_OPTION_ARG_INT64, &edit->review, NULL, NULL },
+    { "until", 0, 0, G_OPTION_ARG_STRING, &edit->until, NULL, NULL },
     { NULL },
   };
 
@@ -144,18 +147,28 @@ pl_ctl_child_level (int argc, char **argv, GError **error)
          set (&edit, "Child", "Level", argv[2], error) && finish (&edit, error);
 }
 
-/* A list of sites with a name in it, or without; NULL where none is left. */
+/* TRUE if an item is of a site: its name, or its name and its last day. */
+static gboolean
+is_of (const char *item, const char *name)
+{
+  gsize length = strlen (name);
+
+  return g_ascii_strncasecmp (item, name, length) == 0 &&
+         (item[length] == '\0' || item[length] == ' ');
+}
+
+/* A list of sites without what is of a name, and with another item (nullable); NULL where none is left. */
 static char *
-list_with (const char *list, const char *name, gboolean in_it)
+list_with (const char *list, const char *name, const char *item)
 {
   g_auto (GStrv) names = g_strsplit (list != NULL ? list : "", ";", -1);
   g_autoptr (GPtrArray) kept = g_ptr_array_new ();
 
   for (char **other = names; *other != NULL; other++)
-    if (*g_strstrip (*other) != '\0' && g_ascii_strcasecmp (*other, name) != 0)
+    if (*g_strstrip (*other) != '\0' && !is_of (*other, name))
       g_ptr_array_add (kept, *other);
-  if (in_it)
-    g_ptr_array_add (kept, (char *)name);
+  if (item != NULL)
+    g_ptr_array_add (kept, (char *)item);
   if (kept->len == 0)
     return NULL;
   g_ptr_array_add (kept, NULL);
@@ -166,14 +179,19 @@ list_with (const char *list, const char *name, gboolean in_it)
 static gboolean
 move_site (const char *list, int argc, char **argv, GError **error)
 {
-  static const char *const keys[] = { "Allow", "Block" };
+  static const char *const keys[] = { "Allow", "Block", "Until" };
   g_auto (Edit) edit = { 0 };
+  g_autofree char *end = NULL;
 
   if (!begin (&edit, &argc, &argv, 1, "CHILD and SITE", error))
     return FALSE;
+  end = edit.until != NULL ? g_strdup_printf ("%s %s", argv[2], edit.until) : NULL;
+  const char *const items[] = { g_strcmp0 (list, "Allow") == 0 ? argv[2] : NULL,
+                                g_strcmp0 (list, "Block") == 0 ? argv[2] : NULL,
+                                list != NULL ? end : NULL };
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
     g_autofree char *before = pl_key_value (edit.text, "Sites", keys[i]);
-    g_autofree char *after = list_with (before, argv[2], g_strcmp0 (list, keys[i]) == 0);
+    g_autofree char *after = list_with (before, argv[2], items[i]);
     if (g_strcmp0 (before, after) != 0 && !set (&edit, "Sites", keys[i], after, error))
       return FALSE;
   }

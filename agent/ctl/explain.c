@@ -12,6 +12,7 @@
 #include "policy/sites/hostname.h"
 #include "policy/sites/site-reason.h"
 #include "policy/time/timestamp.h"
+#include "policy/time/zone.h"
 #include "policy/verdict.h"
 
 /* The command line as it was typed. Paths and names are taken as bytes, whatever the locale. */
@@ -137,6 +138,9 @@ decide_site (const PlExplainFiles *files,
   const PlHome *home = files->home;
   const PlProfile *profile = files->profile;
   g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  guint32 day = (guint32)pl_zone_day (home->zone, now);
+  g_autofree const char **allow = pl_site_ends_left (profile->site_ends, profile->allow, day);
+  g_autofree const char **block = pl_site_ends_left (profile->site_ends, profile->block, day);
   g_autofree const char **contact = pl_verdict_contact_names (home, profile, now);
   const PlSiteRules rules = {
     .access = access_of (verdict),
@@ -149,8 +153,8 @@ decide_site (const PlExplainFiles *files,
     .learning = add_shipped (kept, "learning-sites.list"),
     .home_help = add_names (kept, (const char *const *)home->help_sites),
     .contact = add_names (kept, contact),
-    .allow = add_names (kept, (const char *const *)profile->allow),
-    .block = add_names (kept, (const char *const *)profile->block),
+    .allow = add_names (kept, allow),
+    .block = add_names (kept, block),
   };
 
   pl_site_rules_decide (&rules, files->index, question->name, question->name_length, site);

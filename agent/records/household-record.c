@@ -45,6 +45,8 @@ describe (const GPtrArray *changes)
     [PL_PROFILE_CONTACT] = "contact",
     [PL_PROFILE_TIME_UP] = "time up",
     [PL_PROFILE_NEEDS] = "needs",
+    [PL_PROFILE_DECIDES_CONTACT] = "who decides about contact",
+    [PL_PROFILE_DECIDES_SOCIAL] = "who decides about social media",
   };
   GString *text = g_string_new (NULL);
 

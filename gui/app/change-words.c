@@ -256,6 +256,17 @@ ports_value (const char *value)
 }
 
 static char *
+decides_value (const char *value)
+{
+  if (g_str_equal (value, "placing-authority"))
+    return g_strdup (C_ ("changes", "the authority that placed you"));
+  if (g_str_equal (value, "parents"))
+    return g_strdup (C_ ("changes", "your parents"));
+  return g_strdup (g_str_equal (value, "home") ? C_ ("changes", "staff here, with you")
+                                               : C_ ("changes", "not written down"));
+}
+
+static char *
 plain_value (const char *value)
 {
   return g_strdup (value);
@@ -287,6 +298,10 @@ static const struct {
   { "contact", NC_ ("changes", "%1$s for agreed contact: %2$s"), contact_value, NULL, NULL },
   { "time-up", NC_ ("changes", "When your time is up: %s"), end_value, NULL, NULL },
   { "needs", NC_ ("changes", "How you read: %s"), needs_value, NULL, NULL },
+  { "decides-contact", NC_ ("changes", "Who decides about your agreed contact: %s"), decides_value,
+    NULL, NULL },
+  { "decides-social", NC_ ("changes", "Who decides about social media: %s"), decides_value, NULL,
+    NULL },
   { "level-name", NC_ ("changes", "What is open for you: as in %s"), plain_value, NULL, NULL },
   { "level-mode", NC_ ("changes", "The web: %s"), mode_value, NULL, NULL },
   /* Translators: %s is a kind of sites, for example "Game sites". */
@@ -329,6 +344,15 @@ fill (const char *words, const char *first, const char *second)
   return g_strdup (text->str);
 }
 
+/* Of a site that stands in a list up to a day: that day. Transfer full; NULL: it is of no such thing. */
+static char *
+last_day (const Change *change)
+{
+  gboolean site = g_str_equal (change->field, "allow") || g_str_equal (change->field, "block");
+
+  return site && g_ascii_isdigit (*change->after) ? date_value (change->after) : NULL;
+}
+
 static PlChangeWords *
 words_of (const Change *change, guint i)
 {
@@ -339,6 +363,14 @@ words_of (const Change *change, guint i)
   words->less = change->less;
   if (fields[i].value == NULL) {
     const char *said = *change->after != '\0' ? fields[i].set : fields[i].cleared;
+    g_autofree char *last = last_day (change);
+    if (last != NULL) {
+      said = g_str_equal (change->field, "allow")
+                 ? NC_ ("changes", "%1$s is open for you until %2$s")
+                 : NC_ ("changes", "%1$s is closed for you until %2$s");
+      words->title = fill (g_dpgettext2 (NULL, "changes", said), subject, last);
+      return words;
+    }
     words->title = fill (g_dpgettext2 (NULL, "changes", said), subject != NULL ? subject : "", "");
     return words;
   }

@@ -65,6 +65,20 @@ compare_name (const Comparison *comparison)
     add (comparison, &change);
 }
 
+/* Who decides gives and takes nothing by itself. */
+static void
+compare_authority (const Comparison *comparison)
+{
+  const PlProfile *before = comparison->before, *after = comparison->after;
+  PlProfileChange change = { .field = PL_PROFILE_DECIDES_CONTACT, .weekday = -1 };
+
+  if (before->decides_contact != after->decides_contact)
+    add (comparison, &change);
+  change.field = PL_PROFILE_DECIDES_SOCIAL;
+  if (before->decides_social != after->decides_social)
+    add (comparison, &change);
+}
+
 static void
 compare_needs (const Comparison *comparison)
 {
@@ -239,6 +253,16 @@ has_name (char **names, const char *name)
   return names != NULL && g_strv_contains ((const char *const *)names, name);
 }
 
+/* How long a name stands in a list: 0: it does not; for good is longer than any day. */
+static int
+stands_until (const PlProfile *profile, char **names, const char *name)
+{
+  if (!has_name (names, name))
+    return 0;
+  guint32 last = pl_site_end (profile->site_ends, name);
+  return last != 0 ? (int)last : UNLIMITED;
+}
+
 static void
 compare_sites (const Comparison *comparison, PlProfileField field, char **before, char **after)
 {
@@ -246,7 +270,8 @@ compare_sites (const Comparison *comparison, PlProfileField field, char **before
 
   for (guint i = 0; i < names->len; i++) {
     PlProfileChange change = { .field = field, .weekday = -1, .name = names->pdata[i] };
-    int was = has_name (before, change.name), is = has_name (after, change.name);
+    int was = stands_until (comparison->before, before, change.name);
+    int is = stands_until (comparison->after, after, change.name);
 
     change.direction = field == PL_PROFILE_BLOCK ? direction_of (is, was) : direction_of (was, is);
     if (change.direction != 0)
@@ -338,6 +363,7 @@ pl_profile_changes (const PlHome *home, const PlProfile *before, const PlProfile
   compare_sites (&comparison, PL_PROFILE_ALLOW, before->allow, after->allow);
   compare_sites (&comparison, PL_PROFILE_BLOCK, before->block, after->block);
   compare_contacts (&comparison);
+  compare_authority (&comparison);
   compare_amount (&comparison, PL_PROFILE_TIME_UP, -1, after->time_up, before->time_up);
   return comparison.changes;
 }

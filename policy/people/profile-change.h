@@ -25,7 +25,9 @@ typedef enum {
   PL_PROFILE_BLOCK = 11,
   PL_PROFILE_CONTACT = 12,
   PL_PROFILE_TIME_UP = 13,
-  PL_PROFILE_NEEDS = 14, /* easy read, large type, read aloud (L6) */
+  PL_PROFILE_NEEDS = 14,           /* easy read, large type, read aloud, language (L6) */
+  PL_PROFILE_DECIDES_CONTACT = 15, /* who decides about agreed contact (T10) */
+  PL_PROFILE_DECIDES_SOCIAL = 16,  /* and about social media */
 } PlProfileField;
 
 /* Access can be more at one time and less at another: both. */

@@ -24,6 +24,8 @@ pl_profile_field_code (PlProfileField field)
     [PL_PROFILE_CONTACT] = "contact",
     [PL_PROFILE_TIME_UP] = "time-up",
     [PL_PROFILE_NEEDS] = "needs",
+    [PL_PROFILE_DECIDES_CONTACT] = "decides-contact",
+    [PL_PROFILE_DECIDES_SOCIAL] = "decides-social",
   };
 
   return codes[field];
@@ -108,6 +110,15 @@ has_name (char **names, const char *name)
   return names != NULL && g_strv_contains ((const char *const *)names, name);
 }
 
+/* "yes", or the last day; "": it is not there. */
+static char *
+site_text (const PlProfile *profile, char **names, const char *name)
+{
+  guint32 last = pl_site_end (profile->site_ends, name);
+
+  return has_name (names, name) && last != 0 ? day_text (last) : flag_text (has_name (names, name));
+}
+
 /* "always" says it all, and stands alone. */
 static char *
 contact_text (const PlProfile *profile, const char *service)
@@ -173,15 +184,19 @@ pl_profile_value (const PlHome *home, const PlProfile *profile, const PlProfileC
     case PL_PROFILE_QUIET:
       return quiet_text (&profile->quiet, change->weekday);
     case PL_PROFILE_ALLOW:
-      return flag_text (has_name (profile->allow, change->name));
+      return site_text (profile, profile->allow, change->name);
     case PL_PROFILE_BLOCK:
-      return flag_text (has_name (profile->block, change->name));
+      return site_text (profile, profile->block, change->name);
     case PL_PROFILE_CONTACT:
       return contact_text (profile, change->name);
     case PL_PROFILE_TIME_UP:
       return g_strdup (pl_time_up_names[profile->time_up]);
     case PL_PROFILE_NEEDS:
       return needs_text (&profile->needs);
+    case PL_PROFILE_DECIDES_CONTACT:
+      return g_strdup (pl_decides_names[profile->decides_contact]);
+    case PL_PROFILE_DECIDES_SOCIAL:
+      return g_strdup (pl_decides_names[profile->decides_social]);
   }
   return g_strdup ("");
 }

@@ -20,6 +20,9 @@ typedef struct {
   int time_up;
 } Draft;
 
+const char *const pl_decides_names[] = { "not-recorded", "placing-authority", "parents", "home",
+                                         NULL };
+
 static void
 profile_clear (PlProfile *profile)
 {
@@ -27,6 +30,7 @@ profile_clear (PlProfile *profile)
   pl_timetable_clear (&profile->timetable);
   g_strfreev (profile->allow);
   g_strfreev (profile->block);
+  g_clear_pointer (&profile->site_ends, g_ptr_array_unref);
   g_clear_pointer (&profile->contacts, g_ptr_array_unref);
 }
 
@@ -43,6 +47,7 @@ draft_init (Draft *draft, const PlLevels *levels)
   *draft = (Draft){ .levels = levels, .lights_out = NONE, .time_up = NOT_GIVEN };
   pl_timetable_init (&draft->profile.timetable);
   draft->profile.contacts = pl_contacts_new ();
+  draft->profile.site_ends = pl_site_ends_new ();
   draft->profile.quiet.minutes = QUIET_MINUTES;
   draft->profile.allowance.week = NONE;
   for (guint i = 0; i < PL_WEEKDAYS; i++) {
@@ -122,6 +127,11 @@ static const PlKeyRule profile_rules[] = {
   { "Quiet", NULL, PL_KEY_WEEKDAY, read_lights_out, FIELD (quiet.lights_out) },
   { "Sites", "Allow", .read = pl_key_read_names, FIELD (allow) },
   { "Sites", "Block", .read = pl_key_read_names, FIELD (block) },
+  { "Sites", "Until", .read = pl_site_ends_read, FIELD (site_ends) },
+  { "Authority", "Contact", .read = pl_key_read_choice, FIELD (decides_contact),
+    .choices = pl_decides_names },
+  { "Authority", "SocialMedia", .read = pl_key_read_choice, FIELD (decides_social),
+    .choices = pl_decides_names },
   { "Contact", NULL, PL_KEY_ANY, pl_contact_read, FIELD (contacts) },
   { "Needs", "EasyRead", .read = pl_key_read_boolean, FIELD (needs.easy_read) },
   { "Needs", "LargeType", .read = pl_key_read_boolean, FIELD (needs.large_type) },
@@ -162,6 +172,25 @@ check_own_names (const PlProfile *profile, const PlKeyFile *file, GError **error
       file,
       MAX (pl_key_file_line (file, "Sites", "Allow"), pl_key_file_line (file, "Sites", "Block")),
       error, "\"%s\" is in both Allow and Block", name);
+}
+
+static gboolean
+has_name (char *const *names, const char *name)
+{
+  return names != NULL && g_strv_contains ((const char *const *)names, name);
+}
+
+/* A day of a name that stands nowhere would come back with the name. */
+static gboolean
+check_site_ends (const PlProfile *profile, const PlKeyFile *file, GError **error)
+{
+  for (guint i = 0; i < profile->site_ends->len; i++) {
+    const PlSiteEnd *end = profile->site_ends->pdata[i];
+    if (!has_name (profile->allow, end->name) && !has_name (profile->block, end->name))
+      return pl_key_file_refuse (file, pl_key_file_line (file, "Sites", "Until"), error,
+                                 "\"%s\" is in neither Allow nor Block", end->name);
+  }
+  return TRUE;
 }
 
 /* Born is required; a profile that names no level gets the most guarded one. */
@@ -226,7 +255,8 @@ pl_profile_parse (const PlHome *home,
   if (file == NULL ||
       !pl_key_file_apply (file, profile_rules, G_N_ELEMENTS (profile_rules), &draft, error) ||
       !pl_contacts_check (draft.profile.contacts, file, error) ||
-      !check_own_names (&draft.profile, file, error) || !check_child (&draft, file, error))
+      !check_own_names (&draft.profile, file, error) ||
+      !check_site_ends (&draft.profile, file, error) || !check_child (&draft, file, error))
     return NULL;
   fill_defaults (&draft);
   if (warnings != NULL)

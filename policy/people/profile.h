@@ -6,6 +6,7 @@
 #include "policy/language.h"
 #include "policy/people/home.h"
 #include "policy/people/level.h"
+#include "policy/people/site-end.h"
 #include "policy/time/timetable.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,17 @@ typedef struct {
   const PlLanguage *language; /* NULL: that of the session; static */
 } PlNeeds;
 
+/* Who decides about something (T10): who holds the authority, or the home where it was delegated to it. */
+typedef enum {
+  PL_DECIDES_NOT_RECORDED = 0,
+  PL_DECIDES_PLACING_AUTHORITY = 1,
+  PL_DECIDES_PARENTS = 2,
+  PL_DECIDES_HOME = 3,
+} PlDecides;
+
+/* "placing-authority"; "not-recorded". In their order. */
+extern const char *const pl_decides_names[];
+
 /* A child's profile (design.md section 5). Immutable once read. Day numbers as pl_date_parse. */
 typedef struct {
   char *name;
@@ -44,7 +56,9 @@ typedef struct {
   PlAllowance allowance;
   PlQuiet quiet;
   char **allow, **block; /* normal form */
+  GPtrArray *site_ends;  /* of PlSiteEnd: when a name of these stands there no more */
   GPtrArray *contacts;   /* of PlContact */
+  PlDecides decides_contact, decides_social; /* about agreed contact, and about social media */
   PlNeeds needs;
   PlTimeUp time_up; /* the level's where the file does not say */
 } PlProfile;

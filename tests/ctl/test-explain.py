@@ -94,6 +94,13 @@ class Site(Explain):
         self.assertEqual(self.site("www.closed.mine.example"),
                          ("www.closed.mine.example", "block", None, "closed.mine.example"))
 
+    def test_an_own_name_stands_up_to_its_last_day(self):
+        self.child = self.write("ending.conf", "[Child]\nBorn=2012-05-01\nLevel=close-support\n[Sites]\n"
+                                "Allow=mine.example;theirs.example;\nUntil=mine.example 2026-03-02\n")
+        for at, verdict in (("2026-03-02T16:30", "allow"), ("2026-03-03T16:30", "block")):
+            self.assertEqual(self.site("mine.example", at=at)[1], verdict)
+            self.assertEqual(self.site("theirs.example", at=at)[1], "allow")
+
     def test_help_is_open_out_of_hours_and_the_rest_is_not(self):
         night = "2026-03-02T02:00"
         self.assertEqual(self.site("www.childline.org.uk", at=night),

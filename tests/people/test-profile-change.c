@@ -103,6 +103,15 @@ static const Case cases[] = {
     CHILD "[Contact]\ndad=call.example\ndad.When=Monday 18:00-19:00;Monday 20:00-21:00\n",
     "12 -1 + call.example\n" },
   { CHILD, CHILD "[TimeUp]\nAction=end-session\n", "13 -1 -\n" },
+  { CHILD, CHILD "[Authority]\nContact=parents\nSocialMedia=home\n", "15 -1 \n16 -1 \n" },
+  { CHILD "[Authority]\nContact=parents\n", CHILD "[Authority]\nContact=parents\n", "" },
+  /* A last day gives less of what is allowed, and more of what is blocked. */
+  { CHILD "[Sites]\nAllow=a.example\n",
+    CHILD "[Sites]\nAllow=a.example\nUntil=a.example 2026-04-01\n", "10 -1 - a.example\n" },
+  { CHILD "[Sites]\nAllow=a.example\nUntil=a.example 2026-04-01\n",
+    CHILD "[Sites]\nAllow=a.example\nUntil=a.example 2026-04-02\n", "10 -1 + a.example\n" },
+  { CHILD "[Sites]\nBlock=a.example\n",
+    CHILD "[Sites]\nBlock=a.example\nUntil=a.example 2026-04-01\n", "11 -1 + a.example\n" },
 };
 
 START_TEST (a_change_is_told_with_the_way_that_access_goes)

@@ -172,6 +172,15 @@ static const struct {
   const char *text, *message;
 } refused[] = {
   { "", "sam.conf:1: Born is missing from [Child]" },
+  { "[Child]\nBorn=2012-05-01\n[Sites]\nAllow=a.example\nUntil=b.example 2026-04-01\n",
+    "sam.conf:5: \"b.example\" is in neither Allow nor Block" },
+  { "[Child]\nBorn=2012-05-01\n[Sites]\nAllow=a.example\nUntil=a.example\n",
+    "sam.conf:5: \"a.example\" is not a site and its last day, like example.org 2026-04-01" },
+  { "[Child]\nBorn=2012-05-01\n[Needs]\nLanguage=tlh\n",
+    "sam.conf:4: Language=tlh is none that Porchlight speaks: en, ar, cy, fa-AF, pl, sq, uk or "
+    "vi" },
+  { "[Child]\nBorn=2012-05-01\n[Authority]\nContact=me\n",
+    "sam.conf:4: Contact=me is not one of: not-recorded, placing-authority, parents, home" },
   { "\n[Child]\nName=Sam\n", "sam.conf:2: Born is missing from [Child]" },
   { "[Child]\nBorn=\n", "sam.conf:2: Born= is not a date of the form YYYY-MM-DD" },
   { "[Child]\nBorn=1.5.2012\n", "sam.conf:2: Born=1.5.2012 is not a date of the form YYYY-MM-DD" },

@@ -5,20 +5,73 @@
 
 #include "gui/staff/children/hours-words.h"
 #include "gui/staff/sheet.h"
+#include "gui/widgets/drop-down.h"
 #include "gui/widgets/label.h"
+
+/* Who decides (T10): recorded beside what is agreed. Values as of policy/people/profile.h. */
+#define AUTHORITY "Authority"
+
+static const struct {
+  const char *key, *title;
+} decisions[] = {
+  { "Contact", NC_ ("agreed", "Who decides about contact") },
+  { "SocialMedia", NC_ ("agreed", "Who decides about social media") },
+};
+static const struct {
+  const char *value, *words;
+} deciders[] = {
+  { "not-recorded", NC_ ("agreed", "Not recorded") },
+  { "placing-authority", NC_ ("agreed", "The placing authority") },
+  { "parents", NC_ ("agreed", "The parents") },
+  { "home", NC_ ("agreed", "The home: it was delegated") },
+};
+#define N_DECISIONS G_N_ELEMENTS (decisions)
 
 struct _PlAgreedContacts {
   PlAgreedRows parent;
   GtkEditable *who, *services, *when;
   GtkLabel *problem;
+  GtkDropDown *decides[N_DECISIONS];
 };
 
 G_DEFINE_FINAL_TYPE (PlAgreedContacts, pl_agreed_contacts, PL_TYPE_AGREED_ROWS)
+
+static void
+pl_agreed_contacts_show (PlAgreedPart *part, const PlProfileEdit *edit)
+{
+  PlAgreedContacts *contacts = PL_AGREED_CONTACTS (part);
+
+  PL_AGREED_PART_CLASS (pl_agreed_contacts_parent_class)->show (part, edit);
+  for (gsize i = 0; i < N_DECISIONS; i++) {
+    g_autofree char *value = pl_profile_edit_wanted (edit, AUTHORITY, decisions[i].key);
+    guint chosen = 0;
+    for (guint n = 0; n < G_N_ELEMENTS (deciders); n++)
+      if (g_strcmp0 (deciders[n].value, value) == 0)
+        chosen = n;
+    gtk_drop_down_set_selected (contacts->decides[i], chosen);
+  }
+}
+
+static void
+pl_agreed_contacts_take (PlAgreedPart *part, PlProfileEdit *edit)
+{
+  PlAgreedContacts *contacts = PL_AGREED_CONTACTS (part);
+
+  PL_AGREED_PART_CLASS (pl_agreed_contacts_parent_class)->take (part, edit);
+  for (gsize i = 0; i < N_DECISIONS; i++) {
+    guint chosen = gtk_drop_down_get_selected (contacts->decides[i]);
+    if (chosen > 0 || pl_profile_edit_has (edit, AUTHORITY, decisions[i].key))
+      pl_profile_edit_set (edit, AUTHORITY, decisions[i].key, deciders[chosen].value);
+  }
+}
 
 /* A person is a key, which has no spaces; people read "aunt Bea". */
 static char *
 pl_agreed_contacts_title (PlAgreedPart *part, const char *key)
 {
+  for (gsize i = 0; i < N_DECISIONS; i++)
+    if (g_str_equal (decisions[i].key, key))
+      return g_strdup (g_dpgettext2 (NULL, "agreed", decisions[i].title));
   return g_strdelimit (g_strdup (key), "-_", ' ');
 }
 
@@ -77,10 +130,28 @@ pl_agreed_contacts_class_init (PlAgreedContactsClass *class)
   PlAgreedRowsClass *rows_class = PL_AGREED_ROWS_CLASS (class);
 
   PL_AGREED_PART_CLASS (class)->title = pl_agreed_contacts_title;
+  PL_AGREED_PART_CLASS (class)->show = pl_agreed_contacts_show;
+  PL_AGREED_PART_CLASS (class)->take = pl_agreed_contacts_take;
   rows_class->section = "Contact";
   rows_class->suffix = ".When";
   rows_class->subtitle = pl_agreed_contacts_subtitle;
   rows_class->edit = pl_agreed_contacts_edit;
+}
+
+static void
+add_decision (PlAgreedContacts *contacts, GtkBox *fields, guint i)
+{
+  const char *title = g_dpgettext2 (NULL, "agreed", decisions[i].title);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  for (gsize n = 0; n < G_N_ELEMENTS (deciders); n++)
+    gtk_string_list_append (names, g_dpgettext2 (NULL, "agreed", deciders[n].words));
+  contacts->decides[i] = g_object_new (GTK_TYPE_DROP_DOWN, "model", names, NULL);
+  pl_drop_down_name (contacts->decides[i], title);
+  pl_sheet_add_text (fields, "quieter", title);
+  gtk_box_append (fields, GTK_WIDGET (contacts->decides[i]));
+  g_signal_connect_object (contacts->decides[i], "notify::selected",
+                           G_CALLBACK (pl_agreed_part_changed), contacts, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -97,6 +168,8 @@ pl_agreed_contacts_init (PlAgreedContacts *contacts)
   contacts->problem = pl_sheet_add_text (fields, "problem", NULL);
   pl_sheet_add_button (fields, C_ ("agreed", "Put on the list"), NULL, G_CALLBACK (on_add),
                        contacts);
+  for (guint i = 0; i < N_DECISIONS; i++)
+    add_decision (contacts, fields, i);
 }
 
 PlAgreedPart *

@@ -36,6 +36,8 @@ static const PlAgreedKey quiet[] = {
 static const PlAgreedKey sites[] = {
   { "Sites", "Allow", NC_ ("agreed", "Allowed for this child") },
   { "Sites", "Block", NC_ ("agreed", "Blocked for this child") },
+  { "Sites", "Until",
+    NC_ ("agreed", "Last day of one of them, like example.org 2026-04-01. None: for good") },
 };
 
 /* By PlAgreed. keys: of a part of texts. */
