@@ -233,6 +233,24 @@ class Screen:
         self.keys("ctrl+a", "BackSpace")
         self.type(text)
 
+    def chosen(self, name):
+        """What a drop-down shows."""
+        return self.words().split(f"{name}\nGtkStackPage\nGtkListItemWidget\n")[1].split("\n")[0]
+
+    def choose(self, name, words, key="Down"):
+        """In a drop-down, by one step at a time, each seen before the next: the list may not be there yet when the key is."""
+        for _ in range(12):
+            before = self.chosen(name)
+            if before == words:
+                return
+            self.reach(name)
+            self.keys("space")
+            self.keys("Down" if self.chosen(name) == "Choose …" else key)  # one key too many led there
+            self.keys("Return")
+            if not wait_until(lambda was=before: self.chosen(name) != was, 2):
+                key = "Up" if key == "Down" else "Down"  # the list ends there
+        raise AssertionError((name, words, self.chosen(name)))
+
     def refresh(self):
         """The window is left and comes back: then what holds is asked anew."""
         window = self.windows()[0]
