@@ -43,3 +43,27 @@ pl_easy_words_use (gboolean easy)
   /* gettext looks at LANGUAGE again only where it is told of a domain. */
   textdomain (GETTEXT_PACKAGE);
 }
+
+char *
+pl_reading_path (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "porchlight", "reading.ini", NULL);
+}
+
+const char *
+pl_reading_group (GKeyFile *file, const char *key)
+{
+  return g_key_file_has_key (file, PL_READING_CHOSEN, key, NULL) ? PL_READING_CHOSEN
+                                                                 : PL_READING_PROFILE;
+}
+
+void
+pl_easy_words_use_as_kept (void)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *path = pl_reading_path ();
+
+  g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
+  pl_easy_words_use (g_key_file_get_boolean (file, pl_reading_group (file, PL_READING_EASY),
+                                             PL_READING_EASY, NULL));
+}

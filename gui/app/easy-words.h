@@ -13,4 +13,18 @@ G_BEGIN_DECLS
  */
 void pl_easy_words_use (gboolean easy);
 
+/*
+ * Where it is kept how the person likes to read (gui/app/settings.h): a key file with the same keys in two groups, of which
+ * the child's own choice comes first, and what the profile said last second.
+ */
+#define PL_READING_CHOSEN  "Reading"
+#define PL_READING_PROFILE "Profile"
+#define PL_READING_EASY    "easy-read"
+/* Transfer full. */
+char *pl_reading_path (void);
+/* The group that counts for a key. */
+const char *pl_reading_group (GKeyFile *file, const char *key);
+/* For a program that shows no page: easy words are used from now on if that file says so, or are not. */
+void pl_easy_words_use_as_kept (void);
+
 G_END_DECLS

@@ -3,10 +3,6 @@
 
 #include "gui/app/easy-words.h"
 
-#define GROUP "Reading"
-/* What the profile said last, so that the app opens in the words that it will have. */
-#define PROFILE "Profile"
-
 /* As .enlarged has in style.css: 20 points on an ordinary screen. */
 #define LARGE_PIXELS 26.67
 /* An ordinary desktop's type has 15. From here on two things beside each other leave each other no room at 360 pixels. */
@@ -21,7 +17,7 @@ enum {
   N_FLAGS
 };
 
-static const char *const names[N_FLAGS] = { "easy-read", "large-type", "read-aloud" };
+static const char *const names[N_FLAGS] = { PL_READING_EASY, "large-type", "read-aloud" };
 
 struct _PlSettings {
   GObject parent;
@@ -63,7 +59,7 @@ pl_settings_set_property (GObject *object, guint id, const GValue *value, GParam
 
   if (settings->flags[id - 1] == on)
     return;
-  g_key_file_set_boolean (settings->file, GROUP, names[id - 1], on);
+  g_key_file_set_boolean (settings->file, PL_READING_CHOSEN, names[id - 1], on);
   keep (settings);
   set_flag (settings, id - 1, on);
 }
@@ -99,13 +95,6 @@ pl_settings_class_init (PlSettingsClass *class)
   g_object_class_install_properties (object_class, N_FLAGS + 1, properties);
 }
 
-/* The child's own choice comes first. */
-static const char *
-group_of (PlSettings *settings, guint i)
-{
-  return g_key_file_has_key (settings->file, GROUP, names[i], NULL) ? GROUP : PROFILE;
-}
-
 /* How large the desktop's type is. */
 static double
 desktop_pixels (void)
@@ -135,12 +124,12 @@ pl_settings_init (PlSettings *settings)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (desktop, "notify::gtk-font-name", G_CALLBACK (on_desktop_type), settings,
                            G_CONNECT_SWAPPED);
-  settings->path = g_build_filename (g_get_user_config_dir (), "porchlight", "reading.ini", NULL);
+  settings->path = pl_reading_path ();
   settings->file = g_key_file_new ();
   g_key_file_load_from_file (settings->file, settings->path, G_KEY_FILE_NONE, NULL);
   for (guint i = 0; i < N_FLAGS; i++)
-    settings->flags[i] =
-        g_key_file_get_boolean (settings->file, group_of (settings, i), names[i], NULL);
+    settings->flags[i] = g_key_file_get_boolean (
+        settings->file, pl_reading_group (settings->file, names[i]), names[i], NULL);
   pl_easy_words_use (settings->flags[EASY_READ]);
 }
 
@@ -201,11 +190,11 @@ pl_settings_take_profile (PlSettings *settings, const PlToday *today)
   gboolean new = FALSE;
 
   for (guint i = 0; i < N_FLAGS; i++) {
-    if (g_key_file_get_boolean (settings->file, PROFILE, names[i], NULL) != said[i]) {
-      g_key_file_set_boolean (settings->file, PROFILE, names[i], said[i]);
+    if (g_key_file_get_boolean (settings->file, PL_READING_PROFILE, names[i], NULL) != said[i]) {
+      g_key_file_set_boolean (settings->file, PL_READING_PROFILE, names[i], said[i]);
       new = TRUE;
     }
-    if (g_str_equal (group_of (settings, i), PROFILE))
+    if (g_str_equal (pl_reading_group (settings->file, names[i]), PL_READING_PROFILE))
       set_flag (settings, i, said[i]);
   }
   if (new)

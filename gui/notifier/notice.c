@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <libnotify/notify.h>
 
+#include "gui/app/easy-words.h"
+
 #define ICON             "org.porchlight.Porchlight"
 #define SERVER           "org.freedesktop.Notifications"
 #define SECONDS_A_MINUTE 60
@@ -97,6 +99,7 @@ put (PlNotices *notices,
 void
 pl_notices_show (PlNotices *notices, PlNoticeKind kind)
 {
+  pl_easy_words_use_as_kept ();
   put (notices, kind, g_dpgettext2 (NULL, "notice", words[kind].title),
        g_dpgettext2 (NULL, "notice", words[kind].body), words[kind].urgency, FALSE);
 }
@@ -115,6 +118,7 @@ pl_notices_show_end (PlNotices *notices, const char *what, gint64 seconds)
 {
   int minutes = (int)CLAMP ((seconds + SECONDS_A_MINUTE / 2) / SECONDS_A_MINUTE, 1, G_MAXINT);
 
+  pl_easy_words_use_as_kept ();
   if (g_str_equal (what, "leave"))
     put_end (
         notices,

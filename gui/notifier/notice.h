@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * nothing of a concern. A notice takes the place of the one before it of its kind. One that comes before the desktop
  * has anything to show it is shown when that has come.
  *
+ * They are in easy words (L6) where the person's app is.
+ *
  * They are libnotify's and not GNotification's, which desktops show only of an app that is installed for them: and those
  * they let a child switch off (T5). A desktop that does not answer holds up the caller, who has nothing else to do.
  */

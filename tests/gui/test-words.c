@@ -273,6 +273,26 @@ START_TEST (test_a_letter_says_in_english_too_what_a_detail_is)
 }
 END_TEST
 
+static const char *
+warning_in (const char *languages, int minutes)
+{
+  g_setenv ("LANGUAGE", languages, TRUE);
+  textdomain (GETTEXT_PACKAGE);
+  return ngettext ("Your time online ends in %d minute", "Your time online ends in %d minutes",
+                   (gulong)minutes);
+}
+
+START_TEST (test_a_sentence_with_a_number_in_it_has_easy_words_too)
+{
+  ck_assert_ptr_nonnull (setlocale (LC_ALL, "C.UTF-8"));
+  ck_assert_str_eq (warning_in ("en@easy:en", 1), "The internet stops in %d minute");
+  ck_assert_str_eq (warning_in ("en@easy:en", 5), "The internet stops in %d minutes");
+  ck_assert_str_eq (warning_in ("pl@easy:pl", 1), "Internet wyłączy się za %d minutę");
+  ck_assert_str_eq (warning_in ("pl@easy:pl", 2), "Internet wyłączy się za %d minuty");
+  ck_assert_str_eq (warning_in ("pl@easy:pl", 15), "Internet wyłączy się za %d minut");
+}
+END_TEST
+
 int
 main (int argc, char **argv)
 {
@@ -291,6 +311,7 @@ main (int argc, char **argv)
     test_a_moment_is_read_in_the_home_s_zone,
     test_whatever_can_be_chosen_in_a_form_has_words,
     test_a_letter_says_in_english_too_what_a_detail_is,
+    test_a_sentence_with_a_number_in_it_has_easy_words_too,
     NULL,
   };
 
