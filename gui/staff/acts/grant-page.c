@@ -6,6 +6,7 @@
 
 #include "gui/app/clock.h"
 #include "gui/app/ready-words.h"
+#include "gui/app/settings.h"
 #include "gui/staff/records/record-fields.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
@@ -23,6 +24,7 @@ struct _PlGrantPage {
   GtkEditable *reason, *until;
   GtkBox *minutes;
   GtkWidget *give;
+  GtkBox *until_time;
   gint64 now; /* the agent's, when the page was opened; 0 before it has said */
   GtkCheckButton *beyond;
   GtkLabel *said;
@@ -215,6 +217,7 @@ pl_grant_page_class_init (PlGrantPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlGrantPage, minutes);
   gtk_widget_class_bind_template_child (widget_class, PlGrantPage, until);
   gtk_widget_class_bind_template_child (widget_class, PlGrantPage, give);
+  gtk_widget_class_bind_template_child (widget_class, PlGrantPage, until_time);
   gtk_widget_class_bind_template_callback (widget_class, on_give);
   gtk_widget_class_bind_template_child (widget_class, PlGrantPage, beyond);
   gtk_widget_class_bind_template_child (widget_class, PlGrantPage, said);
@@ -226,6 +229,8 @@ static void
 pl_grant_page_init (PlGrantPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
+  pl_settings_stack (pl_settings_get (), page->minutes);
+  pl_settings_stack (pl_settings_get (), page->until_time);
   page->cancellable = g_cancellable_new ();
   for (gsize i = 0; i < G_N_ELEMENTS (offers); i++) {
     g_autofree char *label =

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/staff/records/paged-list.h"
 
-#include "gui/app/settings.h"
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/tab-stop.h"
 
@@ -12,7 +11,7 @@
  * A row is asked for no less than this. Without it GTK breaks each text letter by letter, to know how narrow it could be,
  * which is three quarters of what scrolling costs. It fits into 360 points at 200 % text.
  */
-#define ROW_CHARS 18
+#define ROW_CHARS 15
 
 struct _PlPagedList {
   AdwBin parent;
@@ -141,9 +140,8 @@ pl_paged_list_show (PlPagedList *list, PlClient *client, const PlPagedRows *rows
 static GtkWidget *
 add_label (GtkWidget *box)
 {
-  GtkWidget *label = g_object_new (
-      GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "width-chars",
-      pl_settings_is_stacked (pl_settings_get ()) ? -1 : ROW_CHARS, "xalign", 0.0, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                                   "width-chars", ROW_CHARS, "xalign", 0.0, NULL);
 
   gtk_box_append (GTK_BOX (box), label);
   return label;

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/ready-words.h"
+#include "gui/app/settings.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/staff-view.h"
 #include "gui/staff/today/refuse-page.h"
@@ -278,6 +279,7 @@ add_request (PlTodaySection *section, PlRecord *request)
   GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, "activatable", FALSE,
                                  "focusable", FALSE, NULL);
 
+  pl_settings_stack (pl_settings_get (), GTK_BOX (answers));
   add_answers (answers, section, request);
   gtk_widget_add_css_class (box, "asking");
   gtk_box_append (GTK_BOX (box), answers);
