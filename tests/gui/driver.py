@@ -88,6 +88,12 @@ def tree(tell=describe):
     return found
 
 
+def hear():
+    """What the bus has sent meanwhile."""
+    while GLib.MainContext.default().iteration(False):
+        pass
+
+
 def focused():
     """What has the focus, or None."""
     for node, depth in nodes():
@@ -103,6 +109,7 @@ def on_focus(event):
 
 def tab(key="Tab"):
     """Presses Tab; what has the focus then, or None where it went nowhere."""
+    hear()  # what was before the key is no answer to it
     moved.clear()
     keys.stdin.write(f"key --clearmodifiers {key}\n".encode())
     keys.stdin.flush()
@@ -127,9 +134,7 @@ def main():
         except (GLib.Error, IndexError, TypeError) as failure:
             answer = {"failed": str(failure)}
         print(json.dumps(answer), flush=True)
-        # What the bus has sent meanwhile.
-        while GLib.MainContext.default().iteration(False):
-            pass
+        hear()
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ APP = f"{practice.PLACE}/bin/porchlight"
 LOCALE = f"{practice.PLACE}/locale"
 NEEDED = ("Xvfb", "openbox", "xdotool", "xsettingsd", "import", "dbus-daemon")
 WAIT_S = 10
+SAME_S = 0.5  # what is out of sight may change without the screen's changing
 LOOKS_S = 0.08  # between two looks at the screen: some frames
 FOCUS_MAX = 80  # more stops than any page has
 SIZE = (1366, 1400)
@@ -173,8 +174,14 @@ class Screen:
         return "\n".join(part for node in self.tree() for part in (node["name"], node["text"]) if part)
 
     def shows(self, *words, seconds=WAIT_S):
-        """Waits until all of these show."""
-        if not wait_until(lambda: all(word in self.words() for word in words), seconds):
+        """Waits until all of these show. Reading all that stands there is dear: it is read again when the screen is another."""
+        def all_show():
+            seen = self.look()
+            if all(word in self.words() for word in words):
+                return True
+            wait_until(lambda: self.look() != seen, SAME_S)
+            return False
+        if not wait_until(all_show, seconds):
             self.take("failed")
             raise AssertionError((words, self.words(), self.said()))
         return True
@@ -191,11 +198,11 @@ class Screen:
 
     def reach(self, name, role=None):
         """Moves the focus with Tab alone until it is on something of that name."""
+        focused = self.focused()
         for _ in range(FOCUS_MAX):
-            focused = self.focused()
             if focused["name"] == name and role in (None, focused["role"]):
                 return
-            self.do("key", "Tab")
+            focused = self.ask("tab") or self.focused()
         self.take("failed")
         raise AssertionError((name, "is not reached by Tab", self.words()))
 
