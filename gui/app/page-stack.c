@@ -7,8 +7,13 @@ struct _PlPageStack {
   AdwBin parent;
   AdwLeaflet *leaflet;
   GtkWidget *base; /* the leaflet's; nullable */
-  GPtrArray *open; /* of PlSubpage, the leaflet's: what lies over the base, the last on top */
+  GPtrArray *open; /* of Opened: what lies over the base, the last on top */
 };
+
+typedef struct {
+  PlSubpage *page; /* the leaflet's */
+  GWeakRef from;   /* what had the focus when it was opened */
+} Opened;
 
 enum {
   PROP_BASE = 1,
@@ -33,45 +38,84 @@ pl_page_stack_get_page (PlPageStack *stack)
 }
 
 static void
+opened_free (gpointer data)
+{
+  Opened *opened = data;
+
+  g_weak_ref_clear (&opened->from);
+  g_free (opened);
+}
+
+static PlSubpage *
+page_at (PlPageStack *stack, guint n)
+{
+  return ((Opened *)g_ptr_array_index (stack->open, n))->page;
+}
+
+/* What had the focus when the lowest of them was opened; NULL: it is gone, or none was ahead. Transfer full. */
+static GtkWidget *
 drop_pages_ahead (PlPageStack *stack)
 {
   PlSubpage *shown = pl_page_stack_get_page (stack);
+  g_autoptr (GtkWidget) from = NULL;
 
-  while (stack->open->len > 0 && g_ptr_array_index (stack->open, stack->open->len - 1) != shown)
-    adw_leaflet_remove (stack->leaflet,
-                        g_ptr_array_steal_index (stack->open, stack->open->len - 1));
+  for (guint n = stack->open->len; n > 0 && page_at (stack, n - 1) != shown; n--) {
+    Opened *top = g_ptr_array_index (stack->open, n - 1);
+    g_clear_object (&from);
+    from = g_weak_ref_get (&top->from);
+    adw_leaflet_remove (stack->leaflet, GTK_WIDGET (top->page));
+    g_ptr_array_remove_index (stack->open, n - 1);
+  }
+  return g_steal_pointer (&from);
+}
+
+/* Whoever comes back is where they were; whoever comes to a new page, or where that is gone, at its heading. */
+static void
+set_focus (PlPageStack *stack, GtkWidget *from)
+{
+  PlSubpage *page = pl_page_stack_get_page (stack);
+
+  if (from != NULL && gtk_widget_is_ancestor (from, GTK_WIDGET (stack)) &&
+      gtk_widget_get_mapped (from) && gtk_widget_grab_focus (from))
+    return;
+  if (page != NULL)
+    pl_subpage_focus_heading (page);
 }
 
 static void
 on_page_shown (PlPageStack *stack)
 {
-  PlSubpage *page = pl_page_stack_get_page (stack);
-
   g_signal_emit (stack, signals[CHANGED], 0);
   if (stack->open == NULL || adw_leaflet_get_child_transition_running (stack->leaflet))
     return;
-  drop_pages_ahead (stack);
-  if (page != NULL)
-    pl_subpage_focus_heading (page);
+  g_autoptr (GtkWidget) from = drop_pages_ahead (stack);
+  set_focus (stack, from);
 }
 
 void
 pl_page_stack_open (PlPageStack *stack, PlSubpage *page)
 {
-  drop_pages_ahead (stack);
+  g_autoptr (GtkWidget) ahead = drop_pages_ahead (stack);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (stack));
+  Opened *opened = g_new (Opened, 1);
+
+  opened->page = page;
+  g_weak_ref_init (&opened->from, root != NULL ? gtk_root_get_focus (root) : NULL);
   adw_leaflet_append (stack->leaflet, GTK_WIDGET (page));
-  g_ptr_array_add (stack->open, page);
+  g_ptr_array_add (stack->open, opened);
   adw_leaflet_set_visible_child (stack->leaflet, GTK_WIDGET (page));
 }
 
 void
 pl_page_stack_replace (PlPageStack *stack, PlSubpage *page)
 {
-  PlSubpage *before = pl_page_stack_get_page (stack);
+  Opened *before = g_ptr_array_index (stack->open, stack->open->len - 1);
+  g_autoptr (GtkWidget) from = g_weak_ref_get (&before->from);
 
   pl_page_stack_open (stack, page);
+  g_weak_ref_set (&((Opened *)g_ptr_array_index (stack->open, stack->open->len - 1))->from, from);
+  adw_leaflet_remove (stack->leaflet, GTK_WIDGET (before->page));
   g_ptr_array_remove (stack->open, before);
-  adw_leaflet_remove (stack->leaflet, GTK_WIDGET (before));
 }
 
 void
@@ -80,7 +124,7 @@ pl_page_stack_close (PlPageStack *stack)
   guint n = stack->open->len;
 
   adw_leaflet_set_visible_child (stack->leaflet,
-                                 n > 1 ? g_ptr_array_index (stack->open, n - 2) : stack->base);
+                                 n > 1 ? GTK_WIDGET (page_at (stack, n - 2)) : stack->base);
 }
 
 void
@@ -143,6 +187,6 @@ pl_page_stack_class_init (PlPageStackClass *class)
 static void
 pl_page_stack_init (PlPageStack *stack)
 {
-  stack->open = g_ptr_array_new ();
+  stack->open = g_ptr_array_new_with_free_func (opened_free);
   gtk_widget_init_template (GTK_WIDGET (stack));
 }

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /*
  * A place of the window: what lies at its base, and the pages that are opened over it, the last on top.
- * A page that is left is gone at once, so that nothing of it stays on a shared screen. Property: "base",
- * the widget below them all. Signal "changed": another one shows.
+ * A page that is left is gone at once, so that nothing of it stays on a shared screen, and the focus is again where it was
+ * when that page was opened; on a new page it is on the heading. Property: "base", the widget below them all. Signal "changed": another one shows.
  */
 #define PL_TYPE_PAGE_STACK (pl_page_stack_get_type ())
 G_DECLARE_FINAL_TYPE (PlPageStack, pl_page_stack, PL, PAGE_STACK, AdwBin)

@@ -6,12 +6,13 @@
 
 typedef struct {
   char *title;
-  GtkWidget *heading; /* nullable; a weak pointer: a child of the page */
+  GtkWidget *heading, *submit; /* nullable; weak pointers: children of the page */
 } PlSubpagePrivate;
 
 enum {
   PROP_TITLE = 1,
   PROP_HEADING,
+  PROP_SUBMIT,
   N_PROPERTIES
 };
 
@@ -25,6 +26,7 @@ pl_subpage_dispose (GObject *object)
   PlSubpagePrivate *private = pl_subpage_get_instance_private (PL_SUBPAGE (object));
 
   g_clear_weak_pointer (&private->heading);
+  g_clear_weak_pointer (&private->submit);
   G_OBJECT_CLASS (pl_subpage_parent_class)->dispose (object);
 }
 
@@ -46,7 +48,8 @@ pl_subpage_set_property (GObject *object, guint id, const GValue *value, GParamS
     g_free (private->title);
     private->title = g_value_dup_string (value);
   } else
-    g_set_weak_pointer (&private->heading, g_value_get_object (value));
+    g_set_weak_pointer (id == PROP_HEADING ? &private->heading : &private->submit,
+                        g_value_get_object (value));
 }
 
 static void
@@ -57,7 +60,14 @@ pl_subpage_get_property (GObject *object, guint id, GValue *value, GParamSpec *s
   if (id == PROP_TITLE)
     g_value_set_string (value, private->title);
   else
-    g_value_set_object (value, private->heading);
+    g_value_set_object (value, id == PROP_HEADING ? private->heading : private->submit);
+}
+
+static gboolean
+on_submit (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  pl_subpage_submit (widget);
+  return TRUE;
 }
 
 static void
@@ -81,12 +91,22 @@ pl_subpage_class_init (PlSubpageClass *class)
       g_param_spec_string ("title", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_HEADING] = g_param_spec_object ("heading", NULL, NULL, GTK_TYPE_WIDGET,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SUBMIT] = g_param_spec_object ("submit", NULL, NULL, GTK_TYPE_WIDGET,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
+/* Before a field of several lines takes it for the end of one. */
 static void
 pl_subpage_init (PlSubpage *page)
 {
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcut *submit = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Return, GDK_CONTROL_MASK),
+                                          gtk_callback_action_new (on_submit, NULL, NULL));
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), submit);
+  gtk_widget_add_controller (GTK_WIDGET (page), keys);
 }
 
 const char *
@@ -103,6 +123,21 @@ pl_subpage_focus_heading (PlSubpage *page)
   PlSubpagePrivate *private = pl_subpage_get_instance_private (page);
 
   return private->heading != NULL && gtk_widget_grab_focus (private->heading);
+}
+
+void
+pl_subpage_submit (GtkWidget *from)
+{
+  PlSubpage *page = PL_IS_SUBPAGE (from)
+                        ? PL_SUBPAGE (from)
+                        : PL_SUBPAGE (gtk_widget_get_ancestor (from, PL_TYPE_SUBPAGE));
+  PlSubpagePrivate *private = page != NULL ? pl_subpage_get_instance_private (page) : NULL;
+
+  if (private == NULL || private->submit == NULL || !gtk_widget_get_mapped (private->submit))
+    return;
+  /* GTK complains of a field that has the focus when it is made insensitive. */
+  gtk_widget_grab_focus (private->submit);
+  gtk_widget_activate (private->submit);
 }
 
 static PlPageStack *

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /*
  * A page that is opened over what a place of the window shows, with its title in the header bar. Properties: "title";
  * "heading", the widget that gets the focus when the page opens, so that a screen reader speaks it
- * (nullable).
+ * (nullable); "submit", the button that Ctrl+Enter presses, and Enter in a field (nullable).
  */
 #define PL_TYPE_SUBPAGE (pl_subpage_get_type ())
 G_DECLARE_DERIVABLE_TYPE (PlSubpage, pl_subpage, PL, SUBPAGE, AdwBin)
@@ -20,6 +20,9 @@ struct _PlSubpageClass {
 const char *pl_subpage_get_title (PlSubpage *page);
 /* Moves the focus to the heading; TRUE if there was one to take it. */
 gboolean pl_subpage_focus_heading (PlSubpage *page);
+
+/* Presses the button that sends what is filled in on the page that a widget is in, or is. */
+void pl_subpage_submit (GtkWidget *from);
 
 /* Opens a page over the place that a widget is in (gui/app/page-stack.h). page: floating, taken. */
 void pl_subpage_open (GtkWidget *from, PlSubpage *page);

@@ -16,6 +16,7 @@
 #include "gui/child/visit-ending.h"
 #include "gui/child/visit-page.h"
 #include "gui/staff/staff-view.h"
+#include "gui/widgets/agent-view.h"
 #include "gui/widgets/tell-pill.h"
 
 /* The mark of now moves so often while the window is in use. */
@@ -138,6 +139,7 @@ make_help_page (PlWindow *window)
 static void
 make_staff_view (PlWindow *window)
 {
+  pl_agent_view_speak_to_staff ();
   window->staff_view = g_object_new (PL_TYPE_STAFF_VIEW, NULL);
   pl_staff_view_set_client (window->staff_view, window->client);
   gtk_stack_add_named (window->places, GTK_WIDGET (window->staff_view), "staff");

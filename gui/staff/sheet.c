@@ -75,6 +75,7 @@ add_entry (GtkBox *sheet, const char *name, GtkWidget *entry)
   name_it (entry, name);
   gtk_box_append (GTK_BOX (place), entry);
   gtk_box_append (sheet, place);
+  g_signal_connect (entry, "activate", G_CALLBACK (pl_subpage_submit), NULL);
   return GTK_EDITABLE (entry);
 }
 
@@ -120,6 +121,19 @@ pl_sheet_add_choice (GtkListBox *list,
   return GTK_CHECK_BUTTON (choice);
 }
 
+/* What a page is for comes first; other buttons are pressed by themselves. */
+static void
+set_submit (GtkWidget *button)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (button, PL_TYPE_SUBPAGE);
+  g_autoptr (GtkWidget) before = NULL;
+
+  if (page != NULL)
+    g_object_get (page, "submit", &before, NULL);
+  if (page != NULL && before == NULL)
+    g_object_set (page, "submit", button, NULL);
+}
+
 GtkWidget *
 pl_sheet_add_button (
     GtkBox *sheet, const char *words, const char *style, GCallback clicked, gpointer data)
@@ -134,5 +148,7 @@ pl_sheet_add_button (
   name_it (button, words);
   g_signal_connect_object (button, "clicked", clicked, data, G_CONNECT_SWAPPED);
   gtk_box_append (sheet, button);
+  if (g_strcmp0 (style, "ask") == 0)
+    set_submit (button);
   return button;
 }

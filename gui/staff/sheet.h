@@ -25,7 +25,7 @@ GtkLabel *pl_sheet_add_text (GtkBox *sheet, const char *style, const char *words
 /* A heading within the page. */
 void pl_sheet_add_title (GtkBox *sheet, const char *words);
 
-/* A field, with its name above it. */
+/* A field, with its name above it; Enter in it sends the page (pl_subpage_submit). */
 GtkEditable *pl_sheet_add_field (GtkBox *sheet, const char *name);
 /* The same, for a day (gui/widgets/day-entry.h). */
 GtkEditable *pl_sheet_add_day (GtkBox *sheet, const char *name);
@@ -37,7 +37,8 @@ GtkCheckButton *pl_sheet_add_choice (GtkListBox *list,
                                      const char *title,
                                      const char *subtitle);
 
-/* clicked: called with data first, until the object that is data goes. style: "ask", "destructive-action"; nullable. */
+/* clicked: called with data first, until the object that is data goes. style: "ask", "destructive-action"; nullable. The first "ask" sends
+ * the page. */
 GtkWidget *pl_sheet_add_button (
     GtkBox *sheet, const char *words, const char *style, GCallback clicked, gpointer data);
 

@@ -12,6 +12,7 @@
 #include "gui/staff/today/shift-page.h"
 #include "gui/staff/today/today-view.h"
 #include "gui/staff/today/today-words.h"
+#include "gui/staff/type-ahead.h"
 
 struct _PlStaffView {
   AdwBin parent;
@@ -159,6 +160,7 @@ pl_staff_view_class_init (PlStaffViewClass *class)
   g_type_ensure (PL_TYPE_CONCERNS_VIEW);
   g_type_ensure (PL_TYPE_RECORDS_VIEW);
   g_type_ensure (PL_TYPE_HOME_VIEW);
+  g_type_ensure (PL_TYPE_TYPE_AHEAD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/staff-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, everything);

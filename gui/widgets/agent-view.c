@@ -97,9 +97,24 @@ show_matter (PlAgentView *view, const char *title, const char *words)
   gtk_stack_set_visible_child_name (view->stack, "matter");
 }
 
+/* The person at the screen does not change while the app runs. */
+static gboolean for_staff;
+
+void
+pl_agent_view_speak_to_staff (void)
+{
+  for_staff = TRUE;
+}
+
 static void
 show_away (PlAgentView *view)
 {
+  if (for_staff) {
+    show_matter (view, C_ ("agent", "Porchlight is not answering"),
+                 C_ ("agent", "Until it answers, children have help sites only. Open this page "
+                              "again then; if it takes long, start the computer anew."));
+    return;
+  }
   show_matter (view, C_ ("agent", "Porchlight is not answering"),
                C_ ("agent", "Help sites stay open. Everything else comes back when it answers. "
                             "If it takes long, tell an adult here."));
@@ -112,6 +127,19 @@ show_trouble (PlAgentView *view)
                C_ ("agent", "It is not your fault. Help sites are open. Ask staff to look at it."));
 }
 
+/* Whoever can do something about it reads the agent's own words. */
+static void
+show_why (PlAgentView *view, const GError *error)
+{
+  const char *words = pl_client_is_unproven_error (error)
+                          ? C_ ("refusal", "Nothing was changed: it needs your own password, and "
+                                           "some things only a manager may do.")
+                          : error->message;
+  g_autofree char *markup = g_markup_escape_text (words, -1);
+
+  show_matter (view, C_ ("today", "This cannot be read now"), markup);
+}
+
 void
 pl_agent_view_show_error (PlAgentView *view, const GError *error)
 {
@@ -119,6 +147,8 @@ pl_agent_view_show_error (PlAgentView *view, const GError *error)
     return;
   if (pl_client_is_away_error (error))
     show_away (view);
+  else if (for_staff)
+    show_why (view, error);
   else
     show_trouble (view);
 }

@@ -22,6 +22,8 @@ void pl_agent_view_await (PlAgentView *view, PlClient *client, GCallback read, g
 void pl_agent_view_show_content (PlAgentView *view);
 /* error: of pl_client_call_finish. */
 void pl_agent_view_show_error (PlAgentView *view, const GError *error);
+/* Whoever is at the screen is one of the staff: from now on what is the matter is said to an adult, and why. */
+void pl_agent_view_speak_to_staff (void);
 /* What follows from the state of the client alone. */
 void pl_agent_view_show_state (PlAgentView *view, PlClientState state);
 

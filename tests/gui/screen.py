@@ -34,12 +34,13 @@ faults = []  # what a person would see in one of them
 
 
 class Screen:
-    """person: whose; size: of the screen."""
+    """person: whose; size: of the screen. presses: clicks and keys so far, without the letters of what was typed."""
 
     def __init__(self, person, size=SIZE):
         self.person = person
         self.screen = tuple(size)
         self.language = None  # of the app, where it is not ours
+        self.presses = 0
         self.home = practice.people.home_of(person)
         read, write = os.pipe()
         self.frame = f"{tempfile.mkdtemp(dir=practice.PLACE)}/Xvfb_screen0"  # what the screen shows
@@ -203,8 +204,23 @@ class Screen:
             if focused["name"] == name and role in (None, focused["role"]):
                 return
             focused = self.ask("tab") or self.focused()
+            self.presses += 1
         self.take("failed")
         raise AssertionError((name, "is not reached by Tab", self.words()))
+
+    def answer(self, question, answer):
+        """One of a few answers that stand beside each other; arrow keys lead through them."""
+        for _ in range(FOCUS_MAX):
+            if self.focused()["name"].startswith(f"{question}: "):
+                break
+            self.keys("Tab")
+        rows = {node["box"][1] for node in self.tree() if node["name"].startswith(f"{question}: ")}
+        onwards = "Down" if len(rows) > 1 else "Right"
+        for _ in range(FOCUS_MAX):
+            if self.focused()["name"] == f"{question}: {answer}":
+                return self.keys("space")
+            self.keys(onwards)
+        raise AssertionError((question, answer, self.words()))
 
     def press(self, name, role=None):
         """The same, and presses it."""
@@ -217,6 +233,7 @@ class Screen:
         assert wait_until(lambda: found.append(self.find(name, role)) or found[-1], WAIT_S), (name, self.words())
         x, y, width, height = found[-1][1]["box"]
         self.do("mousemove", str(x + width // 2), str(y + height // 2), "click", "1")
+        self.presses += 1
         self.settle()
 
     def go_to(self, view):
@@ -228,7 +245,14 @@ class Screen:
 
     def keys(self, *keys):
         self.do("key", "--clearmodifiers", *keys)
+        self.presses += len(keys)
         self.settle()
+
+    def jump(self, letters):
+        """Types what something is called, and presses it: gui/staff/type-ahead.h."""
+        self.type(letters)
+        assert wait_until(lambda: letters in self.focused()["name"].lower(), WAIT_S), (letters, self.focused(), self.words())
+        self.keys("Return")
 
     def type(self, text):
         self.do("type", "--clearmodifiers", "--delay", "15", text)

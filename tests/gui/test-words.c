@@ -10,6 +10,7 @@
 #include "gui/child/receipt-words.h"
 #include "gui/child/tell-draft.h"
 #include "gui/staff/acts/restriction-fields.h"
+#include "gui/staff/records/act-detail.h"
 #include "gui/staff/records/record-words.h"
 #include "tests/tap.h"
 
@@ -263,6 +264,23 @@ START_TEST (test_whatever_can_be_chosen_in_a_form_has_words)
 }
 END_TEST
 
+START_TEST (test_the_log_says_why_first_and_nothing_that_only_records_know)
+{
+  says (pl_act_detail ("{\"grant\":4,\"minutes\":15,\"until\":\"2026-03-09T15:00:00Z\",\"reason\":"
+                       "\"a \\\"film\\\"\","
+                       "\"proof\":\"password\"}"),
+        "“a \"film\"”\nMinutes: 15\nUntil: 2026-03-09 15:00\nProven by: their password");
+  says (
+      pl_act_detail (
+          "{\"record\":2,\"kind\":\"key-work\",\"topic\":\"passwords\",\"child-words\":\"three\"}"),
+      "Kind: Key-work session\nTopic: passwords\nWhat the child says: three");
+  says (pl_act_detail ("{\"restriction\":1,\"kind\":\"no-internet\",\"ground\":\"significant-"
+                       "harm\",\"child-told\":\"yes\"}"),
+        "Kind: no internet\nBecause of: significant harm\nThe child was told: yes");
+  says (pl_act_detail ("not an object"), "");
+}
+END_TEST
+
 START_TEST (test_a_letter_says_in_english_too_what_a_detail_is)
 {
   says (letter ("school"), "Where: school\n");
@@ -310,6 +328,7 @@ main (int argc, char **argv)
     test_a_day_is_read_as_people_here_type_it,
     test_a_moment_is_read_in_the_home_s_zone,
     test_whatever_can_be_chosen_in_a_form_has_words,
+    test_the_log_says_why_first_and_nothing_that_only_records_know,
     test_a_letter_says_in_english_too_what_a_detail_is,
     test_a_sentence_with_a_number_in_it_has_easy_words_too,
     NULL,

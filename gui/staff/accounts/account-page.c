@@ -197,6 +197,7 @@ fill (PlAccountPage *page)
   page->said = pl_sheet_add_text (sheet, "done", NULL);
   page->keep = pl_sheet_add_button (sheet, C_ ("account", "Keep this day"), NULL,
                                     G_CALLBACK (on_keep), page);
+  g_object_set (page, "submit", page->keep, NULL);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <sodium.h>
 
+#include "gui/staff/refusal.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
 
@@ -81,7 +82,7 @@ fill (PlFirstPasswordPage *page, GAsyncResult *reply)
   page->password = pl_sheet_add_text (sheet, "first-password", password);
   sodium_free (password);
   if (error != NULL)
-    pl_sheet_add_text (sheet, "problem", error->message);
+    pl_sheet_add_text (sheet, "problem", pl_refusal_words (error));
   page->said = pl_sheet_add_text (sheet, "done", NULL);
   pl_sheet_add_text (
       sheet, NULL,

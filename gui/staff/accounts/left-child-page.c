@@ -9,6 +9,7 @@
 #include "gui/app/typed-day.h"
 #include "gui/staff/accounts/certificate.h"
 #include "gui/staff/act-page.h"
+#include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
@@ -152,7 +153,7 @@ on_chosen (PlLeftChildPage *page, int response)
                   C_ ("left child", "It can be written on this computer or on a stick only."));
   else if (!g_file_set_contents_full (path, page->text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
                                       &error))
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
   else {
     pl_label_say (page->problem, "");
     pl_label_say (page->said, C_ ("left child", "It is written. It holds their name and what was "

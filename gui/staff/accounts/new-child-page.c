@@ -237,7 +237,7 @@ on_make (PlNewChildPage *page)
   g_autofree char *text = wrong == NULL ? profile_of (page, &error) : NULL;
 
   if (text == NULL) {
-    complain (page, wrong != NULL ? wrong : error->message);
+    complain (page, wrong != NULL ? wrong : pl_refusal_words (error));
     return;
   }
   pl_label_say (page->problem, "");

@@ -79,7 +79,7 @@ on_send (PlRestrictionFormPage *page)
   GVariant *restriction = typed != NULL ? with_minutes (typed, &error) : NULL;
 
   if (restriction == NULL) {
-    complain (page, error->message);
+    complain (page, pl_refusal_words (error));
     return;
   }
   gtk_widget_set_visible (GTK_WIDGET (page->problem), FALSE);

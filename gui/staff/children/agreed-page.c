@@ -253,7 +253,7 @@ send_profile (PlAgreedPage *page, gint64 review)
       pl_profile_edit_arguments (page->edit, gtk_editable_get_text (page->reason), review, &error);
 
   if (arguments == NULL) {
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
   gtk_widget_set_sensitive (page->save, FALSE);
@@ -340,6 +340,7 @@ pl_agreed_page_class_init (PlAgreedPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, saved);
   gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, save);
   gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, undo);
+  gtk_widget_class_bind_template_callback (widget_class, pl_subpage_submit);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
   gtk_widget_class_bind_template_callback (widget_class, on_undo);
 }

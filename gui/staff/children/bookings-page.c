@@ -207,7 +207,7 @@ on_book (PlBookingsPage *page)
   const char *reason = "";
 
   if (typed == NULL) {
-    complain (page, error->message);
+    complain (page, pl_refusal_words (error));
     return;
   }
   g_variant_lookup (typed, "from", "x", &from);

@@ -23,6 +23,7 @@ struct _PlChildrenView {
   GtkListView *list;
   GListStore *children; /* of PlRecord: child-words.h */
   GVariant *flags;      /* what ListFlags said; nullable */
+  GVariant *shown;      /* of what the rows were made; nullable */
 };
 
 G_DEFINE_FINAL_TYPE (PlChildrenView, pl_children_view, ADW_TYPE_BIN)
@@ -34,7 +35,8 @@ take_name (PlChildrenView *view, const char *account, const char *name)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (view->children)); i++) {
     g_autoptr (PlRecord) child = g_list_model_get_item (G_LIST_MODEL (view->children), i);
 
-    if (!g_str_equal (pl_record_text (child, "account"), account))
+    if (!g_str_equal (pl_record_text (child, "account"), account) ||
+        g_str_equal (pl_record_text (child, "name"), name))
       continue;
     g_autoptr (GVariant) row = pl_record_value (child, "row", G_VARIANT_TYPE ("(ssbxxas)"));
     g_autoptr (PlRecord) named = pl_child_record_new (row, view->flags, name);
@@ -77,15 +79,29 @@ ask_name (PlChildrenView *view, const char *account)
 }
 
 static void
-show_children (PlChildrenView *view, GVariant *rows)
+fill (PlChildrenView *view, GVariant *rows)
 {
-  gsize n = g_variant_n_children (rows);
-
   g_list_store_remove_all (view->children);
-  for (gsize i = 0; i < n; i++) {
+  for (gsize i = 0; i < g_variant_n_children (rows); i++) {
     g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
     g_autoptr (PlRecord) child = pl_child_record_new (row, view->flags, NULL);
     g_list_store_append (view->children, child);
+  }
+}
+
+/* Whoever comes back is on the row that they came from: what is as it was stays. */
+static void
+show_children (PlChildrenView *view, GVariant *rows)
+{
+  g_autoptr (GVariant) facts = g_variant_ref_sink (g_variant_new ("(@*@*)", rows, view->flags));
+  guint n = (guint)g_variant_n_children (rows);
+
+  if (view->shown == NULL || !g_variant_equal (view->shown, facts))
+    fill (view, rows);
+  g_clear_pointer (&view->shown, g_variant_unref);
+  view->shown = g_steal_pointer (&facts);
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (PlRecord) child = g_list_model_get_item (G_LIST_MODEL (view->children), i);
     if (*pl_record_text (child, "level") != '\0')
       ask_name (view, pl_record_text (child, "account"));
   }
@@ -243,6 +259,7 @@ pl_children_view_dispose (GObject *object)
   g_clear_object (&view->client);
   g_clear_object (&view->children);
   g_clear_pointer (&view->flags, g_variant_unref);
+  g_clear_pointer (&view->shown, g_variant_unref);
   G_OBJECT_CLASS (pl_children_view_parent_class)->dispose (object);
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/clock.h"
+#include "gui/staff/refusal.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 
@@ -45,7 +46,7 @@ end (PlOpenSitePage *page, const GError *error, const char *done)
                 error == NULL ? ""
                 : pl_client_is_denied_error (error) && page->opened == 0
                     ? C_ ("open site", "Nothing was changed: it needs your own password.")
-                    : error->message);
+                    : pl_refusal_words (error));
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "gui/staff/children/child-words.h"
 #include "gui/staff/children/level-words.h"
 #include "gui/staff/children/profile-edit.h"
+#include "gui/staff/refusal.h"
 #include "gui/widgets/day-entry.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
@@ -107,8 +108,8 @@ fail (PlPlacementReviewPage *page, const GError *error)
           ? g_strdup_printf (C_ ("placement review",
                                  "The review is on record, but the level is as it was: %s. "
                                  "Press again to try the level once more."),
-                             error->message)
-          : g_strdup (error->message);
+                             pl_refusal_words (error))
+          : g_strdup (pl_refusal_words (error));
 
   pl_label_say (page->problem, words);
   gtk_widget_set_sensitive (page->save, TRUE);
@@ -303,6 +304,7 @@ pl_placement_review_page_class_init (PlPlacementReviewPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, problem);
   gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, saved);
   gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, save);
+  gtk_widget_class_bind_template_callback (widget_class, pl_subpage_submit);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
 }
 

@@ -8,6 +8,7 @@
 #include "gui/staff/children/open-site-page.h"
 #include "gui/staff/children/over-blocking.h"
 #include "gui/staff/children/why-words.h"
+#include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
@@ -107,7 +108,7 @@ on_explained (GObject *source, GAsyncResult *result, gpointer data)
   if (reply == NULL) {
     fail (page, pl_client_is_away_error (error)
                     ? C_ ("why", "Porchlight is not answering, so only help sites are open.")
-                    : error->message);
+                    : pl_refusal_words (error));
     return;
   }
   g_clear_pointer (&page->site, g_free);

@@ -32,6 +32,7 @@ struct _PlConcernsView {
   GListStore *concerns; /* of PlRecord; what the agent lists for this person */
   char *key;            /* the own key file, wrapped; NULL: none */
   guint refreshing;
+  gboolean came; /* it was just gone to */
   PlAgentView *agent_view;
   GtkStack *places;
   PlHeading *locked_heading, *open_heading;
@@ -87,6 +88,9 @@ show (PlConcernsView *view)
                                             : NULL);
   gtk_stack_set_visible_child_name (view->places, open ? "open" : "locked");
   pl_agent_view_show_content (view->agent_view);
+  if (view->came && !open && view->key != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (view->passphrase));
+  view->came = FALSE;
 }
 
 /* Unseen ones first, then those that are not closed; the newest first among them. */
@@ -157,6 +161,7 @@ on_refresh (gpointer data)
 static void
 on_map (PlConcernsView *view)
 {
+  view->came = TRUE;
   refresh (view);
   view->refreshing = g_timeout_add_seconds (REFRESH_S, on_refresh, view);
 }
@@ -200,6 +205,7 @@ on_unlock (PlConcernsView *view)
   pl_label_say (view->problem, "");
   pl_reader_lock_unlock (view->lock, view->key, passphrase, view->cancellable, on_unlocked, view);
   pl_wipe_entry (view->passphrase);
+  gtk_widget_grab_focus (view->unlock);
   gtk_widget_set_sensitive (view->unlock_form, FALSE);
 }
 

@@ -133,7 +133,7 @@ on_give (PlGiveAllPage *page)
 
   pl_label_say (page->problem, "");
   if (!pl_reader_key_parse (&page->to, "key", text, strlen (text), &error)) {
-    stop (page, error->message);
+    stop (page, pl_refusal_words (error));
     return;
   }
   gtk_widget_set_sensitive (page->give, FALSE);

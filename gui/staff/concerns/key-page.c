@@ -98,7 +98,7 @@ on_made (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   gtk_widget_set_sensitive (page->form, TRUE);
-  pl_label_say (page->problem, error->message);
+  pl_label_say (page->problem, pl_refusal_words (error));
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "gui/app/record.h"
 #include "gui/app/wipe.h"
 #include "gui/staff/concerns/concern-words.h"
+#include "gui/staff/refusal.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 #include "policy/care/kind.h"
@@ -47,7 +48,7 @@ on_logged (GObject *source, GAsyncResult *result, gpointer data)
         page->problem,
         pl_client_is_away_error (error)
             ? C_ ("log", "It is not saved: Porchlight is not answering. Your words stay here.")
-            : error->message);
+            : pl_refusal_words (error));
     return;
   }
   g_autoptr (GVariant) fields = g_variant_get_child_value (reply, 0);
@@ -106,7 +107,7 @@ on_log (PlLogPage *page)
   }
   int file = words_file (page, &error);
   if (file < 0) {
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
   pl_label_say (page->problem, "");
@@ -129,7 +130,7 @@ on_children (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlLogPage *page = data;
   if (reply == NULL) {
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);

@@ -69,8 +69,8 @@ keys_for (PlPassPage *page, PlRecord *reader)
 
   if (!pl_reader_lock_is_open (page->lock) ||
       !pl_reader_key_parse (&to, "key", text, strlen (text), &error)) {
-    pl_label_say (page->problem,
-                  error != NULL ? error->message : C_ ("concerns", "It is locked again."));
+    pl_label_say (page->problem, error != NULL ? pl_refusal_words (error)
+                                               : C_ ("concerns", "It is locked again."));
     return NULL;
   }
   return pl_gift_new (page->parts, pl_reader_lock_get_key (page->lock),

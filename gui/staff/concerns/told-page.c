@@ -344,7 +344,7 @@ on_seen (PlToldPage *page)
       PL_SIGNED_SEEN, id, pl_reader_lock_get_key (page->lock),
       pl_reader_lock_get_secret (page->lock), pl_app_now (), NULL, 0, NULL, 0, &error);
   if (message == NULL) {
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
   pl_label_say (page->problem, "");

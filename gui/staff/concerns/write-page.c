@@ -8,6 +8,7 @@
 #include "gui/app/clock.h"
 #include "gui/app/page-stack.h"
 #include "gui/app/wipe.h"
+#include "gui/staff/refusal.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 #include "policy/care/referral.h"
@@ -65,7 +66,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
         page->problem,
         pl_client_is_away_error (error)
             ? C_ ("concerns", "It is not sent: Porchlight is not answering. Your words stay here.")
-            : error->message);
+            : pl_refusal_words (error));
   else
     pl_subpage_close (GTK_WIDGET (page));
 }
@@ -118,7 +119,7 @@ on_send (PlWritePage *page)
                      : NULL;
   sodium_free (letter);
   if (message == NULL) {
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
   pl_label_say (page->problem, "");
@@ -182,6 +183,7 @@ pl_write_page_class_init (PlWritePageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlWritePage, words);
   gtk_widget_class_bind_template_child (widget_class, PlWritePage, problem);
   gtk_widget_class_bind_template_child (widget_class, PlWritePage, send);
+  gtk_widget_class_bind_template_callback (widget_class, pl_subpage_submit);
   gtk_widget_class_bind_template_callback (widget_class, on_send);
 }
 

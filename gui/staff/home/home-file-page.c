@@ -284,7 +284,7 @@ save (PlHomeFilePage *page)
   take_typed (page);
   g_autofree char *text = pl_profile_edit_text (page->edit, &error);
   if (text == NULL)
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
   else if (!pl_profile_edit_is_changed (page->edit))
     pl_label_say (page->problem, C_ ("home", "Nothing is different."));
   else if (*gtk_editable_get_text (page->reason) == '\0')
@@ -384,6 +384,7 @@ pl_home_file_page_class_init (PlHomeFilePageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlHomeFilePage, saved);
   gtk_widget_class_bind_template_child (widget_class, PlHomeFilePage, save);
   gtk_widget_class_bind_template_child (widget_class, PlHomeFilePage, undo);
+  gtk_widget_class_bind_template_callback (widget_class, pl_subpage_submit);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
   gtk_widget_class_bind_template_callback (widget_class, on_undo);
 }

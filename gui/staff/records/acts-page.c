@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/records/act-detail.h"
 #include "gui/staff/records/act-words.h"
 #include "gui/staff/records/paged-list.h"
 #include "gui/staff/records/record-fields.h"
@@ -78,24 +79,16 @@ arguments (gint64 before, gpointer data)
   return g_variant_new ("(a{sv}tu)", &filter, (guint64)before, PL_PAGED_LIST_ROWS);
 }
 
-/* The text of an entry is a JSON object: a name and a value a line, without its brackets. Transfer full. */
-static char *
-detail_words (const char *json)
+/* The child's name, where one is of that account still. */
+static const char *
+name_of (PlActsPage *page, const char *account)
 {
-  g_autoptr (GString) words = g_string_new (NULL);
-  gboolean quoted = FALSE;
+  GListModel *names = gtk_drop_down_get_model (page->child);
 
-  for (const char *c = json; *c != '\0'; c++) {
-    if (*c == '"' && (c == json || c[-1] != '\\'))
-      quoted = !quoted;
-    else if (!quoted && *c == ',')
-      g_string_append (words, "; ");
-    else if (!quoted && *c == ':')
-      g_string_append (words, ": ");
-    else if (quoted || strchr ("{}[]", *c) == NULL)
-      g_string_append_c (words, *c);
-  }
-  return g_string_free (g_steal_pointer (&words), FALSE);
+  for (guint i = 1; i < page->accounts->len; i++)
+    if (g_str_equal (page->accounts->pdata[i], account))
+      return gtk_string_list_get_string (GTK_STRING_LIST (names), i);
+  return account;
 }
 
 static void
@@ -103,8 +96,9 @@ words (PlRecord *entry, char **title, char **subtitle, gpointer data)
 {
   g_autofree char *when = pl_record_time_text (pl_record_number (entry, "time"));
   const char *kind = pl_act_words (pl_record_text (entry, "kind"));
-  g_autofree char *detail = detail_words (pl_record_text (entry, "text"));
-  const char *child = pl_record_text (entry, "child"), *actor = pl_record_text (entry, "actor");
+  g_autofree char *detail = pl_act_detail (pl_record_text (entry, "text"));
+  const char *child = name_of (data, pl_record_text (entry, "child"));
+  const char *actor = pl_record_text (entry, "actor");
 
   *title = *child != '\0'
                /* Translators: what was done, and about which child. */

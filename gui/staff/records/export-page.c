@@ -8,6 +8,7 @@
 #include "gui/app/typed-day.h"
 #include "gui/app/wipe.h"
 #include "gui/staff/records/export-job.h"
+#include "gui/staff/refusal.h"
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/day-entry.h"
 #include "gui/widgets/drop-down.h"
@@ -138,7 +139,7 @@ on_made (GObject *source, GAsyncResult *result, gpointer data)
     pl_label_say (page->problem,
                   C_ ("export", "Porchlight is not answering. No file was written."));
   else
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
   g_clear_pointer (&page->job, pl_export_job_unref);
 }
 

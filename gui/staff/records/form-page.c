@@ -113,7 +113,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
     pl_subpage_close (GTK_WIDGET (page));
     return;
   }
-  g_autofree char *problem = pl_record_form_problem (page->kind, error->message);
+  g_autofree char *problem = pl_record_form_problem (page->kind, pl_refusal_words (error));
   complain (page, problem);
 }
 
@@ -134,7 +134,7 @@ on_send (PlFormPage *page)
   gint64 id = page->record != NULL ? pl_record_number (page->record, "id") : 0;
 
   if (fields == NULL)
-    complain (page, error->message);
+    complain (page, pl_refusal_words (error));
   else if (page->form == FORM_NEW)
     call (page, "Add", g_variant_new ("(ss@a{sv})", page->kind->id, subject_of (page), fields));
   else if (page->form == FORM_CLOSE)
@@ -176,6 +176,7 @@ pl_form_page_class_init (PlFormPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlFormPage, why);
   gtk_widget_class_bind_template_child (widget_class, PlFormPage, reason);
   gtk_widget_class_bind_template_child (widget_class, PlFormPage, send);
+  gtk_widget_class_bind_template_callback (widget_class, pl_subpage_submit);
   gtk_widget_class_bind_template_callback (widget_class, on_send);
 }
 

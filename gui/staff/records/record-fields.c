@@ -5,11 +5,17 @@
 #include <string.h>
 
 #include "gui/app/clock.h"
+#include "gui/app/subpage.h"
 #include "gui/app/typed-day.h"
 #include "gui/staff/records/record-words.h"
 #include "gui/widgets/day-entry.h"
 #include "gui/widgets/drop-down.h"
 #include "policy/error.h"
+
+/* More of them are a list that opens. */
+#define ANSWERS_MAX 4
+/* Answers of so many letters stand beside each other in the narrowest window. */
+#define LINE_MAX_LENGTH 20
 
 typedef struct {
   const PlRecordField *field;
@@ -66,6 +72,16 @@ codes_of (const PlRecordField *field)
   return g_strsplit (codes, " ", 0);
 }
 
+/* What is not asked for may be taken back again: a list has an entry for that. */
+static gboolean
+is_short (const PlRecordField *field)
+{
+  g_auto (GStrv) codes = codes_of (field);
+  gboolean must = field->need == PL_RECORD_MUST || field->need == PL_RECORD_MUST_END;
+
+  return must && g_strv_length (codes) - 1 <= ANSWERS_MAX;
+}
+
 static GtkWidget *
 drop_down_new (const PlRecordField *field, const char *text)
 {
@@ -79,6 +95,49 @@ drop_down_new (const PlRecordField *field, const char *text)
     selected = g_str_equal (codes[i], text) ? i : selected;
   }
   return g_object_new (GTK_TYPE_DROP_DOWN, "model", words, "selected", selected, NULL);
+}
+
+static void
+add_answer (GtkBox *box, const PlRecordField *field, const char *code, gboolean chosen)
+{
+  const char *words = pl_record_choice (code);
+  GtkWidget *answer = gtk_check_button_new_with_label (words);
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (box));
+  g_autofree char *name = g_strdup_printf ("%s: %s", pl_record_say (field->title), words);
+
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (answer), GTK_CHECK_BUTTON (first));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (answer), chosen);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (answer), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data_full (G_OBJECT (answer), "code", g_strdup (code), g_free);
+  gtk_box_append (box, answer);
+}
+
+/* A few answers all stand there, one click away, and none is chosen for anybody. */
+static GtkWidget *
+answers_new (const PlRecordField *field, const char *text)
+{
+  g_auto (GStrv) codes = codes_of (field);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  glong letters = 0;
+
+  for (guint i = 1; codes[i] != NULL; i++) {
+    letters += g_utf8_strlen (pl_record_choice (codes[i]), -1);
+    add_answer (GTK_BOX (box), field, codes[i], g_str_equal (codes[i], text));
+  }
+  if (letters > LINE_MAX_LENGTH)
+    gtk_orientable_set_orientation (GTK_ORIENTABLE (box), GTK_ORIENTATION_VERTICAL);
+  return box;
+}
+
+/* Transfer none; "" where nobody chose. */
+static const char *
+chosen_answer (GtkWidget *box)
+{
+  for (GtkWidget *answer = gtk_widget_get_first_child (box); answer != NULL;
+       answer = gtk_widget_get_next_sibling (answer))
+    if (gtk_check_button_get_active (GTK_CHECK_BUTTON (answer)))
+      return g_object_get_data (G_OBJECT (answer), "code");
+  return "";
 }
 
 static GtkWidget *
@@ -98,7 +157,7 @@ static GtkWidget *
 editor_new (const PlRecordField *field, const char *text)
 {
   if (field->type == PL_RECORD_CHOICE || field->type == PL_RECORD_FLAG)
-    return drop_down_new (field, text);
+    return is_short (field) ? answers_new (field, text) : drop_down_new (field, text);
   if (field->type == PL_RECORD_TEXT)
     return text_view_new (text);
   gboolean is_time = field->type == PL_RECORD_TIME;
@@ -106,6 +165,7 @@ editor_new (const PlRecordField *field, const char *text)
       is_time || field->type == PL_RECORD_DAY ? pl_day_entry_new (is_time) : gtk_entry_new ();
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   gtk_widget_add_css_class (entry, "field");
+  g_signal_connect (entry, "activate", G_CALLBACK (pl_subpage_submit), NULL);
   return entry;
 }
 
@@ -117,6 +177,8 @@ read_editor (const Editor *editor)
     g_auto (GStrv) codes = codes_of (editor->field);
     return g_strdup (codes[gtk_drop_down_get_selected (GTK_DROP_DOWN (editor->editor))]);
   }
+  if (GTK_IS_BOX (editor->editor))
+    return g_strdup (chosen_answer (editor->editor));
   if (GTK_IS_TEXT_VIEW (editor->editor)) {
     GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor->editor));
     GtkTextIter start, end;
@@ -216,7 +278,8 @@ check_chosen (const Editor *editor, const char *text, GError **error)
   gboolean must =
       editor->field->need == PL_RECORD_MUST || editor->field->need == PL_RECORD_MUST_END;
 
-  if (!must || *text != '\0' || !GTK_IS_DROP_DOWN (editor->editor))
+  if (!must || *text != '\0' ||
+      (editor->field->type != PL_RECORD_CHOICE && editor->field->type != PL_RECORD_FLAG))
     return TRUE;
   g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, C_ ("record", "%s: choose one"),
                pl_record_say (editor->field->title));

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/staff/today/filter-words.h"
 #include "gui/widgets/heading.h"
@@ -121,7 +122,7 @@ on_tested (GObject *source, GAsyncResult *result, gpointer data)
                          pl_client_is_away_error (error)
                              ? C_ ("filter", "Porchlight is not answering. Until it does, "
                                              "take it that the filter is off.")
-                             : error->message);
+                             : pl_refusal_words (error));
     return;
   }
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);

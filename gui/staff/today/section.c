@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/widgets/list-box.h"
 
@@ -13,6 +14,7 @@ typedef struct {
   GtkLabel *heading;
   GtkListBox *list;
   GVariant *facts; /* what the rows were made of; nullable */
+  int row;         /* the one with the focus when they were taken away; -1: none */
 } PlTodaySectionPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PlTodaySection, pl_today_section, ADW_TYPE_BIN)
@@ -84,6 +86,31 @@ somebody_is_in (PlTodaySection *section)
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (section));
 }
 
+/* Which row has the focus; -1: none of them. */
+static int
+row_with_focus (PlTodaySection *section)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (private_of (section)->list));
+
+  return somebody_is_in (section) && GTK_IS_LIST_BOX_ROW (row)
+             ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row))
+             : -1;
+}
+
+/* Somebody who was in goes on from where they were, or from the last that is left. */
+static void
+give_focus_back (PlTodaySection *section)
+{
+  PlTodaySectionPrivate *private = private_of (section);
+  GtkListBoxRow *row = NULL;
+
+  for (; private->row >= 0 && row == NULL; private->row--)
+    row = gtk_list_box_get_row_at_index (private->list, private->row);
+  private->row = -1;
+  if (row != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (row), GTK_DIR_TAB_FORWARD);
+}
+
 gboolean
 pl_today_section_begin (PlTodaySection *section, GVariant *facts)
 {
@@ -94,6 +121,7 @@ pl_today_section_begin (PlTodaySection *section, GVariant *facts)
     return FALSE;
   g_clear_pointer (&private->facts, g_variant_unref);
   private->facts = g_steal_pointer (&new);
+  private->row = row_with_focus (section);
   pl_list_box_clear (private->list);
   return TRUE;
 }
@@ -107,13 +135,12 @@ pl_today_section_add (PlTodaySection *section, GtkWidget *row)
 void
 pl_today_section_end (PlTodaySection *section, const char *nothing)
 {
-  AdwActionRow *row;
-
-  if (gtk_widget_get_first_child (GTK_WIDGET (private_of (section)->list)) != NULL)
-    return;
-  row = pl_staff_row_new (NULL, NULL, nothing, NULL);
-  gtk_widget_add_css_class (GTK_WIDGET (row), "quieter");
-  pl_today_section_add (section, GTK_WIDGET (row));
+  if (gtk_widget_get_first_child (GTK_WIDGET (private_of (section)->list)) == NULL) {
+    AdwActionRow *row = pl_staff_row_new (NULL, NULL, nothing, NULL);
+    gtk_widget_add_css_class (GTK_WIDGET (row), "quieter");
+    pl_today_section_add (section, GTK_WIDGET (row));
+  }
+  give_focus_back (section);
 }
 
 void
@@ -125,11 +152,10 @@ pl_today_section_fail (PlTodaySection *section, const GError *error)
     return;
   g_clear_pointer (&private->facts, g_variant_unref);
   pl_list_box_clear (private->list);
-  pl_today_section_add (
-      section, GTK_WIDGET (pl_staff_row_new (
-                   C_ ("today", "not known"), "bad-now", C_ ("today", "This cannot be read now"),
-                   pl_client_is_away_error (error) ? C_ ("today", "Porchlight is not answering.")
-                                                   : error->message)));
+  pl_today_section_add (section,
+                        GTK_WIDGET (pl_staff_row_new (C_ ("today", "not known"), "bad-now",
+                                                      C_ ("today", "This cannot be read now"),
+                                                      pl_refusal_words (error))));
 }
 
 /* The widget. */
@@ -179,6 +205,7 @@ pl_today_section_init (PlTodaySection *section)
   PlTodaySectionPrivate *private = private_of (section);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
 
+  private->row = -1;
   private->heading = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "accessible-role",
                                    GTK_ACCESSIBLE_ROLE_HEADING, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (private->heading), "third");

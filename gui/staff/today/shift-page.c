@@ -60,9 +60,13 @@ add_shift (PlShiftPage *page, PlRecord *shift)
                                     subtitle != NULL ? subtitle : when)));
 }
 
+/* Who is on shift comes to write for the next one. */
 static void
 show_own (PlShiftPage *page, gboolean on)
 {
+  g_object_set (page, "heading", on ? GTK_WIDGET (page->note) : GTK_WIDGET (page->heading), NULL);
+  if (!on && gtk_widget_get_focus_child (page->end_form) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (page->heading));
   gtk_widget_set_visible (page->begin, !on);
   gtk_widget_set_visible (page->end_form, on);
   pl_heading_set_label (page->heading, on ? C_ ("shift", "You are on shift")
@@ -94,6 +98,9 @@ on_shifts (GObject *source, GAsyncResult *result, gpointer data)
   }
   gtk_widget_set_visible (GTK_WIDGET (page->shifts), g_variant_n_children (rows) > 0);
   show_own (page, on);
+  /* From the heading, which the focus came to before that was known. */
+  if (gtk_widget_get_focus_child (GTK_WIDGET (page->heading)) != NULL)
+    pl_subpage_focus_heading (PL_SUBPAGE (page));
 }
 
 static void
@@ -135,6 +142,14 @@ on_end (PlShiftPage *page)
                         page->cancellable, on_changed, page);
 }
 
+/* Enter ends it where something was written: alone it would be pressed too soon. */
+static void
+on_note (PlShiftPage *page)
+{
+  if (*gtk_editable_get_text (page->note) != '\0')
+    on_end (page);
+}
+
 static void
 pl_shift_page_dispose (GObject *object)
 {
@@ -164,6 +179,7 @@ pl_shift_page_class_init (PlShiftPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlShiftPage, shifts);
   gtk_widget_class_bind_template_callback (widget_class, on_begin);
   gtk_widget_class_bind_template_callback (widget_class, on_end);
+  gtk_widget_class_bind_template_callback (widget_class, on_note);
 }
 
 static void
