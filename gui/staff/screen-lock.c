@@ -63,6 +63,17 @@ on_saver (GDBusConnection *connection,
 }
 
 static void
+take_hints (PlScreenLock *lock, GVariant *hints)
+{
+  gboolean yes;
+
+  if (g_variant_lookup (hints, "LockedHint", "b", &yes))
+    say (lock, SAYS_LOCKED, yes);
+  if (g_variant_lookup (hints, "IdleHint", "b", &yes))
+    say (lock, SAYS_IDLE, yes);
+}
+
+static void
 on_hints (GDBusConnection *connection,
           const char *sender,
           const char *path,
@@ -72,15 +83,24 @@ on_hints (GDBusConnection *connection,
           gpointer data)
 {
   g_autoptr (GVariant) changed = NULL;
-  gboolean yes;
 
   if (!g_variant_is_of_type (arguments, G_VARIANT_TYPE ("(sa{sv}as)")))
     return;
   changed = g_variant_get_child_value (arguments, 1);
-  if (g_variant_lookup (changed, "LockedHint", "b", &yes))
-    say (data, SAYS_LOCKED, yes);
-  if (g_variant_lookup (changed, "IdleHint", "b", &yes))
-    say (data, SAYS_IDLE, yes);
+  take_hints (data, changed);
+}
+
+/* It may be locked already. */
+static void
+on_first_hints (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GVariant) reply =
+      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+
+  if (reply == NULL)
+    return;
+  g_autoptr (GVariant) hints = g_variant_get_child_value (reply, 0);
+  take_hints (data, hints);
 }
 
 static void
@@ -97,6 +117,9 @@ on_session (GObject *source, GAsyncResult *result, gpointer data)
   lock->hints = g_dbus_connection_signal_subscribe (
       lock->system, LOGIND, "org.freedesktop.DBus.Properties", "PropertiesChanged", path, SESSION,
       G_DBUS_SIGNAL_FLAGS_NONE, on_hints, lock, NULL);
+  g_dbus_connection_call (lock->system, LOGIND, path, "org.freedesktop.DBus.Properties", "GetAll",
+                          g_variant_new ("(s)", SESSION), G_VARIANT_TYPE ("(a{sv})"),
+                          G_DBUS_CALL_FLAGS_NONE, -1, lock->cancellable, on_first_hints, lock);
 }
 
 static void
@@ -105,13 +128,14 @@ on_system (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GDBusConnection) connection = g_bus_get_finish (result, NULL);
   const char *session = g_getenv ("XDG_SESSION_ID");
 
-  if (connection == NULL || session == NULL)
+  if (connection == NULL)
     return;
   PlScreenLock *lock = data;
   lock->system = g_steal_pointer (&connection);
   g_dbus_connection_call (lock->system, LOGIND, "/org/freedesktop/login1", LOGIND ".Manager",
-                          "GetSession", g_variant_new ("(s)", session), G_VARIANT_TYPE ("(o)"),
-                          G_DBUS_CALL_FLAGS_NONE, -1, lock->cancellable, on_session, lock);
+                          "GetSession", g_variant_new ("(s)", session != NULL ? session : "auto"),
+                          G_VARIANT_TYPE ("(o)"), G_DBUS_CALL_FLAGS_NONE, -1, lock->cancellable,
+                          on_session, lock);
 }
 
 static void

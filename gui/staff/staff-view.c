@@ -124,14 +124,40 @@ on_client (PlStaffView *view)
     pl_today_view_refresh (view->today_view);
 }
 
+/* What was copied here is not pasted by whoever comes next. */
+static void
+clear_clipboard (GdkClipboard *clipboard)
+{
+  if (gdk_clipboard_is_local (clipboard))
+    gdk_clipboard_set_content (clipboard, NULL);
+}
+
+/* Nothing that hangs over the window outlives what it was about: a question is answered with its "no". */
+static void
+close_dialogs (PlStaffView *view)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (view));
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = g_list_model_get_n_items (windows); root != NULL && i > 0; i--) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i - 1);
+    if (window != NULL && gtk_window_get_transient_for (window) == GTK_WINDOW (root))
+      gtk_window_close (window);
+  }
+}
+
 /* A locked or idle screen shows nothing, and what was open is locked again. */
 static void
 on_screen_lock (PlStaffView *view)
 {
   gboolean locked = pl_screen_lock_is_locked (view->screen_lock);
 
-  if (locked)
+  if (locked) {
     pl_concerns_view_lock (view->concerns_view);
+    clear_clipboard (gtk_widget_get_clipboard (GTK_WIDGET (view)));
+    clear_clipboard (gtk_widget_get_primary_clipboard (GTK_WIDGET (view)));
+    close_dialogs (view);
+  }
   gtk_widget_set_visible (view->everything, !locked);
 }
 

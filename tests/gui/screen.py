@@ -214,13 +214,13 @@ class Screen:
             if self.focused()["name"].startswith(f"{question}: "):
                 break
             self.keys("Tab")
-        rows = {node["box"][1] for node in self.tree() if node["name"].startswith(f"{question}: ")}
-        onwards = "Down" if len(rows) > 1 else "Right"
-        for _ in range(FOCUS_MAX):
-            if self.focused()["name"] == f"{question}: {answer}":
-                return self.keys("space")
-            self.keys(onwards)
-        raise AssertionError((question, answer, self.words()))
+        answers = [node for node in self.tree() if node["name"].startswith(f"{question}: ")]
+        names = [node["name"] for node in answers]
+        below = answers[0]["box"][1] != answers[-1]["box"][1]
+        steps = names.index(f"{question}: {answer}") - names.index(self.focused()["name"])
+        onwards, back = ("Down", "Up") if below else ("Right", "Left")
+        self.keys(*[onwards if steps > 0 else back] * abs(steps), "space")
+        assert self.focused()["name"] == f"{question}: {answer}" and self.focused()["checked"], (question, answer, self.focused())
 
     def press(self, name, role=None):
         """The same, and presses it."""
@@ -250,7 +250,7 @@ class Screen:
 
     def jump(self, letters):
         """Types what something is called, and presses it: gui/staff/type-ahead.h."""
-        self.type(letters)
+        self.do("type", "--clearmodifiers", "--delay", "5", letters)
         assert wait_until(lambda: letters in self.focused()["name"].lower(), WAIT_S), (letters, self.focused(), self.words())
         self.keys("Return")
 

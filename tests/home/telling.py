@@ -132,20 +132,30 @@ def opened(person, concern):
     return [sealed_oracle.words_of(sealed_oracle.open_sealed(part, key)[2]) for part in parts]
 
 
-def restart_agent(clock=None):
-    """Kills the agent, in whatever it does, and starts it again; clock: what time it begins with."""
+def kill_agent():
+    """In whatever it does; how it was started."""
     pid = processes("porchlightd")[0]
     with open(f"/proc/{pid}/cmdline", "rb") as file:
         command = [word.decode() for word in file.read().split(b"\0")[:-1]]
     with open(f"/proc/{pid}/environ", "rb") as file:
         environment = dict(pair.split(b"=", 1) for pair in file.read().split(b"\0")[:-1])
     environment.pop(b"NOTIFY_SOCKET", None)
+    os.kill(pid, signal.SIGKILL)
+    assert wait_until(lambda: pid not in processes("porchlightd"), 10)
+    return command, environment
+
+
+def start_agent(command, environment):
+    """As it was started before (kill_agent)."""
+    with open(f"{practice.PLACE}/log/agent-again", "ab") as log:
+        subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=log)
+    assert wait_until(lambda: ctl("kim", "reader", "list").status == 0, 20), "the agent is not back"
+
+
+def restart_agent(clock=None):
+    """Kills the agent, and starts it again; clock: what time it begins with."""
+    command, environment = kill_agent()
     if clock and "--test-clock" in command:
         at = command.index("--test-clock")
         del command[at:at + 2]
-    os.kill(pid, signal.SIGKILL)
-    assert wait_until(lambda: pid not in processes("porchlightd"), 10)
-    with open(f"{practice.PLACE}/log/agent-again", "ab") as log:
-        subprocess.Popen(command + (["--test-clock", clock] if clock else []), env=environment,
-                         stdout=subprocess.DEVNULL, stderr=log)
-    assert wait_until(lambda: ctl("kim", "reader", "list").status == 0, 20), "the agent is not back"
+    start_agent(command + (["--test-clock", clock] if clock else []), environment)

@@ -64,11 +64,16 @@ on_level (PlPlacementReviewPage *page)
 static void
 on_first_profile (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
 
-  if (reply == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlPlacementReviewPage *page = data;
+  if (reply == NULL) {
+    pl_label_say (page->problem, pl_refusal_words (error));
+    return;
+  }
   page->known = TRUE;
   pl_profile_edit_take (page->edit, reply);
   on_level (page);

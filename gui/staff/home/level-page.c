@@ -187,7 +187,7 @@ save (PlLevelPage *page)
   pl_label_say (page->problem, "");
   pl_label_say (page->said, "");
   if (text == NULL)
-    pl_label_say (page->problem, error->message);
+    pl_label_say (page->problem, pl_refusal_words (error));
   else if (!pl_profile_edit_is_changed (page->edit))
     pl_label_say (page->problem, C_ ("home", "Nothing is different."));
   else if (*gtk_editable_get_text (page->reason) == '\0') {
