@@ -122,7 +122,9 @@ pl_subpage_focus_heading (PlSubpage *page)
 {
   PlSubpagePrivate *private = pl_subpage_get_instance_private (page);
 
-  return private->heading != NULL && gtk_widget_grab_focus (private->heading);
+  if (private->heading != NULL)
+    return gtk_widget_grab_focus (private->heading);
+  return gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
 }
 
 void

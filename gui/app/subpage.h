@@ -18,7 +18,7 @@ struct _PlSubpageClass {
 };
 
 const char *pl_subpage_get_title (PlSubpage *page);
-/* Moves the focus to the heading; TRUE if there was one to take it. */
+/* Moves the focus to the heading, or where there is none to the first that can have it; TRUE if one took it. */
 gboolean pl_subpage_focus_heading (PlSubpage *page);
 
 /* Presses the button that sends what is filled in on the page that a widget is in, or is. */

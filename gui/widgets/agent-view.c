@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/subpage.h"
+
 struct _PlAgentView {
   AdwBin parent;
   GtkStack *stack;
@@ -83,10 +85,23 @@ pl_agent_view_await (PlAgentView *view, PlClient *client, GCallback read, gpoint
   show_loading (view);
 }
 
+/* A page that was opened before there was anything to see on it has its heading now, and nobody is elsewhere. */
+static void
+focus_heading (PlAgentView *view)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (view), PL_TYPE_SUBPAGE);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (view));
+
+  if (page != NULL && root != NULL && gtk_widget_get_mapped (page) &&
+      gtk_root_get_focus (root) == NULL)
+    pl_subpage_focus_heading (PL_SUBPAGE (page));
+}
+
 void
 pl_agent_view_show_content (PlAgentView *view)
 {
   gtk_stack_set_visible_child_name (view->stack, "content");
+  focus_heading (view);
 }
 
 static void
@@ -111,8 +126,8 @@ show_away (PlAgentView *view)
 {
   if (for_staff) {
     show_matter (view, C_ ("agent", "Porchlight is not answering"),
-                 C_ ("agent", "Until it answers, children have help sites only. Open this page "
-                              "again then; if it takes long, start the computer anew."));
+                 C_ ("agent", "Until it answers, children have help sites only. If it takes long, "
+                              "start the computer anew."));
     return;
   }
   show_matter (view, C_ ("agent", "Porchlight is not answering"),

@@ -249,10 +249,12 @@ class Screen:
         self.settle()
 
     def jump(self, letters):
-        """Types what something is called, and presses it: gui/staff/type-ahead.h."""
+        """Types what something is called, and presses it: gui/staff/type-ahead.h. The number of what was pressed."""
         self.do("type", "--clearmodifiers", "--delay", "5", letters)
         assert wait_until(lambda: letters in self.focused()["name"].lower(), WAIT_S), (letters, self.focused(), self.words())
+        pressed = self.focused().get("number")
         self.keys("Return")
+        return pressed
 
     def type(self, text):
         self.do("type", "--clearmodifiers", "--delay", "15", text)
