@@ -12,15 +12,6 @@ enum {
   N_COLUMNS,
 };
 
-static gboolean
-names_ship (const char *category)
-{
-  g_auto (GStrv) folders = pl_shipped_children ("starter/");
-  g_autofree char *folder = g_strconcat (category, "/", NULL);
-
-  return g_strv_contains ((const char *const *)folders, folder);
-}
-
 gboolean
 pl_self_test_is_untriable (const PlProbeFinding *finding)
 {
@@ -30,7 +21,7 @@ pl_self_test_is_untriable (const PlProbeFinding *finding)
   if (finding->check < PL_PROBE_CATEGORY || category >= rows->len)
     return FALSE;
   char **row = rows->pdata[category];
-  if (g_strv_length (row) < N_COLUMNS || names_ship (row[ID]))
+  if (g_strv_length (row) < N_COLUMNS || pl_shipped_has_names (row[ID]))
     return FALSE;
   return finding->why == PL_PROBE_NO_NAME ||
          (finding->why == PL_PROBE_NO_LIST && g_str_equal (row[COVERAGE], "thin"));

@@ -17,12 +17,10 @@ pl_checks_note (PlChecks *checks, guint check, PlProbeVerdict verdict, PlProbeWh
 static const char *
 choose (const PlSiteIndex *index, const PlCategories *categories, guint category)
 {
-  g_autofree char *path =
-      g_strdup_printf ("starter/%s/domains", pl_categories_id (categories, category));
-  g_autofree char *folder = g_strdup_printf ("%s/", pl_categories_id (categories, category));
-  g_auto (GStrv) folders = pl_shipped_children ("starter/");
+  const char *id = pl_categories_id (categories, category);
+  g_autofree char *path = g_strdup_printf ("starter/%s/domains", id);
 
-  if (!g_strv_contains ((const char *const *)folders, folder))
+  if (!pl_shipped_has_names (id))
     return NULL;
   g_auto (GStrv) names = pl_shipped_names (path);
   for (char **name = names; *name != NULL; name++) {

@@ -79,3 +79,12 @@ pl_shipped_children (const char *folder)
     g_error ("%s does not ship: %s", folder, error->message);
   return children;
 }
+
+gboolean
+pl_shipped_has_names (const char *category)
+{
+  g_auto (GStrv) folders = pl_shipped_children ("starter/");
+  g_autofree char *folder = g_strconcat (category, "/", NULL);
+
+  return g_strv_contains ((const char *const *)folders, folder);
+}

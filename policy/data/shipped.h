@@ -28,4 +28,7 @@ GPtrArray *pl_shipped_rows (const char *path);
 /* The files in a folder that ships ("starter/"), folders with a "/" at their end. Transfer full. */
 char **pl_shipped_children (const char *folder);
 
+/* TRUE if names of a category ship: a starter list. */
+gboolean pl_shipped_has_names (const char *category);
+
 G_END_DECLS

@@ -3,7 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/sheet.h"
 #include "gui/widgets/change-list.h"
+#include "gui/widgets/label.h"
 
 /* As long as a pause between two keys. */
 #define PAUSE_MS 300
@@ -100,7 +102,7 @@ pl_change_preview_set_child (PlChangePreview *preview,
   g_free (preview->account);
   preview->account = g_strdup (account);
   preview->in_review = in_review;
-  gtk_label_set_label (preview->title, title);
+  pl_label_say (preview->title, title);
 }
 
 static void
@@ -121,28 +123,18 @@ pl_change_preview_class_init (PlChangePreviewClass *class)
   G_OBJECT_CLASS (class)->dispose = pl_change_preview_dispose;
 }
 
-static GtkLabel *
-add_label (GtkWidget *box, const char *class)
-{
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "xalign", 0.0, NULL);
-
-  gtk_widget_add_css_class (label, class);
-  gtk_box_append (GTK_BOX (box), label);
-  return GTK_LABEL (label);
-}
-
 static void
 pl_change_preview_init (PlChangePreview *preview)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  preview->title = add_label (box, "third");
+  preview->title = pl_sheet_add_text (GTK_BOX (box), "third", NULL);
   preview->list = pl_change_list_new ();
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (preview->list));
-  preview->needs_review = add_label (box, "quieter");
-  gtk_label_set_label (preview->needs_review,
-                       C_ ("preview", "It takes something away: that needs a placement review of "
-                                      "the last 28 days, or it is a restriction."));
+  preview->needs_review =
+      pl_sheet_add_text (GTK_BOX (box), "quieter",
+                         C_ ("preview", "It takes something away: that needs a placement review of "
+                                        "the last 28 days, or it is a restriction."));
   adw_bin_set_child (ADW_BIN (preview), box);
   gtk_widget_set_visible (GTK_WIDGET (preview), FALSE);
 }

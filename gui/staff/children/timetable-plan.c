@@ -6,6 +6,8 @@
 
 #include "gui/child/day-words.h"
 #include "gui/staff/children/week-edit.h"
+#include "gui/staff/sheet.h"
+#include "gui/widgets/label.h"
 #include "policy/day.h"
 #include "policy/people/home.h"
 #include "policy/people/key-edit.h"
@@ -103,8 +105,7 @@ say_today (PlTimetablePlan *plan, const PlProfile *profile)
   g_autofree char *line =
       g_strdup_printf (C_ ("timetable", "Today it would be open: %s."),
                        words->len > 0 ? words->str : C_ ("timetable", "not at all"));
-  gtk_label_set_label (plan->today, line);
-  gtk_widget_set_visible (GTK_WIDGET (plan->today), TRUE);
+  pl_label_say (plan->today, line);
 }
 
 static void
@@ -114,7 +115,7 @@ show_today (PlTimetablePlan *plan)
   g_autoptr (PlLevels) levels = NULL;
   g_autoptr (PlProfile) profile = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (plan->today), FALSE);
+  pl_label_say (plan->today, "");
   if (plan->home == NULL || plan->profile == NULL || plan->now == 0)
     return;
   levels = pl_levels_new_shipped (plan->home->categories);
@@ -150,13 +151,13 @@ on_home (GObject *source, GAsyncResult *result, gpointer data)
   if (plan->home == NULL)
     return;
   pl_week_edit_set_maximum (plan->week, &plan->home->maximum, plan->home->maximum_applies);
-  gtk_label_set_label (
-      plan->legend,
-      plan->home->maximum_applies
-          ? C_ ("timetable", "Drag on a day to open or close it. The line is the home’s maximum; "
-                             "what is striped goes beyond it and stays closed. "
-                             "Pale: as the home.")
-          : C_ ("timetable", "Drag on a day to open or close it. Pale: as the home."));
+  pl_label_say (plan->legend,
+                plan->home->maximum_applies
+                    ? C_ ("timetable",
+                          "Drag on a day to open or close it. The line is the home’s maximum; "
+                          "what is striped goes beyond it and stays closed. "
+                          "Pale: as the home.")
+                    : C_ ("timetable", "Drag on a day to open or close it. Pale: as the home."));
   show_today (plan);
 }
 
@@ -191,16 +192,6 @@ pl_timetable_plan_class_init (PlTimetablePlanClass *class)
   G_OBJECT_CLASS (class)->dispose = pl_timetable_plan_dispose;
 }
 
-static GtkLabel *
-add_label (GtkWidget *box, const char *class)
-{
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "xalign", 0.0, NULL);
-
-  gtk_widget_add_css_class (label, class);
-  gtk_box_append (GTK_BOX (box), label);
-  return GTK_LABEL (label);
-}
-
 static void
 pl_timetable_plan_init (PlTimetablePlan *plan)
 {
@@ -209,9 +200,8 @@ pl_timetable_plan_init (PlTimetablePlan *plan)
   plan->cancellable = g_cancellable_new ();
   plan->week = pl_week_edit_new ();
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (plan->week));
-  plan->legend = add_label (box, "quieter");
-  plan->today = add_label (box, "third");
-  gtk_widget_set_visible (GTK_WIDGET (plan->today), FALSE);
+  plan->legend = pl_sheet_add_text (GTK_BOX (box), "quieter", NULL);
+  plan->today = pl_sheet_add_text (GTK_BOX (box), "third", NULL);
   g_signal_connect_object (plan->week, "painted", G_CALLBACK (on_painted), plan, G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (plan), box);
 }
