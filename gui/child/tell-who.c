@@ -24,7 +24,7 @@ struct _PlTellWho {
   AdwExpanderRow *not_row;
   GPtrArray *not_rows; /* of GtkWidget, the expander's */
   GtkCheckButton *first;
-  GtkLabel *chosen, *later, *problem;
+  GtkLabel *chosen, *later, *problem, *send_words;
   PlNumberList *numbers;
   GtkWidget *not_list, *sending, *next, *send;
 };
@@ -346,6 +346,18 @@ pl_tell_who_show_last (PlTellWho *who)
   show_button (who);
 }
 
+/* What was pressed says what becomes of it: an agent may be slow to answer, or not there at all. */
+static void
+show_saving (PlTellWho *who, gboolean saving)
+{
+  const char *words = saving ? C_ ("tell", "Saving …") : C_ ("tell", "Send");
+
+  gtk_widget_set_sensitive (who->send, !saving);
+  gtk_label_set_label (who->send_words, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (who->send), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
+}
+
 void
 pl_tell_who_show (PlTellWho *who, PlClient *client, PlTellDraft *draft)
 {
@@ -355,7 +367,7 @@ pl_tell_who_show (PlTellWho *who, PlClient *client, PlTellDraft *draft)
   g_clear_object (&who->cancellable);
   gtk_widget_set_visible (GTK_WIDGET (who->problem), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (who->numbers), FALSE);
-  gtk_widget_set_sensitive (who->send, TRUE);
+  show_saving (who, FALSE);
   pl_tell_parts_show_first (who->parts);
   show_button (who);
   if (draft == NULL)
@@ -367,14 +379,14 @@ pl_tell_who_show (PlTellWho *who, PlClient *client, PlTellDraft *draft)
 void
 pl_tell_who_sending (PlTellWho *who)
 {
-  gtk_widget_set_sensitive (who->send, FALSE);
+  show_saving (who, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (who->problem), FALSE);
 }
 
 void
 pl_tell_who_failed (PlTellWho *who, const GError *error)
 {
-  gtk_widget_set_sensitive (who->send, TRUE);
+  show_saving (who, FALSE);
   gtk_label_set_label (
       who->problem,
       C_ ("tell", "It is not saved: this computer is not ready to take it. Your words stay "
@@ -425,6 +437,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PlTellWho, numbers);
   gtk_widget_class_bind_template_child (widget_class, PlTellWho, next);
   gtk_widget_class_bind_template_child (widget_class, PlTellWho, send);
+  gtk_widget_class_bind_template_child (widget_class, PlTellWho, send_words);
 }
 
 static void
