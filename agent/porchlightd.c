@@ -22,6 +22,7 @@
 #include "agent/net/kernel-settings.h"
 #include "agent/post/courier.h"
 #include "agent/records/accounts.h"
+#include "agent/records/accounts-watch.h"
 #include "agent/records/household-record.h"
 #include "agent/records/reader.h"
 #include "agent/records/route-test.h"
@@ -433,6 +434,7 @@ run (Agent *agent, GError **error)
     .reread = reread,
     .data = agent,
   };
+  g_autoptr (PlAccountsWatch) people = pl_accounts_watch_new (reread, agent);
   g_autoptr (PlBusService) service = pl_bus_service_new (agent->options->bus_address, &bus_agent);
   agent->service = service;
   g_unix_signal_add (SIGHUP, on_hangup, agent);

@@ -23,13 +23,13 @@ class Authority:
                  "-keyout", self.key, "-out", self.path, "-days", "3650", "-subj", f"/CN=Test {name}")
         os.chmod(self.path, 0o644)
 
-    def certificate(self, name, days=3650):
-        """Paths of (certificate, key) for a host name."""
+    def certificate(self, name, *others, days=3650):
+        """Paths of (certificate, key) for host names."""
         base = os.path.join(self.folder, f"{self.name}-{name}-{days}")
         _openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
                  "-keyout", base + ".key", "-out", base + ".csr", "-subj", f"/CN={name}")
         with open(base + ".ext", "w", encoding="ascii") as file:
-            file.write(f"subjectAltName=DNS:{name}\n")
+            file.write("subjectAltName=" + ",".join(f"DNS:{host}" for host in (name, *others)) + "\n")
         _openssl("x509", "-req", "-in", base + ".csr", "-CA", self.path, "-CAkey", self.key,
                  "-CAcreateserial", "-out", base + ".pem", "-days", str(days), "-extfile", base + ".ext")
         return base + ".pem", base + ".key"

@@ -36,6 +36,8 @@ faults = []  # what a person would see in one of them
 class Screen:
     """person: whose; size: of the screen. presses: clicks and keys so far, without the letters of what was typed."""
 
+    program = APP
+
     def __init__(self, person, size=SIZE):
         self.person = person
         self.screen = tuple(size)
@@ -86,7 +88,7 @@ class Screen:
         language = {**self.environment, **environment}.get("LANGUAGE")
         self.language = "mirrored" if language == MIRRORED else language
         with open(self.log, "wb") as log:
-            self.app = self.start([APP, *arguments], stdout=log, stderr=log, **environment)
+            self.app = self.start([self.program, *arguments], stdout=log, stderr=log, **environment)
         assert wait_until(lambda: self.app.poll() is not None or self.windows(), WAIT_S), "no window comes"
         assert self.app.poll() is None, self.said()
 

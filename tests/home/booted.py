@@ -49,6 +49,7 @@ class Home(practice.Home):
     machine, root = "home", ROOT
     children = tuple(people.CHILDREN)  # who logs in at each start
     bridge = "internet"
+    web_config = practice.WEB_CONFIG
 
     def __init__(self, layers, index, certificate, child_files, control_group):
         super().__init__(None, index, certificate, child_files, None)
@@ -115,7 +116,7 @@ class Home(practice.Home):
         self.drop_in("porchlightd", f"ExecStart=\nExecStart=/usr/libexec/porchlightd {' '.join(options)}\n")
 
     def _start_the_internet(self):
-        for name, text in {"nginx.conf": practice.WEB_CONFIG, "key.pem": self.certificate[0],
+        for name, text in {"nginx.conf": self.web_config, "key.pem": self.certificate[0],
                            "cert.pem": self.certificate[1]}.items():
             with open(f"{PLACE}/web/{name}", "w", encoding="utf-8") as file:
                 file.write(text)

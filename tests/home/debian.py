@@ -19,6 +19,10 @@ PACKAGES = """
 systemd systemd-sysv dbus polkitd libpam-systemd systemd-resolved libnss-resolve nscd avahi-daemon cron at
 nftables iproute2 procps python3 python3-dnspython python3-gi curl ca-certificates bind9-dnsutils uidmap
 """.split()
+# What a desktop has beside that: a screen, its windows, what a screen reader sees, and who asks for a password.
+DESKTOP = """
+xvfb openbox xdotool dbus-user-session at-spi2-core gir1.2-atspi-2.0 fonts-cantarell librsvg2-common adduser
+""".split()
 KEPT = 2  # trees and layers of each kind
 
 # As in the practice home; {0}: which machine of that network it is.
@@ -96,9 +100,9 @@ def libraries(programs):
     return sorted(owners)
 
 
-def base_tree(folder, packages):
+def base_tree(folder, packages, kind):
     key = hashlib.sha256(" ".join([release(), NETWORK.format(2), *sorted(packages)]).encode()).hexdigest()[:16]
-    tree = os.path.join(folder, f"debian-{key}")
+    tree = os.path.join(folder, f"{kind}-{key}")
     if os.path.isdir(tree):
         os.utime(tree)
         return tree
@@ -112,15 +116,15 @@ def base_tree(folder, packages):
     output_of(["systemctl", f"--root={made}", "enable", "systemd-networkd.service", "nftables.service"])
     output_of(["systemctl", f"--root={made}", "disable", "apt-daily.timer", "apt-daily-upgrade.timer"])
     os.rename(made, tree)
-    forget_old(folder, "debian-")
+    forget_old(folder, f"{kind}-")
     return tree
 
 
-def build(folder):
+def build(folder, app=False):
     """A build as it is installed, without the tests' clock; everything under the returned folder."""
-    made, staged = os.path.join(folder, "build"), os.path.join(folder, "staged")
+    made, staged = (os.path.join(folder, name + "-with-app" * app) for name in ("build", "staged"))
     if not os.path.exists(os.path.join(made, "build.ninja")):
-        output_of(["meson", "setup", made, SOURCE, "--werror", "-Dtests=false", "-Dgui=disabled"])
+        output_of(["meson", "setup", made, SOURCE, "--werror", "-Dtests=false", f"-Dgui={'enabled' if app else 'disabled'}"])
     output_of(["ninja", "-C", made])
     shutil.rmtree(staged, ignore_errors=True)
     output_of(["meson", "install", "-C", made, "--no-rebuild"], env={**os.environ, "DESTDIR": staged})
@@ -164,18 +168,19 @@ def people_move_in(root):
                       *(["--groups", ",".join(groups)] if groups else []), person])
 
 
-def install(tree, staged, upper, scratch):
+def install(tree, staged, upper, scratch, inhabited):
     """The layer over the tree: Porchlight as a package would be unpacked, and the people."""
     root = os.path.join(scratch, "root")
     overlay([tree], upper, os.path.join(scratch, "work"), root)
     shutil.copytree(staged, root, dirs_exist_ok=True, symlinks=True)
     inside(root, ["/usr/libexec/porchlight/activate"])
-    people_move_in(root)
+    if inhabited:
+        people_move_in(root)
 
 
-def installed_layer(folder, tree, staged):
+def installed_layer(folder, tree, staged, kind, inhabited):
     key = hashlib.sha256((tree + checksum(staged) + open(__file__, encoding="utf-8").read()).encode()).hexdigest()[:16]
-    layer = os.path.join(folder, f"installed-{key}")
+    layer = os.path.join(folder, f"{kind}-{key}")
     if os.path.isdir(layer):
         os.utime(layer)
         return layer
@@ -187,7 +192,7 @@ def installed_layer(folder, tree, staged):
             linux.unshare(linux.CLONE_NEWNS)
             linux.mount(None, "/", flags=linux.MS_REC | linux.MS_PRIVATE)
             linux.mount("tmpfs", "/run", "tmpfs", options="mode=0755")  # systemd-nspawn wants one
-            install(tree, staged, os.path.join(scratch, "upper"), scratch)
+            install(tree, staged, os.path.join(scratch, "upper"), scratch, inhabited)
             os._exit(0)
         except (Failed, OSError) as failure:
             print(f"  {failure}", flush=True)
@@ -197,7 +202,7 @@ def installed_layer(folder, tree, staged):
         raise Failed("Porchlight could not be installed into the Debian")
     os.rename(os.path.join(scratch, "upper"), layer)
     shutil.rmtree(scratch)
-    forget_old(folder, "installed-")
+    forget_old(folder, f"{kind}-")
     return layer
 
 
@@ -205,5 +210,13 @@ def disk(folder):
     """Layers for the home's disk, the uppermost first; and the build that is in them."""
     with alone(folder):
         staged = build(folder)
-        tree = base_tree(folder, PACKAGES + libraries(programs_of(staged)))
-        return [installed_layer(folder, tree, staged), tree]
+        tree = base_tree(folder, PACKAGES + libraries(programs_of(staged)), "debian")
+        return [installed_layer(folder, tree, staged, "installed", True), tree]
+
+
+def fresh_disk(folder):
+    """The same of a computer with a desktop, on which Porchlight was installed a moment ago, and nobody has an account yet."""
+    with alone(folder):
+        staged = build(folder, app=True)
+        tree = base_tree(folder, PACKAGES + DESKTOP + libraries(programs_of(staged)), "desktop")
+        return [installed_layer(folder, tree, staged, "fresh", False), tree]
