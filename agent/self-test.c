@@ -185,20 +185,40 @@ on_quiet_over (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* rows: NULL where it was stopped; taken. */
+static void
+end (PlSelfTest *test, GPtrArray *rows)
+{
+  test->quiet = g_timeout_add_seconds (QUIET_S, on_quiet_over, test);
+  test->done (rows, test->data);
+  g_clear_pointer (&rows, g_ptr_array_unref);
+}
+
 static gboolean
 finish (gpointer data)
 {
   PlSelfTest *test = data;
-  g_autoptr (GPtrArray) rows = g_steal_pointer (&test->rows);
+  GPtrArray *rows = g_steal_pointer (&test->rows);
   g_autoptr (GPtrArray) runs = g_steal_pointer (&test->runs);
 
   for (guint i = 0; i < runs->len; i++) {
     Run *run = runs->pdata[i];
     g_ptr_array_extend_and_steal (rows, g_ptr_array_ref (run->rows));
   }
-  test->quiet = g_timeout_add_seconds (QUIET_S, on_quiet_over, test);
-  test->done (rows, test->data);
+  end (test, rows);
   return G_SOURCE_REMOVE;
+}
+
+gboolean
+pl_self_test_stop (PlSelfTest *test)
+{
+  if (test->rows == NULL)
+    return FALSE;
+  g_idle_remove_by_data (test); /* all may have come in this moment */
+  g_clear_pointer (&test->runs, g_ptr_array_unref);
+  g_clear_pointer (&test->rows, g_ptr_array_unref);
+  end (test, NULL);
+  return TRUE;
 }
 
 static void
@@ -218,18 +238,23 @@ static const guint order[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (order) == PL_PROBE_CHECKS);
 
 static void
+add_finding (GPtrArray *rows, const char *account, const PlProbeFinding *finding)
+{
+  const char *layer;
+  char *sentence = pl_self_test_text (finding, &layer);
+
+  add (rows, layer, account, (PlSelfTestVerdict)finding->verdict, sentence);
+  PlSelfTestRow *row = rows->pdata[rows->len - 1];
+  row->untriable = pl_self_test_is_untriable (finding);
+}
+
+static void
 on_findings (const PlProbeFinding *findings, gpointer data)
 {
   Run *run = data;
 
-  for (guint i = 0; i < PL_PROBE_CHECKS; i++) {
-    const PlProbeFinding *finding = &findings[order[i]];
-    const char *layer;
-    char *sentence = pl_self_test_text (finding, &layer);
-    add (run->rows, layer, run->account, (PlSelfTestVerdict)finding->verdict, sentence);
-    PlSelfTestRow *row = run->rows->pdata[run->rows->len - 1];
-    row->untriable = pl_self_test_is_untriable (finding);
-  }
+  for (guint i = 0; i < PL_PROBE_CHECKS; i++)
+    add_finding (run->rows, run->account, &findings[order[i]]);
   one_less (run->test);
 }
 
@@ -328,6 +353,71 @@ pl_self_test_run (
   begin_children (test, account, health.index);
   one_less (test);
   return TRUE;
+}
+
+/* So far. */
+
+/* As a probe goes through them; the check that is told once its layer is through. */
+static const struct {
+  PlProbeCheck last;
+  const char *layer;
+} stages[] = {
+  { PL_PROBE_CLOSED, "firewall" },
+  { PL_PROBE_HELP_NAME, "dns" },
+  { PL_PROBE_HELP_PAGE, "web" },
+};
+
+static guint
+stage_of (const PlProbeFinding *findings)
+{
+  guint stage = 0;
+
+  while (stage < G_N_ELEMENTS (stages) - 1 && findings[stages[stage].last].version != 0)
+    stage++;
+  return stage;
+}
+
+static void
+add_copies (GPtrArray *to, const GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++) {
+    const PlSelfTestRow *row = rows->pdata[i];
+    add (to, row->layer, row->child, row->verdict, g_strdup (row->sentence));
+  }
+}
+
+/* Returns the stage in which the child's probe is; the last where there is nothing to wait for. */
+static guint
+add_so_far (GPtrArray *rows, const Run *run)
+{
+  if (run->rows->len > 0 || run->probe == NULL) {
+    add_copies (rows, run->rows);
+    return G_N_ELEMENTS (stages) - 1;
+  }
+  const PlProbeFinding *findings = pl_probe_run_so_far (run->probe);
+  for (guint i = 0; i < PL_PROBE_CHECKS; i++)
+    if (findings[order[i]].version != 0)
+      add_finding (rows, run->account, &findings[order[i]]);
+  return stage_of (findings);
+}
+
+GPtrArray *
+pl_self_test_so_far (PlSelfTest *test, const char **layer, guint *of)
+{
+  guint stage = G_N_ELEMENTS (stages) - 1;
+
+  if (test->rows == NULL)
+    return NULL;
+  GPtrArray *rows = g_ptr_array_new_with_free_func (row_free);
+  add_copies (rows, test->rows);
+  *of = test->rows->len;
+  for (guint i = 0; i < test->runs->len; i++) {
+    const Run *run = test->runs->pdata[i];
+    *of += run->rows->len > 0 ? run->rows->len : PL_PROBE_CHECKS;
+    stage = MIN (stage, add_so_far (rows, run));
+  }
+  *layer = stages[stage].layer;
+  return rows;
 }
 
 PlSelfTest *

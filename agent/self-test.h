@@ -39,7 +39,7 @@ PlSelfTest *pl_self_test_new (PlEnforcer *enforcer, const PlHostsBackstop *hosts
 void pl_self_test_free (PlSelfTest *test);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlSelfTest, pl_self_test_free)
 
-/* rows: of PlSelfTestRow, until it returns. */
+/* rows: of PlSelfTestRow, until it returns; NULL: it was stopped. */
 typedef void (*PlSelfTestDone) (const GPtrArray *rows, gpointer data);
 
 /*
@@ -49,5 +49,13 @@ typedef void (*PlSelfTestDone) (const GPtrArray *rows, gpointer data);
  */
 gboolean pl_self_test_run (
     PlSelfTest *test, const char *account, PlSelfTestDone done, gpointer data, GError **error);
+/* Ends one that is going on: its done is called at once, without rows. FALSE: none is. */
+gboolean pl_self_test_stop (PlSelfTest *test);
+
+/*
+ * What the one that is going on has found by now, of PlSelfTestRow. layer: the one that is being tried, static; of: how many
+ * rows it will be. Transfer full; NULL: none is going on.
+ */
+GPtrArray *pl_self_test_so_far (PlSelfTest *test, const char **layer, guint *of);
 
 G_END_DECLS

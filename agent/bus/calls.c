@@ -75,6 +75,8 @@ static const PlCallEntry calls[] = {
   { SITES, "RejectList", STAFF_OR_ROOT, CHANGE_HOME, HELD, pl_answer_reject_list },
   { SITES, "RollBack", STAFF_OR_ROOT, CHANGE_HOME, NOTHING, pl_answer_roll_back },
   { STAFF, "SelfTest", STAFF_OR_ROOT, READ_ANY, ACCOUNT, pl_answer_self_test },
+  { STAFF, "GetSelfTest", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_get_self_test },
+  { STAFF, "StopSelfTest", STAFF_OR_ROOT, READ_ANY, NOTHING, pl_answer_stop_self_test },
   { CHILD, "AskForSite", PL_ROLE_CHILD, NULL, WORDS, pl_answer_ask_for_site },
   { CHILD, "AskForTime", PL_ROLE_CHILD, NULL, WORDS, pl_answer_ask_for_time },
   { CHILD, "ListRequests", PL_ROLE_CHILD, NULL, QUERY, pl_answer_list_own_requests },

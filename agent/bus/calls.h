@@ -57,6 +57,8 @@ void pl_answer_accept_list (PlCall *call);
 void pl_answer_reject_list (PlCall *call);
 void pl_answer_roll_back (PlCall *call);
 void pl_answer_self_test (PlCall *call);
+void pl_answer_get_self_test (PlCall *call);
+void pl_answer_stop_self_test (PlCall *call);
 void pl_answer_explain_site (PlCall *call);
 void pl_answer_open_site (PlCall *call);
 void pl_answer_close_site (PlCall *call);

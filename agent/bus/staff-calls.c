@@ -4,6 +4,7 @@
 #include "agent/bus/check-record.h"
 #include "agent/bus/child-state.h"
 #include "agent/bus/reader-problem.h"
+#include "policy/error.h"
 
 void
 pl_answer_list_children (PlCall *call)
@@ -47,20 +48,34 @@ pl_answer_get_problems (PlCall *call)
   pl_call_return (call, g_variant_new_tuple (&list, 1));
 }
 
-static void
-on_self_test_done (const GPtrArray *rows, gpointer data)
+static GVariant *
+rows_of_test (const GPtrArray *rows)
 {
   GVariantBuilder list;
 
-  pl_bus_record_check (data, rows);
-  ((PlCall *)data)->tells = TRUE;
   g_variant_builder_init (&list, G_VARIANT_TYPE ("a(ssss)"));
   for (guint i = 0; i < rows->len; i++) {
     const PlSelfTestRow *row = rows->pdata[i];
     g_variant_builder_add (&list, "(ssss)", row->layer, row->child,
                            pl_self_test_verdict_id (row->verdict), row->sentence);
   }
-  pl_call_return (data, g_variant_new ("(a(ssss))", &list));
+  return g_variant_builder_end (&list);
+}
+
+static void
+on_self_test_done (const GPtrArray *rows, gpointer data)
+{
+  PlCall *call = data;
+
+  if (rows == NULL) {
+    pl_call_fail (call,
+                  g_error_new_literal (PL_ERROR, PL_ERROR_FAILED, "the self-test was stopped"));
+    return;
+  }
+  pl_bus_record_check (call, rows);
+  call->tells = TRUE;
+  GVariant *list = rows_of_test (rows);
+  pl_call_return (call, g_variant_new_tuple (&list, 1));
 }
 
 void
@@ -72,4 +87,26 @@ pl_answer_self_test (PlCall *call)
   g_variant_get (call->arguments, "(&s)", &account);
   if (!pl_self_test_run (call->agent->self_test, account, on_self_test_done, call, &error))
     pl_call_fail (call, error);
+}
+
+void
+pl_answer_get_self_test (PlCall *call)
+{
+  const char *layer = "";
+  guint of = 0;
+  g_autoptr (GPtrArray) found = pl_self_test_so_far (call->agent->self_test, &layer, &of);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  pl_call_return (
+      call, g_variant_new ("(su@a(ssss))", layer, of, rows_of_test (found != NULL ? found : none)));
+}
+
+void
+pl_answer_stop_self_test (PlCall *call)
+{
+  if (pl_self_test_stop (call->agent->self_test))
+    pl_call_return (call, NULL);
+  else
+    pl_call_fail (call,
+                  g_error_new_literal (PL_ERROR, PL_ERROR_ARGUMENT, "no self-test is going on"));
 }

@@ -35,10 +35,11 @@
 const PlCtlCommand pl_ctl_commands[] = {
   { "status", "[--json]", "say whether the filter is on, and what is wrong",
     "  Asks the agent. What is wrong is told to staff only.\n", pl_ctl_status },
-  { "self-test", "[--child NAME] [--json]", "try whether it is really blocking, now",
+  { "self-test", "[--child NAME] [--progress] [--json]", "try whether it is really blocking, now",
     "  --child NAME   for the child of that account only\n"
+    "  --progress     says which layer is being tried, on standard error\n"
     "  Tries as each child. A line a check: ok, failed or not sure. For staff.\n"
-    "  Exit status 1 if a check failed.\n",
+    "  Ctrl and C stops it. Exit status 1 if a check failed, or it was stopped.\n",
     pl_ctl_self_test },
   { "request list", "[--child ACCOUNT] [--all] [--before ID] [--limit N] [--json]",
     "list what children ask for", "  --all  those with an answer, too\n", pl_ctl_request_list },

@@ -1,14 +1,34 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/ctl/self-test.h"
 
+#include <signal.h>
+#include <stdio.h>
+
 #include "agent/ctl/agent-client.h"
 #include "agent/ctl/print-json.h"
 #include "policy/error.h"
 
+#define LOOK_US (200 * 1000)
+
 typedef struct {
   const char *child;
-  gboolean json;
+  gboolean json, progress;
 } Wanted;
+
+/* How it goes: asked beside the call that waits for its end. */
+typedef struct {
+  gboolean progress;
+  gint ended;
+  char *layer; /* the last that was said */
+} Watch;
+
+static volatile sig_atomic_t interrupted;
+
+static void
+on_interrupt (int number)
+{
+  interrupted = 1;
+}
 
 static gboolean
 read_options (int argc, char **argv, Wanted *wanted, GError **error)
@@ -16,6 +36,8 @@ read_options (int argc, char **argv, Wanted *wanted, GError **error)
   for (int i = 1; i < argc; i++)
     if (g_str_equal (argv[i], "--json"))
       wanted->json = TRUE;
+    else if (g_str_equal (argv[i], "--progress"))
+      wanted->progress = TRUE;
     else if (g_str_equal (argv[i], "--child") && i + 1 < argc && *argv[i + 1] != '\0')
       wanted->child = argv[++i];
     else {
@@ -77,6 +99,60 @@ count_failed (GVariant *rows)
   return failed;
 }
 
+/* "trying firewall (7 of 33)", a line a layer. */
+static void
+say_progress (Watch *watch)
+{
+  const char *layer;
+  guint of;
+  g_autoptr (GVariant) reply =
+      pl_ctl_call_agent (".Staff", "GetSelfTest", NULL, "(sua(ssss))", NULL);
+
+  if (reply == NULL)
+    return;
+  g_variant_get (reply, "(&sua(ssss))", &layer, &of, NULL);
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 2);
+  if (*layer == '\0' || g_strcmp0 (layer, watch->layer) == 0)
+    return;
+  g_free (watch->layer);
+  watch->layer = g_strdup (layer);
+  fprintf (stderr, "trying %s (%zu of %u)\n", layer, g_variant_n_children (rows), of);
+}
+
+static gpointer
+watch_it (gpointer data)
+{
+  Watch *watch = data;
+  gboolean stopping = FALSE;
+
+  while (!g_atomic_int_get (&watch->ended)) {
+    if (interrupted && !stopping) {
+      g_autoptr (GVariant) reply = pl_ctl_call_agent (".Staff", "StopSelfTest", NULL, "()", NULL);
+      stopping = TRUE;
+    } else if (watch->progress)
+      say_progress (watch);
+    g_usleep (LOOK_US);
+  }
+  return NULL;
+}
+
+/* Ctrl and C ends the test itself, too. */
+static GVariant *
+run_test (const Wanted *wanted, GError **error)
+{
+  Watch watch = { .progress = wanted->progress };
+  g_autoptr (GThread) thread = NULL;
+
+  signal (SIGINT, on_interrupt);
+  thread = g_thread_new ("watch", watch_it, &watch);
+  GVariant *reply = pl_ctl_call_agent (".Staff", "SelfTest", g_variant_new ("(s)", wanted->child),
+                                       "(a(ssss))", error);
+  g_atomic_int_set (&watch.ended, TRUE);
+  g_thread_join (g_steal_pointer (&thread));
+  g_free (watch.layer);
+  return reply;
+}
+
 gboolean
 pl_ctl_self_test (int argc, char **argv, GError **error)
 {
@@ -84,8 +160,7 @@ pl_ctl_self_test (int argc, char **argv, GError **error)
 
   if (!read_options (argc, argv, &wanted, error))
     return FALSE;
-  g_autoptr (GVariant) reply = pl_ctl_call_agent (
-      ".Staff", "SelfTest", g_variant_new ("(s)", wanted.child), "(a(ssss))", error);
+  g_autoptr (GVariant) reply = run_test (&wanted, error);
   if (reply == NULL)
     return FALSE;
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* porchlightctl self-test [--child NAME] [--json] (F8). PL_ERROR_FAILED if a check failed. */
+/* porchlightctl self-test [--child NAME] [--progress] [--json] (F8). PL_ERROR_FAILED if a check failed. */
 gboolean pl_ctl_self_test (int argc, char **argv, GError **error);
 
 G_END_DECLS

@@ -56,6 +56,31 @@ map_index (gsize *size)
   return data != MAP_FAILED ? data : NULL;
 }
 
+/* What has been found since; the rest waits for what comes next. */
+static void
+tell (const PlChecks *checks, guint64 *told, gboolean all)
+{
+  for (guint i = 0; i < PL_PROBE_CHECKS; i++) {
+    const PlProbeFinding *finding = &checks->findings[i];
+    if ((*told & G_GUINT64_CONSTANT (1) << i) != 0 || (finding->why == PL_PROBE_NOT_BEGUN && !all))
+      continue;
+    *told |= G_GUINT64_CONSTANT (1) << i;
+    send (PL_PROBE_FD_AGENT, finding, sizeof *finding, MSG_NOSIGNAL);
+  }
+}
+
+static void
+check (PlChecks *checks)
+{
+  static void (*const layers[]) (PlChecks *) = { pl_checks_firewall, pl_checks_dns, pl_checks_web };
+  guint64 told = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (layers); i++) {
+    layers[i](checks);
+    tell (checks, &told, i + 1 == G_N_ELEMENTS (layers));
+  }
+}
+
 static gboolean
 run (GError **error)
 {
@@ -75,11 +100,7 @@ run (GError **error)
   for (guint i = 0; i < PL_PROBE_CHECKS; i++)
     pl_checks_note (&checks, i, PL_PROBE_UNSURE, PL_PROBE_NOT_BEGUN);
   pl_checks_choose (&checks, index, size);
-  pl_checks_firewall (&checks);
-  pl_checks_dns (&checks);
-  pl_checks_web (&checks);
-  for (guint i = 0; i < PL_PROBE_CHECKS; i++)
-    send (PL_PROBE_FD_AGENT, &checks.findings[i], sizeof checks.findings[i], MSG_NOSIGNAL);
+  check (&checks);
   return TRUE;
 }
 

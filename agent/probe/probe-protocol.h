@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /*
  * The talk between the agent and porchlight-probe: fixed-size messages on a SOCK_SEQPACKET socket,
- * one job, then a finding for each check. The probe runs with a child's uid and meets the network:
+ * one job, then a finding for each check, as they come. The probe runs with a child's uid and meets the network:
  * the agent takes its findings as a stranger's.
  */
 #define PL_PROBE_VERSION 1

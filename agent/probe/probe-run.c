@@ -136,6 +136,12 @@ pl_probe_run_new (const PlProbeJob *job, int index, PlProbeDone done, gpointer d
   return run;
 }
 
+const PlProbeFinding *
+pl_probe_run_so_far (const PlProbeRun *run)
+{
+  return run->findings;
+}
+
 void
 pl_probe_run_free (PlProbeRun *run)
 {

@@ -22,6 +22,8 @@ typedef void (*PlProbeDone) (const PlProbeFinding *findings, gpointer data);
  */
 PlProbeRun *pl_probe_run_new (
     const PlProbeJob *job, int index, PlProbeDone done, gpointer data, GError **error);
+/* What has come so far, by PlProbeCheck; one that has not come has no version. The run's, until it is freed. */
+const PlProbeFinding *pl_probe_run_so_far (const PlProbeRun *run);
 /* Ends the probe; done is not called any more. */
 void pl_probe_run_free (PlProbeRun *run);
 

@@ -5,6 +5,7 @@ app as it is installed. What is pressed, clicked and read there is counted.
 """
 import itertools
 import os
+import re
 import subprocess
 import sys
 
@@ -21,12 +22,16 @@ NOTCHES_MAX = 40  # longer than any page
 AGENT = "/usr/local/lib/password_agent.py"
 
 
+WIDGET = re.compile(r"(Gtk|Adw|Pl)[A-Z]\w+")  # what has no name of its own is called so
+
+
 class Effort:
-    """What somebody has done: keys, clicks, times that the hand went from one to the other, and what there was to read."""
+    """What somebody has done: keys, clicks, times that the hand went from one to the other, and what was new to read."""
+
+    read = set()  # lines, in all
 
     def __init__(self):
-        self.keys = self.clicks = self.moves = self.thoughts = 0
-        self.lines = set()
+        self.keys = self.clicks = self.moves = self.thoughts = self.words = 0
         self._hand = None
 
     def use(self, hand, keys=0, clicks=0, thoughts=1):
@@ -36,8 +41,11 @@ class Effort:
         self.clicks += clicks
         self.thoughts += thoughts
 
-    def words(self):
-        return sum(len(line.split()) for line in self.lines)
+    def reads(self, lines):
+        """Each line once."""
+        new = {line for line in lines if not WIDGET.fullmatch(line)} - self.read
+        self.words += sum(len(line.split()) for line in new)
+        self.read.update(new)
 
 
 class App:
@@ -130,12 +138,19 @@ class Desk(Screen):
         super().keys(*keys)
 
     def type(self, text):
-        self.effort.use("keyboard", keys=len(text))
+        self.effort.use("keyboard", keys=len(text), thoughts=0)
         super().type(text)
+
+    def put(self, field, text, role="text"):
+        """Into a field, in the place of what stands there: one thing to think of."""
+        self.click(field, role)
+        self.effort.use("keyboard", keys=1, thoughts=0)
+        super().keys("ctrl+a")
+        self.type(text)
 
     def shows(self, *words, **options):
         super().shows(*words, **options)
-        self.effort.lines.update(self.words().split("\n"))
+        self.effort.reads(self.words().split("\n"))
         return True
 
     def times_asked(self):

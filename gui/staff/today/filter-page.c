@@ -7,20 +7,23 @@
 #include "gui/staff/row.h"
 #include "gui/staff/today/filter-words.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/label.h"
 #include "gui/widgets/list-box.h"
+#include "policy/error.h"
 
-#define PULSE_MS 200
+/* While it goes on, it is asked so often how far it is. */
+#define LOOK_MS 300
 
 struct _PlFilterPage {
   PlSubpage parent;
   PlClient *client;
   GCancellable *cancellable;
   PlHeading *heading;
-  GtkLabel *words, *uncovered;
-  GtkWidget *test;
+  GtkLabel *words, *trying, *uncovered;
+  GtkWidget *test, *stop;
   GtkProgressBar *progress;
   GtkListBox *rows;
-  guint pulsing;
+  guint looking, found; /* rows that show */
 };
 
 G_DEFINE_FINAL_TYPE (PlFilterPage, pl_filter_page, PL_TYPE_SUBPAGE)
@@ -81,20 +84,41 @@ add_row (
                                                                  title, subtitle)));
 }
 
-/* Those of one verdict; how many they are. What does not work stands first. */
-static guint
+/* Those of one verdict. */
+static void
 add_rows (PlFilterPage *page, GVariant *rows, const char *wanted)
 {
   const char *layer, *child, *verdict, *said;
   GVariantIter iter;
-  guint n = 0;
 
   g_variant_iter_init (&iter, rows);
   while (g_variant_iter_next (&iter, "(&s&s&s&s)", &layer, &child, &verdict, &said))
-    if (g_str_equal (verdict, wanted)) {
+    if (g_str_equal (verdict, wanted))
       add_row (page, layer, child, verdict, said);
-      n++;
-    }
+}
+
+/* What does not work stands first. */
+static void
+show_rows (PlFilterPage *page, GVariant *rows)
+{
+  pl_list_box_clear (page->rows);
+  add_rows (page, rows, "failed");
+  add_rows (page, rows, "not-sure");
+  add_rows (page, rows, "ok");
+  page->found = g_variant_n_children (rows);
+  gtk_widget_set_visible (GTK_WIDGET (page->rows), page->found > 0);
+}
+
+static guint
+count (GVariant *rows, const char *wanted)
+{
+  const char *verdict;
+  GVariantIter iter;
+  guint n = 0;
+
+  g_variant_iter_init (&iter, rows);
+  while (g_variant_iter_next (&iter, "(ss&ss)", NULL, NULL, &verdict, NULL))
+    n += g_str_equal (verdict, wanted);
   return n;
 }
 
@@ -102,9 +126,13 @@ static void
 set_testing (PlFilterPage *page, gboolean testing)
 {
   gtk_widget_set_sensitive (page->test, !testing);
+  gtk_widget_set_visible (page->stop, testing);
+  gtk_widget_set_sensitive (page->stop, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (page->progress), testing);
+  gtk_progress_bar_set_fraction (page->progress, 0);
+  pl_label_say (page->trying, "");
   if (!testing)
-    g_clear_handle_id (&page->pulsing, g_source_remove);
+    g_clear_handle_id (&page->looking, g_source_remove);
 }
 
 static void
@@ -116,29 +144,62 @@ on_tested (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlFilterPage *page = data;
+  /* It was stopped, by this person or another. */
+  gboolean stopped = g_error_matches (error, PL_ERROR, PL_ERROR_FAILED);
   set_testing (page, FALSE);
   if (reply == NULL) {
+    pl_heading_set_label (page->heading, stopped ? C_ ("filter", "The test was stopped")
+                                                 : C_ ("filter", "Try it now"));
     gtk_label_set_label (page->words,
-                         pl_client_is_away_error (error)
+                         stopped ? C_ ("filter", "What it found until then stands below. It is "
+                                                 "not on record as a filter check.")
+                         : pl_client_is_away_error (error)
                              ? C_ ("filter", "Porchlight is not answering. Until it does, "
                                              "take it that the filter is off.")
                              : pl_refusal_words (error));
     return;
   }
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
-  guint failed = add_rows (page, rows, "failed"), unsure = add_rows (page, rows, "not-sure");
-  add_rows (page, rows, "ok");
-  gtk_widget_set_visible (GTK_WIDGET (page->rows), TRUE);
-  pl_heading_set_label (page->heading, failed > 0 ? C_ ("filter", "Something needs you")
-                                       : unsure > 0
+  show_rows (page, rows);
+  pl_heading_set_label (page->heading, count (rows, "failed") > 0
+                                           ? C_ ("filter", "Something needs you")
+                                       : count (rows, "not-sure") > 0
                                            ? C_ ("filter", "It works, as far as it can be tried")
                                            : C_ ("filter", "The filter works"));
 }
 
-static gboolean
-on_pulse (gpointer data)
+/* How far it is. */
+static void
+on_so_far (GObject *source, GAsyncResult *result, gpointer data)
 {
-  gtk_progress_bar_pulse (PL_FILTER_PAGE (data)->progress);
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+  const char *layer;
+  guint of;
+
+  if (reply == NULL)
+    return;
+  PlFilterPage *page = data;
+  g_variant_get (reply, "(&sua(ssss))", &layer, &of, NULL);
+  if (page->looking == 0 || *layer == '\0')
+    return; /* its end has come first */
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 2);
+  /* Translators: a layer of the filter, like "Names of sites". */
+  g_autofree char *trying =
+      g_strdup_printf (C_ ("filter", "Trying now: %s"), words_of (layer, FALSE));
+  pl_label_say (page->trying, trying);
+  gtk_progress_bar_set_fraction (page->progress,
+                                 (double)g_variant_n_children (rows) / (double)MAX (of, 1));
+  if (g_variant_n_children (rows) != page->found)
+    show_rows (page, rows);
+}
+
+static gboolean
+on_look (gpointer data)
+{
+  PlFilterPage *page = data;
+
+  pl_client_call_staff (page->client, "Staff", "GetSelfTest", NULL, page->cancellable, on_so_far,
+                        page);
   return G_SOURCE_CONTINUE;
 }
 
@@ -146,12 +207,21 @@ static void
 on_test (PlFilterPage *page)
 {
   pl_list_box_clear (page->rows);
+  page->found = 0;
   gtk_widget_set_visible (GTK_WIDGET (page->rows), FALSE);
   pl_heading_set_label (page->heading, C_ ("filter", "Testing …"));
   set_testing (page, TRUE);
-  page->pulsing = g_timeout_add (PULSE_MS, on_pulse, page);
+  page->looking = g_timeout_add (LOOK_MS, on_look, page);
   pl_client_call_staff (page->client, "Staff", "SelfTest", g_variant_new ("(s)", ""),
                         page->cancellable, on_tested, page);
+}
+
+/* What comes of it is heard by whoever waits for the test. */
+static void
+on_stop (PlFilterPage *page)
+{
+  gtk_widget_set_sensitive (page->stop, FALSE);
+  pl_client_call_staff (page->client, "Staff", "StopSelfTest", NULL, page->cancellable, NULL, NULL);
 }
 
 static void
@@ -159,7 +229,7 @@ pl_filter_page_dispose (GObject *object)
 {
   PlFilterPage *page = PL_FILTER_PAGE (object);
 
-  g_clear_handle_id (&page->pulsing, g_source_remove);
+  g_clear_handle_id (&page->looking, g_source_remove);
   g_cancellable_cancel (page->cancellable);
   g_clear_object (&page->cancellable);
   g_clear_object (&page->client);
@@ -179,9 +249,12 @@ pl_filter_page_class_init (PlFilterPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlFilterPage, words);
   gtk_widget_class_bind_template_child (widget_class, PlFilterPage, uncovered);
   gtk_widget_class_bind_template_child (widget_class, PlFilterPage, test);
+  gtk_widget_class_bind_template_child (widget_class, PlFilterPage, trying);
+  gtk_widget_class_bind_template_child (widget_class, PlFilterPage, stop);
   gtk_widget_class_bind_template_child (widget_class, PlFilterPage, progress);
   gtk_widget_class_bind_template_child (widget_class, PlFilterPage, rows);
   gtk_widget_class_bind_template_callback (widget_class, on_test);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop);
 }
 
 static void
