@@ -46,6 +46,9 @@ pl_answer_end_shift (PlCall *call)
   if (!g_str_equal (account, actor.account) && !pl_bus_is_manager (call))
     g_set_error_literal (&error, PL_ERROR, PL_ERROR_DENIED,
                          "only a manager ends somebody else's shift");
+  else if (!g_str_equal (account, actor.account) && *note == '\0')
+    g_set_error_literal (&error, PL_ERROR, PL_ERROR_ARGUMENT,
+                         "say why: they read it beside the end of their shift");
   else if (pl_shift_turn (call->agent->store, &error))
     done = pl_shift_end (call->agent->store, &actor, account, note, &error);
   pl_bus_return_done (call, done, error);

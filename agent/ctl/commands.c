@@ -202,7 +202,7 @@ const PlCtlCommand pl_ctl_commands[] = {
     "  It ends by itself after 16 hours.\n", pl_ctl_shift_begin },
   { "shift end", "[ACCOUNT] [--note TEXT]", "say that your shift ends",
     "  ACCOUNT      somebody else's, for a manager\n"
-    "  --note TEXT  for the next shift\n",
+    "  --note TEXT  for the next shift; of somebody else's, why: they read it\n",
     pl_ctl_shift_end },
   { "shift list", "[--all] [--before ID] [--limit N] [--json]", "say who is on shift",
     "  --all  those that have ended, too\n"

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/act-page.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/staff/today/today-words.h"
@@ -11,6 +12,8 @@
 
 /* Of a week or so. */
 #define SHIFTS_MAX 40
+/* Who has ended what ended by itself. */
+#define ITSELF "porchlightd"
 
 struct _PlShiftPage {
   PlSubpage parent;
@@ -41,23 +44,78 @@ is_over (PlRecord *shift)
   return pl_record_number (shift, "ended") > 0;
 }
 
+static GVariant *
+account_and_why (PlRecord *shift, const char *reason)
+{
+  return g_variant_new ("(ss)", pl_record_text (shift, "account"), reason);
+}
+
+static const PlActKind end_another_s = {
+  .context = "shift",
+  .heading = NC_ ("shift", "End their shift"),
+  .facts = { NC_ ("shift",
+                  "Children do not see their name any more\nWhat children tell staff goes to "
+                  "whoever else is on shift."),
+             NC_ ("shift",
+                  "They see that you did it, and why\nIf they are here after all, they begin "
+                  "their shift again.") },
+  .why = NC_ ("shift", "Why? It goes on record"),
+  .button = NC_ ("shift", "End the shift"),
+  .manager = TRUE,
+  .interface = "Shifts",
+  .method = "End",
+  .arguments = account_and_why,
+};
+
+static gboolean
+is_of (PlRecord *shift, const char *field, const char *account)
+{
+  return g_str_equal (pl_record_text (shift, field), account);
+}
+
+static void
+on_end_another_s (GtkButton *button, PlShiftPage *page)
+{
+  PlRecord *shift = g_object_get_data (G_OBJECT (button), "shift");
+
+  pl_subpage_open (GTK_WIDGET (page), pl_act_page_new (page->client, &end_another_s, shift));
+}
+
+/* How long ago it began, or ended; and by whom, where that was another person. Transfer full. */
+static char *
+when (PlShiftPage *page, PlRecord *shift)
+{
+  const char *by = pl_record_text (shift, "ended-by");
+  g_autofree char *ago =
+      pl_staff_ago (page->today, pl_record_number (shift, is_over (shift) ? "ended" : "began"));
+
+  /* Translators: how long ago a shift began, or ended. */
+  if (!is_over (shift))
+    return g_strdup_printf (C_ ("shift", "began %s"), ago);
+  if (is_of (shift, "account", by) || g_str_equal (by, ITSELF))
+    return g_strdup_printf (C_ ("shift", "ended %s"), ago);
+  /* Translators: how long ago a shift ended, and the account of the manager who ended it. */
+  return g_strdup_printf (C_ ("shift", "ended %1$s, by %2$s"), ago, by);
+}
+
 /* "On shift", or what was written for the next; who and when. */
 static void
 add_shift (PlShiftPage *page, PlRecord *shift)
 {
   const char *name = pl_record_text (shift, "name"), *note = pl_record_text (shift, "note");
-  g_autofree char *began = pl_staff_ago (page->today, pl_record_number (shift, "began"));
-  g_autofree char *ended = pl_staff_ago (page->today, pl_record_number (shift, "ended"));
-  /* Translators: how long ago a shift began, or ended. */
-  g_autofree char *when = is_over (shift) ? g_strdup_printf (C_ ("shift", "ended %s"), ended)
-                                          : g_strdup_printf (C_ ("shift", "began %s"), began);
-  g_autofree char *subtitle = *note != '\0' ? g_strdup_printf ("%s\n%s", when, note) : NULL;
+  g_autofree char *ago = when (page, shift);
+  g_autofree char *subtitle = *note != '\0' ? g_strdup_printf ("%s\n%s", ago, note) : NULL;
+  AdwActionRow *row = pl_staff_row_new (
+      is_over (shift) ? NULL : C_ ("shift", "on shift"), "open-now",
+      *name != '\0' ? name : pl_record_text (shift, "account"), subtitle != NULL ? subtitle : ago);
 
-  gtk_list_box_append (
-      page->shifts,
-      GTK_WIDGET (pl_staff_row_new (is_over (shift) ? NULL : C_ ("shift", "on shift"), "open-now",
-                                    *name != '\0' ? name : pl_record_text (shift, "account"),
-                                    subtitle != NULL ? subtitle : when)));
+  if (!is_over (shift) && is_of (page->today, "role", "manager") &&
+      !is_of (shift, "account", pl_record_text (page->today, "account"))) {
+    GtkWidget *button = pl_staff_row_add_button (row, C_ ("shift", "End it …"));
+    g_object_set_data_full (G_OBJECT (button), "shift", g_object_ref (shift), g_object_unref);
+    g_signal_connect_object (button, "clicked", G_CALLBACK (on_end_another_s), page, 0);
+  }
+  gtk_list_box_append (page->shifts, GTK_WIDGET (row));
 }
 
 /* Who is on shift comes to write for the next one. */
@@ -151,6 +209,13 @@ on_note (PlShiftPage *page)
 }
 
 static void
+pl_shift_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pl_shift_page_parent_class)->map (widget);
+  read_shifts (PL_SHIFT_PAGE (widget));
+}
+
+static void
 pl_shift_page_dispose (GObject *object)
 {
   PlShiftPage *page = PL_SHIFT_PAGE (object);
@@ -168,6 +233,7 @@ pl_shift_page_class_init (PlShiftPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = pl_shift_page_dispose;
+  widget_class->map = pl_shift_page_map;
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/shift-page.ui");
@@ -197,6 +263,5 @@ pl_shift_page_new (PlClient *client, PlRecord *today)
   page->client = g_object_ref (client);
   page->today = g_object_ref (today);
   show_own (page, pl_record_number (today, "shift") >= 0);
-  read_shifts (page);
   return PL_SUBPAGE (page);
 }
