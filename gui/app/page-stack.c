@@ -7,6 +7,7 @@ struct _PlPageStack {
   AdwBin parent;
   AdwLeaflet *leaflet;
   GtkWidget *base; /* the leaflet's; nullable */
+  gpointer shown;  /* what the focus was last set in; compared only */
   GPtrArray *open; /* of Opened: what lies over the base, the last on top */
 };
 
@@ -75,8 +76,8 @@ set_focus (PlPageStack *stack, GtkWidget *from)
 {
   PlSubpage *page = pl_page_stack_get_page (stack);
 
-  if (from != NULL && gtk_widget_is_ancestor (from, GTK_WIDGET (stack)) &&
-      gtk_widget_get_mapped (from) && gtk_widget_grab_focus (from))
+  if (from != NULL && gtk_widget_get_root (from) == gtk_widget_get_root (GTK_WIDGET (stack)) &&
+      gtk_widget_grab_focus (from))
     return;
   if (page != NULL)
     pl_subpage_focus_heading (page);
@@ -88,8 +89,12 @@ on_page_shown (PlPageStack *stack)
   g_signal_emit (stack, signals[CHANGED], 0);
   if (stack->open == NULL || adw_leaflet_get_child_transition_running (stack->leaflet))
     return;
+  GtkWidget *child = adw_leaflet_get_visible_child (stack->leaflet);
   g_autoptr (GtkWidget) from = drop_pages_ahead (stack);
-  set_focus (stack, from);
+  /* It is told twice, at the beginning of a transition and at its end. */
+  if (child != stack->shown)
+    set_focus (stack, from);
+  stack->shown = child;
 }
 
 void
