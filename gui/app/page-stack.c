@@ -123,11 +123,15 @@ pl_page_stack_replace (PlPageStack *stack, PlSubpage *page)
   g_ptr_array_remove (stack->open, before);
 }
 
+/* From the page that shows: what is ahead of it stays until a transition has ended, and may be closed again before that. */
 void
 pl_page_stack_close (PlPageStack *stack)
 {
+  PlSubpage *shown = pl_page_stack_get_page (stack);
   guint n = stack->open->len;
 
+  while (n > 0 && page_at (stack, n - 1) != shown)
+    n--;
   adw_leaflet_set_visible_child (stack->leaflet,
                                  n > 1 ? GTK_WIDGET (page_at (stack, n - 2)) : stack->base);
 }

@@ -19,6 +19,8 @@ WALKS = {
     "staff-history": ("kim", "Children", "Sam", "Reviews and changes"),
     "staff-usage": ("kim", "Children", "Sam", "Time of four weeks"),
     "staff-holds": ("kim", "Children", "Sam", "Keep the records"),
+    "staff-grant": ("kim", "Children", "Sam", "More time"),
+    "staff-timetable": ("kim", "Children", "Sam", "Timetable"),
     "staff-log": ("kim", "Records", "What staff did"),
     "staff-export": ("kim", "Records", "Export a child’s records"),
     "staff-kept": ("kim", "Records", "Kept for"),
@@ -28,6 +30,10 @@ WALKS = {
     "staff-home-rules": ("kim", "Home", "The rules, as a text"),
     "staff-home-levels": ("kim", "Home", "Levels"),
     "staff-home-level": ("kim", "Home", "Levels", "Supported"),
+    "staff-home-maximum": ("kim", "Home", "The most time in a week"),
+    "staff-home-lists": ("kim", "Home", "Lists of sites"),
+    "staff-home-routes": ("kim", "Home", "Ways to readers"),
+    "staff-home-versions": ("kim", "Home", "Versions of the home’s file"),
     "staff-codes": ("kim", "Home", "One-time codes"),
     "staff-lost": ("kim", "Home", "A lost or stolen computer"),
 }
@@ -86,13 +92,14 @@ PAGES = {
     "staff/accounts/new-code-page": "full staff-codes-sheet staff-codes-telephone",
     "staff/act-page": "full staff-leaves staff-pin staff-new-password staff-duty staff-wipe; done staff-left; "
                       "refused staff-leaves-conflict staff-reader-last staff-wipe-jo; loading staff-wipe-loading; away staff-wipe-away",
-    "staff/acts/grant-page": "full staff-grant staff-grant-until",
+    "staff/acts/grant-page": "full staff-grant staff-grant-until; loading staff-grant-loading; away staff-grant-away",
     "staff/acts/restriction-form-page": "full staff-restriction-form staff-stop",
     "staff/acts/restriction-page": "full staff-restriction",
     "staff/acts/restrictions-page": "full staff-restrictions; empty staff-restrictions-empty; loading staff-restrictions-loading; "
                                     "away staff-restrictions-away",
     "staff/children/agreed-page": "full staff-timetable staff-timetable-dragged staff-exceptions staff-contact staff-needs "
-                                  "staff-own-sites; refused staff-timetable-denied; conflict staff-conflict",
+                                  "staff-own-sites; refused staff-timetable-denied; conflict staff-conflict; loading staff-timetable-loading; "
+                                  "away staff-timetable-away",
     "staff/children/bookings-page": "full staff-booking; empty staff-bookings-empty; loading staff-bookings-loading; "
                                     "away staff-bookings-away",
     "staff/children/child-page": "full staff-child staff-new-child-done",
@@ -115,19 +122,21 @@ PAGES = {
     "staff/concerns/readers-page": "full staff-concerns-readers staff-readers",
     "staff/concerns/told-page": "full staff-concerns-told; done staff-concerns-closed; overdue staff-concerns-overdue",
     "staff/concerns/write-page": "full staff-concerns-answer staff-concerns-refer",
-    "staff/home/home-file-page": "full staff-home-maximum; refused staff-home-denied staff-home-refused; conflict staff-home-conflict",
+    "staff/home/home-file-page": "full staff-home-maximum; refused staff-home-denied staff-home-refused; conflict staff-home-conflict; loading staff-home-maximum-loading; "
+                                 "away staff-home-maximum-away",
     "staff/home/file-text-page": "full staff-home-rules staff-home-level-text; loading staff-home-rules-loading; "
                                  "away staff-home-rules-away",
     "staff/home/home-view": "full staff-home; empty staff-home-first-run; away staff-home-away",
     "staff/home/level-page": "full staff-home-level staff-home-level-preview; loading staff-home-level-loading; "
                              "away staff-home-level-away",
     "staff/home/levels-page": "full staff-home-levels; loading staff-home-levels-loading; away staff-home-levels-away",
-    "staff/home/lists-page": "full staff-home-lists",
+    "staff/home/lists-page": "full staff-home-lists; loading staff-home-lists-loading; away staff-home-lists-away",
     "staff/home/lost-device-page": "full staff-lost-steps staff-lost-form; empty staff-lost; loading staff-lost-loading; "
                                    "away staff-lost-away",
     "staff/home/new-level-page": "full staff-home-new-level",
-    "staff/home/routes-page": "full staff-home-routes",
-    "staff/home/versions-page": "full staff-home-versions staff-home-level-versions",
+    "staff/home/routes-page": "full staff-home-routes; loading staff-home-routes-loading; away staff-home-routes-away",
+    "staff/home/versions-page": "full staff-home-versions staff-home-level-versions; loading staff-home-versions-loading; "
+                                "away staff-home-versions-away",
     "staff/records/acts-page": "full staff-log staff-log-words staff-log-one; loading staff-log-loading; away staff-log-away",
     "staff/records/audit-page": "full staff-audit",
     "staff/records/export-page": "full staff-export-concerns; going staff-export-going; done staff-export; "

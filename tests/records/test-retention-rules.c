@@ -134,7 +134,7 @@ static void
 add_days (void)
 {
   run ("INSERT OR IGNORE INTO usage VALUES ('%s', " N ", 60)", child (), TODAY - any (120));
-  run ("INSERT OR IGNORE INTO blocked VALUES ('%s', " N ", 'n', 'c', 1, 1, 1)", child (),
+  run ("INSERT OR IGNORE INTO blocked VALUES ('%s', " N ", 'n', 'c', 1, 1, 1, -1)", child (),
        TODAY - any (120));
   run ("INSERT OR IGNORE INTO attempt VALUES ('%s', " N ", 'c', 1)", child (), TODAY - any (12));
 }

@@ -10,6 +10,7 @@
 #include "gui/staff/records/record-fields.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
+#include "gui/widgets/agent-view.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/list-box.h"
 
@@ -18,6 +19,7 @@
 struct _PlGrantPage {
   PlSubpage parent;
   PlClient *client;
+  PlAgentView *view;
   PlRecord *child;
   GCancellable *cancellable;
   PlHeading *heading;
@@ -76,9 +78,10 @@ on_grants (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlGrantPage *page = data;
   if (reply == NULL) {
-    say (page, pl_refusal_words (error), TRUE);
+    pl_agent_view_show_error (page->view, error);
     return;
   }
+  pl_agent_view_show_content (page->view);
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
   gboolean some = g_variant_n_children (rows) > 0;
   pl_list_box_clear (page->grants);
@@ -192,6 +195,13 @@ on_today (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+read_page (PlGrantPage *page)
+{
+  pl_client_call_staff (page->client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
+  read_grants (page);
+}
+
+static void
 pl_grant_page_dispose (GObject *object)
 {
   PlGrantPage *page = PL_GRANT_PAGE (object);
@@ -209,9 +219,11 @@ pl_grant_page_class_init (PlGrantPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = pl_grant_page_dispose;
+  g_type_ensure (PL_TYPE_AGENT_VIEW);
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/grant-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlGrantPage, view);
   gtk_widget_class_bind_template_child (widget_class, PlGrantPage, heading);
   gtk_widget_class_bind_template_child (widget_class, PlGrantPage, reason);
   gtk_widget_class_bind_template_child (widget_class, PlGrantPage, minutes);
@@ -254,7 +266,7 @@ pl_grant_page_new (PlClient *client, PlRecord *child)
   page->client = g_object_ref (client);
   page->child = g_object_ref (child);
   pl_heading_set_label (page->heading, heading);
-  pl_client_call_staff (client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
-  read_grants (page);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_page), page);
+  read_page (page);
   return PL_SUBPAGE (page);
 }

@@ -9,6 +9,7 @@
 #include "gui/staff/children/agreed-texts.h"
 #include "gui/staff/children/change-preview.h"
 #include "gui/staff/refusal.h"
+#include "gui/widgets/agent-view.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 #include "policy/error.h"
@@ -84,6 +85,7 @@ static const struct {
 struct _PlAgreedPage {
   PlSubpage parent;
   PlClient *client;
+  PlAgentView *view;
   GCancellable *cancellable;
   char *account;
   PlProfileEdit *edit;
@@ -169,6 +171,10 @@ on_profile (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlAgreedPage *page = data;
+  if (reply == NULL && !page->known) {
+    pl_agent_view_show_error (page->view, error);
+    return;
+  }
   if (reply == NULL) {
     pl_label_say (page->problem, pl_refusal_words (error));
     return;
@@ -180,6 +186,7 @@ on_profile (GObject *source, GAsyncResult *result, gpointer data)
   pl_agreed_part_show (page->part, page->edit);
   on_changed (page);
   gtk_widget_set_sensitive (page->save, TRUE);
+  pl_agent_view_show_content (page->view);
 }
 
 static void
@@ -327,9 +334,11 @@ pl_agreed_page_class_init (PlAgreedPageClass *class)
   G_OBJECT_CLASS (class)->dispose = pl_agreed_page_dispose;
   G_OBJECT_CLASS (class)->finalize = pl_agreed_page_finalize;
   g_type_ensure (PL_TYPE_CHANGE_PREVIEW);
+  g_type_ensure (PL_TYPE_AGENT_VIEW);
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/agreed-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, view);
   gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, heading);
   gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, hint);
   gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, entries);
@@ -370,6 +379,7 @@ pl_agreed_page_new (PlClient *client, PlRecord *child, PlAgreed what)
   gtk_label_set_label (page->hint, g_dpgettext2 (NULL, "agreed", matters[what].hint));
   pl_change_preview_set_child (page->preview, client, page->account, name, FALSE);
   gtk_widget_set_sensitive (page->save, FALSE);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_profile), page);
   read_profile (page);
   pl_client_call_staff (client, "Decisions", "ListReviews",
                         g_variant_new ("(sxu)", page->account, (gint64)0, 1u), page->cancellable,

@@ -57,6 +57,25 @@ pl_concern_part_words (const char *what)
   return C_ ("message", "Message");
 }
 
+/* Lines of a letter that Porchlight writes itself (policy/care/referral.h, agent/records/concern-filing.c). */
+static const struct {
+  const char *key, *words;
+} lines[] = {
+  { "Referred-to", NC_ ("concern line", "Told to") },
+  { "Referred-when", NC_ ("concern line", "When, and with whom") },
+  { "Reference", NC_ ("concern line", "Their reference") },
+  { "Not", NC_ ("concern line", "Not for") },
+};
+
+const char *
+pl_concern_line_words (const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (g_str_equal (lines[i].key, key))
+      return g_dpgettext2 (NULL, "concern line", lines[i].words);
+  return key;
+}
+
 const char *
 pl_concern_kind_words (PlRecord *concern)
 {

@@ -27,5 +27,7 @@ const char *pl_concern_role (const char *role);
 const char *pl_concern_kind_words (PlRecord *concern);
 /* "Told", "Added", "Answer" ... of what a message is. */
 const char *pl_concern_part_words (const char *what);
+/* What a line of its head is called; key itself for what the child's app has named. Static, or key. */
+const char *pl_concern_line_words (const char *key);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "gui/staff/concerns/concern-words.h"
 #include "policy/care/letter.h"
 #include "policy/care/sealed.h"
 
@@ -72,7 +73,8 @@ static void
 take_line (const char *key, const char *value, gpointer data)
 {
   if (!pl_letter_is_frame (key) && g_utf8_validate (value, -1, NULL))
-    g_string_append_printf (data, "%s%s: %s", ((GString *)data)->len > 0 ? "\n" : "", key, value);
+    g_string_append_printf (data, "%s%s: %s", ((GString *)data)->len > 0 ? "\n" : "",
+                            pl_concern_line_words (key), value);
 }
 
 char *

@@ -6,6 +6,7 @@
 
 #include "gui/staff/children/profile-edit.h"
 #include "gui/staff/refusal.h"
+#include "gui/widgets/agent-view.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 #include "policy/error.h"
@@ -74,6 +75,7 @@ static const struct {
 struct _PlHomeFilePage {
   PlSubpage parent;
   PlClient *client;
+  PlAgentView *view;
   GCancellable *cancellable;
   PlHomeMatter matter;
   PlProfileEdit *edit;
@@ -182,14 +184,19 @@ on_file (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlHomeFilePage *page = data;
+  gboolean known = page->shown[0] != NULL;
+  if (reply == NULL && !known) {
+    pl_agent_view_show_error (page->view, error);
+    return;
+  }
   if (reply == NULL) {
     pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
-  gboolean known = page->shown[0] != NULL;
   gboolean another = pl_profile_edit_take (page->edit, reply);
   g_autofree char *theirs = show_values (page);
   gtk_widget_set_sensitive (page->save, TRUE);
+  pl_agent_view_show_content (page->view);
   if (!known || !another)
     return;
   g_autofree char *words =
@@ -370,9 +377,11 @@ pl_home_file_page_class_init (PlHomeFilePageClass *class)
 
   G_OBJECT_CLASS (class)->dispose = pl_home_file_page_dispose;
   G_OBJECT_CLASS (class)->finalize = pl_home_file_page_finalize;
+  g_type_ensure (PL_TYPE_AGENT_VIEW);
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/home-file-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlHomeFilePage, view);
   gtk_widget_class_bind_template_child (widget_class, PlHomeFilePage, heading);
   gtk_widget_class_bind_template_child (widget_class, PlHomeFilePage, hint);
   gtk_widget_class_bind_template_child (widget_class, PlHomeFilePage, entries);
@@ -409,6 +418,7 @@ pl_home_file_page_new (PlClient *client, PlHomeMatter matter)
   gtk_widget_set_visible (page->consulted_box, matter == PL_HOME_MAXIMUM);
   add_entries (page);
   gtk_widget_set_sensitive (page->save, FALSE);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_file), page);
   read_file (page);
   return PL_SUBPAGE (page);
 }

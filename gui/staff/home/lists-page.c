@@ -6,6 +6,7 @@
 #include "gui/app/clock.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
+#include "gui/widgets/agent-view.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/list-box.h"
@@ -29,6 +30,7 @@ typedef struct {
 struct _PlListsPage {
   PlSubpage parent;
   PlClient *client;
+  PlAgentView *view;
   GCancellable *cancellable;
   PlHeading *heading;
   GtkLabel *problem, *words;
@@ -143,7 +145,7 @@ on_sources (GObject *object, GAsyncResult *result, gpointer data)
     return;
   PlListsPage *page = data;
   if (reply == NULL) {
-    pl_label_say (page->problem, pl_refusal_words (error));
+    pl_agent_view_show_error (page->view, error);
     return;
   }
   pl_list_box_clear (page->list);
@@ -158,6 +160,7 @@ on_sources (GObject *object, GAsyncResult *result, gpointer data)
                                          C_ ("lists", "An administrator names them in "
                                                       "sources.conf."))));
   g_variant_iter_free (rows);
+  pl_agent_view_show_content (page->view);
 }
 
 static void
@@ -208,15 +211,16 @@ on_state (GObject *object, GAsyncResult *result, gpointer data)
     return;
   PlListsPage *page = data;
   if (reply == NULL) {
-    pl_label_say (page->problem, pl_refusal_words (error));
+    pl_agent_view_show_error (page->view, error);
     return;
   }
   g_variant_get (reply, "(b&s&sxxx&s)", &running, &source, &phase, &bytes, &total, &failed, &said);
   gtk_widget_set_sensitive (page->update, !running);
   gtk_widget_set_visible (GTK_WIDGET (page->progress), running);
-  if (running)
+  if (running) {
     show_running (page, source, phase, bytes, total);
-  else {
+    pl_agent_view_show_content (page->view);
+  } else {
     pl_label_say (page->words, said);
     read_sources (page);
   }
@@ -279,9 +283,11 @@ pl_lists_page_class_init (PlListsPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = pl_lists_page_dispose;
+  g_type_ensure (PL_TYPE_AGENT_VIEW);
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/lists-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlListsPage, view);
   gtk_widget_class_bind_template_child (widget_class, PlListsPage, heading);
   gtk_widget_class_bind_template_child (widget_class, PlListsPage, problem);
   gtk_widget_class_bind_template_child (widget_class, PlListsPage, words);
@@ -305,6 +311,7 @@ pl_lists_page_new (PlClient *client)
   PlListsPage *page = g_object_new (PL_TYPE_LISTS_PAGE, NULL);
 
   page->client = g_object_ref (client);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_update), page);
   read_update (page);
   return PL_SUBPAGE (page);
 }

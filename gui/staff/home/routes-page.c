@@ -6,6 +6,7 @@
 #include "gui/app/record.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
+#include "gui/widgets/agent-view.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/list-box.h"
@@ -16,6 +17,7 @@
 struct _PlRoutesPage {
   PlSubpage parent;
   PlClient *client;
+  PlAgentView *view;
   GCancellable *cancellable;
   PlHeading *heading;
   GtkLabel *problem, *ways;
@@ -224,9 +226,10 @@ on_routes (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlRoutesPage *page = data;
   if (reply == NULL) {
-    pl_label_say (page->problem, pl_refusal_words (error));
+    pl_agent_view_show_error (page->view, error);
     return;
   }
+  pl_agent_view_show_content (page->view);
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
   /* Nothing is taken from under somebody's hands where nothing is different. */
   if (page->shown != NULL && g_variant_equal (page->shown, rows))
@@ -259,6 +262,20 @@ static void
 read_routes (PlRoutesPage *page)
 {
   pl_client_call_staff (page->client, "Routes", "List", NULL, page->cancellable, on_routes, page);
+}
+
+/* The ways do not change while they are looked at; what each came to is read again and again. */
+static void
+read_ways (PlRoutesPage *page)
+{
+  pl_client_call_staff (page->client, "Routes", "ListHome", NULL, page->cancellable, on_ways, page);
+}
+
+static void
+read_all (PlRoutesPage *page)
+{
+  read_ways (page);
+  read_routes (page);
 }
 
 static void
@@ -313,9 +330,11 @@ pl_routes_page_class_init (PlRoutesPageClass *class)
   G_OBJECT_CLASS (class)->dispose = pl_routes_page_dispose;
   widget_class->map = pl_routes_page_map;
   widget_class->unmap = pl_routes_page_unmap;
+  g_type_ensure (PL_TYPE_AGENT_VIEW);
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/routes-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlRoutesPage, view);
   gtk_widget_class_bind_template_child (widget_class, PlRoutesPage, heading);
   gtk_widget_class_bind_template_child (widget_class, PlRoutesPage, problem);
   gtk_widget_class_bind_template_child (widget_class, PlRoutesPage, ways);
@@ -336,6 +355,7 @@ pl_routes_page_new (PlClient *client)
   PlRoutesPage *page = g_object_new (PL_TYPE_ROUTES_PAGE, NULL);
 
   page->client = g_object_ref (client);
-  pl_client_call_staff (client, "Routes", "ListHome", NULL, page->cancellable, on_ways, page);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_all), page);
+  read_ways (page);
   return PL_SUBPAGE (page);
 }

@@ -7,6 +7,7 @@
 #include "gui/app/record.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
+#include "gui/widgets/agent-view.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/list-box.h"
@@ -17,6 +18,7 @@
 struct _PlVersionsPage {
   PlSubpage parent;
   PlClient *client;
+  PlAgentView *view;
   GCancellable *cancellable;
   char *file;
   PlHeading *heading;
@@ -171,11 +173,12 @@ on_versions (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlVersionsPage *page = data;
   if (reply == NULL) {
-    pl_label_say (page->problem, pl_refusal_words (error));
+    pl_agent_view_show_error (page->view, error);
     return;
   }
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
   show_versions (page, rows);
+  pl_agent_view_show_content (page->view);
 }
 
 static void
@@ -204,9 +207,11 @@ pl_versions_page_class_init (PlVersionsPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = pl_versions_page_dispose;
+  g_type_ensure (PL_TYPE_AGENT_VIEW);
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/versions-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlVersionsPage, view);
   gtk_widget_class_bind_template_child (widget_class, PlVersionsPage, heading);
   gtk_widget_class_bind_template_child (widget_class, PlVersionsPage, problem);
   gtk_widget_class_bind_template_child (widget_class, PlVersionsPage, reason);
@@ -245,6 +250,7 @@ pl_versions_page_new (PlClient *client, const char *file)
                                                     : C_ ("home", "Versions of the level"));
   if (is_level (page))
     ask_who (page, C_ ("home", "Whom did you consult? The head of risk, by name"));
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_versions), page);
   read_versions (page);
   return PL_SUBPAGE (page);
 }
