@@ -53,21 +53,27 @@ page_at (PlPageStack *stack, guint n)
   return ((Opened *)g_ptr_array_index (stack->open, n))->page;
 }
 
-/* What had the focus when the lowest of them was opened; NULL: it is gone, or none was ahead. Transfer full. */
-static GtkWidget *
+static void
 drop_pages_ahead (PlPageStack *stack)
 {
   PlSubpage *shown = pl_page_stack_get_page (stack);
-  g_autoptr (GtkWidget) from = NULL;
 
   for (guint n = stack->open->len; n > 0 && page_at (stack, n - 1) != shown; n--) {
-    Opened *top = g_ptr_array_index (stack->open, n - 1);
-    g_clear_object (&from);
-    from = g_weak_ref_get (&top->from);
-    adw_leaflet_remove (stack->leaflet, GTK_WIDGET (top->page));
+    adw_leaflet_remove (stack->leaflet, GTK_WIDGET (page_at (stack, n - 1)));
     g_ptr_array_remove_index (stack->open, n - 1);
   }
-  return g_steal_pointer (&from);
+}
+
+/* What had the focus when the lowest of the pages ahead was opened; NULL: it is gone, or none is ahead. Transfer full. */
+static GtkWidget *
+focus_before (PlPageStack *stack)
+{
+  PlSubpage *shown = pl_page_stack_get_page (stack);
+  Opened *lowest = NULL;
+
+  for (guint n = stack->open->len; n > 0 && page_at (stack, n - 1) != shown; n--)
+    lowest = g_ptr_array_index (stack->open, n - 1);
+  return lowest != NULL ? g_weak_ref_get (&lowest->from) : NULL;
 }
 
 /* Whoever comes back is where they were; whoever comes to a new page, or where that is gone, at its heading. */
@@ -90,20 +96,22 @@ on_page_shown (PlPageStack *stack)
   if (stack->open == NULL || adw_leaflet_get_child_transition_running (stack->leaflet))
     return;
   GtkWidget *child = adw_leaflet_get_visible_child (stack->leaflet);
-  g_autoptr (GtkWidget) from = drop_pages_ahead (stack);
+  g_autoptr (GtkWidget) from = focus_before (stack);
   /* It is told twice, at the beginning of a transition and at its end. */
   if (child != stack->shown)
     set_focus (stack, from);
+  /* GTK keeps a page for ever that goes with the focus in it. */
+  drop_pages_ahead (stack);
   stack->shown = child;
 }
 
 void
 pl_page_stack_open (PlPageStack *stack, PlSubpage *page)
 {
-  g_autoptr (GtkWidget) ahead = drop_pages_ahead (stack);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (stack));
   Opened *opened = g_new (Opened, 1);
 
+  drop_pages_ahead (stack);
   opened->page = page;
   g_weak_ref_init (&opened->from, root != NULL ? gtk_root_get_focus (root) : NULL);
   adw_leaflet_append (stack->leaflet, GTK_WIDGET (page));

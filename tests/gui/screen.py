@@ -246,9 +246,11 @@ class Screen:
         self.click(view, place())
 
     def keys(self, *keys):
-        self.do("key", "--clearmodifiers", *keys)
+        """One after the other, as a person presses them who sees what each has done."""
+        for key in keys:
+            self.do("key", "--clearmodifiers", key)
+            self.settle()
         self.presses += len(keys)
-        self.settle()
 
     def jump(self, letters):
         """Types what something is called, and presses it: gui/staff/type-ahead.h. The number of what was pressed."""
