@@ -246,9 +246,9 @@ class Screen:
         self.click(view, place())
 
     def keys(self, *keys):
-        """One after the other, as a person presses them who sees what each has done."""
-        for key in keys:
-            self.do("key", "--clearmodifiers", key)
+        """All at once; but each Escape shows another page, and the next is pressed there."""
+        for pressed in [[key] for key in keys] if "Escape" in keys else [keys]:
+            self.do("key", "--clearmodifiers", *pressed)
             self.settle()
         self.presses += len(keys)
 
