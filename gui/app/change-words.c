@@ -325,9 +325,7 @@ subject_of (const Change *change)
   if (*change->day != '\0')
     return pl_words_date (change->day);
   if (g_str_equal (change->field, "level-sites")) {
-    const PlLanguage *language = pl_language_find (pl_screen_language ());
-    return pl_site_category_text (change->name,
-                                  language != NULL ? language : pl_language_english ());
+    return pl_site_category_text (change->name, pl_screen_policy_language ());
   }
   return *change->name != '\0' ? g_strdup (change->name) : NULL;
 }

@@ -3,12 +3,18 @@
 
 #include <glib/gi18n.h>
 
-#include "policy/language.h"
-
 const char *
 pl_screen_language (void)
 {
   return g_get_language_names ()[0];
+}
+
+const PlLanguage *
+pl_screen_policy_language (void)
+{
+  const PlLanguage *language = pl_language_find (pl_screen_language ());
+
+  return language != NULL ? language : pl_language_english ();
 }
 
 char *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "policy/language.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +13,7 @@ char *pl_with_english (const char *context, const char *message);
 
 /* The language of the screen, as the agent takes it: "cy", "en_GB.UTF-8". */
 const char *pl_screen_language (void);
+/* The same, for texts of the policy; English where it has none in that language. */
+const PlLanguage *pl_screen_policy_language (void);
 
 G_END_DECLS

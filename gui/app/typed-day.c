@@ -32,17 +32,25 @@ pl_typed_day (const char *text)
   return pl_date_parse (iso, &parsed) ? g_steal_pointer (&iso) : NULL;
 }
 
+const char *
+pl_typed_hour (const char *text)
+{
+  const char *gap = strrchr (text, ' ') != NULL ? strrchr (text, ' ') : strrchr (text, 'T');
+
+  return gap != NULL ? gap + 1 : NULL;
+}
+
 gint64
 pl_typed_moment (const char *text)
 {
-  g_autofree char *day = g_strstrip (g_strdup (text));
-  char *gap = strrchr (day, ' ') != NULL ? strrchr (day, ' ') : strrchr (day, 'T');
+  g_autofree char *typed = g_strstrip (g_strdup (text));
+  const char *hour = pl_typed_hour (typed);
 
-  if (gap == NULL)
+  if (hour == NULL)
     return -1;
-  *gap = '\0';
+  g_autofree char *day = g_strndup (typed, (gsize)(hour - typed - 1));
   g_autofree char *date = pl_typed_day (day);
-  g_autofree char *iso = g_strdup_printf ("%sT%s:00", date != NULL ? date : "", gap + 1);
+  g_autofree char *iso = g_strdup_printf ("%sT%s:00", date != NULL ? date : "", hour);
   g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (iso, pl_app_zone ());
   return at != NULL ? g_date_time_to_unix (at) : -1;
 }

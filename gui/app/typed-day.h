@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 char *pl_typed_day (const char *text);
 /* The same, and behind it the hour in the home's zone: "9/3/2026 14:40". Unix seconds; -1 for what is none. */
 gint64 pl_typed_moment (const char *text);
+/* Where the hour begins in what is typed so: behind the day and the sign after it. NULL where there is none. */
+const char *pl_typed_hour (const char *text);
 /* Noon of a day as pl_typed_day gives it, in the home's zone. Unix seconds. */
 gint64 pl_typed_day_noon (const char *day);
 /* The day so many days from an instant on. Transfer full. */

@@ -12,7 +12,6 @@ pl_blocked_reason (const char *category, const char *cause)
   int id = pl_categories_find (shipped, category);
   g_autoptr (PlCategories) categories =
       id == PL_CATEGORY_NONE && *category != '\0' ? pl_categories_new (own, NULL) : NULL;
-  const PlLanguage *language = pl_language_find (pl_screen_language ());
   PlSiteVerdict verdict = { .category = id };
   int known = pl_site_cause_parse (cause);
 
@@ -25,5 +24,5 @@ pl_blocked_reason (const char *category, const char *cause)
                   : verdict.category < PL_CATEGORY_SOCIAL_NETWORKS ? PL_SITE_BY_ALWAYS
                                                                    : PL_SITE_BY_LEVEL;
   return pl_site_reason_text (&verdict, categories != NULL ? categories : shipped,
-                              language != NULL ? language : pl_language_english ());
+                              pl_screen_policy_language ());
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client.h"
+#include "gui/widgets/label.h"
 
 const char *
 pl_refusal_words (const GError *error)
@@ -15,4 +16,17 @@ pl_refusal_words (const GError *error)
                    "Nothing was changed: it needs your own password, and some things only a "
                    "manager may do.")
              : error->message;
+}
+
+gboolean
+pl_refusal_take (PlAgentView *view, GtkLabel *problem, GVariant *reply, const GError *error)
+{
+  if (pl_client_is_away_error (error)) {
+    pl_agent_view_show_error (view, error);
+    return FALSE;
+  }
+  pl_agent_view_show_content (view);
+  if (reply == NULL)
+    pl_label_say (problem, pl_refusal_words (error));
+  return reply != NULL;
 }

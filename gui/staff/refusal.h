@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "gui/widgets/agent-view.h"
 
 G_BEGIN_DECLS
 
@@ -10,5 +10,12 @@ G_BEGIN_DECLS
  * not this person's (pl_client_is_unproven_error). Of error, or in the language of the screen.
  */
 const char *pl_refusal_words (const GError *error);
+
+/*
+ * What a page reads has come, or not: the agent is away (view says so), or it said no (problem says why). TRUE if there is
+ * something to show. reply: nullable.
+ */
+gboolean
+pl_refusal_take (PlAgentView *view, GtkLabel *problem, GVariant *reply, const GError *error);
 
 G_END_DECLS

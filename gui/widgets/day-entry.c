@@ -2,7 +2,6 @@
 #include "gui/widgets/day-entry.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "gui/app/clock.h"
 #include "gui/app/typed-day.h"
@@ -21,23 +20,20 @@ enum {
   PROP_HAS_TIME = 1
 };
 
-/* Where the hour begins in what is typed; its end where there is none. */
+/* NULL: there is none. */
 static const char *
-hour_in (PlDayEntry *entry, const char *text)
+hour_in (PlDayEntry *entry)
 {
-  const char *gap = strrchr (text, ' ') != NULL ? strrchr (text, ' ') : strrchr (text, 'T');
-
-  return entry->has_time && gap != NULL ? gap + 1 : text + strlen (text);
+  return entry->has_time ? pl_typed_hour (gtk_editable_get_text (GTK_EDITABLE (entry))) : NULL;
 }
 
 /* The day that is typed, or today. Transfer full. */
 static GDateTime *
 day_in (PlDayEntry *entry)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
-  const char *hour = hour_in (entry, text);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry)), *hour = hour_in (entry);
   g_autofree char *typed =
-      g_strndup (text, *hour != '\0' ? (gsize)(hour - text - 1) : strlen (text));
+      hour != NULL ? g_strndup (text, (gsize)(hour - text - 1)) : g_strdup (text);
   g_autofree char *day = pl_typed_day (typed);
 
   return pl_app_time (day != NULL ? pl_typed_day_noon (day) : pl_app_now ());
@@ -48,7 +44,7 @@ static void
 on_day (PlDayEntry *entry)
 {
   g_autoptr (GDateTime) day = gtk_calendar_get_date (entry->calendar);
-  g_autofree char *hour = g_strdup (hour_in (entry, gtk_editable_get_text (GTK_EDITABLE (entry))));
+  g_autofree char *hour = g_strdup (hour_in (entry));
   g_autofree char *date = g_date_time_format (day, "%-d/%-m/%Y");
   g_autofree char *text = g_strconcat (date, entry->has_time ? " " : "", hour, NULL);
   gboolean same_month = g_date_time_get_month (day) == entry->month;

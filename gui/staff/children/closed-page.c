@@ -35,21 +35,6 @@ struct _PlClosedPage {
 
 G_DEFINE_FINAL_TYPE (PlClosedPage, pl_closed_page, PL_TYPE_SUBPAGE)
 
-/* Whether there is something to show; else it is said why not. */
-static gboolean
-take (PlClosedPage *page, GVariant *reply, const GError *error)
-{
-  if (reply != NULL)
-    pl_agent_view_show_content (page->view);
-  else if (pl_client_is_away_error (error))
-    pl_agent_view_show_error (page->view, error);
-  else {
-    pl_label_say (page->problem, pl_refusal_words (error));
-    pl_agent_view_show_content (page->view);
-  }
-  return reply != NULL;
-}
-
 /* What was closed. */
 
 static void
@@ -80,11 +65,9 @@ cause_words (PlRecord *blocked)
 {
   const char *category = pl_record_text (blocked, "category");
   const char *cause = pl_record_text (blocked, "cause");
-  const PlLanguage *language = pl_language_find (pl_screen_language ());
-  g_autofree char *sites =
-      *category == '\0'
-          ? g_strdup ("")
-          : pl_site_category_text (category, language != NULL ? language : pl_language_english ());
+  g_autofree char *sites = *category == '\0'
+                               ? g_strdup ("")
+                               : pl_site_category_text (category, pl_screen_policy_language ());
 
   for (gsize i = 0; i < G_N_ELEMENTS (causes); i++) {
     if (!g_str_equal (causes[i].cause, cause))
@@ -141,9 +124,11 @@ on_blocked (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !take (data, reply, error))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlClosedPage *page = data;
+  if (!pl_refusal_take (page->view, page->problem, reply, error))
+    return;
   g_clear_pointer (&page->blocked, g_variant_unref);
   page->blocked = g_variant_get_child_value (reply, 0);
   page->n = 0;
@@ -181,9 +166,11 @@ on_requests (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !take (data, reply, error))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlClosedPage *page = data;
+  if (!pl_refusal_take (page->view, page->problem, reply, error))
+    return;
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
   gboolean any = FALSE;
   pl_list_box_clear (page->open);
@@ -205,9 +192,11 @@ on_today (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !take (data, reply, error))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlClosedPage *page = data;
+  if (!pl_refusal_take (page->view, page->problem, reply, error))
+    return;
   g_autoptr (GVariant) today = g_variant_get_child_value (reply, 0);
   const char *account = pl_record_text (page->child, "account");
   g_variant_lookup (today, "now", "x", &page->now);

@@ -30,21 +30,6 @@ struct _PlHistoryPage {
 
 G_DEFINE_FINAL_TYPE (PlHistoryPage, pl_history_page, PL_TYPE_SUBPAGE)
 
-/* Whether there is something to show; else it is said why not. */
-static gboolean
-take (PlHistoryPage *page, GVariant *reply, const GError *error)
-{
-  if (reply != NULL)
-    pl_agent_view_show_content (page->view);
-  else if (pl_client_is_away_error (error))
-    pl_agent_view_show_error (page->view, error);
-  else {
-    pl_label_say (page->problem, pl_refusal_words (error));
-    pl_agent_view_show_content (page->view);
-  }
-  return reply != NULL;
-}
-
 /* Reviews. */
 
 static char *
@@ -106,9 +91,11 @@ on_reviews (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !take (data, reply, error))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlHistoryPage *page = data;
+  if (!pl_refusal_take (page->view, page->problem, reply, error))
+    return;
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
   gsize n = g_variant_n_children (rows);
   pl_list_box_clear (page->reviews);
@@ -155,9 +142,11 @@ on_versions (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !take (data, reply, error))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlHistoryPage *page = data;
+  if (!pl_refusal_take (page->view, page->problem, reply, error))
+    return;
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
   gsize n = g_variant_n_children (rows);
   for (gsize i = 0; i < n; i++) {

@@ -91,15 +91,8 @@ on_holds (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlHoldsPage *page = data;
-  if (pl_client_is_away_error (error)) {
-    pl_agent_view_show_error (page->view, error);
+  if (!pl_refusal_take (page->view, page->problem, reply, error))
     return;
-  }
-  pl_agent_view_show_content (page->view);
-  if (reply == NULL) {
-    pl_label_say (page->problem, pl_refusal_words (error));
-    return;
-  }
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
   gsize n = g_variant_n_children (rows);
   pl_list_box_clear (page->list);

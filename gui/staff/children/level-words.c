@@ -66,13 +66,12 @@ static char *
 closed_words (PlRecord *record)
 {
   g_autoptr (GVariant) blocked = pl_record_value (record, "blocked", G_VARIANT_TYPE ("as"));
-  const PlLanguage *language = pl_language_find (pl_screen_language ());
   g_autoptr (GString) sites = g_string_new (NULL);
 
   for (gsize i = 0; blocked != NULL && i < g_variant_n_children (blocked); i++) {
     g_autoptr (GVariant) id = g_variant_get_child_value (blocked, i);
-    g_autofree char *words = pl_site_category_text (
-        g_variant_get_string (id, NULL), language != NULL ? language : pl_language_english ());
+    g_autofree char *words =
+        pl_site_category_text (g_variant_get_string (id, NULL), pl_screen_policy_language ());
     g_string_append_printf (sites, "%s%s",
                             sites->len > 0 ? C_ ("between the parts of a list", ", ") : "", words);
   }

@@ -79,11 +79,10 @@ pl_concern_line_words (const char *key)
 const char *
 pl_concern_kind_words (PlRecord *concern)
 {
-  const PlLanguage *language = pl_language_find (pl_screen_language ());
   PlConcernKind kind;
 
   return pl_concern_kind_parse (pl_record_text (concern, "kind"), &kind)
-             ? pl_concern_kind_text (kind, language != NULL ? language : pl_language_english ())
+             ? pl_concern_kind_text (kind, pl_screen_policy_language ())
              : C_ ("concerns", "A concern");
 }
 

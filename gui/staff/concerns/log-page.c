@@ -145,8 +145,7 @@ on_children (GObject *source, GAsyncResult *result, gpointer data)
 static void
 fill_choices (PlLogPage *page)
 {
-  const PlLanguage *found = pl_language_find (pl_screen_language ());
-  const PlLanguage *language = found != NULL ? found : pl_language_english ();
+  const PlLanguage *language = pl_screen_policy_language ();
   g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL),
                             readers = gtk_string_list_new (NULL);
 

@@ -114,9 +114,7 @@ is_thin (int category)
 static void
 add_category (PlLevelForm *form, const char *id, int category)
 {
-  const PlLanguage *language = pl_language_find (pl_screen_language ());
-  g_autofree char *title =
-      pl_site_category_text (id, language != NULL ? language : pl_language_english ());
+  g_autofree char *title = pl_site_category_text (id, pl_screen_policy_language ());
   AdwActionRow *row = pl_staff_row_new (
       NULL, NULL, title, is_thin (category) ? C_ ("level form", "Lists know few of them") : NULL);
   GtkWidget *closed = g_object_new (GTK_TYPE_SWITCH, "valign", GTK_ALIGN_CENTER, NULL);
