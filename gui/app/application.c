@@ -24,12 +24,28 @@ set_direction (void)
                                                                               : GTK_TEXT_DIR_LTR);
 }
 
+static gboolean
+refuse_debugging (GtkWindow *window, gboolean toggle)
+{
+  return TRUE;
+}
+
+/* GTK's inspector shows what a page hides. It opens over any window, by a key that a setting of the desktop's allows. */
+static void
+forbid_inspector (void)
+{
+  GtkWindowClass *class = g_type_class_ref (GTK_TYPE_WINDOW);
+
+  class->enable_debugging = refuse_debugging;
+}
+
 static void
 pl_application_startup (GApplication *application)
 {
   static const char *const back[] = { "<Alt>Left", "Escape", NULL };
 
   G_APPLICATION_CLASS (pl_application_parent_class)->startup (application);
+  forbid_inspector ();
   set_direction ();
   /* Before there is anything to read. */
   pl_settings_get ();

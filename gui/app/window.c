@@ -410,6 +410,10 @@ on_close_request (GtkWindow *gtk_window)
   return GTK_WINDOW_CLASS (pl_window_parent_class)->close_request (gtk_window);
 }
 
+static void on_back_action (GtkWidget *widget, const char *action, GVariant *parameter);
+static void on_tell_action (GtkWidget *widget, const char *action, GVariant *parameter);
+static void on_hide_action (GtkWidget *widget, const char *action, GVariant *parameter);
+
 static void
 pl_window_class_init (PlWindowClass *class)
 {
@@ -417,6 +421,10 @@ pl_window_class_init (PlWindowClass *class)
 
   G_OBJECT_CLASS (class)->dispose = pl_window_dispose;
   GTK_WINDOW_CLASS (class)->close_request = on_close_request;
+  /* Of the class, not of the window's action map: GTK offers that on the session's bus, for any program to press. */
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back_action);
+  gtk_widget_class_install_action (widget_class, "win.tell", NULL, on_tell_action);
+  gtk_widget_class_install_action (widget_class, "win.hide", NULL, on_hide_action);
   g_type_ensure (PL_TYPE_PAGE_STACK);
   g_type_ensure (PL_TYPE_TELL_PILL);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -457,9 +465,9 @@ pl_window_init (PlWindow *window)
 }
 
 static void
-on_back_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+on_back_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  PlWindow *window = data;
+  PlWindow *window = PL_WINDOW (widget);
 
   if (is_at (window, "tell"))
     pl_tell_view_back (window->tell_view);
@@ -506,9 +514,9 @@ renew_tell_view (PlWindow *window)
 }
 
 static void
-on_tell_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+on_tell_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  PlWindow *window = data;
+  PlWindow *window = PL_WINDOW (widget);
 
   if (window->tell_view == NULL)
     make_tell_view (window);
@@ -520,9 +528,9 @@ on_tell_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 /* An ordinary, empty page at once; what was typed stays in memory. */
 static void
-on_hide_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+on_hide_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  PlWindow *window = data;
+  PlWindow *window = PL_WINDOW (widget);
 
   gtk_stack_set_visible_child_name (window->places, "hidden");
   gtk_widget_grab_focus (window->unhide);
@@ -549,12 +557,8 @@ on_realized (PlWindow *window)
 PlWindow *
 pl_window_new (GtkApplication *application, PlClient *client)
 {
-  static const GActionEntry actions[] = { { "back", on_back_action },
-                                          { "tell", on_tell_action },
-                                          { "hide", on_hide_action } };
   PlWindow *window = g_object_new (PL_TYPE_WINDOW, "application", application, NULL);
 
-  g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), window);
   pl_unseen_watch (GTK_WIDGET (window));
   pl_settings_dress (pl_settings_get (), GTK_WIDGET (window));
   window->client = g_object_ref (client);

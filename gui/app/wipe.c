@@ -20,3 +20,19 @@ pl_wipe_entry (GtkEditable *entry)
   gtk_editable_set_text (entry, over);
   gtk_editable_set_text (entry, "");
 }
+
+static void
+wipe_clipboard (GdkClipboard *clipboard)
+{
+  if (gdk_clipboard_is_local (clipboard))
+    gdk_clipboard_set_content (clipboard, NULL);
+}
+
+void
+pl_wipe_clipboards (void)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+
+  wipe_clipboard (gdk_display_get_clipboard (display));
+  wipe_clipboard (gdk_display_get_primary_clipboard (display));
+}

@@ -13,4 +13,7 @@ void pl_wipe_text (char *text);
 /* Empties a password entry. GTK leaves what was typed behind the end of an empty one. */
 void pl_wipe_entry (GtkEditable *entry);
 
+/* What was copied or marked here is not pasted by whoever comes next, nor kept by a clipboard's manager. */
+void pl_wipe_clipboards (void);
+
 G_END_DECLS

@@ -9,13 +9,15 @@ typedef enum {
   SAYS_SAVER = 1 << 0,
   SAYS_LOCKED = 1 << 1,
   SAYS_IDLE = 1 << 2,
+  SAYS_AWAY = 1 << 3,   /* somebody else's session is at the screen */
+  SAYS_ASLEEP = 1 << 4, /* the computer goes to sleep, or is not awake yet */
 } Says;
 
 struct _PlScreenLock {
   GObject parent;
   GCancellable *cancellable;
   GDBusConnection *desktop, *system; /* nullable */
-  guint saver, hints;                /* subscriptions */
+  guint saver, hints, sleep;         /* subscriptions */
   guint said;                        /* of Says */
 };
 
@@ -71,6 +73,26 @@ take_hints (PlScreenLock *lock, GVariant *hints)
     say (lock, SAYS_LOCKED, yes);
   if (g_variant_lookup (hints, "IdleHint", "b", &yes))
     say (lock, SAYS_IDLE, yes);
+  if (g_variant_lookup (hints, "Active", "b", &yes))
+    say (lock, SAYS_AWAY, !yes);
+}
+
+/* Not every desktop has locked its screen before, or when it wakes. */
+static void
+on_sleep (GDBusConnection *connection,
+          const char *sender,
+          const char *path,
+          const char *interface,
+          const char *signal,
+          GVariant *arguments,
+          gpointer data)
+{
+  gboolean asleep;
+
+  if (!g_variant_is_of_type (arguments, G_VARIANT_TYPE ("(b)")))
+    return;
+  g_variant_get (arguments, "(b)", &asleep);
+  say (data, SAYS_ASLEEP, asleep);
 }
 
 static void
@@ -132,6 +154,9 @@ on_system (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlScreenLock *lock = data;
   lock->system = g_steal_pointer (&connection);
+  lock->sleep = g_dbus_connection_signal_subscribe (
+      lock->system, LOGIND, LOGIND ".Manager", "PrepareForSleep", "/org/freedesktop/login1", NULL,
+      G_DBUS_SIGNAL_FLAGS_NONE, on_sleep, lock, NULL);
   g_dbus_connection_call (lock->system, LOGIND, "/org/freedesktop/login1", LOGIND ".Manager",
                           "GetSession", g_variant_new ("(s)", session != NULL ? session : "auto"),
                           G_VARIANT_TYPE ("(o)"), G_DBUS_CALL_FLAGS_NONE, -1, lock->cancellable,
@@ -164,7 +189,9 @@ pl_screen_lock_dispose (GObject *object)
     g_dbus_connection_signal_unsubscribe (lock->desktop, lock->saver);
   if (lock->hints != 0)
     g_dbus_connection_signal_unsubscribe (lock->system, lock->hints);
-  lock->saver = lock->hints = 0;
+  if (lock->sleep != 0)
+    g_dbus_connection_signal_unsubscribe (lock->system, lock->sleep);
+  lock->saver = lock->hints = lock->sleep = 0;
   g_clear_object (&lock->desktop);
   g_clear_object (&lock->system);
   G_OBJECT_CLASS (pl_screen_lock_parent_class)->dispose (object);

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /*
- * Whether this session's screen is locked or idle, as the session manager (LockedHint, IdleHint of logind) and the
- * desktop's screen saver (ActiveChanged) say. Property: "locked".
+ * Whether this session's screen is locked or idle, somebody else's, or asleep, as the session manager (LockedHint, IdleHint,
+ * Active and PrepareForSleep of logind) and the desktop's screen saver (ActiveChanged) say. Property: "locked".
  */
 #define PL_TYPE_SCREEN_LOCK (pl_screen_lock_get_type ())
 G_DECLARE_FINAL_TYPE (PlScreenLock, pl_screen_lock, PL, SCREEN_LOCK, GObject)

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/page-stack.h"
+#include "gui/app/wipe.h"
 #include "gui/staff/children/children-view.h"
 #include "gui/staff/concerns/concerns-view.h"
 #include "gui/staff/home/home-view.h"
@@ -124,14 +125,6 @@ on_client (PlStaffView *view)
     pl_today_view_refresh (view->today_view);
 }
 
-/* What was copied here is not pasted by whoever comes next. */
-static void
-clear_clipboard (GdkClipboard *clipboard)
-{
-  if (gdk_clipboard_is_local (clipboard))
-    gdk_clipboard_set_content (clipboard, NULL);
-}
-
 /* Nothing that hangs over the window outlives what it was about: a question is answered with its "no". */
 static void
 close_dialogs (PlStaffView *view)
@@ -141,7 +134,7 @@ close_dialogs (PlStaffView *view)
 
   for (guint i = g_list_model_get_n_items (windows); root != NULL && i > 0; i--) {
     g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i - 1);
-    if (window != NULL && gtk_window_get_transient_for (window) == GTK_WINDOW (root))
+    if (window != NULL && window != GTK_WINDOW (root))
       gtk_window_close (window);
   }
 }
@@ -154,8 +147,7 @@ on_screen_lock (PlStaffView *view)
 
   if (locked) {
     pl_concerns_view_lock (view->concerns_view);
-    clear_clipboard (gtk_widget_get_clipboard (GTK_WIDGET (view)));
-    clear_clipboard (gtk_widget_get_primary_clipboard (GTK_WIDGET (view)));
+    pl_wipe_clipboards ();
     close_dialogs (view);
   }
   gtk_widget_set_visible (view->everything, !locked);
@@ -168,6 +160,8 @@ pl_staff_view_dispose (GObject *object)
 
   g_clear_handle_id (&view->measured, g_source_remove);
   g_clear_object (&view->screen_lock);
+  if (view->client != NULL) /* the first time */
+    pl_wipe_clipboards ();
   g_cancellable_cancel (view->cancellable);
   g_clear_object (&view->cancellable);
   g_clear_object (&view->client);
@@ -237,10 +231,11 @@ pl_staff_view_set_client (PlStaffView *view, PlClient *client)
   on_client (view);
 }
 
+/* The key that wakes an idle screen is not meant for the page below. */
 void
 pl_staff_view_back (PlStaffView *view)
 {
-  if (pl_page_stack_get_page (view->pages) != NULL)
+  if (!pl_screen_lock_is_locked (view->screen_lock) && pl_page_stack_get_page (view->pages) != NULL)
     pl_page_stack_close (view->pages);
 }
 

@@ -13,6 +13,7 @@ static const char contract[] =
     "<node>"
     " <interface name='org.freedesktop.login1.Manager'>"
     "  <method name='ListSessions'><arg type='a(susso)' direction='out'/></method>"
+    "  <method name='GetSession'><arg type='s' direction='in'/><arg type='o' direction='out'/></method>"
     "  <method name='LockSession'><arg type='s' direction='in'/></method>"
     "  <method name='UnlockSession'><arg type='s' direction='in'/></method>"
     "  <method name='TerminateSession'><arg type='s' direction='in'/></method>"
@@ -150,6 +151,17 @@ list (void)
   return g_variant_new ("(a(susso))", &listed);
 }
 
+/* NULL: there is no such session. */
+static const char *
+path_of (GVariant *parameters)
+{
+  const char *id;
+
+  g_variant_get_child (parameters, 0, "&s", &id);
+  const Session *session = g_hash_table_lookup (sessions, id);
+  return session != NULL ? session->path : NULL;
+}
+
 /* FALSE: there is no such session. */
 static gboolean
 act (const char *method, GVariant *parameters)
@@ -172,7 +184,7 @@ act (const char *method, GVariant *parameters)
   }
   g_variant_get_child (parameters, 0, "&s", &id);
   Session *session = g_hash_table_lookup (sessions, id);
-  if (session == NULL)
+  if (session == NULL || g_str_equal (method, "GetSession"))
     return FALSE;
   if (g_str_equal (method, "LockSession") || g_str_equal (method, "UnlockSession")) {
     set (session, "LockedHint", g_variant_new_boolean (*method == 'L'));
@@ -198,6 +210,8 @@ on_call (GDBusConnection *connection,
 {
   if (g_str_equal (method, "ListSessions"))
     g_dbus_method_invocation_return_value (invocation, list ());
+  else if (g_str_equal (method, "GetSession") && path_of (parameters) != NULL)
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", path_of (parameters)));
   else if (act (method, parameters))
     g_dbus_method_invocation_return_value (invocation, NULL);
   else

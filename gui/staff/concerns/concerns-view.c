@@ -213,6 +213,8 @@ static void
 on_lock_changed (PlConcernsView *view)
 {
   show (view);
+  if (!pl_reader_lock_is_open (view->lock))
+    pl_wipe_clipboards ();
   if (gtk_widget_get_mapped (GTK_WIDGET (view)))
     gtk_widget_grab_focus (GTK_WIDGET (pl_reader_lock_is_open (view->lock) ? view->open_heading
                                                                            : view->locked_heading));
