@@ -38,6 +38,26 @@ def text_of(node):
         return ""
 
 
+def typed_in(node):
+    """All that is in a field: of an entry's, GTK gives nothing for an end of -1."""
+    text = node.get_text_iface()
+    return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text is not None else ""
+
+
+def everything():
+    """What any program of the session's can read of the app, whether a person sees it or not: one text a node."""
+    found, ahead = [], [application()]
+    while ahead:
+        node = ahead.pop()
+        try:
+            parts = [node.get_role_name(), node.get_name(), node.get_description(), typed_in(node)]
+            ahead += [child for child in map(node.get_child_at_index, reversed(range(node.get_child_count()))) if child is not None]
+        except GLib.Error:
+            continue
+        found.append("\t".join(dict.fromkeys(part for part in parts if part)))
+    return found
+
+
 def sketch(node, depth):
     """What is soonest known of it."""
     states = node.get_state_set()
@@ -130,7 +150,8 @@ def main():
     for line in sys.stdin:
         command, *arguments = json.loads(line)
         try:
-            answer = {"ping": ping, "tree": tree, "outline": lambda: tree(sketch), "focused": focused, "tab": tab}[command](*arguments)
+            answer = {"ping": ping, "tree": tree, "outline": lambda: tree(sketch), "everything": everything, "focused": focused,
+                      "tab": tab}[command](*arguments)
         except (GLib.Error, IndexError, TypeError) as failure:
             answer = {"failed": str(failure)}
         print(json.dumps(answer), flush=True)

@@ -176,6 +176,10 @@ class Screen:
         """Everything that shows, as one text in reading order."""
         return "\n".join(part for node in self.tree() for part in (node["name"], node["text"]) if part)
 
+    def everything(self):
+        """All that AT-SPI tells of the app, shown or not, with what is in fields; as one text."""
+        return "\n".join(self.ask("everything"))
+
     def shows(self, *words, seconds=WAIT_S):
         """Waits until all of these show. Reading all that stands there is dear: it is read again when the screen is another."""
         def all_show():

@@ -81,6 +81,8 @@ BUS_CONFIG = f"""\
     <allow receive_type="signal"/>
     <allow send_destination="org.freedesktop.DBus"/>
     <allow send_destination="org.freedesktop.PolicyKit1"/>
+    <allow send_destination="org.freedesktop.login1" send_interface="org.freedesktop.login1.Manager" send_member="GetSession"/>
+    <allow send_destination="org.freedesktop.login1" send_interface="org.freedesktop.DBus.Properties" send_member="GetAll"/>
   </policy>
   <policy user="polkitd">
     <allow own="org.freedesktop.PolicyKit1"/>

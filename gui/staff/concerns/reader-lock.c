@@ -13,6 +13,7 @@ struct _PlReaderLock {
   PlReaderSecret *secret; /* NULL: locked */
   guint rewrapping;       /* threads that have the keys: they are not wiped meanwhile */
   guint timer;
+  GHashTable *kept; /* of GBytes, sealed to the key, by what they belong to */
 };
 
 enum {
@@ -203,6 +204,49 @@ pl_reader_lock_get_secret (PlReaderLock *lock)
   return lock->secret;
 }
 
+/* What was being written. */
+
+static GBytes *
+seal_to_oneself (PlReaderLock *lock, const char *words)
+{
+  const PlSealedHead head = { .type = PL_SEALED_ACTING };
+  guint8 key[PL_CONTENT_KEY_SIZE], sealed_key[PL_SEALED_KEY_SIZE];
+  g_autoptr (GBytes) content =
+      pl_sealed_content (&head, (const guint8 *)words, strlen (words), key);
+
+  if (content == NULL)
+    return NULL;
+  pl_sealed_key (&head, key, lock->key.id, lock->key.box, sealed_key);
+  sodium_memzero (key, sizeof key);
+  return pl_sealed_message (&head, lock->key.id, sealed_key, content);
+}
+
+void
+pl_reader_lock_keep (PlReaderLock *lock, const char *of, const char *words)
+{
+  GBytes *sealed = words != NULL ? seal_to_oneself (lock, words) : NULL;
+
+  if (sealed != NULL)
+    g_hash_table_insert (lock->kept, g_strdup (of), sealed);
+  else
+    g_hash_table_remove (lock->kept, of);
+}
+
+char *
+pl_reader_lock_take (PlReaderLock *lock, const char *of)
+{
+  GBytes *bytes = lock->secret != NULL ? g_hash_table_lookup (lock->kept, of) : NULL;
+  PlSealed sealed;
+  gsize length;
+
+  if (bytes == NULL ||
+      !pl_sealed_read (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &sealed, NULL))
+    return NULL;
+  char *words = (char *)pl_sealed_open (&sealed, &lock->key, lock->secret, &length, NULL);
+  g_hash_table_remove (lock->kept, of);
+  return words;
+}
+
 static void
 pl_reader_lock_dispose (GObject *object)
 {
@@ -210,6 +254,7 @@ pl_reader_lock_dispose (GObject *object)
 
   g_clear_handle_id (&lock->timer, g_source_remove);
   g_clear_pointer (&lock->secret, pl_reader_secret_free);
+  g_clear_pointer (&lock->kept, g_hash_table_unref);
   G_OBJECT_CLASS (pl_reader_lock_parent_class)->dispose (object);
 }
 
@@ -224,6 +269,8 @@ pl_reader_lock_class_init (PlReaderLockClass *class)
 static void
 pl_reader_lock_init (PlReaderLock *lock)
 {
+  lock->kept =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
 }
 
 PlReaderLock *

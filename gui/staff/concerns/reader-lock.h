@@ -42,6 +42,14 @@ gboolean pl_reader_lock_is_open (PlReaderLock *lock);
 /* Something was done: the time runs from now. */
 void pl_reader_lock_use (PlReaderLock *lock);
 
+/*
+ * What was being written when it locked is sealed to the writer's own key, and is there again once they have unlocked it.
+ * of: what it belongs to; words: NULL forgets.
+ */
+void pl_reader_lock_keep (PlReaderLock *lock, const char *of, const char *words);
+/* By pl_sealed_memory (sodium_free), and kept no longer. NULL: nothing was kept, or it is locked. */
+char *pl_reader_lock_take (PlReaderLock *lock, const char *of);
+
 /* Both are the lock's, and NULL while it is locked. */
 const PlReaderKey *pl_reader_lock_get_key (PlReaderLock *lock);
 const PlReaderSecret *pl_reader_lock_get_secret (PlReaderLock *lock);

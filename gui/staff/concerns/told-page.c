@@ -527,7 +527,9 @@ pl_told_page_new (PlClient *client, PlReaderLock *lock, GListModel *concerns, Pl
   page->lock = g_object_ref (lock);
   page->concerns = g_object_ref (concerns);
   page->concern = g_object_ref (concern);
-  g_signal_connect_swapped (lock, "changed", G_CALLBACK (on_lock), page);
+  /* After the page over this one, which goes with it: what is written there is kept first. */
+  g_signal_connect_data (lock, "changed", G_CALLBACK (on_lock), page, NULL,
+                         G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect (page, "map", G_CALLBACK (read_concern), NULL);
   show_concern (page);
   show_guidance (page);

@@ -71,17 +71,24 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
     pl_subpage_close (GTK_WIDGET (page));
 }
 
+static char *
+text_of (PlWritePage *page)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (page->words);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
 /* The words as a letter; NULL with what is wrong. Nothing typed is left in memory that can be swapped out. */
 static guint8 *
 new_letter (PlWritePage *page, gsize *length, GError **error)
 {
   g_autoptr (PlLetterHead) head = pl_letter_head_new ();
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (page->words);
-  GtkTextIter start, end;
   guint8 *letter = NULL;
+  char *words = g_strstrip (text_of (page));
 
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  char *words = g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
   pl_letter_head_add (head, "From", pl_reader_lock_get_key (page->lock)->name);
   if (gtk_widget_get_visible (page->referral))
     pl_referral_add (head,
@@ -137,6 +144,49 @@ on_typed (PlWritePage *page)
   pl_reader_lock_use (page->lock);
 }
 
+/* What is being written: the same concern, and the same thing to do about it. */
+static char *
+draft_of (PlWritePage *page)
+{
+  g_autofree char *id = pl_care_id_text (page->id);
+
+  return g_strdup_printf ("%s %d %d", id, page->kind, gtk_widget_get_visible (page->referral));
+}
+
+/* One line each, and then the words. */
+static void
+keep_draft (PlWritePage *page)
+{
+  g_autofree char *of = draft_of (page);
+  char *words = text_of (page);
+  const char *when = gtk_editable_get_text (page->when),
+             *reference = gtk_editable_get_text (page->reference);
+  char *draft = g_strdup_printf ("%u\n%s\n%s\n%s", gtk_drop_down_get_selected (page->party), when,
+                                 reference, words);
+
+  pl_reader_lock_keep (page->lock, of,
+                       *when != '\0' || *reference != '\0' || *words != '\0' ? draft : NULL);
+  pl_wipe_text (draft);
+  pl_wipe_text (words);
+}
+
+static void
+take_draft (PlWritePage *page)
+{
+  g_autofree char *of = draft_of (page);
+  char *draft = pl_reader_lock_take (page->lock, of);
+  g_auto (GStrv) parts = g_strsplit (draft != NULL ? draft : "", "\n", 4);
+
+  sodium_free (draft);
+  if (g_strv_length (parts) < 4)
+    return;
+  if (gtk_widget_get_visible (page->referral))
+    gtk_drop_down_set_selected (page->party, (guint)g_ascii_strtoull (parts[0], NULL, 10));
+  gtk_editable_set_text (page->when, parts[1]);
+  gtk_editable_set_text (page->reference, parts[2]);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (page->words), parts[3], -1);
+}
+
 static void
 on_lock (PlWritePage *page)
 {
@@ -144,7 +194,10 @@ on_lock (PlWritePage *page)
 
   if (pl_reader_lock_is_open (page->lock))
     return;
+  keep_draft (page);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (page->words), "", 0);
+  pl_wipe_entry (page->when);
+  pl_wipe_entry (page->reference);
   if (stack != NULL)
     pl_page_stack_close_all (PL_PAGE_STACK (stack));
 }
@@ -213,13 +266,13 @@ set_texts (PlWritePage *page)
     }
 }
 
-PlSubpage *
-pl_write_page_new (PlClient *client,
-                   PlReaderLock *lock,
-                   PlRecord *concern,
-                   PlSignedKind kind,
-                   GArray *recipients,
-                   gboolean has_pin)
+static PlWritePage *
+page_new (PlClient *client,
+          PlReaderLock *lock,
+          PlRecord *concern,
+          PlSignedKind kind,
+          GArray *recipients,
+          gboolean has_pin)
 {
   PlWritePage *page = g_object_new (PL_TYPE_WRITE_PAGE, NULL);
 
@@ -231,6 +284,20 @@ pl_write_page_new (PlClient *client,
   gtk_widget_set_visible (page->no_pin, !has_pin);
   set_texts (page);
   g_signal_connect_swapped (lock, "changed", G_CALLBACK (on_lock), page);
+  return page;
+}
+
+PlSubpage *
+pl_write_page_new (PlClient *client,
+                   PlReaderLock *lock,
+                   PlRecord *concern,
+                   PlSignedKind kind,
+                   GArray *recipients,
+                   gboolean has_pin)
+{
+  PlWritePage *page = page_new (client, lock, concern, kind, recipients, has_pin);
+
+  take_draft (page);
   return PL_SUBPAGE (page);
 }
 
@@ -240,8 +307,7 @@ pl_write_page_new_referral (
 {
   const char *heading = C_ ("concerns", "What was said, and what they advise");
   g_autoptr (GtkStringList) parties = gtk_string_list_new (NULL);
-  PlWritePage *page =
-      PL_WRITE_PAGE (pl_write_page_new (client, lock, concern, PL_SIGNED_ACTING, readers, TRUE));
+  PlWritePage *page = page_new (client, lock, concern, PL_SIGNED_ACTING, readers, TRUE);
 
   for (guint i = 0; i < PL_TOLD_PARTIES; i++)
     gtk_string_list_append (parties, g_dpgettext2 (NULL, "told", pl_told_name ((PlTold)i)));
@@ -257,5 +323,6 @@ pl_write_page_new_referral (
   gtk_text_view_set_accepts_tab (page->words, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (page->words), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   heading, -1);
+  take_draft (page);
   return PL_SUBPAGE (page);
 }
