@@ -47,54 +47,11 @@ void pl_client_note_seen (PlClient *client);
 void pl_client_pass (PlClient *client, gint64 seconds);
 
 /*
- * Calls a method of the Child interface. arguments: floating, nullable. The callback gets the client;
- * pl_client_call_finish gives the reply, transfer full, or NULL and an error whose message is the
- * agent's own sentence; G_IO_ERROR_NOT_CONNECTED while the agent is away.
+ * The bus, where the agent can be called; NULL while it is away. Owned by the client. For what calls it: pages call the
+ * agent as gui/app/client-call.h says, which comes with this file.
  */
-void pl_client_call (PlClient *client,
-                     const char *method,
-                     GVariant *arguments,
-                     GCancellable *cancellable,
-                     GAsyncReadyCallback callback,
-                     gpointer data);
-/* The same with a file that the arguments name as handle 0. file: a descriptor; transfer full. */
-void pl_client_call_with_file (PlClient *client,
-                               const char *method,
-                               GVariant *arguments,
-                               int file,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer data);
-/*
- * Calls a method of an interface for staff ("Decisions", "Records" ...). The person may be asked for their own
- * password meanwhile, and has time to type it; one that was not given ends in the agent's Denied
- * (pl_client_is_denied_error).
- */
-void pl_client_call_staff (PlClient *client,
-                           const char *interface,
-                           const char *method,
-                           GVariant *arguments,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer data);
-/* The same with a file, as above. */
-void pl_client_call_staff_with_file (PlClient *client,
-                                     const char *interface,
-                                     const char *method,
-                                     GVariant *arguments,
-                                     int file,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer data);
-GVariant *pl_client_call_finish (PlClient *client, GAsyncResult *result, GError **error);
-/* The words that came in a file beside the reply (policy/care/words-file.h): sodium_free, with a NUL after them. */
-char *pl_client_call_words (GAsyncResult *result, GError **error);
-/* TRUE where a call failed because nobody was there to answer it. */
-gboolean pl_client_is_away_error (const GError *error);
-/* TRUE where the agent would not do it for this person, or they gave no password. */
-gboolean pl_client_is_denied_error (const GError *error);
-
-/* TRUE where they gave no password, and the agent has not even looked at what was asked: only that is said so. */
-gboolean pl_client_is_unproven_error (const GError *error);
+GDBusConnection *pl_client_get_connection (PlClient *client);
 
 G_END_DECLS
+
+#include "gui/app/client-call.h"
