@@ -145,6 +145,12 @@ pl_page_stack_close (PlPageStack *stack)
 }
 
 void
+pl_page_stack_go_back_to (PlPageStack *stack, PlSubpage *page)
+{
+  adw_leaflet_set_visible_child (stack->leaflet, GTK_WIDGET (page));
+}
+
+void
 pl_page_stack_close_all (PlPageStack *stack)
 {
   adw_leaflet_set_visible_child (stack->leaflet, stack->base);

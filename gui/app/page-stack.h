@@ -24,6 +24,8 @@ void pl_page_stack_open (PlPageStack *stack, PlSubpage *page);
 void pl_page_stack_replace (PlPageStack *stack, PlSubpage *page);
 /* Goes back to the page before, or to the base. */
 void pl_page_stack_close (PlPageStack *stack);
+/* Goes back to a page that is open; what lies over it is gone. */
+void pl_page_stack_go_back_to (PlPageStack *stack, PlSubpage *page);
 /* Goes back to the base; every page is gone. */
 void pl_page_stack_close_all (PlPageStack *stack);
 

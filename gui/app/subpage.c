@@ -2,6 +2,7 @@
 #include "gui/app/subpage.h"
 
 #include "gui/app/page-stack.h"
+#include "gui/app/unsent.h"
 #include "gui/widgets/label.h"
 
 typedef struct {
@@ -18,7 +19,13 @@ enum {
 
 static GParamSpec *properties[N_PROPERTIES];
 
-G_DEFINE_TYPE_WITH_PRIVATE (PlSubpage, pl_subpage, ADW_TYPE_BIN)
+static void unsent_init (PlUnsentInterface *interface);
+
+G_DEFINE_TYPE_WITH_CODE (PlSubpage,
+                         pl_subpage,
+                         ADW_TYPE_BIN,
+                         G_ADD_PRIVATE (PlSubpage)
+                             G_IMPLEMENT_INTERFACE (PL_TYPE_UNSENT, unsent_init))
 
 static void
 pl_subpage_dispose (GObject *object)
@@ -147,6 +154,41 @@ stack_of (GtkWidget *widget)
 {
   return PL_PAGE_STACK (gtk_widget_get_ancestor (widget, PL_TYPE_PAGE_STACK));
 }
+
+/* What is typed on it. */
+
+static gboolean
+holds (PlUnsent *unsent)
+{
+  PlSubpageClass *class = PL_SUBPAGE_GET_CLASS (unsent);
+
+  return class->holds != NULL && class->holds (PL_SUBPAGE (unsent));
+}
+
+static void
+resume (PlUnsent *unsent)
+{
+  pl_page_stack_go_back_to (stack_of (GTK_WIDGET (unsent)), PL_SUBPAGE (unsent));
+}
+
+static void
+send_soon (PlUnsent *unsent)
+{
+  PlSubpagePrivate *private = pl_subpage_get_instance_private (PL_SUBPAGE (unsent));
+
+  if (private->submit != NULL)
+    gtk_widget_grab_focus (private->submit);
+}
+
+static void
+unsent_init (PlUnsentInterface *interface)
+{
+  interface->holds = holds;
+  interface->resume = resume;
+  interface->send_soon = send_soon;
+}
+
+/* Where it lies. */
 
 void
 pl_subpage_open (GtkWidget *from, PlSubpage *page)

@@ -15,6 +15,8 @@ G_DECLARE_DERIVABLE_TYPE (PlSubpage, pl_subpage, PL, SUBPAGE, AdwBin)
 
 struct _PlSubpageClass {
   AdwBinClass parent_class;
+  /* TRUE where something was typed that is not sent (gui/app/unsent.h). NULL: nothing is typed on such a page. */
+  gboolean (*holds) (PlSubpage *page);
 };
 
 const char *pl_subpage_get_title (PlSubpage *page);

@@ -6,6 +6,7 @@
 
 #include "gui/app/concern-list.h"
 #include "gui/app/settings.h"
+#include "gui/app/unsent.h"
 #include "gui/child/ask-page.h"
 #include "gui/child/receipt-steps.h"
 #include "gui/child/receipt-words.h"
@@ -43,7 +44,12 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (PlTellReceipt, pl_tell_receipt, ADW_TYPE_BIN)
+static void unsent_init (PlUnsentInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PlTellReceipt,
+                               pl_tell_receipt,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (PL_TYPE_UNSENT, unsent_init))
 
 /* words: transfer full, nullable. */
 static void
@@ -155,6 +161,34 @@ on_add (PlTellReceipt *view)
   gtk_widget_set_visible (view->add, FALSE);
   gtk_widget_set_visible (view->more, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (view->words));
+}
+
+static gboolean
+holds (PlUnsent *unsent)
+{
+  PlTellReceipt *view = PL_TELL_RECEIPT (unsent);
+
+  return gtk_widget_get_visible (view->more) && pl_unsent_is_typed (GTK_WIDGET (view->words));
+}
+
+static void
+resume (PlUnsent *unsent)
+{
+  gtk_widget_activate_action (GTK_WIDGET (unsent), "win.tell", NULL);
+}
+
+static void
+send_soon (PlUnsent *unsent)
+{
+  gtk_widget_grab_focus (PL_TELL_RECEIPT (unsent)->send);
+}
+
+static void
+unsent_init (PlUnsentInterface *interface)
+{
+  interface->holds = holds;
+  interface->resume = resume;
+  interface->send_soon = send_soon;
 }
 
 /* Pages, in easy read. */

@@ -5,6 +5,8 @@
 
 #include "gui/app/english.h"
 #include "gui/app/settings.h"
+#include "gui/app/unsent.h"
+
 #include "gui/child/tell-choice.h"
 #include "gui/child/tell-receipt.h"
 #include "gui/child/tell-what.h"
@@ -48,7 +50,12 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (PlTellView, pl_tell_view, ADW_TYPE_BIN)
+static void unsent_init (PlUnsentInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PlTellView,
+                               pl_tell_view,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (PL_TYPE_UNSENT, unsent_init))
 
 static gboolean
 is_at (PlTellView *view, const char *step)
@@ -229,9 +236,11 @@ on_send (PlTellView *view)
                             file, view->cancellable, on_filed, view);
 }
 
-void
-pl_tell_view_send_soon (PlTellView *view)
+static void
+send_soon (PlUnsent *unsent)
 {
+  PlTellView *view = PL_TELL_VIEW (unsent);
+
   if (is_at (view, "words"))
     pl_tell_words_keep (view->words, view->draft);
   if (!is_at (view, "who"))
@@ -288,12 +297,28 @@ pl_tell_view_back (PlTellView *view)
     back_a_step (view);
 }
 
-gboolean
-pl_tell_view_has_draft (PlTellView *view)
+static gboolean
+holds (PlUnsent *unsent)
 {
+  PlTellView *view = PL_TELL_VIEW (unsent);
+
   if (is_at (view, "words"))
     pl_tell_words_keep (view->words, view->draft);
   return !pl_tell_draft_is_empty (view->draft);
+}
+
+static void
+resume (PlUnsent *unsent)
+{
+  gtk_widget_activate_action (GTK_WIDGET (unsent), "win.tell", NULL);
+}
+
+static void
+unsent_init (PlUnsentInterface *interface)
+{
+  interface->holds = holds;
+  interface->resume = resume;
+  interface->send_soon = send_soon;
 }
 
 static void
@@ -328,7 +353,7 @@ pl_tell_view_is_stale (PlTellView *view)
 PlTellDraft *
 pl_tell_view_steal_draft (PlTellView *view)
 {
-  if (!pl_tell_view_has_draft (view))
+  if (!holds (PL_UNSENT (view)))
     return NULL;
   pl_tell_who_show (view->who, view->client, NULL);
   PlTellDraft *draft = g_steal_pointer (&view->draft);

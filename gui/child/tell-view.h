@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /*
  * Tell staff, in five steps (C1 to C7), in the place of everything else in the window. The draft is here,
- * in memory, and nowhere else. Signals "left": the child went back, or cleared it; "draft": it may have
+ * in memory, and nowhere else: it is a PlUnsent (unsent.h). Signals "left": the child went back, or cleared it; "draft": it may have
  * become another, or nothing.
  */
 #define PL_TYPE_TELL_VIEW (pl_tell_view_get_type ())
@@ -21,10 +21,6 @@ void pl_tell_view_set_client (PlTellView *view, PlClient *client);
 void pl_tell_view_resume (PlTellView *view);
 /* One step back; from the first one, "left". */
 void pl_tell_view_back (PlTellView *view);
-/* Goes on to the page that sends, where it says to whom (C9). */
-void pl_tell_view_send_soon (PlTellView *view);
-/* TRUE where something was typed or chosen that is not sent. */
-gboolean pl_tell_view_has_draft (PlTellView *view);
 /* TRUE where the child has chosen easy read (L6) since it was made, or no longer has it, and it can be made anew. */
 gboolean pl_tell_view_is_stale (PlTellView *view);
 /* Takes the draft away, to be gone on with in another view; transfer full, NULL where there is none. */

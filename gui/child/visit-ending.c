@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/unsent.h"
 #include "gui/child/day-words.h"
 
 /* What is further away than the last warning has not been told of. */
@@ -11,8 +12,7 @@
 struct _PlVisitEnding {
   AdwBin parent;
   PlClient *client;
-  PlVisitUnsent unsent;
-  gpointer data;
+  GtkWidget *window; /* not owned */
   GCancellable *cancellable;
   GtkWidget *stay, *send;
   GtkLabel *words, *problem;
@@ -35,6 +35,12 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PlVisitEnding, pl_visit_ending, ADW_TYPE_BIN)
 
+static gboolean
+has_unsent (PlVisitEnding *ending)
+{
+  return pl_unsent_find (ending->window) != NULL;
+}
+
 /* What is said. */
 
 /* Transfer full. */
@@ -54,7 +60,7 @@ static char *
 words (PlVisitEnding *ending)
 {
   const PlToday *today = pl_client_get_today (ending->client);
-  gboolean unsent = ending->unsent (ending->data);
+  gboolean unsent = has_unsent (ending);
 
   if (ending->over == 0 || ending->asked)
     return ending->goes_on && unsent && today != NULL && today->visit >= 0 ? goes_on_words (ending)
@@ -74,7 +80,7 @@ static gboolean
 is_held (PlVisitEnding *ending)
 {
   return ending->visit && ending->idle != 0 && ending->held < PL_VISIT_HELD_MAX &&
-         ending->unsent (ending->data);
+         has_unsent (ending);
 }
 
 static GtkWidget *
@@ -109,7 +115,7 @@ show (PlVisitEnding *ending)
     g_set_weak_pointer (&ending->before, focus_of (ending));
   gtk_label_set_label (ending->words, said != NULL ? said : "");
   gtk_widget_set_visible (ending->stay, asks && ending->visit);
-  gtk_widget_set_visible (ending->send, asks && ending->unsent (ending->data));
+  gtk_widget_set_visible (ending->send, asks && has_unsent (ending));
   gtk_widget_set_visible (GTK_WIDGET (ending), said != NULL);
 }
 
@@ -227,6 +233,9 @@ on_event (GtkEventController *controller, GdkEvent *event, gpointer data)
   ending->touched = ending->idle != 0;
   if (ending->idle == 0)
     ending->idle = g_timeout_add_seconds (PL_VISIT_IDLE_S, on_idle, ending);
+  /* Who begins to write in the last minute holds it, too. */
+  if (ending->over != 0 || ending->goes_on)
+    pl_visit_ending_look (ending);
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -270,14 +279,13 @@ pl_visit_ending_init (PlVisitEnding *ending)
 }
 
 GtkWidget *
-pl_visit_ending_new (PlClient *client, GtkWidget *window, PlVisitUnsent unsent, gpointer data)
+pl_visit_ending_new (PlClient *client, GtkWidget *window)
 {
   PlVisitEnding *ending = g_object_new (PL_TYPE_VISIT_ENDING, NULL);
   GtkEventController *events = gtk_event_controller_legacy_new ();
 
   ending->client = g_object_ref (client);
-  ending->unsent = unsent;
-  ending->data = data;
+  ending->window = window;
   g_signal_connect_object (client, "time-ending", G_CALLBACK (on_time_ending), ending,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::today", G_CALLBACK (on_today), ending,

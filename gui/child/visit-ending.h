@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 
 /*
  * A session ends in a minute, with a help visit (T11) or since time is up: said across the foot of the window, while the
- * child can still stay longer, or send what stands in Tell staff and is in memory only. Not shown while nothing ends.
+ * child can still stay longer, or send what is in memory only. Not shown while nothing ends.
  *
- * A visit does not end under the hands of a child who writes to staff: then it goes on by itself, PL_VISIT_HELD_MAX
+ * A visit does not end under the hands of a child who writes: then it goes on by itself, PL_VISIT_HELD_MAX
  * times; the child who is still writing is asked after that, once in each quarter of an hour (WCAG 2.2, 2.2.1).
  * Signal "send": the child wants to send it.
  */
@@ -22,12 +22,11 @@ G_DECLARE_FINAL_TYPE (PlVisitEnding, pl_visit_ending, PL, VISIT_ENDING, AdwBin)
 #define PL_VISIT_HELD_MAX 4
 #define PL_VISIT_IDLE_S   120
 
-/* Whether something stands in Tell staff that has not been sent. */
-typedef gboolean (*PlVisitUnsent) (gpointer data);
-
-/* window: whose keys and buttons are what the child does; it outlives the widget, and data does. */
-GtkWidget *
-pl_visit_ending_new (PlClient *client, GtkWidget *window, PlVisitUnsent unsent, gpointer data);
+/*
+ * window: whose keys and buttons are what the child does, and in which it looks for what is not sent (unsent.h). It
+ * outlives the widget.
+ */
+GtkWidget *pl_visit_ending_new (PlClient *client, GtkWidget *window);
 /* There is something else to send, or nothing any more. */
 void pl_visit_ending_look (PlVisitEnding *ending);
 
