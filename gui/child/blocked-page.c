@@ -10,6 +10,7 @@
 #include "gui/child/report-page.h"
 #include "gui/child/request-list.h"
 #include "gui/widgets/agent-view.h"
+#include "gui/widgets/row-name.h"
 
 struct _PlBlockedPage {
   PlSubpage parent;
@@ -51,6 +52,7 @@ site_row (gpointer item, gpointer data)
                     *name != '\0' ? name : C_ ("blocked", "Many more sites"), "title-lines", 0,
                     "subtitle", words, "subtitle-lines", 0, "activatable", *name != '\0', NULL);
 
+  pl_row_name (ADW_PREFERENCES_ROW (row), day != NULL ? day : why);
   if (*name != '\0')
     adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("porchlight-next-symbolic"));
   return GTK_WIDGET (row);
@@ -81,6 +83,7 @@ on_blocked (GObject *source, GAsyncResult *result, gpointer data)
   }
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
   pl_records_fill (page->sites, rows);
+  pl_row_names_tell_apart (page->list);
   gtk_widget_set_visible (GTK_WIDGET (page->list), g_variant_n_children (rows) > 0);
   gtk_widget_set_visible (page->none, g_variant_n_children (rows) == 0);
   pl_agent_view_show_content (page->view);

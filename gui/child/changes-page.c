@@ -89,13 +89,13 @@ add_change (PlChangesPage *page, GVariant *fields, const PlToday *today)
 {
   g_autoptr (PlRecord) change = pl_record_new (fields);
   g_autoptr (GVariant) what = pl_record_value (change, "what", G_VARIANT_TYPE ("aa{sv}"));
-  g_autofree char *day = pl_words_day (today, pl_record_number (change, "made"));
+  g_autofree char *when = pl_words_moment (today, pl_record_number (change, "made"));
   g_autofree char *ground = ground_words (change);
   PlChangeList *list = pl_change_list_new ();
 
   if (what != NULL)
     pl_change_list_show (list, what);
-  add_label (page, day, "third", GTK_ACCESSIBLE_ROLE_HEADING);
+  add_label (page, when, "third", GTK_ACCESSIBLE_ROLE_HEADING);
   add_label (page, ground, "quieter", GTK_ACCESSIBLE_ROLE_LABEL);
   gtk_box_append (page->changes, GTK_WIDGET (list));
 }
@@ -104,12 +104,12 @@ add_change (PlChangesPage *page, GVariant *fields, const PlToday *today)
 static void
 add_restriction (PlChangesPage *page, PlRecord *restriction, const PlToday *today)
 {
-  g_autofree char *day = pl_words_day (today, pl_record_number (restriction, "made"));
+  g_autofree char *when = pl_words_moment (today, pl_record_number (restriction, "made"));
   g_autofree char *title = pl_restriction_title (restriction, today);
   g_autofree char *until = pl_restriction_until (restriction, today);
   g_autofree char *why = pl_restriction_why (restriction);
 
-  add_label (page, day, "third", GTK_ACCESSIBLE_ROLE_HEADING);
+  add_label (page, when, "third", GTK_ACCESSIBLE_ROLE_HEADING);
   add_label (page, title, "second", GTK_ACCESSIBLE_ROLE_LABEL);
   add_label (page, until, "quieter", GTK_ACCESSIBLE_ROLE_LABEL);
   add_label (page, why, "quieter", GTK_ACCESSIBLE_ROLE_LABEL);

@@ -10,6 +10,7 @@
 #include "gui/child/receipt-words.h"
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/row-name.h"
 
 struct _PlConcernsPage {
   PlSubpage parent;
@@ -36,11 +37,12 @@ concern_row (gpointer item, gpointer data)
 {
   PlConcernsPage *page = data;
   const PlToday *today = pl_client_get_today (page->client);
-  g_autofree char *day =
-      today != NULL ? pl_words_day (today, pl_record_number (item, "filed")) : NULL;
+  /* Of one day there may be several. */
+  g_autofree char *when =
+      today != NULL ? pl_words_moment (today, pl_record_number (item, "filed")) : NULL;
   g_autofree char *state = pl_receipt_step (item, today, pl_receipt_state (item));
   AdwActionRow *row =
-      g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", day != NULL ? day : "",
+      g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", when != NULL ? when : "",
                     "subtitle", state, "subtitle-lines", 0, "activatable", TRUE, NULL);
 
   adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("porchlight-next-symbolic"));
@@ -112,6 +114,7 @@ on_concerns (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (PlRecord) about = pl_record_new (fields);
   page->has_pin = pl_record_flag (about, "pin");
   pl_records_fill (page->concerns, rows);
+  pl_row_names_tell_apart (page->list);
   if (page->has_pin)
     adw_preferences_row_set_title (page->pin, C_ ("concerns", "Change the PIN"));
   show_password (page, about);

@@ -90,6 +90,16 @@ pl_words_day (const PlToday *today, gint64 instant)
   return g_date_time_format (local, C_ ("date", "%A %-e %B"));
 }
 
+char *
+pl_words_moment (const PlToday *today, gint64 instant)
+{
+  g_autoptr (GDateTime) local = pl_today_local (today, instant);
+  g_autofree char *day = pl_words_day (today, instant);
+  g_autofree char *time = pl_words_time (local);
+
+  return g_strconcat (day, C_ ("between the parts of a list", ", "), time, NULL);
+}
+
 /* When the hours that hold now end; -1: not before the end of tomorrow. */
 static gint64
 open_until (const PlToday *today)

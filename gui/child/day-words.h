@@ -23,6 +23,8 @@ char *pl_words_date (const char *date);
 
 /* The same of an instant. */
 char *pl_words_day (const PlToday *today, gint64 instant);
+/* "Thursday 3 December, 7:42 pm". */
+char *pl_words_moment (const PlToday *today, gint64 instant);
 
 /* What holds now and until when: markup, one sentence. */
 char *pl_words_now (const PlToday *today);

@@ -11,6 +11,7 @@
 #include "gui/child/concerns-page.h"
 #include "gui/child/request-words.h"
 #include "gui/child/restriction-words.h"
+#include "gui/widgets/row-name.h"
 
 /* News is new for so long, unless it was opened. */
 #define DAY_S  (24 * 60 * 60)
@@ -183,6 +184,7 @@ show_card (PlNewsCard *card)
       kinds[kind].show (card->rows[kind], news, today);
     any |= news != NULL;
   }
+  pl_row_names_tell_apart (card->list);
   gtk_widget_set_visible (GTK_WIDGET (card), any);
 }
 

@@ -2,13 +2,16 @@
 #include "gui/child/request-list.h"
 
 #include "gui/child/answer-page.h"
+#include "gui/child/day-words.h"
 #include "gui/child/request-words.h"
+#include "gui/widgets/row-name.h"
 
 #define REQUESTS 50
 
 struct _PlRequestList {
   AdwBin parent;
   char *kind;
+  PlClient *client;     /* NULL before it is read */
   GListStore *requests; /* of PlRecord */
   GCancellable *cancellable;
   GtkWidget *title;
@@ -27,11 +30,20 @@ G_DEFINE_FINAL_TYPE (PlRequestList, pl_request_list, ADW_TYPE_BIN)
 static GtkWidget *
 request_row (gpointer item, gpointer data)
 {
+  PlRequestList *list = data;
+  const PlToday *today = pl_client_get_today (list->client);
   g_autofree char *title = pl_request_title (item);
+  g_autofree char *when =
+      today != NULL ? pl_words_moment (today, pl_record_number (item, "made")) : NULL;
+  g_autofree char *words =
+      g_strdup_printf ("%s\n%s", pl_request_answer (item), when != NULL ? when : "");
   AdwActionRow *row =
-      g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle",
-                    pl_request_answer (item), "activatable", TRUE, NULL);
+      g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "title-lines", 0,
+                    "subtitle", g_strchomp (words), "subtitle-lines", 0, "activatable", TRUE, NULL);
 
+  /* The same may have been asked before. */
+  if (when != NULL)
+    pl_row_name (ADW_PREFERENCES_ROW (row), when);
   adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("porchlight-next-symbolic"));
   return GTK_WIDGET (row);
 }
@@ -67,6 +79,7 @@ show_requests (PlRequestList *list, GVariant *rows)
     if (request != NULL)
       g_list_store_append (list->requests, request);
   }
+  pl_row_names_tell_apart (list->rows);
   gboolean some = g_list_model_get_n_items (G_LIST_MODEL (list->requests)) > 0;
   gtk_widget_set_visible (list->title, some);
   gtk_widget_set_visible (GTK_WIDGET (list->rows), some);
@@ -87,6 +100,7 @@ on_requests (GObject *source, GAsyncResult *result, gpointer data)
 void
 pl_request_list_read (PlRequestList *list, PlClient *client)
 {
+  g_set_object (&list->client, client);
   pl_client_call (client, "ListRequests", g_variant_new ("(xu)", (gint64)0, REQUESTS),
                   list->cancellable, on_requests, list);
 }
@@ -105,6 +119,7 @@ pl_request_list_dispose (GObject *object)
   g_cancellable_cancel (list->cancellable);
   g_clear_object (&list->cancellable);
   g_clear_object (&list->requests);
+  g_clear_object (&list->client);
   g_clear_pointer (&list->kind, g_free);
   G_OBJECT_CLASS (pl_request_list_parent_class)->dispose (object);
 }
@@ -132,7 +147,7 @@ pl_request_list_init (PlRequestList *list)
   gtk_widget_init_template (GTK_WIDGET (list));
   list->cancellable = g_cancellable_new ();
   list->requests = g_list_store_new (PL_TYPE_RECORD);
-  gtk_list_box_bind_model (list->rows, G_LIST_MODEL (list->requests), request_row, NULL, NULL);
+  gtk_list_box_bind_model (list->rows, G_LIST_MODEL (list->requests), request_row, list, NULL);
   g_signal_connect_object (list->rows, "row-activated", G_CALLBACK (on_row), list,
                            G_CONNECT_SWAPPED);
 }

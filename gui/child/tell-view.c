@@ -6,7 +6,6 @@
 #include "gui/app/english.h"
 #include "gui/app/settings.h"
 #include "gui/app/unsent.h"
-
 #include "gui/child/tell-choice.h"
 #include "gui/child/tell-receipt.h"
 #include "gui/child/tell-what.h"

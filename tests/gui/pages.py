@@ -76,8 +76,9 @@ PAGES = {
     "child/tell-what": "full tell-2-what easy-tell-2-what",
     "child/tell-who": "full tell-4-who easy-tell-4-who; away tell-4-away",
     "child/tell-words": "full tell-3-words easy-tell-3-words",
-    "child/today-page": "full today today-look easy-today; closed time-up; loading today-loading; away today-away away-today",
-    "child/visit-ending": "full visit-ending; done visit-goes-on; unsent visit-unsent-ending",
+    "child/today-page": "full today today-look easy-today; closed time-up; loading today-loading; away today-away away-today "
+                        "away-from-the-start-sam",
+    "child/visit-ending": "full visit-ending; done visit-goes-on; unsent visit-unsent-ending visit-rules-unsent",
     "child/visit-page": "full visit visit-easy; unsent visit-unsent",
     "child/week-page": "full week; empty week-empty; loading week-loading; away week-away",
     "staff/accounts/account-page": "full staff-account",
@@ -152,7 +153,8 @@ PAGES = {
     "staff/today/filter-page": "full staff-filter; going staff-filter-testing",
     "staff/today/refuse-page": "full staff-today-no",
     "staff/today/shift-page": "full staff-shift",
-    "staff/today/today-view": "full staff-today; empty staff-today-empty; refused staff-today-denied; away staff-today-away",
+    "staff/today/today-view": "full staff-today; empty staff-today-empty; refused staff-today-denied; away staff-today-away "
+                               "away-from-the-start-kim",
 }
 NEVER_LOADING = ("staff/today/today-view", "staff/home/home-view")
 

@@ -200,6 +200,13 @@ class Screen:
                 return place, node
         return None
 
+    def called(self, beginning):
+        """The whole name of the first row that is called so."""
+        def row():
+            return next((node["name"] for node in self.tree() if node["role"] == "list item" and node["name"].startswith(beginning)), None)
+        assert wait_until(row, WAIT_S), (beginning, self.words())
+        return row()
+
     def focused(self):
         return self.ask("focused") or {"name": "", "role": ""}
 
