@@ -89,20 +89,27 @@ set_focus (PlPageStack *stack, GtkWidget *from)
     pl_subpage_focus_heading (page);
 }
 
+/* The page that shows is there to stay. */
 static void
-on_page_shown (PlPageStack *stack)
+settle (PlPageStack *stack)
 {
-  g_signal_emit (stack, signals[CHANGED], 0);
-  if (stack->open == NULL || adw_leaflet_get_child_transition_running (stack->leaflet))
-    return;
   GtkWidget *child = adw_leaflet_get_visible_child (stack->leaflet);
   g_autoptr (GtkWidget) from = focus_before (stack);
+
   /* It is told twice, at the beginning of a transition and at its end. */
   if (child != stack->shown)
     set_focus (stack, from);
   /* GTK keeps a page for ever that goes with the focus in it. */
   drop_pages_ahead (stack);
   stack->shown = child;
+}
+
+static void
+on_page_shown (PlPageStack *stack)
+{
+  if (stack->open != NULL && !adw_leaflet_get_child_transition_running (stack->leaflet))
+    settle (stack);
+  g_signal_emit (stack, signals[CHANGED], 0);
 }
 
 void

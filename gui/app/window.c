@@ -25,7 +25,7 @@ struct _PlWindow {
   /* NULL before they are first asked for: the window comes sooner without them. */
   PlTellView *tell_view;
   PlStaffView *staff_view;
-  PlVisitEnding *ending; /* NULL before a visit, or something that can be lost */
+  PlVisitEnding *ending;
   GtkWidget *unhide;
   gboolean visit; /* this is a help visit (T11) */
   guint refresh;
@@ -142,27 +142,10 @@ on_end_visit (PlWindow *window)
 static void
 make_ending (PlWindow *window)
 {
-  if (window->ending != NULL)
-    return;
   window->ending = PL_VISIT_ENDING (pl_visit_ending_new (window->client, GTK_WIDGET (window)));
   g_signal_connect_object (window->ending, "send", G_CALLBACK (on_send_soon), window,
                            G_CONNECT_SWAPPED);
   gtk_box_append (window->whole, GTK_WIDGET (window->ending));
-}
-
-static void
-look_at_ending (PlWindow *window)
-{
-  if (window->ending != NULL)
-    pl_visit_ending_look (window->ending);
-}
-
-/* Another page of the child's side shows: on it something may be typed. */
-static void
-on_turned (PlWindow *window)
-{
-  make_ending (window);
-  look_at_ending (window);
 }
 
 /* A visit's window stays until the visit ends. With the agent away nothing ends it, and nobody is kept in. */
@@ -180,7 +163,6 @@ show_visit (PlWindow *window)
 
   if (visit != window->visit) {
     window->visit = visit;
-    make_ending (window);
     pl_child_view_set_visit (window->child_view, visit);
     pl_visit_dress (GTK_WINDOW (window), visit);
   }
@@ -269,7 +251,6 @@ pl_window_class_init (PlWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, unhide);
   gtk_widget_class_bind_template_callback (widget_class, show_home);
   gtk_widget_class_bind_template_callback (widget_class, on_end_visit);
-  gtk_widget_class_bind_template_callback (widget_class, on_turned);
   gtk_widget_class_bind_template_callback (widget_class, on_active);
 }
 
@@ -303,10 +284,7 @@ make_tell_view (PlWindow *window)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (window->tell_view, "before", G_CALLBACK (on_before), window,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (window->tell_view, "draft", G_CALLBACK (look_at_ending), window,
-                           G_CONNECT_SWAPPED);
   gtk_stack_add_named (window->places, GTK_WIDGET (window->tell_view), "tell");
-  make_ending (window);
 }
 
 /* One that was made in other words goes, and what was typed stays; a receipt is looked at to its end. */
@@ -349,6 +327,7 @@ static void
 on_first_frame (PlWindow *window, GdkFrameClock *clock)
 {
   g_signal_handlers_disconnect_by_func (clock, on_first_frame, window);
+  make_ending (window);
   if (is_at (window, "opening"))
     show_home (window);
 }

@@ -33,7 +33,6 @@ struct _PlChildView {
 
 enum {
   END_VISIT,
-  TURNED,
   N_SIGNALS
 };
 
@@ -56,13 +55,6 @@ update_header (PlChildView *view)
   gtk_widget_set_visible (view->switcher_bar,
                           page == NULL &&
                               adw_view_switcher_title_get_title_visible (view->switcher_title));
-}
-
-static void
-on_turned (PlChildView *view)
-{
-  update_header (view);
-  g_signal_emit (view, signals[TURNED], 0);
 }
 
 static void
@@ -329,8 +321,6 @@ pl_child_view_class_init (PlChildViewClass *class)
   g_type_ensure (PL_TYPE_TELL_PILL);
   signals[END_VISIT] = g_signal_new ("end-visit", PL_TYPE_CHILD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 0);
-  signals[TURNED] = g_signal_new ("turned", PL_TYPE_CHILD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                  NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/child-view.ui");
   bind_children (widget_class);
@@ -340,7 +330,7 @@ pl_child_view_class_init (PlChildViewClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_help_place);
   gtk_widget_class_bind_template_callback (widget_class, on_eye);
   gtk_widget_class_bind_template_callback (widget_class, on_ruler);
-  gtk_widget_class_bind_template_callback (widget_class, on_turned);
+  gtk_widget_class_bind_template_callback (widget_class, update_header);
 }
 
 static void

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /*
  * The child's side: Today, or the help visit in its place (T11), Rules and Help, pages over them, and Tell staff one tap
- * away. Signals "end-visit": the child wants to end it; "turned": another page shows.
+ * away. Signal "end-visit": the child wants to end it.
  */
 #define PL_TYPE_CHILD_VIEW (pl_child_view_get_type ())
 G_DECLARE_FINAL_TYPE (PlChildView, pl_child_view, PL, CHILD_VIEW, AdwBin)

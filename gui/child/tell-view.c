@@ -43,7 +43,6 @@ struct _PlTellView {
 enum {
   LEFT,
   BEFORE,
-  DRAFT,
   N_SIGNALS
 };
 
@@ -105,7 +104,6 @@ go_to (PlTellView *view, const char *step)
   gtk_stack_set_visible_child_name (view->steps, step);
   show_dots (view, step);
   show_back (view);
-  g_signal_emit (view, signals[DRAFT], 0);
   focus_heading (gtk_stack_get_visible_child (view->steps));
 }
 
@@ -422,8 +420,6 @@ pl_tell_view_class_init (PlTellViewClass *class)
                                 G_TYPE_NONE, 0);
   signals[BEFORE] = g_signal_new ("before", PL_TYPE_TELL_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
-  signals[DRAFT] = g_signal_new ("draft", PL_TYPE_TELL_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/tell-view.ui");
   bind_children (widget_class);

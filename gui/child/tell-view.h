@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 
 /*
  * Tell staff, in five steps (C1 to C7), in the place of everything else in the window. The draft is here,
- * in memory, and nowhere else: it is a PlUnsent (unsent.h). Signals "left": the child went back, or cleared it; "draft": it may have
- * become another, or nothing.
+ * in memory, and nowhere else (gui/app/unsent.h). Signals "left": the child went back, or cleared it; "before": the child
+ * wants to see what was told before.
  */
 #define PL_TYPE_TELL_VIEW (pl_tell_view_get_type ())
 G_DECLARE_FINAL_TYPE (PlTellView, pl_tell_view, PL, TELL_VIEW, AdwBin)

@@ -8,6 +8,8 @@
 
 /* What is further away than the last warning has not been told of. */
 #define LAST_S 60
+/* What the child does meanwhile is looked at so often. */
+#define LOOK_S 1
 
 struct _PlVisitEnding {
   AdwBin parent;
@@ -18,6 +20,7 @@ struct _PlVisitEnding {
   GtkLabel *words, *problem;
   GtkWidget *before; /* what had the focus before this asked; nullable, weak */
   guint over;        /* when the end has come; 0: nothing ends soon */
+  guint look;        /* 0: nothing ends soon, and nothing is said */
   guint idle;        /* 0: the child has done nothing for a while */
   gboolean touched;  /* has done something since idle was last looked at */
   gboolean visit;    /* what ends is a help visit */
@@ -103,6 +106,8 @@ give_focus_back (PlVisitEnding *ending)
   g_clear_weak_pointer (&ending->before);
 }
 
+static gboolean on_look (gpointer data);
+
 static void
 show (PlVisitEnding *ending)
 {
@@ -117,6 +122,8 @@ show (PlVisitEnding *ending)
   gtk_widget_set_visible (ending->stay, asks && ending->visit);
   gtk_widget_set_visible (ending->send, asks && has_unsent (ending));
   gtk_widget_set_visible (GTK_WIDGET (ending), said != NULL);
+  if (ending->look == 0 && (said != NULL || ending->over != 0))
+    ending->look = g_timeout_add_seconds (LOOK_S, on_look, ending);
 }
 
 /* What happens. */
@@ -156,8 +163,8 @@ extend (PlVisitEnding *ending)
   pl_client_call (ending->client, "ExtendVisit", NULL, ending->cancellable, on_extended, ending);
 }
 
-void
-pl_visit_ending_look (PlVisitEnding *ending)
+static void
+look (PlVisitEnding *ending)
 {
   if (ending->over != 0 && !ending->asked && is_held (ending)) {
     ending->held++;
@@ -165,6 +172,19 @@ pl_visit_ending_look (PlVisitEnding *ending)
     extend (ending);
   }
   show (ending);
+}
+
+/* What is typed, sent or left meanwhile: the end waits for it, or need not wait any more. */
+static gboolean
+on_look (gpointer data)
+{
+  PlVisitEnding *ending = data;
+
+  look (ending);
+  if (ending->over != 0 || gtk_widget_get_visible (GTK_WIDGET (ending)))
+    return G_SOURCE_CONTINUE;
+  ending->look = 0;
+  return G_SOURCE_REMOVE;
 }
 
 /* The visit goes on: here, by a notice on the desktop, or where else the child said so. */
@@ -191,7 +211,7 @@ on_time_ending (PlVisitEnding *ending, const char *what, gint64 seconds)
   ending->asked = ending->goes_on = FALSE;
   g_clear_handle_id (&ending->over, g_source_remove);
   ending->over = g_timeout_add_seconds ((guint)MAX (seconds, 1), on_over, ending);
-  pl_visit_ending_look (ending);
+  look (ending);
 }
 
 static void
@@ -233,9 +253,6 @@ on_event (GtkEventController *controller, GdkEvent *event, gpointer data)
   ending->touched = ending->idle != 0;
   if (ending->idle == 0)
     ending->idle = g_timeout_add_seconds (PL_VISIT_IDLE_S, on_idle, ending);
-  /* Who begins to write in the last minute holds it, too. */
-  if (ending->over != 0 || ending->goes_on)
-    pl_visit_ending_look (ending);
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -246,6 +263,7 @@ pl_visit_ending_dispose (GObject *object)
 
   g_clear_handle_id (&ending->over, g_source_remove);
   g_clear_handle_id (&ending->idle, g_source_remove);
+  g_clear_handle_id (&ending->look, g_source_remove);
   g_clear_weak_pointer (&ending->before);
   g_cancellable_cancel (ending->cancellable);
   g_clear_object (&ending->cancellable);

@@ -27,7 +27,5 @@ G_DECLARE_FINAL_TYPE (PlVisitEnding, pl_visit_ending, PL, VISIT_ENDING, AdwBin)
  * outlives the widget.
  */
 GtkWidget *pl_visit_ending_new (PlClient *client, GtkWidget *window);
-/* There is something else to send, or nothing any more. */
-void pl_visit_ending_look (PlVisitEnding *ending);
 
 G_END_DECLS
