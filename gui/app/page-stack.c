@@ -6,9 +6,10 @@
 struct _PlPageStack {
   AdwBin parent;
   AdwLeaflet *leaflet;
-  GtkWidget *base; /* the leaflet's; nullable */
-  gpointer shown;  /* what the focus was last set in; compared only */
-  GPtrArray *open; /* of Opened: what lies over the base, the last on top */
+  GtkWidget *base;  /* the leaflet's; nullable */
+  gpointer shown;   /* what the focus was last set in; compared only */
+  GPtrArray *open;  /* of Opened: what lies over the base, the last on top */
+  gboolean turning; /* another page is just being made the one that shows */
 };
 
 typedef struct {
@@ -107,9 +108,21 @@ settle (PlPageStack *stack)
 static void
 on_page_shown (PlPageStack *stack)
 {
+  if (stack->turning)
+    return;
   if (stack->open != NULL && !adw_leaflet_get_child_transition_running (stack->leaflet))
     settle (stack);
   g_signal_emit (stack, signals[CHANGED], 0);
+}
+
+/* Where a page still moves, a leaflet says first that this has ended: the page that is to show is not the one that does then. */
+static void
+show (PlPageStack *stack, GtkWidget *page)
+{
+  stack->turning = TRUE;
+  adw_leaflet_set_visible_child (stack->leaflet, page);
+  stack->turning = FALSE;
+  on_page_shown (stack);
 }
 
 void
@@ -123,7 +136,7 @@ pl_page_stack_open (PlPageStack *stack, PlSubpage *page)
   g_weak_ref_init (&opened->from, root != NULL ? gtk_root_get_focus (root) : NULL);
   adw_leaflet_append (stack->leaflet, GTK_WIDGET (page));
   g_ptr_array_add (stack->open, opened);
-  adw_leaflet_set_visible_child (stack->leaflet, GTK_WIDGET (page));
+  show (stack, GTK_WIDGET (page));
 }
 
 void
@@ -147,20 +160,19 @@ pl_page_stack_close (PlPageStack *stack)
 
   while (n > 0 && page_at (stack, n - 1) != shown)
     n--;
-  adw_leaflet_set_visible_child (stack->leaflet,
-                                 n > 1 ? GTK_WIDGET (page_at (stack, n - 2)) : stack->base);
+  show (stack, n > 1 ? GTK_WIDGET (page_at (stack, n - 2)) : stack->base);
 }
 
 void
 pl_page_stack_go_back_to (PlPageStack *stack, PlSubpage *page)
 {
-  adw_leaflet_set_visible_child (stack->leaflet, GTK_WIDGET (page));
+  show (stack, GTK_WIDGET (page));
 }
 
 void
 pl_page_stack_close_all (PlPageStack *stack)
 {
-  adw_leaflet_set_visible_child (stack->leaflet, stack->base);
+  show (stack, stack->base);
 }
 
 static void

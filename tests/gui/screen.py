@@ -34,11 +34,11 @@ faults = []  # what a person would see in one of them
 
 
 class Screen:
-    """person: whose; size: of the screen. presses: clicks and keys so far, without the letters of what was typed."""
+    """person: whose; size: of the screen; moves: pages slide in and out, as they do for people. presses: clicks and keys so far, without the letters of what was typed."""
 
     program = APP
 
-    def __init__(self, person, size=SIZE):
+    def __init__(self, person, size=SIZE, moves=False):
         self.person = person
         self.screen = tuple(size)
         self.language = None  # of the app, where it is not ours
@@ -59,7 +59,7 @@ class Screen:
             os.makedirs(folder, 0o700, exist_ok=True)
             os.chown(folder, practice.people.uid(person), practice.people.uid(person))
         with open(f"{self.home}/.config/gtk-4.0/settings.ini", "w", encoding="utf-8") as file:
-            file.write("[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=false\n")
+            file.write(f"[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations={'true' if moves else 'false'}\n")
         self.environment = {
             "PATH": practice.PATH, "HOME": self.home, "USER": person, "LOGNAME": person, "SHELL": "/bin/bash",
             "LANG": "C.UTF-8", "XDG_RUNTIME_DIR": runtime, "DISPLAY": self.display, "GDK_BACKEND": "x11",
