@@ -6,9 +6,11 @@
 /* On a row: what it is called, where that is more than its title. */
 #define NAME "pl-row-name"
 
+/* In the place of its title, which GTK would say, too. */
 static void
 call (GtkWidget *row, const char *name)
 {
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
