@@ -58,6 +58,7 @@ PAGES = {
     "child/blocked-page": "full blocked; empty blocked-empty; loading blocked-loading; away blocked-away",
     "child/changes-page": "full changes changes-restriction staff-review-sams-screen; empty changes-empty; loading changes-loading; "
                           "away changes-away",
+    "child/child-view": "full today",
     "child/comment-page": "full comment",
     "child/concern-page": "full told-before-open",
     "child/concerns-page": "full told-before; loading told-before-loading; away told-before-away",
@@ -71,6 +72,8 @@ PAGES = {
     "child/rules-page": "full rules; done rules-signed; loading rules-loading; away rules-away",
     "child/seen-page": "full seen seen-agreed",
     "child/side-panel": "full today",
+    "child/tell-except": "full tell-4-who easy-tell-4-who",
+    "child/tell-readers": "full tell-4-who easy-tell-4-who",
     "child/tell-receipt": "full tell-5-receipt easy-tell-5-receipt; done tell-5-seen",
     "child/tell-view": "full tell-1-safe tell-1-danger easy-tell-1-safe; hidden tell-hidden",
     "child/tell-what": "full tell-2-what easy-tell-2-what",
