@@ -12,7 +12,8 @@ pl_staff_row_new (const char *pill, const char *state, const char *title, const 
 
   if (pill == NULL)
     return row;
-  GtkWidget *label = gtk_label_new (pill);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", pill, "wrap", TRUE, "natural-wrap-mode",
+                                   GTK_NATURAL_WRAP_NONE, NULL);
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   gtk_widget_set_halign (label, GTK_ALIGN_START);
   gtk_widget_set_css_classes (label, (const char *[]){ "pill", state, NULL });

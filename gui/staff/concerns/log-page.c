@@ -9,6 +9,7 @@
 #include "gui/app/wipe.h"
 #include "gui/staff/concerns/concern-words.h"
 #include "gui/staff/refusal.h"
+#include "gui/widgets/drop-down.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 #include "policy/care/kind.h"
@@ -153,6 +154,9 @@ fill_choices (PlLogPage *page)
     gtk_string_list_append (kinds, pl_concern_kind_text ((PlConcernKind)i, language));
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     gtk_string_list_append (readers, pl_concern_role (choices[i]));
+  pl_drop_down_wrap (page->child);
+  pl_drop_down_wrap (page->kind);
+  pl_drop_down_wrap (page->choice);
   gtk_drop_down_set_model (page->child, G_LIST_MODEL (page->children));
   gtk_drop_down_set_model (page->kind, G_LIST_MODEL (kinds));
   gtk_drop_down_set_selected (page->kind, PL_CONCERN_OTHER);

@@ -9,6 +9,7 @@
 #include "gui/app/page-stack.h"
 #include "gui/app/wipe.h"
 #include "gui/staff/refusal.h"
+#include "gui/widgets/drop-down.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 #include "policy/care/referral.h"
@@ -311,6 +312,7 @@ pl_write_page_new_referral (
 
   for (guint i = 0; i < PL_TOLD_PARTIES; i++)
     gtk_string_list_append (parties, g_dpgettext2 (NULL, "told", pl_told_name ((PlTold)i)));
+  pl_drop_down_wrap (page->party);
   gtk_drop_down_set_model (page->party, G_LIST_MODEL (parties));
   gtk_drop_down_set_selected (page->party, party);
   gtk_widget_set_visible (page->referral, TRUE);

@@ -16,6 +16,8 @@
 #define ANSWERS_MAX 4
 /* Answers of so many letters stand beside each other in the narrowest window. */
 #define LINE_MAX_LENGTH 20
+/* Of type at 100 percent, in 1024ths. */
+#define NORMAL_DPI (96 * 1024)
 
 typedef struct {
   const PlRecordField *field;
@@ -112,6 +114,16 @@ add_answer (GtkBox *box, const PlRecordField *field, const char *code, gboolean 
   gtk_box_append (box, answer);
 }
 
+/* How many letters fit beside each other on the narrowest screen, with type as large as it is. */
+static glong
+letters_of_a_line (void)
+{
+  int dpi;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  return LINE_MAX_LENGTH * NORMAL_DPI / MAX (dpi, NORMAL_DPI);
+}
+
 /* A few answers all stand there, one click away, and none is chosen for anybody. */
 static GtkWidget *
 answers_new (const PlRecordField *field, const char *text)
@@ -124,7 +136,7 @@ answers_new (const PlRecordField *field, const char *text)
     letters += g_utf8_strlen (pl_record_choice (codes[i]), -1);
     add_answer (GTK_BOX (box), field, codes[i], g_str_equal (codes[i], text));
   }
-  if (letters > LINE_MAX_LENGTH)
+  if (letters > letters_of_a_line ())
     gtk_orientable_set_orientation (GTK_ORIENTABLE (box), GTK_ORIENTATION_VERTICAL);
   return box;
 }

@@ -101,7 +101,9 @@ set_width (gpointer data)
   PlTodayView *view = data;
 
   view->measured = 0;
+  /* Before it has a size the ruler says that there is room; two columns then would make the window wider. */
   set_columns (view, gtk_widget_get_mapped (GTK_WIDGET (view)) &&
+                         gtk_widget_get_width (GTK_WIDGET (view->ruler)) > 0 &&
                          adw_squeezer_get_visible_child (view->ruler) == view->wide);
   return G_SOURCE_REMOVE;
 }
@@ -112,6 +114,22 @@ on_ruler (PlTodayView *view)
 {
   if (view->measured == 0)
     view->measured = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, set_width, view, NULL);
+}
+
+/* It does not tell what it begins with: that is known a frame after it shows. */
+static gboolean
+on_ruler_tick (GtkWidget *ruler, GdkFrameClock *clock, gpointer data)
+{
+  if (gtk_widget_get_width (ruler) == 0)
+    return G_SOURCE_CONTINUE;
+  on_ruler (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_ruler_shown (PlTodayView *view)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (view->ruler), on_ruler_tick, view, NULL);
 }
 
 static gboolean
@@ -137,8 +155,6 @@ pl_today_view_map (GtkWidget *widget)
   PlTodayView *view = PL_TODAY_VIEW (widget);
 
   GTK_WIDGET_CLASS (pl_today_view_parent_class)->map (widget);
-  /* The ruler does not tell what it begins with. */
-  on_ruler (view);
   pl_today_view_refresh (view);
   if (view->refreshing == 0)
     view->refreshing = g_timeout_add_seconds (REFRESH_S, on_refresh, view);
@@ -220,6 +236,7 @@ pl_today_view_class_init (PlTodayViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlTodayView, children);
   gtk_widget_class_bind_template_child (widget_class, PlTodayView, filter);
   gtk_widget_class_bind_template_callback (widget_class, on_ruler);
+  gtk_widget_class_bind_template_callback (widget_class, on_ruler_shown);
 }
 
 static void

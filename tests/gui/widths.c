@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * How narrow each page can be, on the real agent: one process goes through them in one language after the other, and
+ * measures the window with what shows. usage: widths PERCENT (of the size of type); on standard input a line a page:
+ *
+ *   LANGUAGE <tab> NAME <tab> PLACE [<tab> STEP]...    PLACE: of the window, or "tell"
+ *
+ * A STEP is what is pressed, in the app's words, several that mean it separated by "|"; "*" is the first row that leads
+ * somewhere, and "=TEXT" fills the first field. On standard output a line each:
+ *
+ *   LANGUAGE <tab> NAME <tab> WIDTH <tab> what makes it so wide, from the window down
+ */
+#include <libintl.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gui/app/application.h"
+#include "gui/app/client.h"
+#include "gui/app/page-stack.h"
+#include "gui/app/window.h"
+#include "gui/child/tell-view.h"
+#include "policy/language.h"
+
+#define DPI (96 * 1024)
+/* The narrowest window that each page has to fit into. */
+#define NARROW     360
+#define HEIGHT     720
+#define QUIET_MS   12
+#define PATIENCE_S 3
+
+/* gettext's: what it found is looked for anew. */
+extern int _nl_msg_cat_cntr; /* NOLINT */
+
+static PlApplication *application;
+static PlClient *client;
+static PlWindow *window;
+
+static gboolean
+on_quiet (gpointer data)
+{
+  *(gboolean *)data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Frames are drawn and the agent's answers come. */
+static void
+turn (void)
+{
+  gboolean quiet = FALSE;
+
+  g_timeout_add (QUIET_MS, on_quiet, &quiet);
+  while (!quiet)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+typedef gboolean (*Test) (GtkWidget *widget, gconstpointer data);
+
+/* The first that shows and passes a test, at or under a widget, those that lie on top first; NULL: there is none. */
+static GtkWidget *
+find (GtkWidget *widget, Test test, gconstpointer data)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (test (widget, data))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find (child, test, data);
+  return found;
+}
+
+static gboolean
+is_of_type (GtkWidget *widget, gconstpointer data)
+{
+  return g_type_is_a (G_OBJECT_TYPE (widget), *(const GType *)data);
+}
+
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  return find (widget, is_of_type, &type);
+}
+
+static gboolean
+leads (GtkWidget *widget, gconstpointer data)
+{
+  if (GTK_IS_LIST_BOX_ROW (widget))
+    return gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget));
+  return GTK_IS_LIST_VIEW (gtk_widget_get_parent (widget));
+}
+
+/* What a label is pressed by. */
+static GtkWidget *
+pressed_by (GtkWidget *widget)
+{
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    if (GTK_IS_BUTTON (widget) || leads (widget, NULL))
+      return widget;
+  return NULL;
+}
+
+static gboolean
+is_called (GtkWidget *widget, gconstpointer words)
+{
+  if (!GTK_IS_LABEL (widget) || pressed_by (widget) == NULL)
+    return FALSE;
+  return g_strv_contains (words, gtk_label_get_text (GTK_LABEL (widget)));
+}
+
+static gboolean
+is_loading (void)
+{
+  return find_type (GTK_WIDGET (window), GTK_TYPE_SPINNER) != NULL;
+}
+
+/* The page on top, or the window. */
+static GtkWidget *
+on_top (void)
+{
+  GtkWidget *stack = find_type (GTK_WIDGET (window), PL_TYPE_PAGE_STACK);
+  PlSubpage *page = stack != NULL ? pl_page_stack_get_page (PL_PAGE_STACK (stack)) : NULL;
+
+  return page != NULL ? GTK_WIDGET (page) : GTK_WIDGET (window);
+}
+
+static GtkWidget *
+find_step (const char *step)
+{
+  g_auto (GStrv) words = g_strsplit (step, "|", -1);
+
+  if (*step == '=')
+    return find_type (on_top (), GTK_TYPE_TEXT);
+  if (g_str_equal (step, "*"))
+    return find (on_top (), leads, NULL);
+  GtkWidget *label = find (on_top (), is_called, words);
+  return label != NULL ? pressed_by (label) : NULL;
+}
+
+static void
+press (GtkWidget *widget, const char *step)
+{
+  if (GTK_IS_TEXT (widget))
+    gtk_editable_set_text (GTK_EDITABLE (widget), step + 1);
+  else if (GTK_IS_BUTTON (widget))
+    g_signal_emit_by_name (widget, "clicked");
+  else
+    gtk_widget_activate (widget);
+  turn ();
+}
+
+/* FALSE: it does not come. */
+static gboolean
+take (const char *step)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC;
+  GtkWidget *widget;
+
+  while ((widget = find_step (step)) == NULL && g_get_monotonic_time () < end)
+    turn ();
+  if (widget != NULL)
+    press (widget, step);
+  while (is_loading () && g_get_monotonic_time () < end)
+    turn ();
+  return widget != NULL;
+}
+
+static int
+width_of (GtkWidget *widget)
+{
+  int width;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  return width;
+}
+
+static GtkWidget *
+widest_in (GtkWidget *widget)
+{
+  GtkWidget *widest = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_child_visible (child) && gtk_widget_get_visible (child) &&
+        (widest == NULL || width_of (child) > width_of (widest)))
+      widest = child;
+  return widest;
+}
+
+static void
+say (const char *language, const char *name)
+{
+  GtkWidget *widget = GTK_WIDGET (window);
+
+  g_print ("%s\t%s\t%d\t", language, name, width_of (widget));
+  for (gboolean wide = width_of (widget) > NARROW; wide && widget != NULL;
+       widget = widest_in (widget)) {
+    g_print (" %s(%d)", G_OBJECT_TYPE_NAME (widget), width_of (widget));
+    if (GTK_IS_LABEL (widget))
+      g_print (" %s", gtk_label_get_text (GTK_LABEL (widget)));
+  }
+  g_print ("\n");
+}
+
+/* Each of its steps. */
+static void
+look_at_tell (const char *language)
+{
+  static const char *const names[] = { "danger", "what", "words", "who", "receipt" };
+
+  GtkWidget *view = find_type (GTK_WIDGET (window), PL_TYPE_TELL_VIEW);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *name = g_strconcat ("tell-", names[i], NULL);
+    gtk_stack_set_visible_child_name (GTK_STACK (find_type (view, GTK_TYPE_STACK)), names[i]);
+    turn ();
+    say (language, name);
+  }
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
+  turn ();
+}
+
+/* FALSE: this window has no such place. */
+static gboolean
+go_to (const char *place)
+{
+  GtkWidget *stack = find_type (GTK_WIDGET (window), PL_TYPE_PAGE_STACK);
+
+  if (stack == NULL)
+    return FALSE;
+  pl_page_stack_close_all (PL_PAGE_STACK (stack));
+  turn ();
+  GtkWidget *views = find_type (stack, ADW_TYPE_VIEW_STACK);
+  if (views == NULL || adw_view_stack_get_child_by_name (ADW_VIEW_STACK (views), place) == NULL)
+    return FALSE;
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (views), place);
+  turn ();
+  return TRUE;
+}
+
+/* FALSE: it does not come. */
+static gboolean
+come_to (const char *place)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC;
+  gboolean there;
+
+  while (!(there = go_to (place)) && g_get_monotonic_time () < end)
+    turn ();
+  return there;
+}
+
+static void
+look (char **line)
+{
+  if (g_str_equal (line[2], "tell")) {
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.tell", NULL);
+    turn ();
+  } else if (!come_to (line[2])) {
+    g_print ("%s\t%s\tno place\t%s\n", line[0], line[1], line[2]);
+    return;
+  }
+  for (char **step = line + 3; *step != NULL; step++)
+    if (!take (*step)) {
+      g_print ("%s\t%s\tnot there\t%s\n", line[0], line[1], *step);
+      return;
+    }
+  if (g_str_equal (line[1], "tell"))
+    look_at_tell (line[0]);
+  else
+    say (line[0], line[1]);
+}
+
+static void
+open_in (const char *language)
+{
+  const PlLanguage *spoken = pl_language_find (language);
+  gboolean mirrored = spoken != NULL && pl_language_is_right_to_left (spoken);
+
+  if (window != NULL)
+    gtk_window_destroy (GTK_WINDOW (window));
+  g_clear_object (&client);
+  g_setenv ("LANGUAGE", language, TRUE);
+  _nl_msg_cat_cntr++;
+  gtk_widget_set_default_direction (mirrored ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  client = pl_client_new ();
+  window = pl_window_new (GTK_APPLICATION (application), client);
+  gtk_window_set_default_size (GTK_WINDOW (window), NARROW, HEIGHT);
+  gtk_window_present (GTK_WINDOW (window));
+  do
+    turn ();
+  while ((pl_client_get_state (client) != PL_CLIENT_CHILD &&
+          pl_client_get_state (client) != PL_CLIENT_STAFF) ||
+         is_loading ());
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *language = NULL;
+  char *text = NULL;
+  size_t room = 0;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain ("porchlight", PL_LOCALE_DIR);
+  bind_textdomain_codeset ("porchlight", "UTF-8");
+  textdomain ("porchlight");
+  application = pl_application_new ();
+  g_application_register (G_APPLICATION (application), NULL, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", DPI * atoi (argv[1]) / 100, NULL);
+  while (getline (&text, &room, stdin) > 0) {
+    g_auto (GStrv) line = g_strsplit (g_strchomp (text), "\t", -1);
+    if (g_strcmp0 (language, line[0]) != 0) {
+      open_in (line[0]);
+      g_free (language);
+      language = g_strdup (line[0]);
+    }
+    look (line);
+  }
+  free (text);
+  return EXIT_SUCCESS;
+}
