@@ -10,6 +10,7 @@
 #include "gui/child/receipt-steps.h"
 #include "gui/child/receipt-words.h"
 #include "gui/widgets/heading.h"
+#include "gui/widgets/list-box.h"
 #include "policy/error.h"
 
 struct _PlConcernPage {
@@ -93,6 +94,17 @@ on_open (PlConcernPage *page)
                gtk_editable_get_text (page->pin), page->cancellable, on_read, page);
 }
 
+/* Whoever comes to the screen while another page shows does not find them open when that is left. */
+static void
+close_words (PlConcernPage *page)
+{
+  if (!gtk_widget_get_visible (GTK_WIDGET (page->messages)))
+    return;
+  pl_list_box_clear (page->messages);
+  gtk_widget_set_visible (GTK_WIDGET (page->messages), FALSE);
+  gtk_widget_set_visible (page->form, TRUE);
+}
+
 static void
 show_receipt (PlConcernPage *page, gboolean has_pin)
 {
@@ -154,6 +166,7 @@ pl_concern_page_init (PlConcernPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
   page->cancellable = g_cancellable_new ();
+  g_signal_connect (page, "unmap", G_CALLBACK (close_words), NULL);
 }
 
 PlSubpage *
