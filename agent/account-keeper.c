@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/account-keeper.h"
 
+#include <glib/gi18n.h>
 #include <pwd.h>
 #include <sodium.h>
 
@@ -127,7 +128,8 @@ start_wipe (PlAccountKeeper *keeper, const PlChildAccount *account)
     return FALSE;
   }
   if (!pl_account_name_is_valid (account->account))
-    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "its name is not one that is wiped");
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 NC_ ("said", "its name is not one that is wiped"));
   else if (start (keeper, account->id, &job, &error))
     return TRUE;
   pl_child_account_failed (keeper->store, account->id, error->message, NULL);
@@ -160,7 +162,7 @@ resume (PlAccountKeeper *keeper)
   for (guint i = 0; unfinished != NULL && i < unfinished->len; i++) {
     const PlChildAccount *account = unfinished->pdata[i];
     if (account->state == PL_CHILD_ACCOUNT_MAKING)
-      undo (keeper, account->id, "the agent ended meanwhile");
+      undo (keeper, account->id, NC_ ("said", "the agent ended meanwhile"));
     else if (account->state == PL_CHILD_ACCOUNT_WIPING && *account->trouble != '\0')
       pl_child_account_failed (keeper->store, account->id, "", NULL);
   }
@@ -198,8 +200,9 @@ pl_account_keeper_is_free (const PlAccountKeeper *keeper, GError **error)
 {
   if (keeper->link == NULL)
     return TRUE;
-  g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT,
-                       "another account is being made or wiped: try again in a moment");
+  g_set_error_literal (
+      error, PL_ERROR, PL_ERROR_LIMIT,
+      NC_ ("said", "another account is being made or wiped: try again in a moment"));
   return FALSE;
 }
 
@@ -243,13 +246,14 @@ static char *
 words_of (const PlChildAccount *account)
 {
   if (account->state == PL_CHILD_ACCOUNT_LEFT)
-    return g_strdup_printf ("%s has left, and what they had is still on this computer: "
-                            "porchlightctl child wipe %s",
+    return g_strdup_printf (NC_ ("said",
+                                 "%s has left, and what they had is still on this computer: "
+                                 "porchlightctl child wipe %s"),
                             account->account, account->account);
   if (*account->trouble != '\0')
-    return g_strdup_printf ("%s is not wiped: %s; then porchlightctl child wipe %s",
+    return g_strdup_printf (NC_ ("said", "%s is not wiped: %s; then porchlightctl child wipe %s"),
                             account->account, account->trouble, account->account);
-  return g_strdup_printf ("%s is being wiped", account->account);
+  return g_strdup_printf (NC_ ("said", "%s is being wiped"), account->account);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/networks.h"
 
+#include <glib/gi18n.h>
 /* Where the kernel has the devices that networks are reached by. */
 #define DEVICES "/sys/class/net"
 
@@ -61,7 +62,7 @@ name_of (const PlLink *link)
   if (link->kind == PL_LINK_PHONE)
     return g_strdup ("a phone's");
   if (link->length == 0)
-    return g_strdup ("one without a name");
+    return g_strdup (NC_ ("said", "one without a name"));
   g_autofree char *words = pl_ssid_words (link);
   return g_strdup_printf ("\"%s\"", words);
 }
@@ -70,18 +71,19 @@ static char *
 words_for (const char *account, PlLinksJudgement judgement, const PlLink *which)
 {
   static const char *const why[] = {
-    [PL_LINKS_REFUSED] = "home.conf refuses it to children",
-    [PL_LINKS_NOT_NAMED] = "home.conf does not name it for children",
-    [PL_LINKS_TETHERED] = "the child's level has none of a phone's",
+    [PL_LINKS_REFUSED] = NC_ ("said", "home.conf refuses it to children"),
+    [PL_LINKS_NOT_NAMED] = NC_ ("said", "home.conf does not name it for children"),
+    [PL_LINKS_TETHERED] = NC_ ("said", "the child's level has none of a phone's"),
   };
 
   if (judgement == PL_LINKS_UNKNOWN)
-    return g_strdup_printf ("%s has help sites only: home.conf names the Wi-Fi for children, and "
-                            "nobody can tell which this computer is on",
-                            account);
+    return g_strdup_printf (
+        NC_ ("said", "%s has help sites only: home.conf names the Wi-Fi for children, and "
+                     "nobody can tell which this computer is on"),
+        account);
   g_autofree char *name = name_of (which);
-  return g_strdup_printf ("%s has help sites only, because of the network (%s): %s", account, name,
-                          why[judgement]);
+  return g_strdup_printf (NC_ ("said", "%s has help sites only, because of the network (%s): %s"),
+                          account, name, why[judgement]);
 }
 
 void
@@ -94,9 +96,10 @@ pl_networks_problems (const PlNetworks *networks, const PlHousehold *household, 
     return;
   pl_link_watch_links (networks->watch, &links);
   if (!links.known && pl_home_names_networks (household->home))
-    g_ptr_array_add (problems,
-                     g_strdup ("home.conf names networks ([Wifi]), and NetworkManager is not "
-                               "there to tell which this computer is on"));
+    g_ptr_array_add (
+        problems,
+        g_strdup (NC_ ("said", "home.conf names networks ([Wifi]), and NetworkManager is not "
+                               "there to tell which this computer is on")));
   for (guint i = 0; i < household->children->len; i++) {
     const PlChild *child = household->children->pdata[i];
     PlLinksJudgement judgement = judge (networks, household, child, &links, &which);

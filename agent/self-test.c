@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/self-test.h"
 
+#include <glib/gi18n.h>
 #include <sys/stat.h>
 
 #include "agent/net/firewall-neighbours.h"
@@ -93,20 +94,22 @@ add_firewall (GPtrArray *rows, const PlEnforcerHealth *health)
 {
   g_autofree char *rival = pl_firewall_rival (NULL);
 
-  add_whether (rows, "firewall", health->firewall_intact, "Holds the rules that it must.",
-               "The rules had been changed; they were put back.");
+  add_whether (rows, "firewall", health->firewall_intact,
+               NC_ ("said", "Holds the rules that it must."),
+               NC_ ("said", "The rules had been changed; they were put back."));
   if (rival != NULL)
     add (rows, "firewall", "", PL_SELF_TEST_UNSURE,
-         g_strdup_printf ("Another program redirects before it: %s.", rival));
+         g_strdup_printf (NC_ ("said", "Another program redirects before it: %s."), rival));
 }
 
 static void
 add_worker (GPtrArray *rows, const PlWorkerHealth *worker, const char *name)
 {
   add (rows, "workers", "", worker->up && worker->current ? PL_SELF_TEST_OK : PL_SELF_TEST_FAILED,
-       g_strdup_printf (worker->current ? "The %s runs, with the newest rules and lists."
-                        : worker->up    ? "The %s has old rules or lists."
-                                        : "The %s does not run.",
+       g_strdup_printf (worker->current
+                            ? NC_ ("said", "The %s runs, with the newest rules and lists.")
+                        : worker->up ? NC_ ("said", "The %s has old rules or lists.")
+                                     : NC_ ("said", "The %s does not run."),
                         name));
 }
 
@@ -116,12 +119,12 @@ add_lists (GPtrArray *rows, const PlEnforcerHealth *health)
   struct stat info;
 
   if (health->index < 0 || fstat (health->index, &info) != 0 || info.st_size == 0) {
-    add (rows, "lists", "", PL_SELF_TEST_FAILED, g_strdup ("No lists are loaded."));
+    add (rows, "lists", "", PL_SELF_TEST_FAILED, g_strdup (NC_ ("said", "No lists are loaded.")));
     return;
   }
   gint64 days = MAX (pl_clock_wall_ms () / 1000 - info.st_mtim.tv_sec, 0) / DAY_S;
   add (rows, "lists", "", days < LISTS_OLD_DAYS ? PL_SELF_TEST_OK : PL_SELF_TEST_UNSURE,
-       days == 0 ? g_strdup ("Loaded, made today.")
+       days == 0 ? g_strdup (NC_ ("said", "Loaded, made today."))
                  : g_strdup_printf ("Loaded, made %" G_GINT64_FORMAT " day%s ago.", days,
                                     days == 1 ? "" : "s"));
 }
@@ -133,14 +136,17 @@ add_hosts_file (GPtrArray *rows, const PlHostsBackstop *hosts)
 
   switch (pl_hosts_backstop_state (hosts, &error)) {
     case PL_HOSTS_STANDS:
-      add (rows, "hosts-file", "", PL_SELF_TEST_OK, g_strdup ("Keeps well-known pornography out."));
+      add (rows, "hosts-file", "", PL_SELF_TEST_OK,
+           g_strdup (NC_ ("said", "Keeps well-known pornography out.")));
       break;
     case PL_HOSTS_NOT_USED:
-      add (rows, "hosts-file", "", PL_SELF_TEST_OK, g_strdup ("Not used on this computer."));
+      add (rows, "hosts-file", "", PL_SELF_TEST_OK,
+           g_strdup (NC_ ("said", "Not used on this computer.")));
       break;
     case PL_HOSTS_MISSING:
       add (rows, "hosts-file", "", PL_SELF_TEST_FAILED,
-           g_strdup (error != NULL ? error->message : "Porchlight's lines are not there."));
+           g_strdup (error != NULL ? error->message
+                                   : NC_ ("said", "Porchlight's lines are not there.")));
       break;
   }
 }
@@ -157,17 +163,19 @@ add_clock (PlSelfTest *test)
   add_whether (test->rows, "clock",
                pl_clock_wall_ms () / 1000 >= EARLIEST_S &&
                    (verdict.reasons & PL_REASON_CLOCK_DOUBT) == 0,
-               "Tells a time that can be.", "The computer's clock cannot be right.");
+               NC_ ("said", "Tells a time that can be."),
+               NC_ ("said", "The computer's clock cannot be right."));
 }
 
 static void
 add_machine (PlSelfTest *test, const PlEnforcerHealth *health)
 {
   add_firewall (test->rows, health);
-  add_worker (test->rows, &health->resolver, "DNS stub");
-  add_worker (test->rows, &health->proxy, "web proxy");
+  add_worker (test->rows, &health->resolver, NC_ ("said", "DNS stub"));
+  add_worker (test->rows, &health->proxy, NC_ ("said", "web proxy"));
   add_whether (test->rows, "workers", health->lease_until_ms > pl_clock_boottime_ms (),
-               "What they were told still holds.", "What they were told has run out.");
+               NC_ ("said", "What they were told still holds."),
+               NC_ ("said", "What they were told has run out."));
   add_lists (test->rows, health);
   add_hosts_file (test->rows, test->hosts);
   add_clock (test);
@@ -291,11 +299,11 @@ begin_child (PlSelfTest *test, const PlChild *child, int index)
   pl_enforcer_verdict (test->enforcer, child, &verdict);
   if (verdict.adult) {
     add (run->rows, "firewall", run->account, PL_SELF_TEST_OK,
-         g_strdup ("An adult: nothing is blocked."));
+         g_strdup (NC_ ("said", "An adult: nothing is blocked.")));
     one_less (test);
   } else if (slot == 0) {
     add (run->rows, "firewall", run->account, PL_SELF_TEST_FAILED,
-         g_strdup ("Has no place in the filter: there are too many children."));
+         g_strdup (NC_ ("said", "Has no place in the filter: there are too many children.")));
     one_less (test);
   } else {
     begin_probe (run, child, index);
@@ -336,11 +344,12 @@ pl_self_test_run (
   PlEnforcerHealth health;
 
   if (test->rows != NULL) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT, "a self-test is going on");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT, NC_ ("said", "a self-test is going on"));
     return FALSE;
   }
   if (*account != '\0' && !is_child (test, account)) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "\"%s\" is no child of this home", account);
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 NC_ ("said", "\"%s\" is no child of this home"), account);
     return FALSE;
   }
   test->rows = g_ptr_array_new_with_free_func (row_free);

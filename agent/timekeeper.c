@@ -7,6 +7,7 @@
 #include "agent/time/meter.h"
 #include "agent/usage-ledger.h"
 #include "policy/time/zone.h"
+#include <glib/gi18n.h>
 
 /* What is counted, and why, is told at most once in so long a child: hints can flip without end. */
 #define LOG_EVERY_MS 60000
@@ -365,10 +366,12 @@ void
 pl_timekeeper_problems (const PlTimekeeper *keeper, GPtrArray *problems)
 {
   if (pl_meter_in_doubt (keeper->meter))
-    g_ptr_array_add (problems, g_strdup ("The clock was changed, and no time service has confirmed "
+    g_ptr_array_add (
+        problems, g_strdup (NC_ ("said", "The clock was changed, and no time service has confirmed "
                                          "it. Until it is right, the stricter time holds for "
-                                         "children: check date and time."));
+                                         "children: check date and time.")));
   if (pl_sessions_is_settled (keeper->sessions) && !pl_sessions_is_known (keeper->sessions))
-    g_ptr_array_add (problems, g_strdup ("Nobody can tell who is logged in (systemd-logind is not "
-                                         "there). Children have help sites only."));
+    g_ptr_array_add (
+        problems, g_strdup (NC_ ("said", "Nobody can tell who is logged in (systemd-logind is not "
+                                         "there). Children have help sites only.")));
 }

@@ -111,29 +111,39 @@ entry (const guint8 *catalogue, gsize table_at, guint32 i)
   return (const char *)catalogue + number_at (catalogue, table + i * MO_ENTRY_SIZE + 4);
 }
 
-/* The catalogue's messages are sorted. NULL: it has none of that key. */
-static const char *
-look_up (const guint8 *catalogue, const char *key)
+/* The catalogue's messages are sorted: the first that is not before key. */
+static guint32
+first_from (const guint8 *catalogue, const char *key)
 {
   guint32 low = 0, high = number_at (catalogue, MO_COUNT_AT);
 
   g_assert (number_at (catalogue, MO_MAGIC_AT) == MO_MAGIC);
   while (low < high) {
     guint32 middle = low + (high - low) / 2;
-    int order = strcmp (key, entry (catalogue, MO_MESSAGE_AT, middle));
 
-    if (order == 0)
-      return entry (catalogue, MO_TEXT_AT, middle);
-    if (order < 0)
-      high = middle;
-    else
+    if (strcmp (entry (catalogue, MO_MESSAGE_AT, middle), key) < 0)
       low = middle + 1;
+    else
+      high = middle;
   }
-  return NULL;
+  return low;
 }
 
+/* NULL: the catalogue has none of that key. */
 static const char *
-text_of (const PlLanguage *language, const char *key)
+look_up (const guint8 *catalogue, const char *key)
+{
+  guint32 i = first_from (catalogue, key);
+
+  return i < number_at (catalogue, MO_COUNT_AT) &&
+                 g_str_equal (entry (catalogue, MO_MESSAGE_AT, i), key)
+             ? entry (catalogue, MO_TEXT_AT, i)
+             : NULL;
+}
+
+/* NULL: the language is the source itself. It stays when the view of it is gone, as it is not compressed. */
+static const guint8 *
+catalogue_of (const PlLanguage *language)
 {
   if (language->catalogue == NULL)
     return NULL;
@@ -141,8 +151,15 @@ text_of (const PlLanguage *language, const char *key)
   g_autoptr (GBytes) bytes =
       g_resource_lookup_data (catalogues (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
-  /* Not compressed, so that the text stays where it is when the view of it is gone. */
-  return bytes != NULL ? look_up (g_bytes_get_data (bytes, NULL), key) : NULL;
+  return bytes != NULL ? g_bytes_get_data (bytes, NULL) : NULL;
+}
+
+static const char *
+text_of (const PlLanguage *language, const char *key)
+{
+  const guint8 *catalogue = catalogue_of (language);
+
+  return catalogue != NULL ? look_up (catalogue, key) : NULL;
 }
 
 gboolean
@@ -160,4 +177,24 @@ pl_language_text (const PlLanguage *language, const char *context, const char *m
   const char *text = text_of (language, key != NULL ? key : message);
 
   return text != NULL ? text : message;
+}
+
+void
+pl_language_each (const PlLanguage *language,
+                  const char *context,
+                  PlLanguageMessage each,
+                  gpointer data)
+{
+  const guint8 *catalogue = catalogue_of (language);
+  g_autofree char *prefix = g_strconcat (context, "\004", NULL);
+
+  if (catalogue == NULL)
+    return;
+  for (guint32 i = first_from (catalogue, prefix); i < number_at (catalogue, MO_COUNT_AT); i++) {
+    const char *key = entry (catalogue, MO_MESSAGE_AT, i);
+
+    if (!g_str_has_prefix (key, prefix) ||
+        !each (key + strlen (prefix), entry (catalogue, MO_TEXT_AT, i), data))
+      return;
+  }
 }

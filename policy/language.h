@@ -36,4 +36,12 @@ gboolean pl_language_is_read (const PlLanguage *language);
 /* message in the language, or message itself. context: of gettext, nullable. */
 const char *pl_language_text (const PlLanguage *language, const char *context, const char *message);
 
+/* A message that the language has, and its text. FALSE: no more are wanted. */
+typedef gboolean (*PlLanguageMessage) (const char *message, const char *text, gpointer data);
+/* Each message of a context that the language has, in the order of their bytes; English has none. */
+void pl_language_each (const PlLanguage *language,
+                       const char *context,
+                       PlLanguageMessage each,
+                       gpointer data);
+
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* org.porchlight.Agent1.Accounts: a new child in a minute, and one who has left (L8). */
 #include <sodium.h>
+
+#include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -56,12 +58,13 @@ read_stay (const PlCall *call, gint64 until, gint64 *day, GError **error)
   *day = 0;
   if (until == 0)
     return TRUE;
-  if (!pl_bus_check_time ("the end of the stay", until, error))
+  if (!pl_bus_check_time (NC_ ("said", "the end of the stay"), until, error))
     return FALSE;
   *day = day_of (call, until);
   if (*day > day_of (call, pl_clock_wall_ms () / 1000))
     return TRUE;
-  g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "the end of the stay: a day to come");
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                       NC_ ("said", "the end of the stay: a day to come"));
   return FALSE;
 }
 
@@ -85,7 +88,8 @@ choose_uid (const PlCall *call, guint32 *uid, GError **error)
     return FALSE;
   if (*uid <= PL_ACCOUNT_UID_MAX)
     return TRUE;
-  g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT, "no number is left for an account");
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT,
+                       NC_ ("said", "no number is left for an account"));
   return FALSE;
 }
 
@@ -103,26 +107,30 @@ fill (Making *making, GError **error)
   g_autofree char *name = pl_key_value (text, "Child", "Name");
   *job = (PlAccountJob){ .version = PL_ACCOUNT_VERSION, .verb = PL_ACCOUNT_MAKE };
   if (!pl_account_name_is_valid (account)) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
-                 "\"%s\" cannot be an account: small letters, digits and hyphens, a letter first, "
-                 "at most %d",
-                 account, PL_ACCOUNT_NAME_MAX);
+    g_set_error (
+        error, PL_ERROR, PL_ERROR_ARGUMENT,
+        NC_ ("said",
+             "\"%s\" cannot be an account: small letters, digits and hyphens, a letter first, "
+             "at most %d"),
+        account, PL_ACCOUNT_NAME_MAX);
     return FALSE;
   }
   if (pl_account_uid (account, &others)) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
-                 "there is an account \"%s\" on this computer already: take another name", account);
+    g_set_error (
+        error, PL_ERROR, PL_ERROR_ARGUMENT,
+        NC_ ("said", "there is an account \"%s\" on this computer already: take another name"),
+        account);
     return FALSE;
   }
   if (name != NULL && !pl_account_display_is_valid (name)) {
     g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
-                         "the name: without colons and commas, and not so long");
+                         NC_ ("said", "the name: without colons and commas, and not so long"));
     return FALSE;
   }
   g_strlcpy (job->account, account, sizeof job->account);
   g_strlcpy (job->name, name != NULL ? name : "", sizeof job->name);
   pl_account_first_password (job->password);
-  return pl_bus_check_time ("the review", next, error) &&
+  return pl_bus_check_time (NC_ ("said", "the review"), next, error) &&
          read_stay (call, until, &making->stays_until, error) &&
          choose_uid (call, &job->uid, error);
 }
@@ -382,7 +390,8 @@ pl_answer_wipe_account (PlCall *call)
   g_variant_get (call->arguments, "(&s&s)", &account, &reason);
   pl_bus_actor_init (&actor, call);
   if (!pl_bus_is_manager (call))
-    g_set_error_literal (&error, PL_ERROR, PL_ERROR_DENIED, "only a manager has an account wiped");
+    g_set_error_literal (&error, PL_ERROR, PL_ERROR_DENIED,
+                         NC_ ("said", "only a manager has an account wiped"));
   else
     id = pl_child_account_wipe (call->agent->store, &actor, account,
                                 uid_without_profile (call, account), reason, &error);

@@ -4,6 +4,7 @@
 #include "agent/records/accounts.h"
 #include "agent/records/home-people.h"
 #include "policy/error.h"
+#include <glib/gi18n.h>
 
 void
 pl_bus_actor_init (PlActor *actor, const PlCall *call)
@@ -55,7 +56,8 @@ pl_bus_child (const PlCall *call, const char *account, GError **error)
     if (g_str_equal (child->account, account))
       return child;
   }
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "no child has the account \"%s\"", account);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "no child has the account \"%s\""),
+               account);
   return NULL;
 }
 

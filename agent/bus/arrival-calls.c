@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Children who arrive and leave (L8), and control that ends (L5). */
 #include "agent/bus/actor.h"
+
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
 #include "agent/records/arrival.h"
@@ -9,6 +10,7 @@
 #include "policy/people/key-edit.h"
 #include "policy/time/calendar.h"
 #include "policy/time/zone.h"
+#include <glib/gi18n.h>
 
 #define AGE_ADULT 18
 
@@ -36,7 +38,7 @@ pl_answer_add_child (PlCall *call)
   pl_bus_actor_init (&actor, call);
   agent->reread (agent->data);
   arrival.child = pl_bus_child (call, account, &error);
-  if (arrival.child != NULL && pl_bus_check_time ("the review", next, &error)) {
+  if (arrival.child != NULL && pl_bus_check_time (NC_ ("said", "the review"), next, &error)) {
     arrival.today = day_of (call, pl_clock_wall_ms () / 1000);
     arrival.next_day = day_of (call, next);
     id = pl_arrival_add (agent->store, agent->paths, pl_enforcer_household (agent->enforcer),
@@ -102,9 +104,11 @@ pl_answer_end_control (PlCall *call)
   gint64 id = 0;
 
   if (!is_adult (call, child))
-    g_set_error_literal (&error, PL_ERROR, PL_ERROR_DENIED, "this is for when you are 18");
+    g_set_error_literal (&error, PL_ERROR, PL_ERROR_DENIED,
+                         NC_ ("said", "this is for when you are 18"));
   else if (child->profile->agreed_until == 0)
-    g_set_error_literal (&error, PL_ERROR, PL_ERROR_ARGUMENT, "control has ended already");
+    g_set_error_literal (&error, PL_ERROR, PL_ERROR_ARGUMENT,
+                         NC_ ("said", "control has ended already"));
   else if ((now = pl_household_profile (agent->store, child, &error)) != NULL)
     id = end_control (call, child, now, &error);
   if (id != 0)

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* org.porchlight.Agent1.Audit: what was recorded of staff's acts (R5). */
 #include "agent/bus/calls.h"
+
 #include "agent/bus/fields.h"
 #include "agent/records/audit-verify.h"
 #include "policy/error.h"
+#include <glib/gi18n.h>
 
 void
 pl_answer_get_head (PlCall *call)
@@ -40,7 +42,8 @@ pl_answer_verify (PlCall *call)
 
   g_variant_get (call->arguments, "(&s)", &head);
   if (*head != '\0' && !pl_audit_hex_parse (head, hash))
-    g_set_error_literal (&error, PL_ERROR, PL_ERROR_ARGUMENT, "a head has 64 hexadecimal digits");
+    g_set_error_literal (&error, PL_ERROR, PL_ERROR_ARGUMENT,
+                         NC_ ("said", "a head has 64 hexadecimal digits"));
   else
     pl_audit_verify (call->agent->store, *head != '\0' ? hash : NULL, &report, &error);
   if (error != NULL)

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Time on this computer that reviews allocate (T9). */
 #include "agent/bus/actor.h"
+
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
 #include "agent/records/booking.h"
 #include "agent/time/clock.h"
 #include "policy/error.h"
+#include <glib/gi18n.h>
 
 static gboolean
 check (const PlCall *call, const PlBooking *booking, GError **error)
@@ -17,7 +19,7 @@ check (const PlCall *call, const PlBooking *booking, GError **error)
   if (!booking->beyond_maximum || pl_bus_is_manager (call))
     return TRUE;
   g_set_error (error, PL_ERROR, PL_ERROR_DENIED,
-               "only a manager books time past the home's maximum");
+               NC_ ("said", "only a manager books time past the home's maximum"));
   return FALSE;
 }
 

@@ -10,6 +10,7 @@
 #include "agent/records/household-record.h"
 #include "policy/error.h"
 #include "policy/people/key-edit.h"
+#include <glib/gi18n.h>
 
 /* Texts are compared two by two: that bounds the work of one call. */
 #define CHANGES_MAX 20
@@ -34,7 +35,7 @@ parse (const PlHousehold *household, const char *file, const char *text, GError 
   if (household->home != NULL && household->levels != NULL)
     return pl_profile_parse (household->home, household->levels, file, text, strlen (text), NULL,
                              error);
-  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "the home could not be read");
+  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "the home could not be read"));
   return NULL;
 }
 
@@ -289,7 +290,7 @@ child_with_profile (const PlCall *call, const char *account, GError **error)
 
   if (child == NULL || child->text != NULL)
     return child;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s has no profile", account);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s has no profile"), account);
   return NULL;
 }
 

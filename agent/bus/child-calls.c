@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* org.porchlight.Agent1.Child: for the child who calls, about that child. */
 #include "agent/bus/actor.h"
+
 #include "agent/bus/calls.h"
 #include "agent/bus/child-state.h"
 #include "agent/bus/fields.h"
@@ -8,6 +9,7 @@
 #include "policy/error.h"
 #include "policy/time/calendar.h"
 #include "policy/time/span.h"
+#include <glib/gi18n.h>
 
 static const PlChild *
 own (const PlCall *call)
@@ -119,7 +121,8 @@ pl_answer_get_today (PlCall *call)
   GError *error = NULL;
 
   if (home == NULL || child->profile == NULL) {
-    g_set_error (&error, PL_ERROR, PL_ERROR_REFUSED, "the rules for you could not be read");
+    g_set_error (&error, PL_ERROR, PL_ERROR_REFUSED,
+                 NC_ ("said", "the rules for you could not be read"));
     pl_call_fail (call, error);
     return;
   }
@@ -145,7 +148,7 @@ pl_answer_end_visit (PlCall *call)
   GError *error = NULL;
 
   if (!pl_enforcer_leave_visit (call->agent->enforcer, own (call)))
-    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "this is no help visit");
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "this is no help visit"));
   pl_bus_return_done (call, error == NULL, error);
 }
 
@@ -158,6 +161,6 @@ pl_answer_extend_visit (PlCall *call)
   if (pl_enforcer_extend_visit (call->agent->enforcer, own (call)))
     pl_news_tell (call->agent->news, call->caller, PL_NEWS_VISIT_EXTENDED);
   else
-    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "this is no help visit");
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "this is no help visit"));
   pl_bus_return_done (call, error == NULL, error);
 }

@@ -9,6 +9,7 @@
 #include "agent/records/code-owner.h"
 #include "agent/time/clock.h"
 #include "policy/error.h"
+#include <glib/gi18n.h>
 
 static const char *
 issuer_of (const PlCall *call)
@@ -24,7 +25,8 @@ read_kind (const char *text, PlCodeKind *kind, GError **error)
   *kind = g_str_equal (text, "sheet") ? PL_CODE_SHEET : PL_CODE_TELEPHONE;
   if (*kind == PL_CODE_SHEET || g_str_equal (text, "telephone"))
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "codes come by telephone or by sheet");
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
+               NC_ ("said", "codes come by telephone or by sheet"));
   return FALSE;
 }
 
@@ -67,7 +69,7 @@ pl_answer_forget_code (PlCall *call)
   pl_bus_actor_init (&actor, call);
   if (!g_str_equal (account, actor.account) && !pl_bus_is_manager (call))
     g_set_error (&error, PL_ERROR, PL_ERROR_DENIED,
-                 "only a manager takes away somebody else's codes");
+                 NC_ ("said", "only a manager takes away somebody else's codes"));
   else
     done = pl_code_owner_forget (call->agent->store, &actor, account, &error);
   pl_bus_return_done (call, done, error);
@@ -106,7 +108,7 @@ prove (const PlCall *call,
   uid_t uid;
 
   if (!pl_account_uid (account, &uid) || !pl_household_is_staff (household, uid)) {
-    g_set_error (error, PL_ERROR, PL_ERROR_DENIED, "that is not a code of theirs");
+    g_set_error (error, PL_ERROR, PL_ERROR_DENIED, NC_ ("said", "that is not a code of theirs"));
     return FALSE;
   }
   if (!pl_code_owner_check (call->agent->store, child, account, digits, pl_clock_wall_ms () / 1000,
@@ -130,7 +132,8 @@ pl_answer_grant_by_code (PlCall *call)
   g_variant_get (call->arguments, "(&s&su&sx)", &account, &digits, &grant.minutes, &grant.reason,
                  &grant.request);
   if (grant.minutes == 0)
-    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "say how many minutes are granted");
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 NC_ ("said", "say how many minutes are granted"));
   if (error != NULL || !prove (call, child->account, account, digits, &actor, &error))
     pl_call_fail (call, error);
   else

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* org.porchlight.Agent1.Concerns: what readers may see now, and what they do about it (C5 to C11, R8). */
 #include <sodium.h>
+
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "agent/bus/actor.h"
@@ -21,7 +23,8 @@ read_id (const char *text, guint8 id[PL_CARE_ID_SIZE], GError **error)
 {
   if (pl_care_id_parse (text, id))
     return TRUE;
-  g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "there is no such concern");
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                       NC_ ("said", "there is no such concern"));
   return FALSE;
 }
 
@@ -177,7 +180,8 @@ read_log (const PlCall *call, PlFiling *filing, PlBusWishes *wishes, gint32 *han
   filing->child_name = child->profile != NULL ? child->profile->name : NULL;
   if (pl_concern_kind_parse (kind, &filing->kind))
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "\"%s\" is no kind of concern", kind);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "\"%s\" is no kind of concern"),
+               kind);
   return FALSE;
 }
 
@@ -294,7 +298,8 @@ read_gifts (GVariant *rows, GArray *gifts, GError **error)
     const guint8 *id = g_variant_get_fixed_array (part, &part_length, 1);
     const guint8 *sealed = g_variant_get_fixed_array (key, &key_length, 1);
     if (part_length != PL_CARE_ID_SIZE || key_length != PL_SEALED_KEY_SIZE) {
-      g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "these are no keys of messages");
+      g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                           NC_ ("said", "these are no keys of messages"));
       return FALSE;
     }
     memcpy (gift.part, id, sizeof gift.part);

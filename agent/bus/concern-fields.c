@@ -2,6 +2,7 @@
 #include "agent/bus/concern-fields.h"
 
 #include <gio/gunixfdlist.h>
+#include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -203,7 +204,8 @@ pl_bus_concern_page (const PlCall *call, gsize i, PlConcernPage *page, GError **
   page->goes_on = *before != '\0';
   if (!page->goes_on || pl_care_id_parse (before, page->before))
     return TRUE;
-  g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "there is no such concern");
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                       NC_ ("said", "there is no such concern"));
   return FALSE;
 }
 
@@ -231,7 +233,7 @@ pl_bus_words (const PlCall *call, gint32 handle, gsize *length, GError **error)
 
   if (fd < 0) {
     g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
-                         "the words are wanted in a sealed memfd");
+                         NC_ ("said", "the words are wanted in a sealed memfd"));
     return NULL;
   }
   guint8 *words = pl_words_file_read (fd, length, error);
@@ -244,7 +246,8 @@ static gboolean
 read_list (GVariant *value, const char *key, char ***list, GError **error)
 {
   if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING_ARRAY)) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s: a list of texts is wanted", key);
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s: a list of texts is wanted"),
+                 key);
     return FALSE;
   }
   g_strfreev (*list);
@@ -256,7 +259,7 @@ static gboolean
 read_text (GVariant *value, const char *key, const char **text, GError **error)
 {
   if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING)) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s: a text is wanted", key);
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s: a text is wanted"), key);
     return FALSE;
   }
   *text = g_variant_get_string (value, NULL);
@@ -274,7 +277,7 @@ read_option (PlBusWishes *wishes, const char *key, GVariant *value, GError **err
     return read_list (value, key, &wishes->not_accounts, error);
   if (g_str_equal (key, "not-names"))
     return read_list (value, key, &wishes->not_typed, error);
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "\"%s\" is not an option", key);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "\"%s\" is not an option"), key);
   return FALSE;
 }
 
@@ -294,7 +297,8 @@ pl_bus_read_wishes (GVariant *options, PlBusWishes *wishes, PlFiling *filing, GE
   }
   filing->choice = wishes->trusted != NULL ? PL_CHOICE_TRUSTED : PL_CHOICE_STAFF;
   if (wishes->choice != NULL && !pl_reader_choice_parse (wishes->choice, &filing->choice)) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "\"%s\" cannot be chosen", wishes->choice);
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "\"%s\" cannot be chosen"),
+                 wishes->choice);
     return FALSE;
   }
   filing->trusted = wishes->trusted;

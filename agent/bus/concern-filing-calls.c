@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* org.porchlight.Agent1.Child: what a child tells, and what becomes of it (C1 to C9). */
 #include <sodium.h>
+
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "agent/bus/actor.h"
@@ -34,7 +36,8 @@ read_kind (const char *code, PlFiling *filing, GError **error)
 {
   if (pl_concern_kind_parse (code, &filing->kind))
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "\"%s\" is no kind of concern", code);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "\"%s\" is no kind of concern"),
+               code);
   return FALSE;
 }
 
@@ -144,7 +147,7 @@ pl_answer_add_to_concern (PlCall *call)
   g_variant_get (call->arguments, "(&s&sh)", &filing.client, &text, &handle);
   about_child (&filing, call);
   if (!pl_care_id_parse (text, id))
-    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "there is no such concern");
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "there is no such concern"));
   else if ((words = pl_bus_words (call, handle, &filing.length, &error)) != NULL &&
            pl_bus_place_init (&place, call, &error)) {
     filing.words = words;
@@ -259,7 +262,7 @@ add_parts (GVariantBuilder *parts, const PlCall *call, const char *text, GError 
   if (pl_care_id_parse (text, id))
     concern = pl_concern_find (concerns, id);
   if (concern == NULL || !is_own (concern, call, wiped_ms)) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "there is no such concern");
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "there is no such concern"));
     return FALSE;
   }
   gboolean has_pin = pl_child_key_get (call->agent->store, concern->child, &pin, NULL, NULL);
@@ -312,7 +315,8 @@ pl_answer_set_pin (PlCall *call)
     if (key.wrapped)
       done = pl_child_key_set (call->agent->store, own (call)->account, &key, &error);
     else
-      g_set_error_literal (&error, PL_ERROR, PL_ERROR_ARGUMENT, "the key needs its wrapped part");
+      g_set_error_literal (&error, PL_ERROR, PL_ERROR_ARGUMENT,
+                           NC_ ("said", "the key needs its wrapped part"));
   }
   pl_bus_return_done (call, done, error);
 }

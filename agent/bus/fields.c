@@ -2,6 +2,7 @@
 #include "agent/bus/fields.h"
 
 #include "policy/error.h"
+#include <glib/gi18n.h>
 
 #define TIME_MAX G_GINT64_CONSTANT (253402300799) /* the end of the year 9999 */
 
@@ -10,7 +11,7 @@ pl_bus_check_time (const char *what, gint64 time, GError **error)
 {
   if (time >= 0 && time <= TIME_MAX)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s: not a time", what);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s: not a time"), what);
   return FALSE;
 }
 
@@ -30,8 +31,8 @@ read_field (const PlBusField *field, GVariant *value, gpointer record, GError **
   gpointer place = G_STRUCT_MEMBER_P (record, field->offset);
 
   if (!g_variant_is_of_type (value, G_VARIANT_TYPE (type))) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s: of type %s, not %s", field->key, type,
-                 g_variant_get_type_string (value));
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s: of type %s, not %s"),
+                 field->key, type, g_variant_get_type_string (value));
     return FALSE;
   }
   g_variant_get (value, field->type == 's' ? "&s" : type, place);
@@ -52,7 +53,7 @@ pl_bus_read_fields (
     g_autoptr (GVariant) owned = value;
     const PlBusField *field = find (fields, n, key);
     if (field == NULL) {
-      g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "\"%s\" is not a field", key);
+      g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "\"%s\" is not a field"), key);
       return FALSE;
     }
     if (!read_field (field, owned, record, error))

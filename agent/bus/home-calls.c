@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* org.porchlight.Agent1.Home: the files that say what holds for the whole home, and every change of them. */
 #include "agent/bus/actor.h"
+
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
 #include "agent/records/home-record.h"
 #include "policy/error.h"
+#include <glib/gi18n.h>
 
 void
 pl_answer_get_home_file (PlCall *call)
@@ -38,7 +40,7 @@ pl_answer_set_home_file (PlCall *call)
   agent->reread (agent->data);
   if (!pl_bus_is_manager (call))
     g_set_error_literal (&error, PL_ERROR, PL_ERROR_DENIED,
-                         "only a manager changes the home's files");
+                         NC_ ("said", "only a manager changes the home's files"));
   else
     id = pl_home_file_edit (agent->store, agent->paths, pl_enforcer_household (agent->enforcer),
                             &actor, &edit, &error);

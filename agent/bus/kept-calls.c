@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* How long what is kept, and what goes next (R7). */
 #include "agent/bus/actor.h"
+
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
 #include "agent/records/retention.h"
 #include "agent/time/clock.h"
 #include "policy/error.h"
 #include "policy/time/zone.h"
+#include <glib/gi18n.h>
 
 /* The key of home.conf by which a home changes it. */
 static const char *const changes[] = {
@@ -61,7 +63,8 @@ pl_answer_list_kept (PlCall *call)
   GError *error = NULL;
 
   if (home == NULL)
-    error = g_error_new_literal (PL_ERROR, PL_ERROR_FAILED, "the home's file cannot be read");
+    error = g_error_new_literal (PL_ERROR, PL_ERROR_FAILED,
+                                 NC_ ("said", "the home's file cannot be read"));
   else
     pl_retention_look (call->agent->store, &home->kept,
                        pl_zone_day (home->zone, pl_clock_wall_ms () / 1000), home->zone, sights,

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* org.porchlight.Agent1.Home: the levels (L1), and what a change of one would mean to the children who are on it. */
 #include "agent/bus/calls.h"
+
 #include "agent/bus/change-rows.h"
 #include "policy/error.h"
+#include <glib/gi18n.h>
 
 void
 pl_answer_list_levels (PlCall *call)
@@ -39,7 +41,8 @@ pl_answer_compare_level (PlCall *call)
 
   g_variant_get (call->arguments, "(&s&s)", &file, &text);
   if (household->home == NULL || !pl_level_file_is_name (file))
-    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "the home has no level file \"%s\"", file);
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 NC_ ("said", "the home has no level file \"%s\""), file);
   else
     levels = pl_level_record_with (household, file, text, &error);
   if (levels == NULL) {

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* org.porchlight.Agent1: for the programs that tell a session's person what there is to know. */
 #include "agent/bus/actor.h"
+
 #include "agent/bus/calls.h"
 #include "agent/bus/child-state.h"
 #include "agent/bus/fields.h"
 #include "policy/error.h"
+#include <glib/gi18n.h>
 
 /* H4: minutes, blocked names and requests are kept of every child until control ends. */
 static gboolean
@@ -69,7 +71,7 @@ opened_kind (const char *word, GError **error)
   for (int kind = 0; kind < PL_NEWS_OPENED_KINDS; kind++)
     if (g_str_equal (word, opened_words[kind]))
       return kind;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "no news is called \"%s\"", word);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "no news is called \"%s\""), word);
   return -1;
 }
 

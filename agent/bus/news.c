@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/bus/news.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "agent/bus/service.h"
@@ -145,8 +146,8 @@ pl_news_listen (PlNews *news, const char *name, uid_t uid, guint *missed, GError
 {
   if (!g_hash_table_contains (news->listeners, name)) {
     if (count (news, uid) >= PL_LISTENERS_MAX) {
-      g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, "%d programs of yours listen already",
-                   PL_LISTENERS_MAX);
+      g_set_error (error, PL_ERROR, PL_ERROR_LIMIT,
+                   NC_ ("said", "%d programs of yours listen already"), PL_LISTENERS_MAX);
       return FALSE;
     }
     add (news, name, uid);

@@ -9,6 +9,7 @@
 #include "agent/records/home-people.h"
 #include "agent/records/reader-route.h"
 #include "policy/error.h"
+#include <glib/gi18n.h>
 
 static void
 add_reader (GVariantBuilder *rows, const PlReader *reader)
@@ -37,8 +38,9 @@ pl_bus_readers_problem (const PlCall *call)
 
   if (people != NULL && pl_people_are_enough (&people->people, &error))
     return g_strdup ("");
-  return g_strdup_printf ("not set up yet: two people have to be able to read every concern "
-                          "(porchlightctl reader list): %s",
+  return g_strdup_printf (NC_ ("said",
+                               "not set up yet: two people have to be able to read every concern "
+                               "(porchlightctl reader list): %s"),
                           error->message);
 }
 
@@ -51,10 +53,11 @@ pl_bus_add_reader_problems (const PlCall *call, GPtrArray *problems)
     const PlReader *reader = readers->pdata[i];
     if (reader->state != PL_READER_ACTIVE || pl_outbox_reaches (call->agent->store, reader->key.id))
       continue;
-    g_ptr_array_add (problems,
-                     g_strdup_printf ("no tested way leads to %s: what a child tells waits "
-                                      "until they look (porchlightctl route test)",
-                                      reader->key.name));
+    g_ptr_array_add (
+        problems,
+        g_strdup_printf (NC_ ("said", "no tested way leads to %s: what a child tells waits "
+                                      "until they look (porchlightctl route test)"),
+                         reader->key.name));
   }
 }
 
@@ -122,7 +125,8 @@ check_senior (const PlCall *call, GError **error)
 
   if (roles & (PL_READER_BIT (PL_READER_MANAGER) | PL_READER_BIT (PL_READER_LEAD)))
     return TRUE;
-  g_set_error_literal (error, PL_ERROR, PL_ERROR_DENIED, "that is for a manager or a lead");
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_DENIED,
+                       NC_ ("said", "that is for a manager or a lead"));
   return FALSE;
 }
 
@@ -135,7 +139,7 @@ check_outside (const char *role, GError **error)
       (parsed == PL_READER_RESPONSIBLE || parsed == PL_READER_OUTSIDE))
     return TRUE;
   g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
-                       "a reader who is brought is \"responsible\" or \"outside\"");
+                       NC_ ("said", "a reader who is brought is \"responsible\" or \"outside\""));
   return FALSE;
 }
 
@@ -164,7 +168,8 @@ read_id (const char *text, guint8 id[PL_CARE_ID_SIZE], GError **error)
 {
   if (pl_care_id_parse (text, id))
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "\"%s\" is not the id of a reader", text);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "\"%s\" is not the id of a reader"),
+               text);
   return FALSE;
 }
 
@@ -210,10 +215,12 @@ check_not_last_manager (const PlCall *call, const guint8 *id, GError **error)
     if (other != leaving && other->state == PL_READER_ACTIVE && g_str_equal (other->role, manager))
       return TRUE;
   }
-  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
-               "%s is the last manager who reads what children tell: another manager makes a key "
-               "first, or they make a new one, which takes this one back",
-               leaving->key.name);
+  g_set_error (
+      error, PL_ERROR, PL_ERROR_REFUSED,
+      NC_ ("said",
+           "%s is the last manager who reads what children tell: another manager makes a key "
+           "first, or they make a new one, which takes this one back"),
+      leaving->key.name);
   return FALSE;
 }
 
@@ -248,7 +255,7 @@ pl_answer_get_own_key (PlCall *call)
     text = pl_reader_key_text (&reader->key, TRUE);
   else if (error == NULL)
     g_set_error_literal (&error, PL_ERROR, PL_ERROR_ARGUMENT,
-                         "you are no reader yet: porchlightctl reader add");
+                         NC_ ("said", "you are no reader yet: porchlightctl reader add"));
   if (text != NULL)
     pl_call_return (call, g_variant_new ("(s)", text));
   else

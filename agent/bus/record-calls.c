@@ -11,6 +11,7 @@
 #include "agent/records/got-through.h"
 #include "agent/time/clock.h"
 #include "policy/error.h"
+#include <glib/gi18n.h>
 
 static const PlHousehold *
 household_of (const PlCall *call)
@@ -382,10 +383,11 @@ pl_answer_report_got_through (PlCall *call)
   g_autoptr (GVariant) dictionary = g_variant_ref_sink (g_variant_builder_end (&fields));
   g_auto (PlBusDraft) read = { draft, NULL };
   if (g_utf8_strlen (words, -1) > PL_GOT_THROUGH_WORDS_MAX)
-    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "what you write: more than %d characters",
-                 PL_GOT_THROUGH_WORDS_MAX);
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 NC_ ("said", "what you write: more than %d characters"), PL_GOT_THROUGH_WORDS_MAX);
   else if (*site == '\0' && *words == '\0')
-    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "name the site, or say what you saw");
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 NC_ ("said", "name the site, or say what you saw"));
   else if (pl_bus_draft_read (&read, dictionary, &error))
     id = add (call, &read.draft, &error);
   pl_bus_return_id (call, id, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/bus/record-rows.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "agent/bus/actor.h"
@@ -27,7 +28,7 @@ static gboolean
 read_time (PlBusDraft *draft, int field, const char *key, GVariant *value, GError **error)
 {
   if (!g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
-    return refuse (error, key, "a time is wanted");
+    return refuse (error, key, NC_ ("said", "a time is wanted"));
   draft->draft.values[field] =
       keep (draft, g_strdup_printf ("%" G_GINT64_FORMAT, g_variant_get_int64 (value)));
   return TRUE;
@@ -39,13 +40,13 @@ read_text (PlBusDraft *draft, int field, const char *key, GVariant *value, GErro
   char name[PL_HOSTNAME_MAX + 1];
 
   if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-    return refuse (error, key, "words are wanted");
+    return refuse (error, key, NC_ ("said", "words are wanted"));
   const char *text = g_variant_get_string (value, NULL);
   draft->draft.values[field] = text;
   if (draft->draft.kind->fields[field].type != PL_RECORD_SITE || *text == '\0')
     return TRUE;
   if (pl_hostname_normalise (text, strlen (text), name) == 0)
-    return refuse (error, key, "not the name of a site");
+    return refuse (error, key, NC_ ("said", "not the name of a site"));
   draft->draft.values[field] = keep (draft, g_strdup (name));
   return TRUE;
 }
@@ -64,7 +65,7 @@ pl_bus_draft_read (PlBusDraft *draft, GVariant *fields, GError **error)
     g_autoptr (GVariant) owned = value;
     int field = pl_record_field (draft->draft.kind, key);
     if (field < 0)
-      return refuse (error, key, "not a field of this kind");
+      return refuse (error, key, NC_ ("said", "not a field of this kind"));
     if (!(draft->draft.kind->fields[field].type == PL_RECORD_TIME ? read_time : read_text) (
             draft, field, key, owned, error))
       return FALSE;

@@ -11,6 +11,7 @@
 #include "agent/time/clock.h"
 #include "policy/error.h"
 #include "policy/sites/hostname.h"
+#include <glib/gi18n.h>
 
 static const char *const kinds[] = { "", "site", "time", "review" };
 static const char *const states[] = { "", "open", "granted", "denied" };
@@ -33,7 +34,8 @@ pl_answer_ask_for_site (PlCall *call)
 
   g_variant_get (call->arguments, "(&s&s)", &site, &words);
   if (pl_hostname_normalise (site, strlen (site), name) == 0)
-    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "this is not the name of a site");
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 NC_ ("said", "this is not the name of a site"));
   else
     id = pl_request_add (call->agent->store, own_account (call), PL_REQUEST_SITE, name, 0, words,
                          &error);
@@ -50,7 +52,7 @@ pl_answer_ask_for_time (PlCall *call)
 
   g_variant_get (call->arguments, "(u&s)", &minutes, &words);
   if (minutes > PL_GRANT_MINUTES_MAX)
-    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "ask for at most %d minutes",
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "ask for at most %d minutes"),
                  PL_GRANT_MINUTES_MAX);
   else
     id = pl_request_add (call->agent->store, own_account (call), PL_REQUEST_TIME, NULL, minutes,
@@ -140,7 +142,8 @@ read_scope (const char *code, PlRequestScope *scope, GError **error)
       *scope = (PlRequestScope)i;
       return TRUE;
     }
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "a site is allowed to child, time or home");
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
+               NC_ ("said", "a site is allowed to child, time or home"));
   return FALSE;
 }
 
@@ -150,7 +153,8 @@ check_no_time (const PlRequest *request, const PlRequestDecision *decision, GErr
 {
   if (request->kind != PL_REQUEST_TIME || decision->state == PL_REQUEST_DENIED)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "say how many minutes are granted");
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
+               NC_ ("said", "say how many minutes are granted"));
   return FALSE;
 }
 
@@ -205,7 +209,8 @@ pl_answer_open_site (PlCall *call)
   opening.site = name;
   pl_bus_actor_init (&actor, call);
   if (pl_hostname_normalise (site, strlen (site), name) == 0)
-    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "this is not the name of a site");
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 NC_ ("said", "this is not the name of a site"));
   else if (pl_bus_check_time ("until", until, &error) &&
            read_opening (call, &opening, scope, &error)) {
     opening.until_ms = until * 1000;
@@ -249,7 +254,7 @@ pl_answer_grant (PlCall *call)
                              : NULL;
   if (child != NULL && grant.beyond_maximum && !pl_bus_is_manager (call))
     g_set_error (&error, PL_ERROR, PL_ERROR_DENIED,
-                 "only a manager grants time past the home's maximum");
+                 NC_ ("said", "only a manager grants time past the home's maximum"));
   if (error != NULL) {
     pl_call_fail (call, error);
     return;

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Restrictions of staff, and what they ask of them (R1, R2). */
 #include "agent/bus/actor.h"
+
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
 #include "agent/records/child-account.h"
 #include "agent/records/restriction.h"
 #include "agent/time/clock.h"
 #include "policy/error.h"
+#include <glib/gi18n.h>
 
 /* A child reads so many at once. */
 #define OWN_MAX 20
@@ -72,7 +74,7 @@ read_kind (Fields *read, GError **error)
       read->record.kind = kinds[i].kind;
       return TRUE;
     }
-  return refuse ("kind: no-internet, day-minutes or other", error);
+  return refuse (NC_ ("said", "kind: no-internet, day-minutes or other"), error);
 }
 
 static gboolean
@@ -83,7 +85,7 @@ read_answer (const char *code, PlAnswer *answer, GError **error)
       *answer = (PlAnswer)i;
       return TRUE;
     }
-  return refuse ("child-told, child-agreed: yes, no or partly", error);
+  return refuse (NC_ ("said", "child-told, child-agreed: yes, no or partly"), error);
 }
 
 static gboolean
@@ -113,7 +115,9 @@ read_restriction (GVariant *dictionary, Fields *read, GError **error)
   if (read->record.review == 0)
     read->record.review = read->record.until;
   return pl_ground_parse (read->ground, &read->record.ground) ||
-         refuse ("ground: significant-harm, serious-damage, criminal-offence or other", error);
+         refuse (
+             NC_ ("said", "ground: significant-harm, serious-damage, criminal-offence or other"),
+             error);
 }
 
 void
@@ -189,11 +193,12 @@ pl_answer_do_duty (PlCall *call)
 
   g_variant_get (call->arguments, "(x&s&s)", &id, &code, &note);
   pl_bus_actor_init (&actor, call);
-  gboolean done = pl_duty_parse (code, &duty) || refuse ("there is no such duty", &error);
+  gboolean done =
+      pl_duty_parse (code, &duty) || refuse (NC_ ("said", "there is no such duty"), &error);
   /* What a manager does is not done for them. */
   if (done && (duty == PL_DUTY_MANAGER_SPOKE || duty == PL_DUTY_SIGNED) &&
       !pl_bus_is_manager (call)) {
-    g_set_error (&error, PL_ERROR, PL_ERROR_DENIED, "only a manager can say so");
+    g_set_error (&error, PL_ERROR, PL_ERROR_DENIED, NC_ ("said", "only a manager can say so"));
     done = FALSE;
   }
   done = done && pl_restriction_duty (call->agent->store, &actor, id, duty, note, &error);

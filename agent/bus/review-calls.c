@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Placement reviews (L2, L3). */
 #include "agent/bus/actor.h"
+
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
 #include "agent/records/review.h"
 #include "agent/time/clock.h"
 #include "policy/error.h"
 #include "policy/time/zone.h"
+#include <glib/gi18n.h>
 
 /* Days travel as any time of the day. */
 typedef struct {
@@ -34,7 +36,7 @@ check_level (const PlCall *call, const char *level, GError **error)
 
   if (household->levels != NULL && pl_levels_find (household->levels, level) != NULL)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "unknown level \"%s\"", level);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "unknown level \"%s\""), level);
   return FALSE;
 }
 
@@ -58,7 +60,8 @@ read_review (
       !check_level (call, read->record.level_after, error))
     return FALSE;
   if (read->held > now) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "held: a review is recorded once it was held");
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 NC_ ("said", "held: a review is recorded once it was held"));
     return FALSE;
   }
   read->record.held_day = pl_zone_day (home->zone, read->held);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* org.porchlight.Agent1.Routes: which routes lead to which reader, and whether they do (C7, C9). */
 #include "agent/bus/actor.h"
+
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
 #include "agent/records/accounts.h"
@@ -8,6 +9,7 @@
 #include "agent/records/reader.h"
 #include "agent/records/route-test.h"
 #include "policy/error.h"
+#include <glib/gi18n.h>
 
 static const char *
 state_of (const PlReaderRouteState *route)
@@ -26,8 +28,9 @@ add_route (GVariantBuilder *row, const PlReaderRouteState *route, const PlRoutes
   pl_bus_add_text (row, "address", route->address);
   pl_bus_add_text (row, "state", state_of (route));
   pl_bus_add_text (row, "problem",
-                   pl_routes_has (routes, route->route) ? route->problem
-                                                        : "routes.conf has no such route");
+                   pl_routes_has (routes, route->route)
+                       ? route->problem
+                       : NC_ ("said", "routes.conf has no such route"));
   g_variant_builder_add (row, "{sv}", "tested", g_variant_new_boolean (route->answered_ms > 0));
   pl_bus_add_time (row, "asked", route->asked_ms / 1000);
   pl_bus_add_time (row, "sent", route->sent_ms / 1000);
@@ -121,7 +124,7 @@ read_reader (const PlCall *call, const char *text, guint8 id[PL_CARE_ID_SIZE], G
     return FALSE;
   if (pl_care_id_parse (text, id) && pl_reader_find (readers, id) != NULL)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "\"%s\" is no reader's id", text);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "\"%s\" is no reader's id"), text);
   return FALSE;
 }
 
@@ -133,8 +136,8 @@ check_there (const PlRoutes *home, const GPtrArray *routes, GError **error)
     const PlReaderRoute *route = routes->pdata[i];
     if (pl_routes_has (home, route->route))
       continue;
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "routes.conf has no route \"%s\"",
-                 route->route);
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 NC_ ("said", "routes.conf has no route \"%s\""), route->route);
     return FALSE;
   }
   return TRUE;
@@ -217,6 +220,7 @@ pl_answer_answer_test (PlCall *call)
   gboolean done = pl_route_test_receive (call->agent->store, data, length, &mine, &error);
 
   if (!done && error == NULL)
-    g_set_error_literal (&error, PL_ERROR, PL_ERROR_REFUSED, "this is no answer to a test");
+    g_set_error_literal (&error, PL_ERROR, PL_ERROR_REFUSED,
+                         NC_ ("said", "this is no answer to a test"));
   pl_bus_return_done (call, done, error);
 }

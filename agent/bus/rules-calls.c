@@ -8,6 +8,7 @@
 #include "agent/records/rules-record.h"
 #include "policy/error.h"
 #include "policy/time/zone.h"
+#include <glib/gi18n.h>
 
 #define NOON (12 * 60)
 
@@ -161,7 +162,8 @@ pl_answer_answer_rules (PlCall *call)
     if (g_str_equal (whats[what], answer))
       saying.what = what;
   if (saying.what == 0)
-    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "an answer is signed or declined");
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 NC_ ("said", "an answer is signed or declined"));
   else
     done = say (call, &saying, &error) != 0;
   pl_bus_return_done (call, done, error);
@@ -176,7 +178,8 @@ pl_answer_comment_on_rules (PlCall *call)
 
   g_variant_get (call->arguments, "(x&s&s)", &saying.rules, &saying.topic, &saying.words);
   if (*saying.topic != '\0' && pl_rules_topic (household_of (call)->rules, saying.topic) == NULL)
-    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "the rules have no topic of that name");
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 NC_ ("said", "the rules have no topic of that name"));
   else
     id = say (call, &saying, &error);
   pl_bus_return_id (call, id, error);

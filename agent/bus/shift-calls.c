@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* org.porchlight.Agent1.Shifts: who of staff is on shift (D4); and what children are told of it (C5). */
 #include "agent/bus/actor.h"
+
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
 #include "agent/bus/on-shift.h"
 #include "agent/records/accounts.h"
 #include "agent/records/shift.h"
 #include "policy/error.h"
+#include <glib/gi18n.h>
 
 /* As many as a child can choose from. */
 #define NAMES_MAX 20
@@ -23,8 +25,9 @@ pl_answer_begin_shift (PlCall *call)
   if (name == NULL)
     g_set_error (
         &error, PL_ERROR, PL_ERROR_DENIED,
-        "%s is nobody's account: children read who is on shift, so give it a person's name "
-        "(chfn --full-name)",
+        NC_ ("said",
+             "%s is nobody's account: children read who is on shift, so give it a person's name "
+             "(chfn --full-name)"),
         actor.account);
   else if (pl_shift_turn (call->agent->store, &error))
     id = pl_shift_begin (call->agent->store, &actor, &error);
@@ -45,10 +48,10 @@ pl_answer_end_shift (PlCall *call)
     account = actor.account;
   if (!g_str_equal (account, actor.account) && !pl_bus_is_manager (call))
     g_set_error_literal (&error, PL_ERROR, PL_ERROR_DENIED,
-                         "only a manager ends somebody else's shift");
+                         NC_ ("said", "only a manager ends somebody else's shift"));
   else if (!g_str_equal (account, actor.account) && *note == '\0')
     g_set_error_literal (&error, PL_ERROR, PL_ERROR_ARGUMENT,
-                         "say why: they read it beside the end of their shift");
+                         NC_ ("said", "say why: they read it beside the end of their shift"));
   else if (pl_shift_turn (call->agent->store, &error))
     done = pl_shift_end (call->agent->store, &actor, account, note, &error);
   pl_bus_return_done (call, done, error);

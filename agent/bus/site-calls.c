@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* org.porchlight.Agent1.Sites: where the lists come from, and keeping them current. */
 #include "agent/bus/calls.h"
+
 #include "policy/error.h"
+#include <glib/gi18n.h>
 
 void
 pl_answer_list_sources (PlCall *call)
@@ -40,7 +42,7 @@ start (PlCall *call, const char *command, const char *const *words)
 
   if (call->agent->updater == NULL)
     g_set_error_literal (&error, PL_ERROR, PL_ERROR_FAILED,
-                         "this agent was given one site index, and keeps no lists");
+                         NC_ ("said", "this agent was given one site index, and keeps no lists"));
   else
     pl_updater_start (call->agent->updater, command, words, &error);
   if (error != NULL)

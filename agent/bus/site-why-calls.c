@@ -8,6 +8,7 @@
 #include "policy/error.h"
 #include "policy/sites/hostname.h"
 #include "policy/sites/site-reason.h"
+#include <glib/gi18n.h>
 
 static const char *const answers[] = {
   [PL_SITE_ALLOW] = "allow",
@@ -162,7 +163,8 @@ pl_answer_explain_site (PlCall *call)
   question->call = call;
   g_variant_get (call->arguments, "(&s)", &site);
   if (pl_hostname_normalise (site, strlen (site), question->name) == 0)
-    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT, "this is not the name of a site");
+    g_set_error (&error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 NC_ ("said", "this is not the name of a site"));
   else if (pl_enforcer_inquire (call->agent->enforcer, question->name, on_found, question, &error))
     return;
   g_free (question);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* org.porchlight.Agent1.Staff: the home as staff see it. */
 #include "agent/bus/calls.h"
+
 #include "agent/bus/check-record.h"
 #include "agent/bus/child-state.h"
 #include "agent/bus/reader-problem.h"
 #include "policy/error.h"
+#include <glib/gi18n.h>
 
 void
 pl_answer_list_children (PlCall *call)
@@ -68,8 +70,8 @@ on_self_test_done (const GPtrArray *rows, gpointer data)
   PlCall *call = data;
 
   if (rows == NULL) {
-    pl_call_fail (call,
-                  g_error_new_literal (PL_ERROR, PL_ERROR_FAILED, "the self-test was stopped"));
+    pl_call_fail (call, g_error_new_literal (PL_ERROR, PL_ERROR_FAILED,
+                                             NC_ ("said", "the self-test was stopped")));
     return;
   }
   pl_bus_record_check (call, rows);
@@ -107,6 +109,6 @@ pl_answer_stop_self_test (PlCall *call)
   if (pl_self_test_stop (call->agent->self_test))
     pl_call_return (call, NULL);
   else
-    pl_call_fail (call,
-                  g_error_new_literal (PL_ERROR, PL_ERROR_ARGUMENT, "no self-test is going on"));
+    pl_call_fail (call, g_error_new_literal (PL_ERROR, PL_ERROR_ARGUMENT,
+                                             NC_ ("said", "no self-test is going on")));
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -176,7 +177,8 @@ hold (PlSourceUpdate *self,
       GError **error)
 {
   PlSourceState *state = self->state;
-  g_autofree char *text = g_strdup_printf ("held for a person to look at: %s", reason);
+  g_autofree char *text =
+      g_strdup_printf (NC_ ("said", "held for a person to look at: %s"), reason);
 
   if (!put (self->part, self->held, error))
     return FALSE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/lists/update.h"
 
+#include <glib/gi18n.h>
 #include <sodium.h>
 #include <string.h>
 #include <unistd.h>
@@ -198,10 +199,12 @@ pl_update_run (const PlUpdate *update, PlUpdateMode mode, const char *const *nam
   }
   made = made && make_index (update, states, &error);
   g_autofree char *text =
-      error != NULL ? g_strdup_printf ("the site index could not be made; the last one stays: %s",
-                                       error->message)
+      error != NULL ? g_strdup_printf (
+                          NC_ ("said", "the site index could not be made; the last one stays: %s"),
+                          error->message)
       : failed > 0
-          ? g_strdup_printf ("%u of the sources failed; their last good lists stay", failed)
+          ? g_strdup_printf (NC_ ("said", "%u of the sources failed; their last good lists stay"),
+                             failed)
           : g_strdup ("done");
   tell_end (update, states, failed, made, text);
   return made && failed == 0;
@@ -219,6 +222,6 @@ pl_update_decide (const PlUpdate *update, const char *held, gboolean accept, GEr
       continue;
     return accept ? pl_source_update_accept (state, error) : pl_source_update_reject (state, error);
   }
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "no list is held as \"%s\"", held);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "no list is held as \"%s\""), held);
   return FALSE;
 }

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib-unix.h>
+#include <glib/gi18n.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -45,7 +46,8 @@ on_exit_of_child (GPid pid, int status, gpointer data)
 {
   if (g_spawn_check_wait_status (status, NULL) || WIFEXITED (status))
     return;
-  g_warning ("a process that keeps lists current was stopped by signal %d", WTERMSIG (status));
+  g_warning (NC_ ("said", "a process that keeps lists current was stopped by signal %d"),
+             WTERMSIG (status));
 }
 
 /* It is the updater's folder, so nothing in it is followed; what is in the file is the workers' to judge. */
@@ -181,7 +183,8 @@ pl_updater_start (PlUpdater *updater, const char *command, const char *const *wo
   pid_t pid;
 
   if (updater->socket >= 0) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT, "an update is running already");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT,
+                         NC_ ("said", "an update is running already"));
     return FALSE;
   }
   if (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
@@ -201,8 +204,8 @@ pl_updater_start (PlUpdater *updater, const char *command, const char *const *wo
   updater->started = 0;
   updater->progress = (PlUpdateMessage){ 0 };
   /* If it ends without a word, it is tried again after as long as a failure takes. */
-  updater->last =
-      (PlUpdateMessage){ .flags = PL_UPDATE_FAILED, .text = "it was stopped before its end" };
+  updater->last = (PlUpdateMessage){ .flags = PL_UPDATE_FAILED,
+                                     .text = NC_ ("said", "it was stopped before its end") };
   g_ptr_array_set_size (updater->told, 0);
   updater->watch = g_unix_fd_add (ends[0], G_IO_IN | G_IO_HUP, on_message, updater);
   return TRUE;
@@ -214,7 +217,7 @@ start_and_say (PlUpdater *updater, const char *command)
   g_autoptr (GError) error = NULL;
 
   if (!pl_updater_start (updater, command, NULL, &error)) {
-    g_critical ("lists are not kept current: %s", error->message);
+    g_critical (NC_ ("said", "lists are not kept current: %s"), error->message);
     plan (updater);
   }
 }
@@ -311,15 +314,16 @@ pl_updater_problems (const PlUpdater *updater, GPtrArray *problems)
   if (updater->last.flags & PL_UPDATE_FAILED && updater->socket < 0)
     g_ptr_array_add (problems, g_strdup_printf ("lists: %s", updater->last.text));
   if (nothing)
-    g_ptr_array_add (problems,
-                     g_strdup ("lists: no source could be reached; the last good lists stay"));
+    g_ptr_array_add (
+        problems,
+        g_strdup (NC_ ("said", "lists: no source could be reached; the last good lists stay")));
   for (guint i = 0; i < updater->sources->len; i++) {
     const PlUpdateMessage *row = updater->sources->pdata[i];
     if (row->flags & PL_UPDATE_OFF)
       continue;
     if (row->flags & PL_UPDATE_HELD)
-      g_ptr_array_add (problems, g_strdup_printf ("lists: %s: held as %s: %s", row->source,
-                                                  row->held, row->text));
+      g_ptr_array_add (problems, g_strdup_printf (NC_ ("said", "lists: %s: held as %s: %s"),
+                                                  row->source, row->held, row->text));
     else if (row->flags & PL_UPDATE_FAILED && !nothing)
       g_ptr_array_add (problems, g_strdup_printf ("lists: %s: %s", row->source, row->text));
   }

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "policy/said.h"
+
 const char *
 pl_screen_language (void)
 {
@@ -15,6 +17,12 @@ pl_screen_policy_language (void)
   const PlLanguage *language = pl_language_find (pl_screen_language ());
 
   return language != NULL ? language : pl_language_english ();
+}
+
+char *
+pl_screen_said (const char *sentence)
+{
+  return pl_said (pl_screen_policy_language (), sentence);
 }
 
 char *

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  */
 char *pl_with_english (const char *context, const char *message);
 
+/* What the agent said (policy/said.h), in the language of the screen. Transfer full. */
+char *pl_screen_said (const char *sentence);
+
 /* The language of the screen, as the agent takes it: "cy", "en_GB.UTF-8". */
 const char *pl_screen_language (void);
 /* The same, for texts of the policy; English where it has none in that language. */

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client.h"
+#include "gui/app/english.h"
 #include "gui/widgets/label.h"
 
 const char *
@@ -11,11 +12,12 @@ pl_refusal_words (const GError *error)
 {
   if (pl_client_is_away_error (error))
     return C_ ("agent", "Porchlight is not answering");
-  return pl_client_is_unproven_error (error)
-             ? C_ ("refusal",
-                   "Nothing was changed: it needs your own password, and some things only a "
-                   "manager may do.")
-             : error->message;
+  if (pl_client_is_unproven_error (error))
+    return C_ ("refusal", "Nothing was changed: it needs your own password, and some things only a "
+                          "manager may do.");
+  /* A page may show it after the error has gone. There are few, and they are short. */
+  g_autofree char *said = pl_screen_said (error->message);
+  return g_intern_string (said);
 }
 
 gboolean

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /*
  * Why the agent did not do what was asked, as a sentence: its own, or that a password was not given or the act is
- * not this person's (pl_client_is_unproven_error). Of error, or in the language of the screen.
+ * not this person's (pl_client_is_unproven_error). In the language of the screen; it stays.
  */
 const char *pl_refusal_words (const GError *error);
 

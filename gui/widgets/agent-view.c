@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/english.h"
 #include "gui/app/subpage.h"
 
 struct _PlAgentView {
@@ -142,14 +143,15 @@ show_trouble (PlAgentView *view)
                C_ ("agent", "It is not your fault. Help sites are open. Ask staff to look at it."));
 }
 
-/* Whoever can do something about it reads the agent's own words. */
+/* Whoever can do something about it reads what the agent said. */
 static void
 show_why (PlAgentView *view, const GError *error)
 {
+  g_autofree char *said = pl_screen_said (error->message);
   const char *words = pl_client_is_unproven_error (error)
                           ? C_ ("refusal", "Nothing was changed: it needs your own password, and "
                                            "some things only a manager may do.")
-                          : error->message;
+                          : said;
   g_autofree char *markup = g_markup_escape_text (words, -1);
 
   show_matter (view, C_ ("today", "This cannot be read now"), markup);

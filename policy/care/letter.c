@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/care/letter.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "policy/care/sealed.h"
@@ -137,9 +138,10 @@ pl_words_check (const guint8 *words, gsize length, GError **error)
 
   if (length <= PL_WORDS_BYTES_MAX &&
       (!g_utf8_validate_len (text, length, NULL) || has_control (text, length)))
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "the words are not plain text");
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "the words are not plain text"));
   else if (length > PL_WORDS_BYTES_MAX || g_utf8_strlen (text, (gssize)length) > PL_WORDS_MAX)
-    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, "more than %d characters", PL_WORDS_MAX);
+    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, NC_ ("said", "more than %d characters"),
+                 PL_WORDS_MAX);
   else
     return TRUE;
   return FALSE;

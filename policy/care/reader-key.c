@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/care/reader-key.h"
 
+#include <glib/gi18n.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -37,7 +38,7 @@ secret_new (void)
   PlReaderSecret *secret = sodium_init () >= 0 ? sodium_malloc (sizeof *secret) : NULL;
 
   if (secret == NULL)
-    g_error ("no memory for keys");
+    g_error (NC_ ("said", "no memory for keys"));
   return secret;
 }
 
@@ -103,8 +104,9 @@ bind (const PlReaderKey *key, Bound *bound)
 static gboolean
 fail_memory (GError **error)
 {
-  g_set_error_literal (error, PL_ERROR, PL_ERROR_IO,
-                       "not enough memory to try the passphrase: close other programs");
+  g_set_error_literal (
+      error, PL_ERROR, PL_ERROR_IO,
+      NC_ ("said", "not enough memory to try the passphrase: close other programs"));
   return FALSE;
 }
 
@@ -156,8 +158,8 @@ pl_reader_key_new (PlReaderKey *key,
 
   *key = (PlReaderKey){ 0 };
   if (!is_name (name)) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "a name has 1 to %d bytes on one line",
-                 PL_READER_NAME_MAX);
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 NC_ ("said", "a name has 1 to %d bytes on one line"), PL_READER_NAME_MAX);
     return FALSE;
   }
   g_strlcpy (key->name, name, sizeof key->name);
@@ -187,7 +189,8 @@ pl_reader_key_unlock (const PlReaderKey *key, const char *passphrase, gsize leng
   Bound bound;
 
   if (!key->wrapped) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "there is no private key in it");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                         NC_ ("said", "there is no private key in it"));
     return NULL;
   }
   bind (key, &bound);
@@ -203,7 +206,8 @@ pl_reader_key_unlock (const PlReaderKey *key, const char *passphrase, gsize leng
   sodium_memzero (plain, sizeof plain);
   if (right)
     return g_steal_pointer (&secret);
-  g_set_error_literal (error, PL_ERROR, PL_ERROR_DENIED, "that is not its passphrase");
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_DENIED,
+                       NC_ ("said", "that is not its passphrase"));
   return NULL;
 }
 
@@ -214,7 +218,7 @@ read_bytes (
   if (pl_care_hex_parse (entry->value, field, (gsize)rule->maximum))
     return TRUE;
   g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
-               "%d bytes are wanted, in small hexadecimal digits", rule->maximum);
+               NC_ ("said", "%d bytes are wanted, in small hexadecimal digits"), rule->maximum);
   return FALSE;
 }
 
@@ -225,8 +229,8 @@ read_work (
   if (g_ascii_string_to_unsigned (entry->value, 10, (guint64)rule->minimum, (guint64)rule->maximum,
                                   field, NULL))
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "a number from %d to %d is wanted", rule->minimum,
-               rule->maximum);
+  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "a number from %d to %d is wanted"),
+               rule->minimum, rule->maximum);
   return FALSE;
 }
 
@@ -238,7 +242,8 @@ read_name (
     g_strlcpy (field, entry->value, PL_READER_NAME_MAX + 1);
     return TRUE;
   }
-  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "a name has 1 to %d bytes", PL_READER_NAME_MAX);
+  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "a name has 1 to %d bytes"),
+               PL_READER_NAME_MAX);
   return FALSE;
 }
 
@@ -248,7 +253,8 @@ read_version (
 {
   if (g_str_equal (entry->value, G_STRINGIFY (PL_READER_KEY_VERSION)))
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "a version that this Porchlight does not know");
+  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
+               NC_ ("said", "a version that this Porchlight does not know"));
   return FALSE;
 }
 
@@ -282,7 +288,7 @@ check_whole (const PlKeyFile *file, PlReaderKey *key, GError **error)
     if ((key->wrapped || g_str_equal (rules[i].section, KEY)) &&
         !pl_key_file_has (file, rules[i].section, rules[i].key))
       return pl_key_file_refuse (file, pl_key_file_line (file, rules[i].section, rules[i].key),
-                                 error, "%s is missing", rules[i].key);
+                                 error, NC_ ("said", "%s is missing"), rules[i].key);
   return TRUE;
 }
 
@@ -300,7 +306,7 @@ pl_reader_key_parse (
   derive_id (key, id);
   return memcmp (id, key->id, sizeof id) == 0 ||
          pl_key_file_refuse (lines, pl_key_file_line (lines, KEY, "Id"), error,
-                             "this is not the id of these keys");
+                             NC_ ("said", "this is not the id of these keys"));
 }
 
 static void

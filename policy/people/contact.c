@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/people/contact.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "policy/error.h"
@@ -67,14 +68,15 @@ parse_time (char *text, PlContactTime *time, GError **error)
   weekday = pl_weekday_parse (text);
   if (weekday < 0 || space == NULL) {
     g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
-                 "\"%s\" is not a weekday and a window, such as Monday 18:00-19:00", text);
+                 NC_ ("said", "\"%s\" is not a weekday and a window, such as Monday 18:00-19:00"),
+                 text);
     return FALSE;
   }
   g_autofree PlWindows *windows = pl_windows_parse (space + 1, error);
   if (windows == NULL)
     return FALSE;
   if (windows->n == 0) {
-    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "%s without a window", text);
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "%s without a window"), text);
     return FALSE;
   }
   *time = (PlContactTime){ .weekday = (guint8)weekday, .window = windows->windows[0] };
@@ -90,7 +92,8 @@ read_times (PlContact *contact, const PlKeyEntry *entry, GError **error)
     return FALSE;
   guint n = g_strv_length (parts);
   if (n == 0 || n > PL_WEEKDAYS * PL_WINDOWS_MAX) {
-    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, n == 0 ? "%s says no time" : "%s is too long",
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
+                 n == 0 ? NC_ ("said", "%s says no time") : NC_ ("said", "%s is too long"),
                  entry->key);
     return FALSE;
   }
@@ -110,7 +113,8 @@ read_names (PlContact *contact, const PlKeyEntry *entry, GError **error)
     return FALSE;
   if (contact->names[0] != NULL)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "contact \"%s\" names no site", contact->id);
+  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "contact \"%s\" names no site"),
+               contact->id);
   return FALSE;
 }
 
@@ -124,12 +128,14 @@ pl_contact_read (
       g_strndup (entry->key, strlen (entry->key) - (when ? strlen (WHEN_SUFFIX) : 0));
 
   if (!id_is_valid (id)) {
-    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "unknown key \"%s\" in [Contact]", entry->key);
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "unknown key \"%s\" in [Contact]"),
+                 entry->key);
     return FALSE;
   }
   PlContact *contact = find_or_add (contacts, id);
   if (contacts->len > PL_CONTACTS_MAX) {
-    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "more than %d contacts", PL_CONTACTS_MAX);
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "more than %d contacts"),
+                 PL_CONTACTS_MAX);
     return FALSE;
   }
   return when ? read_times (contact, entry, error) : read_names (contact, entry, error);
@@ -143,7 +149,7 @@ pl_contacts_check (GPtrArray *contacts, const PlKeyFile *file, GError **error)
     g_autofree char *key = g_strconcat (contact->id, WHEN_SUFFIX, NULL);
     if (contact->names == NULL)
       return pl_key_file_refuse (file, pl_key_file_line (file, "Contact", key), error,
-                                 "%s without %s=NAME", key, contact->id);
+                                 NC_ ("said", "%s without %s=NAME"), key, contact->id);
   }
   return TRUE;
 }

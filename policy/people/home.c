@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/people/home.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "policy/error.h"
@@ -38,7 +39,8 @@ read_zone (
   GTimeZone *zone = is_zone_name (entry->value) ? g_time_zone_new_identifier (entry->value) : NULL;
 
   if (zone == NULL) {
-    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "unknown time zone \"%s\"", entry->value);
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "unknown time zone \"%s\""),
+                 entry->value);
     return FALSE;
   }
   g_clear_pointer (&home->zone, g_time_zone_unref);
@@ -53,7 +55,8 @@ read_maximum (
     gpointer field, const PlKeyRule *rule, const PlKeyEntry *entry, guint weekday, GError **error)
 {
   if (!g_str_equal (entry->value, "applies")) {
-    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "Maximum=%s is not \"applies\"", entry->value);
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "Maximum=%s is not \"applies\""),
+                 entry->value);
     return FALSE;
   }
   *(gboolean *)field = TRUE;
@@ -70,7 +73,8 @@ read_group (
 
   if (name[length] != '\0' || length == 0 || length > 32 ||
       (!g_ascii_islower (name[0]) && name[0] != '_')) {
-    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "\"%s\" is not the name of a group", name);
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
+                 NC_ ("said", "\"%s\" is not the name of a group"), name);
     return FALSE;
   }
   return pl_key_read_text (field, rule, entry, weekday, error);
@@ -87,7 +91,8 @@ read_upstreams (
     return FALSE;
   for (char **part = parts; *part != NULL; part++) {
     if (home->n_upstreams == PL_UPSTREAM_MAX) {
-      g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "more than %d resolvers", PL_UPSTREAM_MAX);
+      g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "more than %d resolvers"),
+                   PL_UPSTREAM_MAX);
       return FALSE;
     }
     if (!pl_resolver_address_parse (*part, &home->upstreams[home->n_upstreams++], error))
@@ -113,7 +118,8 @@ read_local (
       continue;
     }
     if (home->n_networks == PL_NETWORK_MAX) {
-      g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "more than %d networks", PL_NETWORK_MAX);
+      g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "more than %d networks"),
+                   PL_NETWORK_MAX);
       return FALSE;
     }
     if (!pl_network_parse (*part, &home->networks[home->n_networks++], error))
@@ -160,7 +166,8 @@ parse_help_number (const char *text, GError **error)
   if (colon == NULL || *name == '\0' || strspn (digits, "+0123456789 ") != strlen (digits) ||
       strpbrk (digits, "0123456789") == NULL) {
     g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
-                 "\"%s\" is not a name and a number, such as Office: 01632 960 112", text);
+                 NC_ ("said", "\"%s\" is not a name and a number, such as Office: 01632 960 112"),
+                 text);
     return NULL;
   }
   PlHelpNumber *number = g_new (PlHelpNumber, 1);
@@ -178,7 +185,8 @@ read_help_numbers (
   if (parts == NULL)
     return FALSE;
   if (g_strv_length (parts) > PL_HELP_NUMBERS_MAX) {
-    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "more than %d numbers", PL_HELP_NUMBERS_MAX);
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "more than %d numbers"),
+                 PL_HELP_NUMBERS_MAX);
     return FALSE;
   }
   for (char **part = parts; *part != NULL; part++) {
@@ -202,8 +210,8 @@ read_ssids (
   for (char **ssid = *ssids; *ssid != NULL; ssid++)
     if (strlen (*ssid) > PL_SSID_MAX) {
       g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
-                   "\"%s\" is longer than the name of a network can be (%d bytes)", *ssid,
-                   PL_SSID_MAX);
+                   NC_ ("said", "\"%s\" is longer than the name of a network can be (%d bytes)"),
+                   *ssid, PL_SSID_MAX);
       return FALSE;
     }
   return TRUE;
@@ -219,7 +227,8 @@ read_kept (
 
   if (kind < 0 || pl_kept_kinds[kind].term != PL_KEPT_AS_RECORDS) {
     g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
-                 kind < 0 ? "\"%s\" is no kind of records" : "\"%s\" has no days of its own",
+                 kind < 0 ? NC_ ("said", "\"%s\" is no kind of records")
+                          : NC_ ("said", "\"%s\" has no days of its own"),
                  entry->key);
     return FALSE;
   }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/people/key-file.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "policy/error.h"
@@ -143,7 +144,8 @@ read_section (Reader *reader, char *text, GError **error)
   gsize length = strlen (text);
 
   if (text[length - 1] != ']')
-    return pl_key_file_refuse (reader->file, reader->line, error, "a section has no closing \"]\"");
+    return pl_key_file_refuse (reader->file, reader->line, error,
+                               NC_ ("said", "a section has no closing \"]\""));
   text[length - 1] = '\0';
   reader->section = g_string_chunk_insert_const (reader->file->texts, g_strstrip (text + 1));
   if (!g_hash_table_contains (reader->file->sections, reader->section)) {
@@ -161,16 +163,18 @@ read_entry (Reader *reader, char *text, GError **error)
   char *equals = strchr (text, '=');
 
   if (equals == NULL)
-    return pl_key_file_refuse (file, reader->line, error, "not a line of the form key=value");
+    return pl_key_file_refuse (file, reader->line, error,
+                               NC_ ("said", "not a line of the form key=value"));
   *equals = '\0';
   const char *key = g_strstrip (text), *value = g_strstrip (equals + 1);
   if (*key == '\0')
-    return pl_key_file_refuse (file, reader->line, error, "a value without a key");
+    return pl_key_file_refuse (file, reader->line, error, NC_ ("said", "a value without a key"));
   if (reader->section == NULL)
-    return pl_key_file_refuse (file, reader->line, error, "key \"%s\" before any section", key);
+    return pl_key_file_refuse (file, reader->line, error,
+                               NC_ ("said", "key \"%s\" before any section"), key);
   if (pl_key_file_has (file, reader->section, key))
     return pl_key_file_refuse (file, reader->line, error,
-                               "key \"%s\" given twice, first on line %u", key,
+                               NC_ ("said", "key \"%s\" given twice, first on line %u"), key,
                                pl_key_file_line (file, reader->section, key));
 
   PlKeyEntry entry = {
@@ -191,11 +195,12 @@ read_line (Reader *reader, const char *start, gsize length, GError **error)
   if (length > 0 && start[length - 1] == '\r')
     length--;
   if (!g_utf8_validate_len (start, length, NULL))
-    return pl_key_file_refuse (reader->file, reader->line, error, "not UTF-8 text");
+    return pl_key_file_refuse (reader->file, reader->line, error, NC_ ("said", "not UTF-8 text"));
 
   g_autofree char *line = g_strndup (start, length);
   if (has_control (line))
-    return pl_key_file_refuse (reader->file, reader->line, error, "a control character");
+    return pl_key_file_refuse (reader->file, reader->line, error,
+                               NC_ ("said", "a control character"));
   char *text = g_strstrip (line);
   if (*text == '\0' || *text == '#')
     return TRUE;
@@ -209,7 +214,8 @@ read_lines (PlKeyFile *file, const char *text, gsize length, GError **error)
   const char *end = text + length;
 
   if (length > PL_KEY_FILE_MAX)
-    return pl_key_file_refuse (file, 1, error, "larger than %d bytes", PL_KEY_FILE_MAX);
+    return pl_key_file_refuse (file, 1, error, NC_ ("said", "larger than %d bytes"),
+                               PL_KEY_FILE_MAX);
   if (length >= strlen (BYTE_ORDER_MARK) &&
       memcmp (text, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0)
     text += strlen (BYTE_ORDER_MARK);
@@ -287,8 +293,8 @@ apply_entry (const PlKeyFile *file,
   const PlKeyRule *rule = find_rule (rules, n_rules, entry->section, entry->key, &known);
 
   if (rule == NULL)
-    return pl_key_file_refuse (file, entry->line, error, "unknown key \"%s\" in [%s]", entry->key,
-                               entry->section);
+    return pl_key_file_refuse (file, entry->line, error, NC_ ("said", "unknown key \"%s\" in [%s]"),
+                               entry->key, entry->section);
   int weekday = pl_weekday_parse (entry->key);
   if (rule->read ((char *)target + rule->offset, rule, entry, weekday < 0 ? 0 : (guint)weekday,
                   error))
@@ -316,7 +322,8 @@ check_sections (const PlKeyFile *file, const PlKeyRule *rules, gsize n_rules, GE
   }
   if (unknown == NULL)
     return TRUE;
-  return pl_key_file_refuse (file, first, error, "unknown section [%s]", (const char *)unknown);
+  return pl_key_file_refuse (file, first, error, NC_ ("said", "unknown section [%s]"),
+                             (const char *)unknown);
 }
 
 gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/people/level.h"
 
+#include <glib/gi18n.h>
 #include <netinet/in.h>
 #include <string.h>
 
@@ -56,7 +57,7 @@ read_blocked (
   for (char **id = ids; *id != NULL; id++) {
     int category = pl_categories_find (draft->categories, *id);
     if (category == PL_CATEGORY_NONE) {
-      g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "unknown category \"%s\"", *id);
+      g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "unknown category \"%s\""), *id);
       return FALSE;
     }
     draft->level.blocked |= PL_CATEGORY_BIT (category);
@@ -138,19 +139,19 @@ check_level (const PlLevels *levels, const PlKeyFile *file, const PlLevel *level
 {
   if (level->id == NULL)
     return pl_key_file_refuse (file, pl_key_file_line (file, "Level", "Id"), error,
-                               "Id is missing from [Level]");
+                               NC_ ("said", "Id is missing from [Level]"));
   if (level->order == 0)
     return pl_key_file_refuse (file, pl_key_file_line (file, "Level", "Order"), error,
-                               "Order is missing from [Level]");
+                               NC_ ("said", "Order is missing from [Level]"));
   for (guint i = 0; i < levels->levels->len; i++) {
     const PlLevel *other = levels->levels->pdata[i];
     if (g_str_equal (other->id, level->id))
       return pl_key_file_refuse (file, pl_key_file_line (file, "Level", "Id"), error,
-                                 "there is already a level \"%s\"", level->id);
+                                 NC_ ("said", "there is already a level \"%s\""), level->id);
     if (other->order == level->order)
       return pl_key_file_refuse (file, pl_key_file_line (file, "Level", "Order"), error,
-                                 "Order=%d is that of level \"%s\" already", level->order,
-                                 other->id);
+                                 NC_ ("said", "Order=%d is that of level \"%s\" already"),
+                                 level->order, other->id);
   }
   return TRUE;
 }
@@ -240,7 +241,7 @@ pl_levels_new_shipped (const PlCategories *categories)
     g_autofree char *text = pl_level_shipped_text (*id);
     g_autoptr (GError) error = NULL;
     if (!pl_levels_add (levels, categories, name, text, strlen (text), &error))
-      g_error ("a level that ships is refused: %s", error->message);
+      g_error (NC_ ("said", "a level that ships is refused: %s"), error->message);
   }
   return g_steal_pointer (&levels);
 }

@@ -5,6 +5,7 @@
 #include "policy/people/contact.h"
 #include "policy/people/key-value.h"
 #include "policy/people/maximum.h"
+#include <glib/gi18n.h>
 
 #define MINUTES_A_DAY  (24 * 60)
 #define MINUTES_A_WEEK (7 * MINUTES_A_DAY)
@@ -65,7 +66,8 @@ read_level (
   draft->profile.level = pl_levels_find (draft->levels, entry->value);
   if (draft->profile.level != NULL)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "unknown level \"%s\"", entry->value);
+  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "unknown level \"%s\""),
+               entry->value);
   return FALSE;
 }
 
@@ -82,8 +84,8 @@ read_lights_out (
     return TRUE;
   }
   if (!pl_time_of_day_parse (entry->value, FALSE, &minutes)) {
-    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "%s=%s is not a time of the form HH:MM",
-                 entry->key, entry->value);
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
+                 NC_ ("said", "%s=%s is not a time of the form HH:MM"), entry->key, entry->value);
     return FALSE;
   }
   lights_out[weekday] = minutes;
@@ -100,9 +102,11 @@ read_language (
   *language = pl_language_find (entry->value);
   if (*language != NULL)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
-               "Language=%s is none that Porchlight speaks: en, ar, cy, fa-AF, pl, sq, uk or vi",
-               entry->value);
+  g_set_error (
+      error, PL_ERROR, PL_ERROR_REFUSED,
+      NC_ ("said",
+           "Language=%s is none that Porchlight speaks: en, ar, cy, fa-AF, pl, sq, uk or vi"),
+      entry->value);
   return FALSE;
 }
 
@@ -171,7 +175,7 @@ check_own_names (const PlProfile *profile, const PlKeyFile *file, GError **error
   return pl_key_file_refuse (
       file,
       MAX (pl_key_file_line (file, "Sites", "Allow"), pl_key_file_line (file, "Sites", "Block")),
-      error, "\"%s\" is in both Allow and Block", name);
+      error, NC_ ("said", "\"%s\" is in both Allow and Block"), name);
 }
 
 static gboolean
@@ -188,7 +192,7 @@ check_site_ends (const PlProfile *profile, const PlKeyFile *file, GError **error
     const PlSiteEnd *end = profile->site_ends->pdata[i];
     if (!has_name (profile->allow, end->name) && !has_name (profile->block, end->name))
       return pl_key_file_refuse (file, pl_key_file_line (file, "Sites", "Until"), error,
-                                 "\"%s\" is in neither Allow nor Block", end->name);
+                                 NC_ ("said", "\"%s\" is in neither Allow nor Block"), end->name);
   }
   return TRUE;
 }
@@ -199,12 +203,12 @@ check_child (Draft *draft, const PlKeyFile *file, GError **error)
 {
   if (draft->profile.born == 0)
     return pl_key_file_refuse (file, pl_key_file_line (file, "Child", "Born"), error,
-                               "Born is missing from [Child]");
+                               NC_ ("said", "Born is missing from [Child]"));
   if (draft->profile.level == NULL)
     draft->profile.level = pl_levels_nth (draft->levels, 0);
   if (draft->profile.level == NULL)
     return pl_key_file_refuse (file, pl_key_file_line (file, "Child", "Level"), error,
-                               "there are no levels");
+                               NC_ ("said", "there are no levels"));
   return TRUE;
 }
 
@@ -232,10 +236,11 @@ static void
 warn (const PlHome *home, const PlProfile *profile, const PlKeyFile *file, GPtrArray *warnings)
 {
   if (!pl_key_file_has (file, "Child", "Level"))
-    g_ptr_array_add (warnings,
-                     pl_key_file_remark (file, pl_key_file_line (file, "Child", "Level"),
-                                         "Level is missing; \"%s\", the most guarded, holds",
-                                         profile->level->id));
+    g_ptr_array_add (
+        warnings,
+        pl_key_file_remark (file, pl_key_file_line (file, "Child", "Level"),
+                            NC_ ("said", "Level is missing; \"%s\", the most guarded, holds"),
+                            profile->level->id));
   pl_maximum_warn (home, &profile->timetable, file, warnings);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/people/site-end.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "policy/error.h"
@@ -32,12 +33,13 @@ read_one (GPtrArray *ends, const char *text, GError **error)
 
   if (space == NULL || !pl_date_parse (space + 1, &day)) {
     g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
-                 "\"%s\" is not a site and its last day, like example.org 2026-04-01", text);
+                 NC_ ("said", "\"%s\" is not a site and its last day, like example.org 2026-04-01"),
+                 text);
     return FALSE;
   }
   if (pl_hostname_normalise (name, strlen (name), normal) == 0 || pl_site_end (ends, normal) != 0) {
     g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
-                 "\"%s\" is not the name of a site, or is there twice", name);
+                 NC_ ("said", "\"%s\" is not the name of a site, or is there twice"), name);
     return FALSE;
   }
   PlSiteEnd *end = g_new (PlSiteEnd, 1);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/time/timetable.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "policy/error.h"
@@ -102,7 +103,8 @@ windows_join (PlWindows *windows, GError **error)
 
       window_format (&windows->windows[i - 1], a);
       window_format (&windows->windows[i], b);
-      g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "windows %s and %s overlap", a, b);
+      g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "windows %s and %s overlap"), a,
+                   b);
       return FALSE;
     }
 
@@ -130,7 +132,7 @@ pl_windows_parse (const char *text, GError **error)
   g_auto (GStrv) parts = g_strsplit (trimmed, ";", PL_WINDOWS_MAX + 1);
   guint n = g_strv_length (parts);
   if (n > PL_WINDOWS_MAX) {
-    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "more than %d windows on one day",
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "more than %d windows on one day"),
                  PL_WINDOWS_MAX);
     return NULL;
   }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/staff/concerns/key-page.h"
+#include "gui/app/english.h"
 
 #include <glib/gi18n.h>
 #include <sodium.h>
@@ -72,10 +73,11 @@ on_taken (GObject *source, GAsyncResult *result, gpointer data)
   if (g_variant_is_of_type (reply, G_VARIANT_TYPE ("(s)")))
     g_variant_get (reply, "(&s)", &problem);
   /* What the home still needs comes with it. */
+  g_autofree char *missing = pl_screen_said (problem);
   g_autofree char *said =
       *problem != '\0'
           /* Translators: %s is a sentence that says what the home still needs. */
-          ? g_strdup_printf (C_ ("reader key", "Your key is made. Still: %s."), problem)
+          ? g_strdup_printf (C_ ("reader key", "Your key is made. Still: %s."), missing)
           : g_strdup (C_ ("reader key", "It is set. You open concerns with it from now on."));
   gtk_label_set_label (page->said, said);
   gtk_widget_set_visible (page->form, FALSE);

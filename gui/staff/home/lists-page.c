@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/clock.h"
+#include "gui/app/english.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/widgets/agent-view.h"
@@ -108,8 +109,9 @@ source_words (const Source *source)
       g_strdup_printf (C_ ("lists", "%1$'d sites, of %2$s. %3$s"), (int)source->sites, came,
                        source->licence);
 
+  g_autofree char *result = pl_screen_said (source->result);
   return (source->flags & (SOURCE_FAILED | SOURCE_HELD)) != 0 && *source->result != '\0'
-             ? g_strdup_printf ("%s\n%s", facts, source->result)
+             ? g_strdup_printf ("%s\n%s", facts, result)
              : g_steal_pointer (&facts);
 }
 
@@ -221,7 +223,8 @@ on_state (GObject *object, GAsyncResult *result, gpointer data)
     show_running (page, source, phase, bytes, total);
     pl_agent_view_show_content (page->view);
   } else {
-    pl_label_say (page->words, said);
+    g_autofree char *words = pl_screen_said (said);
+    pl_label_say (page->words, words);
     read_sources (page);
   }
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/english.h"
 #include "gui/app/record.h"
 #include "gui/staff/home/home-file-page.h"
 #include "gui/staff/row.h"
@@ -24,7 +25,7 @@ static char *
 how_long (PlRecord *kind)
 {
   gint64 days = pl_record_number (kind, "days");
-  const char *from = pl_record_text (kind, "from");
+  g_autofree char *from = pl_screen_said (pl_record_text (kind, "from"));
 
   if (days > 0)
     /* Translators: how many days, and from which moment they count. */
@@ -58,11 +59,12 @@ add_kind (PlKeptPage *page, PlRecord *kind)
 {
   g_autofree char *kept = how_long (kind);
   g_autofree char *going = what_goes (kind);
-  g_autofree char *subtitle = g_strdup_printf ("%s%s%s\n%s", kept, *going != '\0' ? "\n" : "",
-                                               going, pl_record_text (kind, "why"));
+  g_autofree char *title = pl_screen_said (pl_record_text (kind, "title"));
+  g_autofree char *why = pl_screen_said (pl_record_text (kind, "why"));
+  g_autofree char *subtitle =
+      g_strdup_printf ("%s%s%s\n%s", kept, *going != '\0' ? "\n" : "", going, why);
 
-  gtk_list_box_append (page->list, GTK_WIDGET (pl_staff_row_new (
-                                       NULL, NULL, pl_record_text (kind, "title"), subtitle)));
+  gtk_list_box_append (page->list, GTK_WIDGET (pl_staff_row_new (NULL, NULL, title, subtitle)));
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/english.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/staff/today/filter-words.h"
@@ -62,9 +63,13 @@ words_of (const char *layer, gboolean advice)
 }
 
 static void
-add_row (
-    PlFilterPage *page, const char *layer, const char *child, const char *verdict, const char *said)
+add_row (PlFilterPage *page,
+         const char *layer,
+         const char *child,
+         const char *verdict,
+         const char *sentence)
 {
+  g_autofree char *said = pl_screen_said (sentence);
   gboolean ok = g_str_equal (verdict, "ok"), failed = g_str_equal (verdict, "failed");
   const char *pill = ok       ? C_ ("filter", "works")
                      : failed ? C_ ("filter", "fails")

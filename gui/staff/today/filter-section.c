@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gui/app/english.h"
 #include "gui/staff/children/why-page.h"
 #include "gui/staff/row.h"
 #include "gui/staff/today/filter-page.h"
@@ -95,10 +96,11 @@ add_disk (PlTodaySection *section)
                                              C_ ("filter", "The disk is nearly full"), words)));
 }
 
-/* In the agent's own words: what is wrong, and behind a colon what of it. */
+/* As the agent said it: what is wrong, and behind a colon what of it. */
 static void
-add_problem (PlTodaySection *section, const char *problem)
+add_problem (PlTodaySection *section, const char *said)
 {
+  g_autofree char *problem = pl_screen_said (said);
   const char *colon = strstr (problem, ": ");
   g_autofree char *what = colon != NULL ? g_strndup (problem, (gsize)(colon - problem)) : NULL;
   AdwActionRow *row =

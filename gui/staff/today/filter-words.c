@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/english.h"
 #include "gui/staff/today/today-words.h"
 #include "policy/data/shipped.h"
 
@@ -66,7 +67,8 @@ pl_filter_uncovered_words (void)
       continue;
     if (names->len > 0)
       g_string_append (names, C_ ("between the parts of a list", ", "));
-    g_string_append (names, cells[CELL_NAME]);
+    g_autofree char *name = pl_screen_said (cells[CELL_NAME]);
+    g_string_append (names, name);
   }
   /* Translators: names of categories. */
   return g_strdup_printf (C_ ("filter", "Not well covered: %s."), names->str);

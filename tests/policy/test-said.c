@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <string.h>
+
+#include "policy/said.h"
+#include "tests/tap.h"
+
+static const char *const tags[] = { "ar", "cy", "fa", "pl", "sq", "uk", "vi" };
+
+/* The sentence in Polish, whose catalogue has all that is asked for here. */
+static char *
+polish (const char *sentence)
+{
+  return pl_said (pl_language_find ("pl"), sentence);
+}
+
+START_TEST (sentence_is_said_in_each_language)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (tags); i++) {
+    g_autofree char *said = pl_said (pl_language_find (tags[i]), "the self-test was stopped");
+
+    ck_assert_str_ne (said, "the self-test was stopped");
+  }
+}
+END_TEST
+
+START_TEST (what_fills_a_place_stands_in_the_translation)
+{
+  g_autofree char *plain = polish ("no child has the account \"sam\"");
+  g_autofree char *with_quotes = polish ("no child has the account \"\"%s %d\"\"");
+
+  ck_assert_str_eq (plain, "żadne dziecko nie ma konta „sam”");
+  ck_assert_str_eq (with_quotes, "żadne dziecko nie ma konta „\"%s %d\"”");
+}
+END_TEST
+
+START_TEST (what_fills_a_place_is_itself_said)
+{
+  g_autofree char *said = polish ("Gambling: blocked.");
+
+  ck_assert_str_eq (said, "Hazard: zablokowane.");
+}
+END_TEST
+
+START_TEST (file_and_line_stay_before_the_reason)
+{
+  g_autofree char *said = polish ("children/sam.conf:4: unknown level \"high\"");
+
+  ck_assert_str_eq (said, "children/sam.conf:4: nieznany poziom „high”");
+}
+END_TEST
+
+START_TEST (what_is_not_known_stays_as_it_is)
+{
+  static const char *const sentences[] = { "",
+                                           ": ",
+                                           "%",
+                                           "no such sentence",
+                                           "no child has the account",
+                                           "no child has the account \"sam",
+                                           "blocked.",
+                                           "/a/path: no such file: really" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sentences); i++)
+    for (gsize n = 0; n < G_N_ELEMENTS (tags); n++) {
+      g_autofree char *said = pl_said (pl_language_find (tags[n]), sentences[i]);
+      ck_assert_str_eq (said, sentences[i]);
+    }
+}
+END_TEST
+
+START_TEST (english_says_what_was_said)
+{
+  g_autofree char *said = pl_said (pl_language_english (), "Gambling: blocked.");
+
+  ck_assert_str_eq (said, "Gambling: blocked.");
+}
+END_TEST
+
+/* What a child or a site is called may hold anything, and as much as there may be of it. */
+START_TEST (hostile_filling_is_only_text)
+{
+  g_autofree char *name = g_strnfill (3000, '%');
+  g_autofree char *sentence = g_strdup_printf ("no child has the account \"%s\"", name);
+  g_autofree char *said = polish (sentence);
+  g_autofree char *colons = g_strnfill (200000, ':');
+  g_autofree char *as_it_is = polish (colons);
+
+  ck_assert_ptr_nonnull (strstr (said, name));
+  ck_assert_str_eq (as_it_is, colons);
+}
+END_TEST
+
+int
+main (void)
+{
+  const TTest *const tests[] = {
+    sentence_is_said_in_each_language, what_fills_a_place_stands_in_the_translation,
+    what_fills_a_place_is_itself_said, file_and_line_stay_before_the_reason,
+    what_is_not_known_stays_as_it_is,  english_says_what_was_said,
+    hostile_filling_is_only_text,      NULL,
+  };
+
+  return pl_tap_main ("said", tests, 10);
+}
