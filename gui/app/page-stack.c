@@ -13,7 +13,7 @@ struct _PlPageStack {
 };
 
 typedef struct {
-  PlSubpage *page; /* the leaflet's */
+  GtkWidget *page; /* the leaflet's */
   GWeakRef from;   /* what had the focus when it was opened */
 } Opened;
 
@@ -31,12 +31,12 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PlPageStack, pl_page_stack, ADW_TYPE_BIN)
 
-PlSubpage *
+GtkWidget *
 pl_page_stack_get_page (PlPageStack *stack)
 {
   GtkWidget *child = adw_leaflet_get_visible_child (stack->leaflet);
 
-  return PL_IS_SUBPAGE (child) ? PL_SUBPAGE (child) : NULL;
+  return child != stack->base ? child : NULL;
 }
 
 static void
@@ -48,7 +48,7 @@ opened_free (gpointer data)
   g_free (opened);
 }
 
-static PlSubpage *
+static GtkWidget *
 page_at (PlPageStack *stack, guint n)
 {
   return ((Opened *)g_ptr_array_index (stack->open, n))->page;
@@ -57,10 +57,10 @@ page_at (PlPageStack *stack, guint n)
 static void
 drop_pages_ahead (PlPageStack *stack)
 {
-  PlSubpage *shown = pl_page_stack_get_page (stack);
+  GtkWidget *shown = pl_page_stack_get_page (stack);
 
   for (guint n = stack->open->len; n > 0 && page_at (stack, n - 1) != shown; n--) {
-    adw_leaflet_remove (stack->leaflet, GTK_WIDGET (page_at (stack, n - 1)));
+    adw_leaflet_remove (stack->leaflet, page_at (stack, n - 1));
     g_ptr_array_remove_index (stack->open, n - 1);
   }
 }
@@ -69,7 +69,7 @@ drop_pages_ahead (PlPageStack *stack)
 static GtkWidget *
 focus_before (PlPageStack *stack)
 {
-  PlSubpage *shown = pl_page_stack_get_page (stack);
+  GtkWidget *shown = pl_page_stack_get_page (stack);
   Opened *lowest = NULL;
 
   for (guint n = stack->open->len; n > 0 && page_at (stack, n - 1) != shown; n--)
@@ -81,13 +81,13 @@ focus_before (PlPageStack *stack)
 static void
 set_focus (PlPageStack *stack, GtkWidget *from)
 {
-  PlSubpage *page = pl_page_stack_get_page (stack);
+  GtkWidget *page = pl_page_stack_get_page (stack);
 
   if (from != NULL && gtk_widget_get_root (from) == gtk_widget_get_root (GTK_WIDGET (stack)) &&
       gtk_widget_grab_focus (from))
     return;
   if (page != NULL)
-    pl_subpage_focus_heading (page);
+    gtk_widget_grab_focus (page);
 }
 
 /* The page that shows is there to stay. */
@@ -126,7 +126,7 @@ show (PlPageStack *stack, GtkWidget *page)
 }
 
 void
-pl_page_stack_open (PlPageStack *stack, PlSubpage *page)
+pl_page_stack_open (PlPageStack *stack, GtkWidget *page)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (stack));
   Opened *opened = g_new (Opened, 1);
@@ -134,20 +134,20 @@ pl_page_stack_open (PlPageStack *stack, PlSubpage *page)
   drop_pages_ahead (stack);
   opened->page = page;
   g_weak_ref_init (&opened->from, root != NULL ? gtk_root_get_focus (root) : NULL);
-  adw_leaflet_append (stack->leaflet, GTK_WIDGET (page));
+  adw_leaflet_append (stack->leaflet, page);
   g_ptr_array_add (stack->open, opened);
-  show (stack, GTK_WIDGET (page));
+  show (stack, page);
 }
 
 void
-pl_page_stack_replace (PlPageStack *stack, PlSubpage *page)
+pl_page_stack_replace (PlPageStack *stack, GtkWidget *page)
 {
   Opened *before = g_ptr_array_index (stack->open, stack->open->len - 1);
   g_autoptr (GtkWidget) from = g_weak_ref_get (&before->from);
 
   pl_page_stack_open (stack, page);
   g_weak_ref_set (&((Opened *)g_ptr_array_index (stack->open, stack->open->len - 1))->from, from);
-  adw_leaflet_remove (stack->leaflet, GTK_WIDGET (before->page));
+  adw_leaflet_remove (stack->leaflet, before->page);
   g_ptr_array_remove (stack->open, before);
 }
 
@@ -155,18 +155,18 @@ pl_page_stack_replace (PlPageStack *stack, PlSubpage *page)
 void
 pl_page_stack_close (PlPageStack *stack)
 {
-  PlSubpage *shown = pl_page_stack_get_page (stack);
+  GtkWidget *shown = pl_page_stack_get_page (stack);
   guint n = stack->open->len;
 
   while (n > 0 && page_at (stack, n - 1) != shown)
     n--;
-  show (stack, n > 1 ? GTK_WIDGET (page_at (stack, n - 2)) : stack->base);
+  show (stack, n > 1 ? page_at (stack, n - 2) : stack->base);
 }
 
 void
-pl_page_stack_go_back_to (PlPageStack *stack, PlSubpage *page)
+pl_page_stack_go_back_to (PlPageStack *stack, GtkWidget *page)
 {
-  show (stack, GTK_WIDGET (page));
+  show (stack, page);
 }
 
 void

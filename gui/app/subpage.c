@@ -77,6 +77,17 @@ on_submit (GtkWidget *widget, GVariant *arguments, gpointer data)
   return TRUE;
 }
 
+/* Whoever comes to it begins where a screen reader says what it is. */
+static gboolean
+pl_subpage_grab_focus (GtkWidget *widget)
+{
+  PlSubpagePrivate *private = pl_subpage_get_instance_private (PL_SUBPAGE (widget));
+
+  if (private->heading != NULL)
+    return gtk_widget_grab_focus (private->heading);
+  return GTK_WIDGET_CLASS (pl_subpage_parent_class)->grab_focus (widget);
+}
+
 static void
 pl_subpage_map (GtkWidget *widget)
 {
@@ -94,6 +105,7 @@ pl_subpage_class_init (PlSubpageClass *class)
   object_class->set_property = pl_subpage_set_property;
   object_class->get_property = pl_subpage_get_property;
   GTK_WIDGET_CLASS (class)->map = pl_subpage_map;
+  GTK_WIDGET_CLASS (class)->grab_focus = pl_subpage_grab_focus;
   properties[PROP_TITLE] =
       g_param_spec_string ("title", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_HEADING] = g_param_spec_object ("heading", NULL, NULL, GTK_TYPE_WIDGET,
@@ -127,11 +139,7 @@ pl_subpage_get_title (PlSubpage *page)
 gboolean
 pl_subpage_focus_heading (PlSubpage *page)
 {
-  PlSubpagePrivate *private = pl_subpage_get_instance_private (page);
-
-  if (private->heading != NULL)
-    return gtk_widget_grab_focus (private->heading);
-  return gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  return gtk_widget_grab_focus (GTK_WIDGET (page));
 }
 
 void
@@ -168,7 +176,7 @@ holds (PlUnsent *unsent)
 static void
 resume (PlUnsent *unsent)
 {
-  pl_page_stack_go_back_to (stack_of (GTK_WIDGET (unsent)), PL_SUBPAGE (unsent));
+  pl_page_stack_go_back_to (stack_of (GTK_WIDGET (unsent)), GTK_WIDGET (unsent));
 }
 
 static void
@@ -193,13 +201,13 @@ unsent_init (PlUnsentInterface *interface)
 void
 pl_subpage_open (GtkWidget *from, PlSubpage *page)
 {
-  pl_page_stack_open (stack_of (from), page);
+  pl_page_stack_open (stack_of (from), GTK_WIDGET (page));
 }
 
 void
 pl_subpage_replace (GtkWidget *from, PlSubpage *page)
 {
-  pl_page_stack_replace (stack_of (from), page);
+  pl_page_stack_replace (stack_of (from), GTK_WIDGET (page));
 }
 
 void

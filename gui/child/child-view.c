@@ -45,12 +45,12 @@ G_DEFINE_FINAL_TYPE (PlChildView, pl_child_view, ADW_TYPE_BIN)
 static void
 update_header (PlChildView *view)
 {
-  PlSubpage *page = pl_page_stack_get_page (view->pages);
+  GtkWidget *page = pl_page_stack_get_page (view->pages);
 
   gtk_widget_set_visible (view->back, page != NULL);
   gtk_widget_set_visible (view->eye, page == NULL && !view->visit);
   if (page != NULL)
-    gtk_label_set_label (view->page_title, pl_subpage_get_title (page));
+    gtk_label_set_label (view->page_title, pl_subpage_get_title (PL_SUBPAGE (page)));
   gtk_stack_set_visible_child_name (view->titles, page != NULL ? "page" : "views");
   gtk_widget_set_visible (view->switcher_bar,
                           page == NULL &&
@@ -60,7 +60,7 @@ update_header (PlChildView *view)
 static void
 on_eye (PlChildView *view)
 {
-  pl_page_stack_open (view->pages, pl_seen_page_new (view->client));
+  pl_page_stack_open (view->pages, GTK_WIDGET (pl_seen_page_new (view->client)));
 }
 
 /* From 900 px on there is room for Tell staff and the numbers beside the content. */
@@ -257,7 +257,7 @@ pl_child_view_end_visit (PlChildView *view)
 void
 pl_child_view_open (PlChildView *view, PlSubpage *page)
 {
-  pl_page_stack_open (view->pages, page);
+  pl_page_stack_open (view->pages, GTK_WIDGET (page));
 }
 
 void

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/page-stack.h"
+#include "gui/app/subpage.h"
 #include "gui/app/wipe.h"
 #include "gui/staff/children/children-view.h"
 #include "gui/staff/concerns/concerns-view.h"
@@ -19,7 +20,6 @@ struct _PlStaffView {
   AdwBin parent;
   PlClient *client;
   GCancellable *cancellable;
-  AdwToastOverlay *toasts;
   PlPageStack *pages;
   AdwViewStack *views;
   GtkStack *titles;
@@ -44,7 +44,7 @@ G_DEFINE_FINAL_TYPE (PlStaffView, pl_staff_view, ADW_TYPE_BIN)
 static void
 update_header (PlStaffView *view)
 {
-  PlSubpage *page = pl_page_stack_get_page (view->pages);
+  GtkWidget *page = pl_page_stack_get_page (view->pages);
   gboolean narrow = adw_view_switcher_title_get_title_visible (view->switcher_title);
 
   gtk_widget_set_visible (view->back, page != NULL);
@@ -52,7 +52,7 @@ update_header (PlStaffView *view)
   gtk_widget_set_visible (GTK_WIDGET (view->who),
                           page == NULL && pl_today_view_get_today (view->today_view) != NULL);
   if (page != NULL)
-    adw_window_title_set_title (view->page_title, pl_subpage_get_title (page));
+    adw_window_title_set_title (view->page_title, pl_subpage_get_title (PL_SUBPAGE (page)));
   gtk_stack_set_visible_child_name (view->titles, page != NULL ? "page" : "views");
   gtk_widget_set_visible (view->switcher_bar, page == NULL && narrow);
 }
@@ -105,8 +105,8 @@ on_unfinished (PlStaffView *view)
 static void
 on_who (PlStaffView *view)
 {
-  pl_page_stack_open (view->pages,
-                      pl_shift_page_new (view->client, pl_today_view_get_today (view->today_view)));
+  pl_page_stack_open (view->pages, GTK_WIDGET (pl_shift_page_new (
+                                       view->client, pl_today_view_get_today (view->today_view))));
 }
 
 /* What was done on a page shows when it is left. */
@@ -153,6 +153,16 @@ on_screen_lock (PlStaffView *view)
   gtk_widget_set_visible (view->everything, !locked);
 }
 
+/* For what lies inside, which need not know who shows it. */
+static void
+go (GtkWidget *widget, const char *action, GVariant *place)
+{
+  PlStaffView *view = PL_STAFF_VIEW (widget);
+
+  adw_view_stack_set_visible_child_name (view->views, g_variant_get_string (place, NULL));
+  pl_page_stack_close_all (view->pages);
+}
+
 static void
 pl_staff_view_dispose (GObject *object)
 {
@@ -181,10 +191,10 @@ pl_staff_view_class_init (PlStaffViewClass *class)
   g_type_ensure (PL_TYPE_RECORDS_VIEW);
   g_type_ensure (PL_TYPE_HOME_VIEW);
   g_type_ensure (PL_TYPE_TYPE_AHEAD);
+  gtk_widget_class_install_action (widget_class, "staff.go", "s", go);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/staff-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, everything);
-  gtk_widget_class_bind_template_child (widget_class, PlStaffView, toasts);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, pages);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, views);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, titles);
@@ -237,25 +247,4 @@ pl_staff_view_back (PlStaffView *view)
 {
   if (!pl_screen_lock_is_locked (view->screen_lock) && pl_page_stack_get_page (view->pages) != NULL)
     pl_page_stack_close (view->pages);
-}
-
-static PlStaffView *
-view_of (GtkWidget *widget)
-{
-  return PL_STAFF_VIEW (gtk_widget_get_ancestor (widget, PL_TYPE_STAFF_VIEW));
-}
-
-void
-pl_staff_view_go (GtkWidget *from, const char *name)
-{
-  PlStaffView *view = view_of (from);
-
-  adw_view_stack_set_visible_child_name (view->views, name);
-  pl_page_stack_close_all (view->pages);
-}
-
-void
-pl_staff_view_toast (GtkWidget *from, AdwToast *toast)
-{
-  adw_toast_overlay_add_toast (view_of (from)->toasts, toast);
 }

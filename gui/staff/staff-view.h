@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /*
  * The staff's side: Today, Children, Concerns, Records and Home, pages over them, in the header whose home it
- * is and who is there.
+ * is and who is there. Action "staff.go", for what lies inside: shows another of the five ("today", "children", "concerns",
+ * "records", "home").
  */
 #define PL_TYPE_STAFF_VIEW (pl_staff_view_get_type ())
 G_DECLARE_FINAL_TYPE (PlStaffView, pl_staff_view, PL, STAFF_VIEW, AdwBin)
@@ -18,13 +19,5 @@ void pl_staff_view_set_client (PlStaffView *view, PlClient *client);
 
 /* Leaves the page that lies on top, where there is one. */
 void pl_staff_view_back (PlStaffView *view);
-
-/*
- * For what lies inside: shows another of the five ("today", "children", "concerns", "records", "home"). from: a
- * widget inside.
- */
-void pl_staff_view_go (GtkWidget *from, const char *name);
-/* Says something in passing. toast: transfer full. */
-void pl_staff_view_toast (GtkWidget *from, AdwToast *toast);
 
 G_END_DECLS

@@ -191,7 +191,7 @@ go_round (PlWindow *window, PlClient *client)
   look_at_visit (client);
 
   for (guint n = 0; (page = open_nth (n, client)) != NULL; n++) {
-    pl_page_stack_open (stack, page);
+    pl_page_stack_open (stack, GTK_WIDGET (page));
     turn ();
     pl_page_stack_close (stack);
     turn ();

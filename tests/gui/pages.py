@@ -22,6 +22,7 @@ WALKS = {
     "staff-grant": ("kim", "Children", "Sam", "More time"),
     "staff-timetable": ("kim", "Children", "Sam", "Timetable"),
     "staff-log": ("kim", "Records", "What staff did"),
+    "staff-audit": ("kim", "Records", "Is the record whole?"),
     "staff-export": ("kim", "Records", "Export a child’s records"),
     "staff-kept": ("kim", "Records", "Kept for"),
     "staff-month": ("kim", "Records", "The month in numbers"),
@@ -128,7 +129,7 @@ PAGES = {
     "staff/concerns/write-page": "full staff-concerns-answer staff-concerns-refer",
     "staff/home/home-file-page": "full staff-home-maximum; refused staff-home-denied staff-home-refused; conflict staff-home-conflict; loading staff-home-maximum-loading; "
                                  "away staff-home-maximum-away",
-    "staff/home/file-text-page": "full staff-home-rules staff-home-level-text; loading staff-home-rules-loading; "
+    "staff/home/file-text-page": "full staff-home-rules staff-home-level-text; conflict staff-conflict-text; loading staff-home-rules-loading; "
                                  "away staff-home-rules-away",
     "staff/home/home-view": "full staff-home; empty staff-home-first-run; away staff-home-away",
     "staff/home/level-page": "full staff-home-level staff-home-level-preview; loading staff-home-level-loading; "
@@ -142,7 +143,7 @@ PAGES = {
     "staff/home/versions-page": "full staff-home-versions staff-home-level-versions; loading staff-home-versions-loading; "
                                 "away staff-home-versions-away",
     "staff/records/acts-page": "full staff-log staff-log-words staff-log-one; loading staff-log-loading; away staff-log-away",
-    "staff/records/audit-page": "full staff-audit",
+    "staff/records/audit-page": "full staff-audit; loading staff-audit-loading; away staff-audit-away",
     "staff/records/export-page": "full staff-export-concerns; going staff-export-going; done staff-export; "
                                  "loading staff-export-loading; away staff-export-away",
     "staff/records/form-page": "full staff-record-form",

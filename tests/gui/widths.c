@@ -122,9 +122,9 @@ static GtkWidget *
 on_top (void)
 {
   GtkWidget *stack = find_type (GTK_WIDGET (window), PL_TYPE_PAGE_STACK);
-  PlSubpage *page = stack != NULL ? pl_page_stack_get_page (PL_PAGE_STACK (stack)) : NULL;
+  GtkWidget *page = stack != NULL ? pl_page_stack_get_page (PL_PAGE_STACK (stack)) : NULL;
 
-  return page != NULL ? GTK_WIDGET (page) : GTK_WIDGET (window);
+  return page != NULL ? page : GTK_WIDGET (window);
 }
 
 static GtkWidget *

@@ -37,13 +37,13 @@ struct _PlAgreedContacts {
 G_DEFINE_FINAL_TYPE (PlAgreedContacts, pl_agreed_contacts, PL_TYPE_AGREED_ROWS)
 
 static void
-pl_agreed_contacts_show (PlAgreedPart *part, const PlProfileEdit *edit)
+pl_agreed_contacts_show (PlAgreedPart *part, const PlFileEdit *edit)
 {
   PlAgreedContacts *contacts = PL_AGREED_CONTACTS (part);
 
   PL_AGREED_PART_CLASS (pl_agreed_contacts_parent_class)->show (part, edit);
   for (gsize i = 0; i < N_DECISIONS; i++) {
-    g_autofree char *value = pl_profile_edit_wanted (edit, AUTHORITY, decisions[i].key);
+    g_autofree char *value = pl_file_edit_wanted (edit, AUTHORITY, decisions[i].key);
     guint chosen = 0;
     for (guint n = 0; n < G_N_ELEMENTS (deciders); n++)
       if (g_strcmp0 (deciders[n].value, value) == 0)
@@ -53,15 +53,15 @@ pl_agreed_contacts_show (PlAgreedPart *part, const PlProfileEdit *edit)
 }
 
 static void
-pl_agreed_contacts_take (PlAgreedPart *part, PlProfileEdit *edit)
+pl_agreed_contacts_take (PlAgreedPart *part, PlFileEdit *edit)
 {
   PlAgreedContacts *contacts = PL_AGREED_CONTACTS (part);
 
   PL_AGREED_PART_CLASS (pl_agreed_contacts_parent_class)->take (part, edit);
   for (gsize i = 0; i < N_DECISIONS; i++) {
     guint chosen = gtk_drop_down_get_selected (contacts->decides[i]);
-    if (chosen > 0 || pl_profile_edit_has (edit, AUTHORITY, decisions[i].key))
-      pl_profile_edit_set (edit, AUTHORITY, decisions[i].key, deciders[chosen].value);
+    if (chosen > 0 || pl_file_edit_has (edit, AUTHORITY, decisions[i].key))
+      pl_file_edit_set (edit, AUTHORITY, decisions[i].key, deciders[chosen].value);
   }
 }
 

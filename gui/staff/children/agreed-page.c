@@ -8,11 +8,8 @@
 #include "gui/staff/children/agreed-switches.h"
 #include "gui/staff/children/agreed-texts.h"
 #include "gui/staff/children/change-preview.h"
-#include "gui/staff/refusal.h"
-#include "gui/widgets/agent-view.h"
-#include "gui/widgets/heading.h"
-#include "gui/widgets/label.h"
-#include "policy/error.h"
+#include "gui/staff/saving.h"
+#include "gui/staff/sheet.h"
 
 #define WEEK(section)                                                                              \
   { section, "Monday", NC_ ("agreed", "Monday") },                                                 \
@@ -84,305 +81,114 @@ static const struct {
 
 struct _PlAgreedPage {
   PlSubpage parent;
-  PlClient *client;
-  PlAgentView *view;
-  GCancellable *cancellable;
-  char *account;
-  PlProfileEdit *edit;
+  PlAgreed what;
   PlAgreedPart *part;
-  PlHeading *heading;
-  GtkLabel *hint, *others, *problem, *saved;
   PlChangePreview *preview;
-  GtkBox *entries;
-  GtkEditable *reason;
-  GtkWidget *save, *undo;
-  gint64 review; /* the newest one of this child, 0: none */
-  gboolean known, undoing,
-      reviewed; /* the profile is; it takes back; it was sent with the review */
+  PlSaving *saving;
 };
 
 G_DEFINE_FINAL_TYPE (PlAgreedPage, pl_agreed_page, PL_TYPE_SUBPAGE)
 
+static void
+take (gpointer data)
+{
+  PlAgreedPage *page = data;
+  PlFileEdit *edit = pl_saving_edit (page->saving);
+
+  pl_file_edit_forget (edit);
+  pl_agreed_part_take (page->part, edit);
+}
+
 /* The child reads the same once it is saved. */
-static void
-preview (PlAgreedPage *page)
-{
-  pl_change_preview_show (page->preview, pl_profile_edit_is_changed (page->edit)
-                                             ? pl_profile_edit_text (page->edit, NULL)
-                                             : NULL);
-}
-
-static void
-take (PlAgreedPage *page)
-{
-  pl_profile_edit_forget (page->edit);
-  pl_agreed_part_take (page->part, page->edit);
-}
-
 static void
 on_changed (PlAgreedPage *page)
 {
-  if (!page->known)
+  PlFileEdit *edit = pl_saving_edit (page->saving);
+
+  if (!pl_saving_is_known (page->saving))
     return;
   take (page);
-  preview (page);
-}
-
-/* The profile as it is now. */
-
-typedef struct {
-  PlAgreedPage *page;
-  GString *words;
-} Contested;
-
-static void
-add_theirs (const char *section, const char *key, const char *theirs, gpointer data)
-{
-  Contested *contested = data;
-  g_autofree char *title = pl_agreed_part_title (contested->page->part, key);
-
-  g_string_append_printf (contested->words, "\n%s: %s", title,
-                          theirs != NULL ? theirs : C_ ("agreed", "nothing any more"));
-}
-
-/* Nobody's change is lost: what was typed stays, and theirs stands beside it. */
-static void
-say_others (PlAgreedPage *page)
-{
-  g_autoptr (GString) words = g_string_new (
-      C_ ("agreed", "Somebody else has changed this profile meanwhile. Nothing is saved yet; what "
-                    "you typed is still here. Look at it again, then save."));
-  gsize own = words->len;
-  Contested contested = { page, words };
-
-  pl_profile_edit_contested (page->edit, add_theirs, &contested);
-  if (words->len > own)
-    g_string_insert (words, (gssize)own, C_ ("agreed", "\nThey wrote:"));
-  pl_label_say (page->others, words->str);
-  pl_label_say (page->problem, "");
+  pl_change_preview_show (page->preview,
+                          pl_file_edit_is_changed (edit) ? pl_file_edit_text (edit, NULL) : NULL);
 }
 
 static void
-on_profile (GObject *source, GAsyncResult *result, gpointer data)
+show (gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
   PlAgreedPage *page = data;
-  if (reply == NULL && !page->known) {
-    pl_agent_view_show_error (page->view, error);
-    return;
-  }
-  if (reply == NULL) {
-    pl_label_say (page->problem, pl_refusal_words (error));
-    return;
-  }
-  gboolean another = pl_profile_edit_take (page->edit, reply);
-  if (page->known && another && pl_profile_edit_is_changed (page->edit))
-    say_others (page);
-  page->known = TRUE;
-  pl_agreed_part_show (page->part, page->edit);
+
+  pl_agreed_part_show (page->part, pl_saving_edit (page->saving));
   on_changed (page);
-  gtk_widget_set_sensitive (page->save, TRUE);
-  pl_agent_view_show_content (page->view);
 }
+
+/* What another page changes stands beside the name of that page: there is a Monday on three of them. */
+static char *
+title_of_matter (PlAgreed what, const PlAgreedKey *key)
+{
+  const char *title = g_dpgettext2 (NULL, "agreed", key->title);
+
+  /* Translators: the name of a page, and of a field on it. */
+  return g_strdup_printf (C_ ("agreed", "%1$s: %2$s"),
+                          g_dpgettext2 (NULL, "agreed", matters[what].title), title);
+}
+
+static char *
+title_of (gpointer data, const char *section, const char *key)
+{
+  PlAgreedPage *page = data;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (matters); i++)
+    for (guint n = 0; n < matters[i].n && i != page->what; n++)
+      if (g_str_equal (matters[i].keys[n].section, section) &&
+          g_str_equal (matters[i].keys[n].key, key))
+        return title_of_matter ((PlAgreed)i, &matters[i].keys[n]);
+  return pl_agreed_part_title (page->part, key);
+}
+
+static const PlSavingPage saving = { .show = show, .take = take, .title = title_of };
 
 static void
 read_profile (PlAgreedPage *page)
 {
-  pl_client_call_staff (page->client, "Profiles", "Get", g_variant_new ("(s)", page->account),
-                        page->cancellable, on_profile, page);
-}
-
-static void
-on_reviews (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
-
-  if (reply == NULL)
-    return;
-  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
-  g_autoptr (GVariant) row =
-      g_variant_n_children (rows) > 0 ? g_variant_get_child_value (rows, 0) : NULL;
-  if (row != NULL)
-    g_variant_lookup (row, "id", "x", &PL_AGREED_PAGE (data)->review);
-}
-
-/* Saving. */
-
-static void
-on_written (PlAgreedPage *page)
-{
-  pl_profile_edit_saved (page->edit);
-  pl_label_say (page->saved, page->undoing ? C_ ("agreed", "It is as it was before.")
-                                           : C_ ("agreed", "Saved. It holds from now on."));
-  pl_label_say (page->others, "");
-  gtk_widget_set_visible (page->undo, !page->undoing);
-  gtk_editable_set_text (page->reason, "");
-  read_profile (page);
-}
-
-static void send_profile (PlAgreedPage *page, gint64 review);
-
-static void
-on_set (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  PlAgreedPage *page = data;
-  gtk_widget_set_sensitive (page->save, TRUE);
-  if (reply != NULL) {
-    on_written (page);
-    return;
-  }
-  /* It takes something away: that needs a review (L4). */
-  if (g_error_matches (error, PL_ERROR, PL_ERROR_DENIED) && page->review > 0 && !page->reviewed) {
-    page->reviewed = TRUE;
-    send_profile (page, page->review);
-    return;
-  }
-  pl_label_say (page->problem, pl_refusal_words (error));
-  /* Perhaps somebody else was faster. */
-  if (g_error_matches (error, PL_ERROR, PL_ERROR_ARGUMENT))
-    read_profile (page);
-}
-
-static void
-send_profile (PlAgreedPage *page, gint64 review)
-{
-  g_autoptr (GError) error = NULL;
-  GVariant *arguments =
-      pl_profile_edit_arguments (page->edit, gtk_editable_get_text (page->reason), review, &error);
-
-  if (arguments == NULL) {
-    pl_label_say (page->problem, pl_refusal_words (error));
-    return;
-  }
-  gtk_widget_set_sensitive (page->save, FALSE);
-  pl_client_call_staff (page->client, "Profiles", "Set", arguments, page->cancellable, on_set,
-                        page);
-}
-
-static void
-save (PlAgreedPage *page)
-{
-  pl_label_say (page->problem, "");
-  pl_label_say (page->saved, "");
-  page->reviewed = FALSE;
-  if (!pl_profile_edit_is_changed (page->edit))
-    pl_label_say (page->problem, C_ ("agreed", "Nothing is different."));
-  else if (*gtk_editable_get_text (page->reason) == '\0')
-    pl_label_say (page->problem, C_ ("agreed", "Say why: the child reads it."));
-  else
-    send_profile (page, 0);
-}
-
-static void
-on_save (PlAgreedPage *page)
-{
-  page->undoing = FALSE;
-  take (page);
-  save (page);
-}
-
-static void
-on_undo (PlAgreedPage *page)
-{
-  page->undoing = TRUE;
-  pl_profile_edit_take_back (page->edit);
-  pl_agreed_part_show (page->part, page->edit);
-  preview (page);
-  if (*gtk_editable_get_text (page->reason) == '\0')
-    /* Translators: why a change was taken back; the child reads it. */
-    gtk_editable_set_text (page->reason, C_ ("agreed", "Taken back: it was not meant so"));
-  save (page);
-}
-
-/* The page. */
-
-static void
-pl_agreed_page_dispose (GObject *object)
-{
-  PlAgreedPage *page = PL_AGREED_PAGE (object);
-
-  g_cancellable_cancel (page->cancellable);
-  g_clear_object (&page->cancellable);
-  g_clear_object (&page->client);
-  G_OBJECT_CLASS (pl_agreed_page_parent_class)->dispose (object);
-}
-
-static void
-pl_agreed_page_finalize (GObject *object)
-{
-  PlAgreedPage *page = PL_AGREED_PAGE (object);
-
-  g_free (page->account);
-  pl_profile_edit_free (page->edit);
-  G_OBJECT_CLASS (pl_agreed_page_parent_class)->finalize (object);
+  pl_saving_read (page->saving);
 }
 
 static void
 pl_agreed_page_class_init (PlAgreedPageClass *class)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
-
-  G_OBJECT_CLASS (class)->dispose = pl_agreed_page_dispose;
-  G_OBJECT_CLASS (class)->finalize = pl_agreed_page_finalize;
-  g_type_ensure (PL_TYPE_CHANGE_PREVIEW);
-  g_type_ensure (PL_TYPE_AGENT_VIEW);
-  g_type_ensure (PL_TYPE_HEADING);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/porchlight/Porchlight/agreed-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, view);
-  gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, heading);
-  gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, hint);
-  gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, entries);
-  gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, preview);
-  gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, others);
-  gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, reason);
-  gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, problem);
-  gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, saved);
-  gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, save);
-  gtk_widget_class_bind_template_child (widget_class, PlAgreedPage, undo);
-  gtk_widget_class_bind_template_callback (widget_class, pl_subpage_submit);
-  gtk_widget_class_bind_template_callback (widget_class, on_save);
-  gtk_widget_class_bind_template_callback (widget_class, on_undo);
 }
 
 static void
 pl_agreed_page_init (PlAgreedPage *page)
 {
-  gtk_widget_init_template (GTK_WIDGET (page));
-  page->cancellable = g_cancellable_new ();
+}
+
+static void
+add_part (PlAgreedPage *page, PlClient *client, GtkBox *sheet, PlAgreed what)
+{
+  page->part = matters[what].part != NULL
+                   ? matters[what].part ()
+                   : pl_agreed_texts_new (client, matters[what].keys, matters[what].n);
+  g_signal_connect_object (page->part, "changed", G_CALLBACK (on_changed), page, G_CONNECT_SWAPPED);
+  gtk_box_append (sheet, GTK_WIDGET (page->part));
 }
 
 PlSubpage *
 pl_agreed_page_new (PlClient *client, PlRecord *child, PlAgreed what)
 {
-  const char *name = pl_record_text (child, "name");
-  PlAgreedPage *page = g_object_new (PL_TYPE_AGREED_PAGE, "title", name, NULL);
+  const char *name = pl_record_text (child, "name"), *account = pl_record_text (child, "account");
+  PlAgreedPage *page = g_object_new (PL_TYPE_AGREED_PAGE, NULL);
+  GtkBox *sheet =
+      pl_sheet_new (PL_SUBPAGE (page), name, g_dpgettext2 (NULL, "agreed", matters[what].title));
 
-  page->client = g_object_ref (client);
-  page->account = g_strdup (pl_record_text (child, "account"));
-  page->edit = pl_profile_edit_new (page->account);
-  page->part = matters[what].part != NULL
-                   ? matters[what].part ()
-                   : pl_agreed_texts_new (client, matters[what].keys, matters[what].n);
-  g_signal_connect_object (page->part, "changed", G_CALLBACK (on_changed), page, G_CONNECT_SWAPPED);
-  gtk_box_append (page->entries, GTK_WIDGET (page->part));
-  pl_heading_set_label (page->heading, g_dpgettext2 (NULL, "agreed", matters[what].title));
-  gtk_label_set_label (page->hint, g_dpgettext2 (NULL, "agreed", matters[what].hint));
-  pl_change_preview_set_child (page->preview, client, page->account, name, FALSE);
-  gtk_widget_set_sensitive (page->save, FALSE);
-  pl_agent_view_await (page->view, client, G_CALLBACK (read_profile), page);
+  page->what = what;
+  pl_sheet_add_text (sheet, "quieter", g_dpgettext2 (NULL, "agreed", matters[what].hint));
+  add_part (page, client, sheet, what);
+  page->preview = g_object_new (PL_TYPE_CHANGE_PREVIEW, NULL);
+  pl_change_preview_set_child (page->preview, client, account, name, FALSE);
+  gtk_box_append (sheet, GTK_WIDGET (page->preview));
+  page->saving = pl_saving_add (sheet, client, PL_SAVING_PROFILE, account, &saving, page);
+  pl_agent_view_await (pl_sheet_view (sheet), client, G_CALLBACK (read_profile), page);
   read_profile (page);
-  pl_client_call_staff (client, "Decisions", "ListReviews",
-                        g_variant_new ("(sxu)", page->account, (gint64)0, 1u), page->cancellable,
-                        on_reviews, page);
   return PL_SUBPAGE (page);
 }

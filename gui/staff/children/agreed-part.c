@@ -10,7 +10,7 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PlAgreedPart, pl_agreed_part, ADW_TYPE_BIN)
 static guint changed_signal;
 
 void
-pl_agreed_part_show (PlAgreedPart *part, const PlProfileEdit *edit)
+pl_agreed_part_show (PlAgreedPart *part, const PlFileEdit *edit)
 {
   PlAgreedPartPrivate *own = pl_agreed_part_get_instance_private (part);
 
@@ -20,7 +20,7 @@ pl_agreed_part_show (PlAgreedPart *part, const PlProfileEdit *edit)
 }
 
 void
-pl_agreed_part_take (PlAgreedPart *part, PlProfileEdit *edit)
+pl_agreed_part_take (PlAgreedPart *part, PlFileEdit *edit)
 {
   PL_AGREED_PART_GET_CLASS (part)->take (part, edit);
 }

@@ -3,7 +3,8 @@
 
 #include <adwaita.h>
 
-#include "gui/staff/children/profile-edit.h"
+#include "gui/app/client.h"
+#include "gui/staff/file-edit.h"
 
 G_BEGIN_DECLS
 
@@ -17,15 +18,15 @@ G_DECLARE_DERIVABLE_TYPE (PlAgreedPart, pl_agreed_part, PL, AGREED_PART, AdwBin)
 struct _PlAgreedPartClass {
   AdwBinClass parent_class;
   /* Shows what is wanted; nothing of what it changes is an answer of the person's. */
-  void (*show) (PlAgreedPart *part, const PlProfileEdit *edit);
+  void (*show) (PlAgreedPart *part, const PlFileEdit *edit);
   /* Says what is wanted; edit has nothing of it yet. */
-  void (*take) (PlAgreedPart *part, PlProfileEdit *edit);
+  void (*take) (PlAgreedPart *part, PlFileEdit *edit);
   /* What a key is called, for people. Transfer full. NULL: by its own name */
   char *(*title) (PlAgreedPart *part, const char *key);
 };
 
-void pl_agreed_part_show (PlAgreedPart *part, const PlProfileEdit *edit);
-void pl_agreed_part_take (PlAgreedPart *part, PlProfileEdit *edit);
+void pl_agreed_part_show (PlAgreedPart *part, const PlFileEdit *edit);
+void pl_agreed_part_take (PlAgreedPart *part, PlFileEdit *edit);
 /* Transfer full. */
 char *pl_agreed_part_title (PlAgreedPart *part, const char *key);
 

@@ -193,39 +193,39 @@ draw (PlAgreedRows *rows)
 /* The part. */
 
 static void
-pl_agreed_rows_show (PlAgreedPart *part, const PlProfileEdit *edit)
+pl_agreed_rows_show (PlAgreedPart *part, const PlFileEdit *edit)
 {
   PlAgreedRows *rows = PL_AGREED_ROWS (part);
   const char *section = PL_AGREED_ROWS_GET_CLASS (rows)->section;
-  g_auto (GStrv) had = pl_profile_edit_keys (edit, section);
-  g_auto (GStrv) wanted = pl_profile_edit_wanted_keys (edit, section);
+  g_auto (GStrv) had = pl_file_edit_keys (edit, section);
+  g_auto (GStrv) wanted = pl_file_edit_wanted_keys (edit, section);
 
   g_hash_table_remove_all (own (rows)->had);
   g_hash_table_remove_all (own (rows)->wanted);
   for (char **key = had; *key != NULL; key++)
     g_hash_table_insert (own (rows)->had, g_strdup (*key),
-                         pl_profile_edit_value (edit, section, *key));
+                         pl_file_edit_value (edit, section, *key));
   for (char **key = wanted; *key != NULL; key++)
     g_hash_table_insert (own (rows)->wanted, g_strdup (*key),
-                         pl_profile_edit_wanted (edit, section, *key));
+                         pl_file_edit_wanted (edit, section, *key));
   draw (rows);
 }
 
 static void
-pl_agreed_rows_take (PlAgreedPart *part, PlProfileEdit *edit)
+pl_agreed_rows_take (PlAgreedPart *part, PlFileEdit *edit)
 {
   PlAgreedRows *rows = PL_AGREED_ROWS (part);
   const char *section = PL_AGREED_ROWS_GET_CLASS (rows)->section, *key, *value;
-  g_auto (GStrv) had = pl_profile_edit_keys (edit, section);
+  g_auto (GStrv) had = pl_file_edit_keys (edit, section);
   GHashTable *wanted = own (rows)->wanted;
   GHashTableIter iter;
 
   for (char **gone = had; *gone != NULL; gone++)
     if (!g_hash_table_contains (wanted, *gone))
-      pl_profile_edit_set (edit, section, *gone, NULL);
+      pl_file_edit_set (edit, section, *gone, NULL);
   g_hash_table_iter_init (&iter, wanted);
   while (g_hash_table_iter_next (&iter, (gpointer *)&key, (gpointer *)&value))
-    pl_profile_edit_set (edit, section, key, value);
+    pl_file_edit_set (edit, section, key, value);
   draw (rows);
 }
 

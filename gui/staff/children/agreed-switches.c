@@ -27,32 +27,31 @@ struct _PlAgreedSwitches {
 G_DEFINE_FINAL_TYPE (PlAgreedSwitches, pl_agreed_switches, PL_TYPE_AGREED_PART)
 
 static void
-pl_agreed_switches_show (PlAgreedPart *part, const PlProfileEdit *edit)
+pl_agreed_switches_show (PlAgreedPart *part, const PlFileEdit *edit)
 {
   PlAgreedSwitches *switches = PL_AGREED_SWITCHES (part);
 
   for (gsize i = 0; i < G_N_ELEMENTS (needs); i++) {
-    g_autofree char *value = pl_profile_edit_wanted (edit, SECTION, needs[i].key);
+    g_autofree char *value = pl_file_edit_wanted (edit, SECTION, needs[i].key);
     gtk_switch_set_active (switches->switches[i], g_strcmp0 (value, "true") == 0);
   }
-  g_autofree char *tag = pl_profile_edit_wanted (edit, SECTION, LANGUAGE);
+  g_autofree char *tag = pl_file_edit_wanted (edit, SECTION, LANGUAGE);
   pl_language_choice_set (switches->language, tag != NULL ? pl_language_find (tag) : NULL);
 }
 
 /* A key that is missing is no need: it is not written where nothing is switched on. */
 static void
-pl_agreed_switches_take (PlAgreedPart *part, PlProfileEdit *edit)
+pl_agreed_switches_take (PlAgreedPart *part, PlFileEdit *edit)
 {
   PlAgreedSwitches *switches = PL_AGREED_SWITCHES (part);
 
   for (gsize i = 0; i < G_N_ELEMENTS (needs); i++) {
     gboolean on = gtk_switch_get_active (switches->switches[i]);
-    if (on || pl_profile_edit_has (edit, SECTION, needs[i].key))
-      pl_profile_edit_set (edit, SECTION, needs[i].key, on ? "true" : "false");
+    if (on || pl_file_edit_has (edit, SECTION, needs[i].key))
+      pl_file_edit_set (edit, SECTION, needs[i].key, on ? "true" : "false");
   }
   const PlLanguage *language = pl_language_choice_get (switches->language);
-  pl_profile_edit_set (edit, SECTION, LANGUAGE,
-                       language != NULL ? pl_language_tag (language) : NULL);
+  pl_file_edit_set (edit, SECTION, LANGUAGE, language != NULL ? pl_language_tag (language) : NULL);
 }
 
 static char *

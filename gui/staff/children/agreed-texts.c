@@ -30,13 +30,13 @@ is_day (const PlAgreedKey *key)
 
 /* A closed day is a key with nothing in it. */
 static void
-pl_agreed_texts_show (PlAgreedPart *part, const PlProfileEdit *edit)
+pl_agreed_texts_show (PlAgreedPart *part, const PlFileEdit *edit)
 {
   PlAgreedTexts *texts = PL_AGREED_TEXTS (part);
 
   for (guint i = 0; i < texts->n; i++) {
     const PlAgreedKey *key = &texts->keys[i];
-    g_autofree char *value = pl_profile_edit_wanted (edit, key->section, key->key);
+    g_autofree char *value = pl_file_edit_wanted (edit, key->section, key->key);
     const char *text = value == NULL ? "" : *value == '\0' && is_day (key) ? "none" : value;
 
     /* The cursor stays where nothing is another. */
@@ -46,7 +46,7 @@ pl_agreed_texts_show (PlAgreedPart *part, const PlProfileEdit *edit)
 }
 
 static void
-pl_agreed_texts_take (PlAgreedPart *part, PlProfileEdit *edit)
+pl_agreed_texts_take (PlAgreedPart *part, PlFileEdit *edit)
 {
   PlAgreedTexts *texts = PL_AGREED_TEXTS (part);
 
@@ -55,11 +55,11 @@ pl_agreed_texts_take (PlAgreedPart *part, PlProfileEdit *edit)
     g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (texts->texts[i])));
     gboolean closed = is_day (key) && g_ascii_strcasecmp (text, "none") == 0;
 
-    pl_profile_edit_set (edit, key->section, key->key, closed ? "" : *text == '\0' ? NULL : text);
+    pl_file_edit_set (edit, key->section, key->key, closed ? "" : *text == '\0' ? NULL : text);
   }
   if (texts->plan == NULL)
     return;
-  g_autofree char *profile = pl_profile_edit_text (edit, NULL);
+  g_autofree char *profile = pl_file_edit_text (edit, NULL);
   pl_timetable_plan_show_profile (texts->plan, profile);
 }
 

@@ -6,11 +6,11 @@
 #include "gui/staff/children/child-words.h"
 #include "gui/staff/children/level-words.h"
 #include "gui/staff/children/version-page.h"
-#include "gui/staff/children/version-words.h"
 #include "gui/staff/records/record-fields.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
+#include "gui/staff/version-words.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/list-box.h"
 

@@ -8,7 +8,7 @@
 #include "gui/staff/children/change-preview.h"
 #include "gui/staff/children/child-words.h"
 #include "gui/staff/children/level-words.h"
-#include "gui/staff/children/profile-edit.h"
+#include "gui/staff/conflict.h"
 #include "gui/staff/refusal.h"
 #include "gui/widgets/day-entry.h"
 #include "gui/widgets/heading.h"
@@ -19,7 +19,7 @@ struct _PlPlacementReviewPage {
   PlClient *client;
   GCancellable *cancellable;
   PlRecord *child;
-  PlProfileEdit *edit;
+  PlFileEdit *edit;
   gboolean known; /* edit has the profile */
   PlChangePreview *preview;
   PlHeading *heading;
@@ -30,6 +30,12 @@ struct _PlPlacementReviewPage {
   GtkWidget *fields, *save;
   GPtrArray *ids; /* of char *: the levels in the order of the row */
   gint64 review;  /* that was recorded; 0: not yet */
+  GVariant *
+      written; /* nullable: what is to be recorded, once the level is known to be as it was shown */
+  PlConflict *conflict;
+  char *level; /* of the child, as it was shown last */
+  char *mine;  /* nullable: the one that was chosen when it was another */
+  gint64 seen; /* the profile's version then */
 };
 
 G_DEFINE_FINAL_TYPE (PlPlacementReviewPage, pl_placement_review_page, PL_TYPE_SUBPAGE)
@@ -47,17 +53,28 @@ level_after (PlPlacementReviewPage *page)
 static void
 on_level (PlPlacementReviewPage *page)
 {
-  const char *before = pl_record_text (page->child, "level"), *after = level_after (page);
+  const char *before = page->level, *after = level_after (page);
   /* Translators: names of levels. */
   g_autofree char *words = g_strdup_printf (C_ ("placement review", "Before: %1$s. After: %2$s."),
                                             pl_level_words (before), pl_level_words (after));
 
   pl_label_say (page->change, g_str_equal (before, after) ? "" : words);
-  pl_profile_edit_forget (page->edit);
-  pl_profile_edit_set (page->edit, "Child", "Level", after);
-  pl_change_preview_show (page->preview, page->known && pl_profile_edit_is_changed (page->edit)
-                                             ? pl_profile_edit_text (page->edit, NULL)
+  pl_file_edit_forget (page->edit);
+  pl_file_edit_set (page->edit, "Child", "Level", after);
+  pl_change_preview_show (page->preview, page->known && pl_file_edit_is_changed (page->edit)
+                                             ? pl_file_edit_text (page->edit, NULL)
                                              : NULL);
+}
+
+static void
+take_profile (PlPlacementReviewPage *page, GVariant *reply)
+{
+  const char *text;
+  gint64 version;
+
+  g_variant_get (reply, "(x&s)", &version, &text);
+  pl_file_edit_forget (page->edit);
+  pl_file_edit_take (page->edit, version, text);
 }
 
 /* What the change is shown against. */
@@ -74,8 +91,11 @@ on_first_profile (GObject *source, GAsyncResult *result, gpointer data)
     pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
+  take_profile (page, reply);
   page->known = TRUE;
-  pl_profile_edit_take (page->edit, reply);
+  page->seen = pl_file_edit_version (page->edit);
+  g_free (page->level);
+  page->level = pl_file_edit_value (page->edit, "Child", "Level");
   on_level (page);
 }
 
@@ -144,23 +164,24 @@ on_profile (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlPlacementReviewPage *page = data;
-  GVariant *arguments = NULL;
+  g_autofree char *text = NULL;
   if (reply != NULL) {
-    pl_profile_edit_take (page->edit, reply);
-    pl_profile_edit_forget (page->edit);
-    pl_profile_edit_set (page->edit, "Child", "Level", level_after (page));
-    if (!pl_profile_edit_is_changed (page->edit)) {
+    take_profile (page, reply);
+    pl_file_edit_set (page->edit, "Child", "Level", level_after (page));
+    if (!pl_file_edit_is_changed (page->edit)) {
       finish (page);
       return;
     }
-    arguments = pl_profile_edit_arguments (page->edit, gtk_editable_get_text (page->reason),
-                                           page->review, &error);
+    text = pl_file_edit_text (page->edit, &error);
   }
-  if (arguments == NULL)
+  if (text == NULL)
     fail (page, error);
   else
-    pl_client_call_staff (page->client, "Profiles", "Set", arguments, page->cancellable, on_set,
-                          page);
+    pl_client_call_staff (page->client, "Profiles", "Set",
+                          g_variant_new ("(sxssx)", pl_record_text (page->child, "account"),
+                                         pl_file_edit_version (page->edit), text,
+                                         gtk_editable_get_text (page->reason), page->review),
+                          page->cancellable, on_set, page);
 }
 
 static void
@@ -218,21 +239,100 @@ review_of (PlPlacementReviewPage *page)
                         g_variant_dict_end (&fields));
 }
 
+/* Somebody else has changed the level since this page showed it: that is seen before a review decides otherwise. */
+
+static gboolean
+is_contested (PlPlacementReviewPage *page, const char *theirs)
+{
+  const PlFileDifference difference = {
+    "Child",
+    "Level",
+    pl_level_words (page->level),
+    pl_level_words (theirs),
+    pl_level_words (level_after (page)),
+    TRUE,
+  };
+
+  if (g_str_equal (theirs, page->level))
+    return FALSE;
+  pl_conflict_begin (page->conflict);
+  if (!g_str_equal (theirs, level_after (page)))
+    pl_conflict_add (page->conflict, C_ ("placement review", "Level"), &difference);
+  pl_conflict_ask_who (page->conflict, page->client, "Profiles",
+                       pl_record_text (page->child, "account"), page->seen);
+  g_free (page->level);
+  page->level = g_strdup (theirs);
+  g_free (page->mine);
+  page->mine = g_strdup (level_after (page));
+  on_level (page);
+  return TRUE;
+}
+
+static void
+choose (PlPlacementReviewPage *page, const char *level)
+{
+  for (guint i = 0; i < page->ids->len; i++)
+    if (g_str_equal (page->ids->pdata[i], level))
+      gtk_check_button_set_active (page->choices->pdata[i], TRUE);
+}
+
+static void
+on_now (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlPlacementReviewPage *page = data;
+  if (reply == NULL) {
+    fail (page, error);
+    return;
+  }
+  take_profile (page, reply);
+  g_autofree char *level = pl_file_edit_value (page->edit, "Child", "Level");
+  gboolean contested = is_contested (page, level);
+  page->seen = pl_file_edit_version (page->edit);
+  if (contested) {
+    gtk_widget_set_sensitive (page->save, TRUE);
+    return;
+  }
+  pl_conflict_end (page->conflict);
+  pl_client_call_staff (page->client, "Decisions", "AddReview", page->written, page->cancellable,
+                        on_added, page);
+}
+
 static void
 on_save (PlPlacementReviewPage *page)
 {
   pl_label_say (page->problem, "");
-  if (page->review > 0) {
-    gtk_widget_set_sensitive (page->save, FALSE);
-    set_level (page);
+  /* What is missing is said before anything is asked. */
+  GVariant *review = page->review == 0 ? review_of (page) : NULL;
+  if (page->review == 0 && review == NULL)
     return;
-  }
-  GVariant *review = review_of (page);
-  if (review == NULL)
-    return;
+  g_clear_pointer (&page->written, g_variant_unref);
+  page->written = review != NULL ? g_variant_ref_sink (review) : NULL;
   gtk_widget_set_sensitive (page->save, FALSE);
-  pl_client_call_staff (page->client, "Decisions", "AddReview", review, page->cancellable, on_added,
-                        page);
+  if (page->review > 0)
+    set_level (page);
+  else
+    pl_client_call_staff (page->client, "Profiles", "Get",
+                          g_variant_new ("(s)", pl_record_text (page->child, "account")),
+                          page->cancellable, on_now, page);
+}
+
+static void
+on_theirs (PlPlacementReviewPage *page)
+{
+  choose (page, page->level);
+  pl_conflict_taken (page->conflict);
+}
+
+static void
+on_mine (PlPlacementReviewPage *page)
+{
+  choose (page, page->mine);
+  on_save (page);
 }
 
 static void
@@ -278,7 +378,10 @@ pl_placement_review_page_finalize (GObject *object)
 {
   PlPlacementReviewPage *page = PL_PLACEMENT_REVIEW_PAGE (object);
 
-  pl_profile_edit_free (page->edit);
+  pl_file_edit_free (page->edit);
+  g_clear_pointer (&page->written, g_variant_unref);
+  g_free (page->level);
+  g_free (page->mine);
   g_ptr_array_unref (page->ids);
   g_ptr_array_unref (page->choices);
   G_OBJECT_CLASS (pl_placement_review_page_parent_class)->finalize (object);
@@ -292,6 +395,7 @@ pl_placement_review_page_class_init (PlPlacementReviewPageClass *class)
   G_OBJECT_CLASS (class)->dispose = pl_placement_review_page_dispose;
   G_OBJECT_CLASS (class)->finalize = pl_placement_review_page_finalize;
   g_type_ensure (PL_TYPE_CHANGE_PREVIEW);
+  g_type_ensure (PL_TYPE_CONFLICT);
   g_type_ensure (PL_TYPE_DAY_ENTRY);
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (
@@ -306,11 +410,14 @@ pl_placement_review_page_class_init (PlPlacementReviewPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, levels);
   gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, change);
   gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, preview);
+  gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, conflict);
   gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, problem);
   gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, saved);
   gtk_widget_class_bind_template_child (widget_class, PlPlacementReviewPage, save);
   gtk_widget_class_bind_template_callback (widget_class, pl_subpage_submit);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
+  gtk_widget_class_bind_template_callback (widget_class, on_theirs);
+  gtk_widget_class_bind_template_callback (widget_class, on_mine);
 }
 
 static void
@@ -329,7 +436,8 @@ pl_placement_review_page_new (PlClient *client, PlRecord *child)
 
   page->client = g_object_ref (client);
   page->child = g_object_ref (child);
-  page->edit = pl_profile_edit_new (pl_record_text (child, "account"));
+  page->level = g_strdup (pl_record_text (child, "level"));
+  page->edit = pl_file_edit_new (pl_record_text (child, "account"));
   pl_heading_set_label (page->heading, pl_record_text (child, "name"));
   pl_change_preview_set_child (page->preview, client, pl_record_text (child, "account"),
                                pl_record_text (child, "name"), TRUE);

@@ -4,13 +4,13 @@
 #include <glib/gi18n.h>
 
 #include "gui/staff/children/change-preview.h"
-#include "gui/staff/children/version-words.h"
 #include "gui/staff/refusal.h"
+#include "gui/staff/saving.h"
 #include "gui/staff/sheet.h"
+#include "gui/staff/version-words.h"
 #include "gui/widgets/change-list.h"
 #include "gui/widgets/drop-down.h"
 #include "gui/widgets/label.h"
-#include "policy/error.h"
 
 struct _PlVersionPage {
   PlSubpage parent;
@@ -19,16 +19,12 @@ struct _PlVersionPage {
   char *account;
   GPtrArray *versions; /* of PlRecord, as they were when the page was opened */
   guint n;
-  gint64 newest; /* the version that is in force */
-  gint64 review; /* the newest of this child; 0: none */
-  gboolean reviewed;
   GtkBox *sheet;
   GtkDropDown *other;
   PlChangeList *changes;
-  GtkLabel *same, *problem, *said;
-  PlChangePreview *preview;
-  GtkEditable *reason;
-  GtkWidget *put_back;
+  GtkLabel *same;
+  PlChangePreview *preview; /* NULL for the version in force, as the next */
+  PlSaving *saving;
 };
 
 G_DEFINE_FINAL_TYPE (PlVersionPage, pl_version_page, PL_TYPE_SUBPAGE)
@@ -77,102 +73,24 @@ compare (PlVersionPage *page)
       page->cancellable, on_compared, page);
 }
 
-/* Putting back. */
-
-static void put_back (PlVersionPage *page, gint64 review);
+/* Putting back. What it would do is another thing where somebody was faster. */
 
 static void
-preview (PlVersionPage *page)
+show (gpointer data)
 {
-  pl_change_preview_show (page->preview, g_strdup (pl_record_text (shown (page), "text")));
-}
-
-/* Somebody was faster: what putting it back would do is another thing now. */
-static void
-on_newest (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || reply == NULL)
-    return;
   PlVersionPage *page = data;
-  gint64 newest;
-  g_variant_get (reply, "(x&s)", &newest, NULL);
-  if (newest == page->newest)
-    return;
-  page->newest = newest;
-  pl_label_say (page->problem,
-                C_ ("history", "Somebody else has changed this profile meanwhile. Nothing was put "
-                               "back. Look again at what it would do, then press once more."));
-  preview (page);
+  PlFileEdit *edit = pl_saving_edit (page->saving);
+
+  pl_change_preview_show (page->preview,
+                          pl_file_edit_is_changed (edit) ? pl_file_edit_text (edit, NULL) : NULL);
 }
 
-static void
-on_set (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  PlVersionPage *page = data;
-  gtk_widget_set_sensitive (page->put_back, TRUE);
-  if (reply != NULL) {
-    pl_label_say (page->said, C_ ("history", "Put back. It holds from now on."));
-    pl_change_preview_show (page->preview, NULL);
-    gtk_widget_set_visible (page->put_back, FALSE);
-    return;
-  }
-  /* It takes something away: that needs a review (L4). */
-  if (g_error_matches (error, PL_ERROR, PL_ERROR_DENIED) && page->review > 0 && !page->reviewed) {
-    page->reviewed = TRUE;
-    put_back (page, page->review);
-    return;
-  }
-  pl_label_say (page->problem, pl_refusal_words (error));
-  if (g_error_matches (error, PL_ERROR, PL_ERROR_ARGUMENT))
-    pl_client_call_staff (page->client, "Profiles", "Get", g_variant_new ("(s)", page->account),
-                          page->cancellable, on_newest, page);
-}
-
-static void
-put_back (PlVersionPage *page, gint64 review)
-{
-  gtk_widget_set_sensitive (page->put_back, FALSE);
-  pl_client_call_staff (page->client, "Profiles", "Set",
-                        g_variant_new ("(sxssx)", page->account, page->newest,
-                                       pl_record_text (shown (page), "text"),
-                                       gtk_editable_get_text (page->reason), review),
-                        page->cancellable, on_set, page);
-}
-
-static void
-on_put_back (PlVersionPage *page)
-{
-  pl_label_say (page->problem, "");
-  page->reviewed = FALSE;
-  if (*gtk_editable_get_text (page->reason) != '\0') {
-    put_back (page, 0);
-    return;
-  }
-  pl_label_say (page->problem, C_ ("history", "Say why: the child reads it."));
-  gtk_widget_grab_focus (GTK_WIDGET (page->reason));
-}
-
-static void
-on_reviews (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
-
-  if (reply == NULL)
-    return;
-  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
-  g_autoptr (GVariant) row =
-      g_variant_n_children (rows) > 0 ? g_variant_get_child_value (rows, 0) : NULL;
-  if (row != NULL)
-    g_variant_lookup (row, "id", "x", &PL_VERSION_PAGE (data)->review);
-}
+static const PlSavingPage saving = {
+  .show = show,
+  .context = "history",
+  .button = NC_ ("history", "Put it back"),
+  .done = NC_ ("history", "Put back. It holds from now on."),
+};
 
 /* The page. */
 
@@ -232,12 +150,12 @@ add_put_back (PlVersionPage *page, const char *name)
   page->preview = g_object_new (PL_TYPE_CHANGE_PREVIEW, NULL);
   pl_change_preview_set_child (page->preview, page->client, page->account, name, FALSE);
   gtk_box_append (page->sheet, GTK_WIDGET (page->preview));
-  page->reason = pl_sheet_add_field (page->sheet, C_ ("history", "Why? The child reads this"));
-  page->problem = pl_sheet_add_text (page->sheet, "problem", NULL);
-  page->said = pl_sheet_add_text (page->sheet, "done", NULL);
-  page->put_back = pl_sheet_add_button (page->sheet, C_ ("history", "Put it back"), "ask",
-                                        G_CALLBACK (on_put_back), page);
-  preview (page);
+  page->saving =
+      pl_saving_add (page->sheet, page->client, PL_SAVING_PROFILE, page->account, &saving, page);
+  PlRecord *newest = page->versions->pdata[0];
+  pl_saving_begin (page->saving, pl_record_number (newest, "id"), pl_record_text (newest, "text"));
+  pl_file_edit_put (pl_saving_edit (page->saving), pl_record_text (shown (page), "text"));
+  show (page);
 }
 
 PlSubpage *
@@ -251,7 +169,6 @@ pl_version_page_new (PlClient *client, PlRecord *child, GListModel *versions, gu
   for (guint i = 0; i < g_list_model_get_n_items (versions); i++)
     g_ptr_array_add (page->versions, g_list_model_get_item (versions, i));
   page->n = n;
-  page->newest = pl_record_number (page->versions->pdata[0], "id");
   g_autofree char *title = pl_version_title (shown (page)), *why = pl_version_why (shown (page));
   page->sheet = pl_sheet_new (PL_SUBPAGE (page), name, title);
   pl_sheet_add_text (page->sheet, "quieter", why);
@@ -263,8 +180,5 @@ pl_version_page_new (PlClient *client, PlRecord *child, GListModel *versions, gu
   if (n > 0)
     add_put_back (page, name);
   compare (page);
-  pl_client_call_staff (client, "Decisions", "ListReviews",
-                        g_variant_new ("(sxu)", page->account, (gint64)0, 1u), page->cancellable,
-                        on_reviews, page);
   return PL_SUBPAGE (page);
 }

@@ -16,7 +16,6 @@
 #include "gui/staff/home/setup.h"
 #include "gui/staff/home/versions-page.h"
 #include "gui/staff/row.h"
-#include "gui/staff/staff-view.h"
 #include "gui/staff/today/filter-page.h"
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/list-box.h"
@@ -65,7 +64,7 @@ on_step (AdwActionRow *row, PlHomeView *view)
       open_page (view, pl_new_child_page_new (view->client));
       break;
     case PL_SETUP_READERS:
-      pl_staff_view_go (GTK_WIDGET (view), "concerns");
+      gtk_widget_activate_action (GTK_WIDGET (view), "staff.go", "s", "concerns");
       break;
     case PL_SETUP_ROUTE:
       open_page (view, pl_routes_page_new (view->client));
@@ -111,7 +110,7 @@ on_routes (AdwActionRow *row, PlHomeView *view)
 static void
 on_readers (AdwActionRow *row, PlHomeView *view)
 {
-  pl_staff_view_go (GTK_WIDGET (view), "concerns");
+  gtk_widget_activate_action (GTK_WIDGET (view), "staff.go", "s", "concerns");
 }
 
 static void
@@ -239,6 +238,7 @@ on_setup (PlHomeView *view)
 {
   const GError *error = pl_setup_get_error (view->setup);
   gboolean checking = view->checking;
+  int step = pl_list_box_focused (view->steps), row = pl_list_box_focused (view->rows);
 
   view->checking = FALSE;
   if (error != NULL || pl_setup_get_file (view->setup) == NULL) {
@@ -249,6 +249,8 @@ on_setup (PlHomeView *view)
   show_steps (view);
   show_rows (view);
   show_people (view);
+  pl_list_box_focus (view->steps, step);
+  pl_list_box_focus (view->rows, row);
   pl_agent_view_show_content (view->agent_view);
   if (checking && !pl_setup_is_finished (view->setup) && pl_setup_is_manager (view->setup))
     g_signal_emit (view, unfinished, 0);

@@ -195,17 +195,17 @@ pl_level_form_free (PlLevelForm *form)
 /* Showing. */
 
 static void
-show_text (GtkEditable *text, const PlProfileEdit *edit, const char *section, const char *key)
+show_text (GtkEditable *text, const PlFileEdit *edit, const char *section, const char *key)
 {
-  g_autofree char *value = pl_profile_edit_wanted (edit, section, key);
+  g_autofree char *value = pl_file_edit_wanted (edit, section, key);
 
   gtk_editable_set_text (text, value != NULL ? value : "");
 }
 
 static void
-show_key (PlLevelForm *form, const PlProfileEdit *edit, guint i)
+show_key (PlLevelForm *form, const PlFileEdit *edit, guint i)
 {
-  g_autofree char *value = pl_profile_edit_wanted (edit, keys[i].section, keys[i].key);
+  g_autofree char *value = pl_file_edit_wanted (edit, keys[i].section, keys[i].key);
   guint chosen = 0;
 
   for (guint n = 0; n < CHOICES_MAX && keys[i].choices[n].value != NULL; n++)
@@ -226,9 +226,9 @@ closed_in (const char *value)
 }
 
 void
-pl_level_form_show (PlLevelForm *form, const PlProfileEdit *edit, const char *const *own)
+pl_level_form_show (PlLevelForm *form, const PlFileEdit *edit, const char *const *own)
 {
-  g_autofree char *value = pl_profile_edit_wanted (edit, "Sites", "Block");
+  g_autofree char *value = pl_file_edit_wanted (edit, "Sites", "Block");
   g_auto (GStrv) ids = closed_in (value);
 
   if (form->closed->len == 0)
@@ -248,29 +248,29 @@ pl_level_form_show (PlLevelForm *form, const PlProfileEdit *edit, const char *co
 /* Taking. A value that a missing key has anyway is not written, and one that means the same is left as it stands. */
 
 static void
-take_text (GtkEditable *field, PlProfileEdit *edit, const char *section, const char *key)
+take_text (GtkEditable *field, PlFileEdit *edit, const char *section, const char *key)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (field)));
 
-  if (*text != '\0' || pl_profile_edit_has (edit, section, key))
-    pl_profile_edit_set (edit, section, key, text);
+  if (*text != '\0' || pl_file_edit_has (edit, section, key))
+    pl_file_edit_set (edit, section, key, text);
 }
 
 static void
-take_key (PlLevelForm *form, PlProfileEdit *edit, guint i)
+take_key (PlLevelForm *form, PlFileEdit *edit, guint i)
 {
   guint n = 0;
 
   while (!gtk_check_button_get_active (form->choices[i][n]))
     n++;
-  if (n > 0 || pl_profile_edit_has (edit, keys[i].section, keys[i].key))
-    pl_profile_edit_set (edit, keys[i].section, keys[i].key, keys[i].choices[n].value);
+  if (n > 0 || pl_file_edit_has (edit, keys[i].section, keys[i].key))
+    pl_file_edit_set (edit, keys[i].section, keys[i].key, keys[i].choices[n].value);
 }
 
 static void
-take_closed (PlLevelForm *form, PlProfileEdit *edit)
+take_closed (PlLevelForm *form, PlFileEdit *edit)
 {
-  g_autofree char *value = pl_profile_edit_value (edit, "Sites", "Block");
+  g_autofree char *value = pl_file_edit_value (edit, "Sites", "Block");
   g_auto (GStrv) ids = closed_in (value);
   g_autoptr (GString) text = g_string_new (NULL);
   gboolean differs = FALSE;
@@ -283,17 +283,31 @@ take_closed (PlLevelForm *form, PlProfileEdit *edit)
       g_string_append_printf (text, "%s;", category->id);
   }
   if (differs)
-    pl_profile_edit_set (edit, "Sites", "Block", text->str);
+    pl_file_edit_set (edit, "Sites", "Block", text->str);
 }
 
 void
-pl_level_form_take (PlLevelForm *form, PlProfileEdit *edit)
+pl_level_form_take (PlLevelForm *form, PlFileEdit *edit)
 {
-  pl_profile_edit_forget (edit);
+  pl_file_edit_forget (edit);
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     take_text (form->texts[i], edit, texts[i].section, texts[i].key);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     take_key (form, edit, i);
   take_closed (form, edit);
   take_text (form->ports, edit, "Ports", "Allow");
+}
+
+char *
+pl_level_form_title (const char *section, const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (g_str_equal (texts[i].section, section) && g_str_equal (texts[i].key, key))
+      return g_strdup (words (texts[i].title));
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (g_str_equal (keys[i].section, section) && g_str_equal (keys[i].key, key))
+      return g_strdup (words (keys[i].title));
+  return g_str_equal (key, "Block")       ? g_strdup (C_ ("level form", "What is closed"))
+         : g_str_equal (section, "Ports") ? g_strdup (C_ ("level form", "Beside the web"))
+                                          : NULL;
 }

@@ -11,7 +11,6 @@
 #include "gui/staff/records/record-page.h"
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
-#include "gui/staff/staff-view.h"
 #include "policy/care/record-kind.h"
 
 #define KIND     "lost-device"
@@ -83,7 +82,8 @@ on_step (GtkButton *button, PlLostDevicePage *page)
 static void
 on_way (AdwActionRow *row, PlLostDevicePage *page)
 {
-  pl_staff_view_go (GTK_WIDGET (page), g_object_get_data (G_OBJECT (row), "place"));
+  gtk_widget_activate_action (GTK_WIDGET (page), "staff.go", "s",
+                              (const char *)g_object_get_data (G_OBJECT (row), "place"));
 }
 
 static void

@@ -157,6 +157,7 @@ on_other (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_before (GObject *source, GAsyncResult *result, gpointer data)
 {
+  const char *there;
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
 
@@ -168,7 +169,12 @@ on_before (GObject *source, GAsyncResult *result, gpointer data)
     complain (page, reply == NULL ? pl_refusal_words (error) : "");
     return;
   }
-  g_variant_get (reply, "(x&s)", &page->before, NULL);
+  g_variant_get (reply, "(x&s)", &page->before, &there);
+  if (*there != '\0') {
+    complain (page, C_ ("level", "Somebody else has just made a level of that name. Look at it "
+                                 "first, or choose another name."));
+    return;
+  }
   pl_client_call_staff (page->client, "Home", "Get",
                         g_variant_new ("(s)", pl_record_text (like, "file")), page->cancellable,
                         on_other, page);

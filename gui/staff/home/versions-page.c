@@ -5,11 +5,9 @@
 
 #include "gui/app/clock.h"
 #include "gui/app/record.h"
-#include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
-#include "gui/widgets/agent-view.h"
-#include "gui/widgets/heading.h"
-#include "gui/widgets/label.h"
+#include "gui/staff/saving.h"
+#include "gui/staff/sheet.h"
 #include "gui/widgets/list-box.h"
 
 #define HOME  "home.conf"
@@ -18,54 +16,31 @@
 struct _PlVersionsPage {
   PlSubpage parent;
   PlClient *client;
-  PlAgentView *view;
   GCancellable *cancellable;
   char *file;
-  PlHeading *heading;
-  GtkLabel *problem, *consulted_label;
-  GtkEditable *reason, *consulted;
-  GtkWidget *reason_box, *consulted_box;
+  GtkBox *sheet;
+  PlSaving *saving;
   GtkListBox *list;
-  gint64 newest;
-  gboolean away; /* in that one the home's own was taken away */
 };
 
 G_DEFINE_FINAL_TYPE (PlVersionsPage, pl_versions_page, PL_TYPE_SUBPAGE)
 
 static void read_versions (PlVersionsPage *page);
 
+/* Somebody's version stands on top of the list, whether it was written here or elsewhere. */
 static void
-on_set (GObject *source, GAsyncResult *result, gpointer data)
+show (gpointer page)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  PlVersionsPage *page = data;
-  if (reply != NULL)
-    gtk_editable_set_text (page->reason, "");
-  else
-    pl_label_say (page->problem, pl_refusal_words (error));
   read_versions (page);
 }
+
+static const PlSavingPage saving = { .show = show, .no_button = TRUE };
 
 static void
 on_put_back (GtkButton *button, PlVersionsPage *page)
 {
-  const char *text = g_object_get_data (G_OBJECT (button), "text");
-
-  pl_label_say (page->problem, "");
-  if (*gtk_editable_get_text (page->reason) == '\0') {
-    pl_label_say (page->problem, C_ ("home", "Say why: it is on record."));
-    gtk_widget_grab_focus (GTK_WIDGET (page->reason));
-    return;
-  }
-  pl_client_call_staff (page->client, "Home", "Set",
-                        g_variant_new ("(sxsss)", page->file, page->newest, text,
-                                       gtk_editable_get_text (page->reason),
-                                       gtk_editable_get_text (page->consulted)),
-                        page->cancellable, on_set, page);
+  pl_file_edit_put (pl_saving_edit (page->saving), g_object_get_data (G_OBJECT (button), "text"));
+  pl_saving_save (page->saving);
 }
 
 static char *
@@ -140,27 +115,26 @@ static void
 show_versions (PlVersionsPage *page, GVariant *rows)
 {
   gsize n = g_variant_n_children (rows);
+  int focused = pl_list_box_focused (page->list);
+  gboolean away = TRUE; /* the newest one has nothing in it: the home's own was taken away */
 
   pl_list_box_clear (page->list);
-  page->newest = 0;
   for (gsize i = 0; i < n; i++) {
     g_autoptr (GVariant) fields = g_variant_get_child_value (rows, i);
     g_autoptr (PlRecord) version = pl_record_new (fields);
-    if (i == 0) {
-      page->newest = pl_record_number (version, "id");
-      page->away = *pl_record_text (version, "text") == '\0';
-    }
+    if (i == 0)
+      away = *pl_record_text (version, "text") == '\0';
     add_version (page, version, i == 0);
   }
-  gboolean own = n > 0 && !g_str_equal (page->file, HOME) && !page->away;
+  gboolean own = n > 0 && !g_str_equal (page->file, HOME) && !away;
   if (own)
     add_without (page);
-  gtk_widget_set_visible (page->reason_box, n > 1 || own);
-  gtk_widget_set_visible (page->consulted_box, (n > 1 || own) && !g_str_equal (page->file, RULES));
+  gtk_widget_set_visible (GTK_WIDGET (page->saving), n > 1 || own);
   if (n == 0)
     gtk_list_box_append (page->list, GTK_WIDGET (pl_staff_row_new (
                                          NULL, NULL, C_ ("home", "It is as Porchlight brings it"),
                                          C_ ("home", "Nobody has changed it yet."))));
+  pl_list_box_focus (page->list, focused);
 }
 
 static void
@@ -173,12 +147,12 @@ on_versions (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlVersionsPage *page = data;
   if (reply == NULL) {
-    pl_agent_view_show_error (page->view, error);
+    pl_agent_view_show_error (pl_sheet_view (page->sheet), error);
     return;
   }
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
   show_versions (page, rows);
-  pl_agent_view_show_content (page->view);
+  pl_agent_view_show_content (pl_sheet_view (page->sheet));
 }
 
 static void
@@ -204,37 +178,32 @@ pl_versions_page_dispose (GObject *object)
 static void
 pl_versions_page_class_init (PlVersionsPageClass *class)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
-
   G_OBJECT_CLASS (class)->dispose = pl_versions_page_dispose;
-  g_type_ensure (PL_TYPE_AGENT_VIEW);
-  g_type_ensure (PL_TYPE_HEADING);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/porchlight/Porchlight/versions-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, PlVersionsPage, view);
-  gtk_widget_class_bind_template_child (widget_class, PlVersionsPage, heading);
-  gtk_widget_class_bind_template_child (widget_class, PlVersionsPage, problem);
-  gtk_widget_class_bind_template_child (widget_class, PlVersionsPage, reason);
-  gtk_widget_class_bind_template_child (widget_class, PlVersionsPage, reason_box);
-  gtk_widget_class_bind_template_child (widget_class, PlVersionsPage, consulted);
-  gtk_widget_class_bind_template_child (widget_class, PlVersionsPage, consulted_box);
-  gtk_widget_class_bind_template_child (widget_class, PlVersionsPage, consulted_label);
-  gtk_widget_class_bind_template_child (widget_class, PlVersionsPage, list);
 }
 
 static void
 pl_versions_page_init (PlVersionsPage *page)
 {
-  gtk_widget_init_template (GTK_WIDGET (page));
   page->cancellable = g_cancellable_new ();
 }
 
+/* Rules take one name. */
 static void
-ask_who (PlVersionsPage *page, const char *words)
+add_saving (PlVersionsPage *page)
 {
-  gtk_label_set_label (page->consulted_label, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (page->consulted), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  words, -1);
+  page->saving =
+      pl_saving_add (page->sheet, page->client, PL_SAVING_HOME_FILE, page->file, &saving, page);
+  if (!g_str_equal (page->file, RULES))
+    pl_saving_ask_consulted (page->saving,
+                             is_level (page)
+                                 ? C_ ("home", "Whom did you consult? The head of risk, by name")
+                                 : C_ ("home", "Where the maximum changes: whom did you consult?"));
+}
+
+static void
+read_file (PlVersionsPage *page)
+{
+  pl_saving_read (page->saving);
 }
 
 PlSubpage *
@@ -244,13 +213,16 @@ pl_versions_page_new (PlClient *client, const char *file)
 
   page->client = g_object_ref (client);
   page->file = g_strdup (file);
-  pl_heading_set_label (page->heading,
-                        g_str_equal (file, HOME)    ? C_ ("home", "Versions of the home’s file")
-                        : g_str_equal (file, RULES) ? C_ ("home", "Versions of the rules")
-                                                    : C_ ("home", "Versions of the level"));
-  if (is_level (page))
-    ask_who (page, C_ ("home", "Whom did you consult? The head of risk, by name"));
-  pl_agent_view_await (page->view, client, G_CALLBACK (read_versions), page);
-  read_versions (page);
+  page->sheet = pl_sheet_new (PL_SUBPAGE (page), C_ ("home", "Versions"),
+                              g_str_equal (file, HOME) ? C_ ("home", "Versions of the home’s file")
+                              : g_str_equal (file, RULES) ? C_ ("home", "Versions of the rules")
+                                                          : C_ ("home", "Versions of the level"));
+  pl_sheet_add_text (page->sheet, "quieter",
+                     C_ ("home", "Every text that was in force. Putting one back is a change like "
+                                 "any other."));
+  add_saving (page);
+  page->list = pl_sheet_add_list (page->sheet, C_ ("home", "Versions"));
+  pl_agent_view_await (pl_sheet_view (page->sheet), client, G_CALLBACK (read_file), page);
+  read_file (page);
   return PL_SUBPAGE (page);
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/staff/refusal.h"
+#include "gui/widgets/agent-view.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/list-box.h"
 
@@ -12,6 +13,7 @@ struct _PlAuditPage {
   PlSubpage parent;
   PlClient *client;
   GCancellable *cancellable;
+  PlAgentView *view;
   PlHeading *heading;
   GtkLabel *words, *head;
   GtkListBox *findings;
@@ -92,6 +94,11 @@ on_verified (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlAuditPage *page = data;
+  if (pl_client_is_away_error (error)) {
+    pl_agent_view_show_error (page->view, error);
+    return;
+  }
+  pl_agent_view_show_content (page->view);
   if (reply != NULL) {
     show (page, reply);
     return;
@@ -112,6 +119,13 @@ look (PlAuditPage *page)
 }
 
 static void
+read_record (PlAuditPage *page)
+{
+  pl_client_call_staff (page->client, "Audit", "GetHead", NULL, page->cancellable, on_head, page);
+  look (page);
+}
+
+static void
 pl_audit_page_dispose (GObject *object)
 {
   PlAuditPage *page = PL_AUDIT_PAGE (object);
@@ -128,9 +142,11 @@ pl_audit_page_class_init (PlAuditPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = pl_audit_page_dispose;
+  g_type_ensure (PL_TYPE_AGENT_VIEW);
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/audit-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlAuditPage, view);
   gtk_widget_class_bind_template_child (widget_class, PlAuditPage, heading);
   gtk_widget_class_bind_template_child (widget_class, PlAuditPage, words);
   gtk_widget_class_bind_template_child (widget_class, PlAuditPage, findings);
@@ -152,7 +168,7 @@ pl_audit_page_new (PlClient *client)
   PlAuditPage *page = g_object_new (PL_TYPE_AUDIT_PAGE, NULL);
 
   page->client = g_object_ref (client);
-  pl_client_call_staff (client, "Audit", "GetHead", NULL, page->cancellable, on_head, page);
-  look (page);
+  pl_agent_view_await (page->view, client, G_CALLBACK (read_record), page);
+  read_record (page);
   return PL_SUBPAGE (page);
 }

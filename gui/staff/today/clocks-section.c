@@ -6,7 +6,6 @@
 #include "gui/staff/children/child-page.h"
 #include "gui/staff/records/record-words.h"
 #include "gui/staff/row.h"
-#include "gui/staff/staff-view.h"
 #include "gui/staff/today/duty-words.h"
 #include "gui/staff/today/today-child.h"
 #include "gui/staff/today/today-words.h"
@@ -186,7 +185,7 @@ on_row (AdwActionRow *row, gpointer data)
     pl_subpage_open (GTK_WIDGET (row),
                      pl_child_page_new (pl_today_section_get_client (data), child));
   else
-    pl_staff_view_go (GTK_WIDGET (row), "records");
+    gtk_widget_activate_action (GTK_WIDGET (row), "staff.go", "s", "records");
 }
 
 static void

@@ -6,7 +6,6 @@
 #include "gui/app/concern-list.h"
 #include "gui/staff/concerns/concern-words.h"
 #include "gui/staff/row.h"
-#include "gui/staff/staff-view.h"
 #include "gui/staff/today/today-words.h"
 
 /* A page has so many rows of them; all stand under Concerns, in a list that is built only where it shows. */
@@ -21,7 +20,7 @@ G_DEFINE_FINAL_TYPE (PlConcernsSection, pl_concerns_section, PL_TYPE_TODAY_SECTI
 static void
 on_row (AdwActionRow *row, gpointer data)
 {
-  pl_staff_view_go (GTK_WIDGET (row), "concerns");
+  gtk_widget_activate_action (GTK_WIDGET (row), "staff.go", "s", "concerns");
 }
 
 static void

@@ -6,7 +6,6 @@
 #include "gui/app/ready-words.h"
 #include "gui/app/settings.h"
 #include "gui/staff/refusal.h"
-#include "gui/staff/staff-view.h"
 #include "gui/staff/today/refuse-page.h"
 #include "gui/staff/today/today-words.h"
 
@@ -57,6 +56,15 @@ toast_new (const char *words)
   return adw_toast_new (markup);
 }
 
+/* In passing, at the window's edge. toast: transfer full. */
+static void
+say (PlTodaySection *section, AdwToast *toast)
+{
+  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (section), ADW_TYPE_TOAST_OVERLAY);
+
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), toast);
+}
+
 static void
 on_undone (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -66,9 +74,8 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 
   if (gtk_widget_get_root (GTK_WIDGET (section)) == NULL)
     return;
-  pl_staff_view_toast (
-      GTK_WIDGET (section),
-      toast_new (reply != NULL ? C_ ("request", "Closed again.") : pl_refusal_words (error)));
+  say (section,
+       toast_new (reply != NULL ? C_ ("request", "Closed again.") : pl_refusal_words (error)));
 }
 
 static void
@@ -123,7 +130,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
                                              : pl_refusal_words (error));
   if (reply != NULL && sent->site != 0)
     offer_undo (toast, section, sent->site);
-  pl_staff_view_toast (GTK_WIDGET (section), toast);
+  say (section, toast);
   pl_today_section_ask (section);
 }
 

@@ -86,31 +86,6 @@ somebody_is_in (PlTodaySection *section)
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (section));
 }
 
-/* Which row has the focus; -1: none of them. */
-static int
-row_with_focus (PlTodaySection *section)
-{
-  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (private_of (section)->list));
-
-  return somebody_is_in (section) && GTK_IS_LIST_BOX_ROW (row)
-             ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row))
-             : -1;
-}
-
-/* Somebody who was in goes on from where they were, or from the last that is left. */
-static void
-give_focus_back (PlTodaySection *section)
-{
-  PlTodaySectionPrivate *private = private_of (section);
-  GtkListBoxRow *row = NULL;
-
-  for (; private->row >= 0 && row == NULL; private->row--)
-    row = gtk_list_box_get_row_at_index (private->list, private->row);
-  private->row = -1;
-  if (row != NULL)
-    gtk_widget_child_focus (GTK_WIDGET (row), GTK_DIR_TAB_FORWARD);
-}
-
 gboolean
 pl_today_section_begin (PlTodaySection *section, GVariant *facts)
 {
@@ -121,7 +96,7 @@ pl_today_section_begin (PlTodaySection *section, GVariant *facts)
     return FALSE;
   g_clear_pointer (&private->facts, g_variant_unref);
   private->facts = g_steal_pointer (&new);
-  private->row = row_with_focus (section);
+  private->row = pl_list_box_focused (private->list);
   pl_list_box_clear (private->list);
   return TRUE;
 }
@@ -140,7 +115,8 @@ pl_today_section_end (PlTodaySection *section, const char *nothing)
     gtk_widget_add_css_class (GTK_WIDGET (row), "quieter");
     pl_today_section_add (section, GTK_WIDGET (row));
   }
-  give_focus_back (section);
+  pl_list_box_focus (private_of (section)->list, private_of (section)->row);
+  private_of (section)->row = -1;
 }
 
 void

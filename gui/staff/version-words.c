@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "gui/staff/children/version-words.h"
+#include "gui/staff/version-words.h"
 
 #include <glib/gi18n.h>
 
