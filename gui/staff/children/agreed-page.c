@@ -5,6 +5,7 @@
 
 #include "gui/staff/children/agreed-contacts.h"
 #include "gui/staff/children/agreed-days.h"
+#include "gui/staff/children/agreed-sites.h"
 #include "gui/staff/children/agreed-switches.h"
 #include "gui/staff/children/agreed-texts.h"
 #include "gui/staff/children/change-preview.h"
@@ -31,13 +32,6 @@ static const PlAgreedKey quiet[] = {
   { "Quiet", "LightsOut", NC_ ("agreed", "Lights-out, like 21:30") },
   { "Quiet", "Minutes", NC_ ("agreed", "Minutes before it; empty: 90") },
 };
-static const PlAgreedKey sites[] = {
-  { "Sites", "Allow", NC_ ("agreed", "Allowed for this child") },
-  { "Sites", "Block", NC_ ("agreed", "Blocked for this child") },
-  { "Sites", "Until",
-    NC_ ("agreed", "Last day of one of them, like example.org 2026-04-01. None: for good") },
-};
-
 /* By PlAgreed. keys: of a part of texts. */
 static const struct {
   const char *title, *hint;
@@ -71,9 +65,9 @@ static const struct {
                                "time, and when the allowance is used. To reduce it is a "
                                "restriction."),
                           .part = pl_agreed_contacts_new },
-  [PL_AGREED_SITES] = { NC_ ("agreed", "Own sites"),
-                        NC_ ("agreed", "Names like example.org, with semicolons between them."),
-                        sites, G_N_ELEMENTS (sites) },
+  [PL_AGREED_OWN_SITES] = { NC_ ("agreed", "Own sites"),
+                            NC_ ("agreed", "Names like example.org, with semicolons between them."),
+                            .part = pl_agreed_sites_new },
   [PL_AGREED_NEEDS] = { NC_ ("agreed", "Own needs"),
                         NC_ ("agreed", "It helps to read, and changes nothing of what is open."),
                         .part = pl_agreed_switches_new },

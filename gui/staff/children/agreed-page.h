@@ -13,7 +13,7 @@ typedef enum {
   PL_AGREED_ALLOWANCE,  /* T3 */
   PL_AGREED_QUIET,      /* T4 */
   PL_AGREED_CONTACT,    /* T10 */
-  PL_AGREED_SITES,
+  PL_AGREED_OWN_SITES,
   PL_AGREED_NEEDS, /* L6 */
 } PlAgreed;
 

@@ -4,10 +4,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "gui/staff/children/over-blocking.h"
 #include "gui/staff/children/timetable-plan.h"
 #include "gui/staff/sheet.h"
-#include "gui/widgets/label.h"
 
 #define KEYS_MAX 8
 
@@ -17,7 +15,6 @@ struct _PlAgreedTexts {
   guint n;
   GtkEditable *texts[KEYS_MAX];
   PlTimetablePlan *plan; /* nullable: of the timetable alone */
-  GtkLabel *needed;
 };
 
 G_DEFINE_FINAL_TYPE (PlAgreedTexts, pl_agreed_texts, PL_TYPE_AGREED_PART)
@@ -74,49 +71,6 @@ pl_agreed_texts_title (PlAgreedPart *part, const char *name)
   return NULL;
 }
 
-/* A site that children need is not closed by the way (F10). */
-
-static void
-add_needed (GString *words, const char *site)
-{
-  g_autofree char *examples = NULL;
-  PlNeeded needed = pl_over_blocking (site, &examples);
-
-  if (needed == PL_NEEDED_NO)
-    return;
-  if (words->len > 0)
-    g_string_append_c (words, '\n');
-  g_string_append_printf (
-      words,
-      /* Translators: a name of a site, and names of sites that are in it or that it is in. */
-      needed == PL_NEEDED_HELP
-          ? C_ ("agreed", "%1$s has help or health sites (%2$s). They stay open all the same.")
-          : C_ ("agreed", "%1$s has learning sites (%2$s). Blocking it would close them."),
-      site, examples);
-}
-
-static void
-show_needed (PlAgreedTexts *texts)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-
-  for (guint i = 0; i < texts->n; i++) {
-    if (!g_str_equal (texts->keys[i].key, "Block"))
-      continue;
-    g_auto (GStrv) sites = g_strsplit (gtk_editable_get_text (texts->texts[i]), ";", -1);
-    for (char **site = sites; *site != NULL; site++)
-      add_needed (words, g_strstrip (*site));
-  }
-  pl_label_say (texts->needed, words->str);
-}
-
-static void
-on_typed (PlAgreedTexts *texts)
-{
-  show_needed (texts);
-  pl_agreed_part_changed (PL_AGREED_PART (texts));
-}
-
 static void
 pl_agreed_texts_class_init (PlAgreedTextsClass *class)
 {
@@ -142,7 +96,7 @@ pl_agreed_texts_new (PlClient *client, const PlAgreedKey *keys, guint n)
   texts->n = MIN (n, KEYS_MAX);
   for (guint i = 0; i < texts->n; i++) {
     texts->texts[i] = pl_sheet_add_field (box, g_dpgettext2 (NULL, "agreed", keys[i].title));
-    g_signal_connect_object (texts->texts[i], "changed", G_CALLBACK (on_typed), texts,
+    g_signal_connect_object (texts->texts[i], "changed", G_CALLBACK (pl_agreed_part_changed), texts,
                              G_CONNECT_SWAPPED);
   }
   /* The same week as a picture, before its text. */
@@ -150,7 +104,6 @@ pl_agreed_texts_new (PlClient *client, const PlAgreedKey *keys, guint n)
     texts->plan = pl_timetable_plan_new (client, texts->texts);
     gtk_box_prepend (box, GTK_WIDGET (texts->plan));
   }
-  texts->needed = pl_sheet_add_text (box, "done", NULL);
   adw_bin_set_child (ADW_BIN (texts), GTK_WIDGET (box));
   return PL_AGREED_PART (texts);
 }

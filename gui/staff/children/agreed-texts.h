@@ -11,7 +11,7 @@ typedef struct {
   const char *section, *key, *title;
 } PlAgreedKey;
 
-/* Keys as texts, a field each. A timetable has its week as a picture above (T2); a site that children need is named (F10). */
+/* Keys as texts, a field each. A timetable has its week as a picture above (T2). */
 #define PL_TYPE_AGREED_TEXTS (pl_agreed_texts_get_type ())
 G_DECLARE_FINAL_TYPE (PlAgreedTexts, pl_agreed_texts, PL, AGREED_TEXTS, PlAgreedPart)
 

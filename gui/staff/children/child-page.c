@@ -65,7 +65,7 @@ open_quiet (PlClient *client, PlRecord *child)
 static PlSubpage *
 open_sites (PlClient *client, PlRecord *child)
 {
-  return pl_agreed_page_new (client, child, PL_AGREED_SITES);
+  return pl_agreed_page_new (client, child, PL_AGREED_OWN_SITES);
 }
 
 static PlSubpage *
