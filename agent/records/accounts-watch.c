@@ -3,25 +3,26 @@
 
 #include <gio/gio.h>
 
-/* One command writes several, each anew; and what caches them (nscd) hears of it, too. */
-#define QUIET_MS 500
+/* One command writes several, and what caches them (nscd) hears of it, too. What comes later begins another wait: the last
+ * change is never missed, and no stream of them puts the first one off for ever (as agent/post/occasion.c has it). */
+#define SETTLE_MS 500
 
 /* The last has when an account expires. */
 static const char *const files[] = { "/etc/passwd", "/etc/group", "/etc/shadow" };
 
 struct _PlAccountsWatch {
   GFileMonitor *monitors[G_N_ELEMENTS (files)]; /* NULL: it cannot be watched */
-  guint quiet;
+  guint settled;
   void (*changed) (gpointer data);
   gpointer data;
 };
 
 static gboolean
-on_quiet (gpointer data)
+on_settled (gpointer data)
 {
   PlAccountsWatch *watch = data;
 
-  watch->quiet = 0;
+  watch->settled = 0;
   watch->changed (watch->data);
   return G_SOURCE_REMOVE;
 }
@@ -29,8 +30,8 @@ on_quiet (gpointer data)
 static void
 on_changed (PlAccountsWatch *watch)
 {
-  g_clear_handle_id (&watch->quiet, g_source_remove);
-  watch->quiet = g_timeout_add (QUIET_MS, on_quiet, watch);
+  if (watch->settled == 0)
+    watch->settled = g_timeout_add (SETTLE_MS, on_settled, watch);
 }
 
 PlAccountsWatch *
@@ -59,6 +60,6 @@ pl_accounts_watch_free (PlAccountsWatch *watch)
       g_signal_handlers_disconnect_by_data (watch->monitors[i], watch);
     g_clear_object (&watch->monitors[i]);
   }
-  g_clear_handle_id (&watch->quiet, g_source_remove);
+  g_clear_handle_id (&watch->settled, g_source_remove);
   g_free (watch);
 }

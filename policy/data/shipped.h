@@ -25,6 +25,15 @@ char **pl_shipped_names (const char *path);
  */
 GPtrArray *pl_shipped_rows (const char *path);
 
+/* Cells of a row of categories.tsv; its rows are in the order of PlCategory. */
+enum {
+  PL_CATEGORY_CELL_ID = 0,
+  PL_CATEGORY_CELL_NAME = 1,
+  PL_CATEGORY_CELL_ABOUT = 2,    /* what a child reads */
+  PL_CATEGORY_CELL_COVERAGE = 3, /* "good", "fair", "thin" (F11) */
+  PL_CATEGORY_CELLS,
+};
+
 /* The files in a folder that ships ("starter/"), folders with a "/" at their end. Transfer full. */
 char **pl_shipped_children (const char *folder);
 

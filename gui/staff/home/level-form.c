@@ -11,11 +11,6 @@
 
 #define CHOICES_MAX 3
 
-/* Cells of a row of categories.tsv. */
-enum {
-  CELL_COVERAGE = 3
-};
-
 typedef struct {
   const char *value, *title;
 } Choice;
@@ -102,21 +97,19 @@ add_key (PlLevelForm *form, GtkBox *sheet, guint i)
   }
 }
 
+/* cells: nullable, of the home's own. */
 static gboolean
-is_thin (int category)
+is_thin (char **cells)
 {
-  g_autoptr (GPtrArray) rows = pl_shipped_rows ("categories.tsv");
-  char **cells = category != PL_CATEGORY_NONE ? rows->pdata[category] : NULL;
-
-  return cells != NULL && g_str_equal (cells[CELL_COVERAGE], "thin");
+  return cells != NULL && g_str_equal (cells[PL_CATEGORY_CELL_COVERAGE], "thin");
 }
 
 static void
-add_category (PlLevelForm *form, const char *id, int category)
+add_category (PlLevelForm *form, const char *id, char **cells)
 {
   g_autofree char *title = pl_site_category_text (id, pl_screen_policy_language ());
   AdwActionRow *row = pl_staff_row_new (
-      NULL, NULL, title, is_thin (category) ? C_ ("level form", "Lists know few of them") : NULL);
+      NULL, NULL, title, is_thin (cells) ? C_ ("level form", "Lists know few of them") : NULL);
   GtkWidget *closed = g_object_new (GTK_TYPE_SWITCH, "valign", GTK_ALIGN_CENTER, NULL);
   const Category added = { g_strdup (id), GTK_SWITCH (closed) };
 
@@ -133,10 +126,11 @@ static void
 add_categories (PlLevelForm *form, const char *const *own)
 {
   g_autoptr (PlCategories) categories = pl_categories_new (own, NULL);
+  g_autoptr (GPtrArray) rows = pl_shipped_rows ("categories.tsv");
 
   for (guint i = PL_CATEGORY_SOCIAL_NETWORKS; i < pl_categories_count (categories); i++)
     add_category (form, pl_categories_id (categories, i),
-                  i < PL_CATEGORY_FIRST_OWN ? (int)i : PL_CATEGORY_NONE);
+                  i < PL_CATEGORY_FIRST_OWN ? rows->pdata[i] : NULL);
 }
 
 static void

@@ -13,13 +13,6 @@
 /* The flag of a source that is switched off (Sites.ListSources). */
 #define SOURCE_OFF 1
 
-/* Cells of a row of categories.tsv. */
-enum {
-  CELL_NAME = 1,
-  CELL_COVERAGE = 3,
-  N_CELLS,
-};
-
 static char *
 names_words (gint64 names)
 {
@@ -63,11 +56,12 @@ pl_filter_uncovered_words (void)
 
   for (guint i = 0; i < rows->len; i++) {
     char **cells = rows->pdata[i];
-    if (g_strv_length (cells) < N_CELLS || !g_str_equal (cells[CELL_COVERAGE], "thin"))
+    if (g_strv_length (cells) < PL_CATEGORY_CELLS ||
+        !g_str_equal (cells[PL_CATEGORY_CELL_COVERAGE], "thin"))
       continue;
     if (names->len > 0)
       g_string_append (names, C_ ("between the parts of a list", ", "));
-    g_autofree char *name = pl_screen_said (cells[CELL_NAME]);
+    g_autofree char *name = pl_screen_said (cells[PL_CATEGORY_CELL_NAME]);
     g_string_append (names, name);
   }
   /* Translators: names of categories. */
