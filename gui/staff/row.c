@@ -16,9 +16,8 @@ pl_staff_row_new (const char *pill, const char *state, const char *title, const 
   if (pill == NULL)
     return row;
   int letters = (int)g_utf8_strlen (pill, -1);
-  GtkWidget *label =
-      g_object_new (GTK_TYPE_LABEL, "label", pill, "wrap", TRUE, "natural-wrap-mode",
-                    GTK_NATURAL_WRAP_NONE, "width-chars", MIN (letters, LINE_LENGTH), NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", pill, "wrap", TRUE, "width-chars",
+                                   MIN (letters, LINE_LENGTH), NULL);
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   gtk_widget_set_halign (label, GTK_ALIGN_START);
   gtk_widget_set_css_classes (label, (const char *[]){ "pill", state, NULL });
