@@ -46,6 +46,24 @@ START_TEST (what_is_asked_is_kept_as_it_was_asked)
 }
 END_TEST
 
+/* U+202E: "no" would be read as "on"; U+2067: so would what stands behind it. What is copied from elsewhere ends its isolates. */
+START_TEST (words_that_others_would_read_another_way_round_are_refused)
+{
+  static const char *const turned[] = { "\u202Eon", "a \u202Dfilm", "\u202B30\u202C", "\u2067film",
+                                        "film\u2069 \u2066" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (turned); i++) {
+    g_autoptr (GError) error = NULL;
+    ck_assert_int_eq (pl_request_add (store, "sam", PL_REQUEST_TIME, NULL, 30, turned[i], &error),
+                      0);
+    ck_assert (g_error_matches (error, PL_ERROR, PL_ERROR_ARGUMENT));
+  }
+  ck_assert_int_gt (
+      pl_request_add (store, "sam", PL_REQUEST_TIME, NULL, 30, "\u2068فيلم\u2069 \u200F30", NULL),
+      0);
+}
+END_TEST
+
 START_TEST (asking_again_for_what_is_open_is_the_same_request)
 {
   gint64 id = ask_site ("sam", "example.org");
@@ -245,6 +263,7 @@ main (void)
 {
   const TTest *const tests[] = {
     what_is_asked_is_kept_as_it_was_asked,
+    words_that_others_would_read_another_way_round_are_refused,
     asking_again_for_what_is_open_is_the_same_request,
     a_child_cannot_ask_without_end,
     staff_open_a_site_unasked,
