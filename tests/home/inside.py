@@ -73,6 +73,12 @@ def errors_of(response):
     return [int(option.code) for option in response.options if option.otype == dns.edns.OptionType.EDE]
 
 
+def logind(method, *arguments, interface="org.porchlight.Practice"):
+    """Asked of what stands in its place (practice-logind.c), as dbus-send writes it."""
+    subprocess.run(["dbus-send", f"--bus={practice.BUS}", "--print-reply", "--dest=org.freedesktop.login1", "/org/freedesktop/login1",
+                    f"{interface}.{method}", *arguments], check=True, stdout=subprocess.DEVNULL)
+
+
 def processes(program):
     """Ids of the processes of a program."""
     found = []
