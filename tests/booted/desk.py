@@ -73,6 +73,7 @@ class Desk(Screen):
 
     def __init__(self, home, person, password, effort):  # pylint: disable=super-init-not-called
         self.machine, self.person, self.effort = home, person, effort
+        self.presses = 0  # of the screen's; the effort counts more
         self.home, self.app = f"/home/{person}", None
         self.height = 0
         self.log, self.asked = (f"{home.root}{self.home}/{name}.log" for name in ("app", "asked"))
@@ -147,6 +148,9 @@ class Desk(Screen):
         self.effort.use("keyboard", keys=1, thoughts=0)
         super().keys("ctrl+a")
         self.type(text)
+
+    def take(self, name):
+        """No picture: this screen is another machine's. What stood there is said by whoever fails."""
 
     def shows(self, *words, **options):
         super().shows(*words, **options)
