@@ -124,9 +124,9 @@ add_lists (GPtrArray *rows, const PlEnforcerHealth *health)
   }
   gint64 days = MAX (pl_clock_wall_ms () / 1000 - info.st_mtim.tv_sec, 0) / DAY_S;
   add (rows, "lists", "", days < LISTS_OLD_DAYS ? PL_SELF_TEST_OK : PL_SELF_TEST_UNSURE,
-       days == 0 ? g_strdup (NC_ ("said", "Loaded, made today."))
-                 : g_strdup_printf ("Loaded, made %" G_GINT64_FORMAT " day%s ago.", days,
-                                    days == 1 ? "" : "s"));
+       days == 0   ? g_strdup (NC_ ("said", "Loaded, made today."))
+       : days == 1 ? g_strdup (NC_ ("said", "Loaded, made 1 day ago."))
+                   : g_strdup_printf (NC_ ("said", "Loaded, made %d days ago."), (int)days));
 }
 
 static void

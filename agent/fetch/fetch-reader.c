@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "agent/fetch/fetch-stream.h"
@@ -25,19 +26,20 @@ const char *
 pl_fetch_failure_text (PlFetchFailure why)
 {
   static const char *const texts[PL_FETCH_FAILURES] = {
-    [PL_FETCH_FAILED_NAME] = "the server's name is not known",
-    [PL_FETCH_FAILED_CONNECT] = "the server cannot be reached",
-    [PL_FETCH_FAILED_CERTIFICATE] = "the server's certificate is not good",
-    [PL_FETCH_FAILED_REDIRECT] = "it has moved: too often, or to an address that is not https",
-    [PL_FETCH_FAILED_STATUS] = "the server refuses",
-    [PL_FETCH_FAILED_PAGE] = "the server sends a web page, not a list",
-    [PL_FETCH_FAILED_SIZE] = "it is larger than it may be",
-    [PL_FETCH_FAILED_STALLED] = "the server stopped sending",
-    [PL_FETCH_FAILED_SLOW] = "it takes too long",
-    [PL_FETCH_FAILED_SHORT] = "it was cut short",
-    [PL_FETCH_FAILED_LENGTH] = "it is longer than the server said",
-    [PL_FETCH_FAILED_CHANGED] = "it changed while it was fetched",
-    [PL_FETCH_FAILED_PROTOCOL] = "the server does not keep to the protocol",
+    [PL_FETCH_FAILED_NAME] = NC_ ("said", "the server's name is not known"),
+    [PL_FETCH_FAILED_CONNECT] = NC_ ("said", "the server cannot be reached"),
+    [PL_FETCH_FAILED_CERTIFICATE] = NC_ ("said", "the server's certificate is not good"),
+    [PL_FETCH_FAILED_REDIRECT] =
+        NC_ ("said", "it has moved: too often, or to an address that is not https"),
+    [PL_FETCH_FAILED_STATUS] = NC_ ("said", "the server refuses"),
+    [PL_FETCH_FAILED_PAGE] = NC_ ("said", "the server sends a web page, not a list"),
+    [PL_FETCH_FAILED_SIZE] = NC_ ("said", "it is larger than it may be"),
+    [PL_FETCH_FAILED_STALLED] = NC_ ("said", "the server stopped sending"),
+    [PL_FETCH_FAILED_SLOW] = NC_ ("said", "it takes too long"),
+    [PL_FETCH_FAILED_SHORT] = NC_ ("said", "it was cut short"),
+    [PL_FETCH_FAILED_LENGTH] = NC_ ("said", "it is longer than the server said"),
+    [PL_FETCH_FAILED_CHANGED] = NC_ ("said", "it changed while it was fetched"),
+    [PL_FETCH_FAILED_PROTOCOL] = NC_ ("said", "the server does not keep to the protocol"),
   };
 
   return (guint)why < PL_FETCH_FAILURES ? texts[why] : "unknown";
@@ -64,8 +66,8 @@ pl_fetch_reader_free (PlFetchReader *reader)
 static gboolean
 refuse (GError **error, const char *what)
 {
-  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "the fetcher's answer is not well formed: %s",
-               what);
+  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
+               NC_ ("said", "the fetcher's answer is not well formed: %s"), what);
   return FALSE;
 }
 
@@ -133,7 +135,7 @@ read_failed (
   reader->failure = detail;
   reader->retry_after_s = GUINT32_FROM_LE (numbers[1]);
   if (detail == PL_FETCH_FAILED_STATUS)
-    g_set_error (error, PL_ERROR, PL_ERROR_FAILED, "%s (HTTP status %u)",
+    g_set_error (error, PL_ERROR, PL_ERROR_FAILED, NC_ ("said", "%s (HTTP status %u)"),
                  pl_fetch_failure_text (detail), GUINT32_FROM_LE (numbers[0]));
   else
     g_set_error_literal (error, PL_ERROR, PL_ERROR_FAILED, pl_fetch_failure_text (detail));

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -80,7 +81,8 @@ send_job (const PlDownload *download, GError **error)
   while (left > 0) {
     ssize_t n = send (download->fetcher, bytes, left, MSG_NOSIGNAL);
     if (n < 0 && errno != EINTR) {
-      g_set_error (error, PL_ERROR, PL_ERROR_FAILED, "the fetcher: %s", g_strerror (errno));
+      g_set_error (error, PL_ERROR, PL_ERROR_FAILED, NC_ ("said", "the fetcher: %s"),
+                   g_strerror (errno));
       return FALSE;
     }
     bytes += MAX (n, 0);
@@ -100,12 +102,14 @@ receive (const PlDownload *download, PlFetchReader *reader, GError **error)
     struct pollfd polled = { download->fetcher, POLLIN, 0 };
     gint64 left_ms = end_ms - pl_clock_boottime_ms ();
     if (left_ms <= 0 || poll (&polled, 1, (int)left_ms) == 0) {
-      g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT, "the fetcher does not answer");
+      g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT,
+                           NC_ ("said", "the fetcher does not answer"));
       return FALSE;
     }
     ssize_t n = recv (download->fetcher, buffer, sizeof buffer, 0);
     if (n == 0 || (n < 0 && errno != EINTR)) {
-      g_set_error_literal (error, PL_ERROR, PL_ERROR_FAILED, "the fetcher was stopped");
+      g_set_error_literal (error, PL_ERROR, PL_ERROR_FAILED,
+                           NC_ ("said", "the fetcher was stopped"));
       return FALSE;
     }
     if (n > 0 && !pl_fetch_reader_push (reader, buffer, (gsize)n, error))

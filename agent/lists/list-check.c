@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <poll.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -307,20 +308,19 @@ pl_list_check_hold (const PlListCheck *check, guint64 old_entries, const char *o
   gboolean first = old_entries == 0;
 
   if (check->entries < old_entries / 2)
-    return g_strdup_printf ("it has %" G_GUINT64_FORMAT
-                            " sites, the one before had %" G_GUINT64_FORMAT,
-                            check->entries, old_entries);
+    return g_strdup_printf (NC_ ("said", "it has %lu sites, the one before had %lu"),
+                            (gulong)check->entries, (gulong)old_entries);
   g_autofree char *starter = first ? starter_guarded () : NULL;
   g_autoptr (GPtrArray) found = newly_said (check->guarded, first ? starter : old_guarded, first);
   if (found->len == 0)
     return NULL;
-  g_autoptr (GString) text = g_string_new ("it would close ");
+  g_autoptr (GString) sites = g_string_new (NULL);
   for (guint i = 0; i < MIN (found->len, NAMED); i++) {
     const char *said = found->pdata[i];
-    g_string_append_printf (text, "%s%s (%.*s)", i > 0 ? ", " : "", strchr (said, ':') + 1,
+    g_string_append_printf (sites, "%s%s (%.*s)", i > 0 ? ", " : "", strchr (said, ':') + 1,
                             (int)strcspn (said, ":"), said);
   }
-  if (found->len > NAMED)
-    g_string_append_printf (text, " and %u more", found->len - NAMED);
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return found->len > NAMED ? g_strdup_printf (NC_ ("said", "it would close %s and %u more"),
+                                               sites->str, found->len - NAMED)
+                            : g_strdup_printf (NC_ ("said", "it would close %s"), sites->str);
 }

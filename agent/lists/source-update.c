@@ -118,8 +118,9 @@ static void
 fail (PlSourceUpdate *self, const char *reason)
 {
   gboolean list = *self->state->good.digest != '\0';
-  g_autofree char *text =
-      g_strdup_printf ("failed: %s%s", reason, list ? "; the last good list stays" : "");
+  g_autofree char *text = g_strdup_printf (
+      list ? NC_ ("said", "failed: %s; the last good list stays") : NC_ ("said", "failed: %s"),
+      reason);
 
   g_free (self->error);
   self->error = g_strdup (reason);
@@ -165,7 +166,7 @@ take (PlSourceUpdate *self, const PlListCheck *check, const PlFetchHead *head, G
   unlink (self->held);
   pl_list_facts_clear (&state->held);
   pl_source_state_set (&state->rejected, "");
-  set_result (self, "new list");
+  set_result (self, NC_ ("said", "new list"));
   return TRUE;
 }
 
@@ -198,12 +199,13 @@ judge (PlSourceUpdate *self, const PlFetchHead *head, GError **error)
     return FALSE;
   if (check.entries < (guint64)self->source->minimum) {
     g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
-                 "it has %" G_GUINT64_FORMAT " sites; at least %d are expected", check.entries,
+                 NC_ ("said", "it has %lu sites; at least %d are expected"), (gulong)check.entries,
                  self->source->minimum);
     return FALSE;
   }
   if (g_str_equal (check.digest, self->state->rejected)) {
-    set_result (self, "the list that was rejected is still there; the last good list stays");
+    set_result (
+        self, NC_ ("said", "the list that was rejected is still there; the last good list stays"));
     unlink (self->part);
     return TRUE;
   }
@@ -266,7 +268,7 @@ on_progress (guint64 bytes, guint64 total, gpointer user_data)
                               .total = (gint64)total };
 
   g_strlcpy (message.source, self->source->id, sizeof message.source);
-  g_strlcpy (message.text, "fetching", sizeof message.text);
+  g_strlcpy (message.text, NC_ ("said", "fetching"), sizeof message.text);
   self->update->tell (&message, self->update->user_data);
 }
 
@@ -334,7 +336,8 @@ ask (PlSourceUpdate *self, PlDownloadAnswer *answer, GError **error)
     }
   }
   if (outcome == PL_DOWNLOAD_UNCHANGED) {
-    set_result (self, *self->state->held.digest != '\0' ? self->state->result : "up to date");
+    set_result (self, *self->state->held.digest != '\0' ? self->state->result
+                                                        : NC_ ("said", "up to date"));
     return TRUE;
   }
   gboolean good = judge (self, &answer->head, error);
@@ -373,7 +376,7 @@ pl_source_update_accept (PlSourceUpdate *self, GError **error)
   if (!put (self->held, self->list, error))
     return FALSE;
   pl_list_facts_move (&self->state->good, &self->state->held);
-  set_result (self, "new list, accepted by a person");
+  set_result (self, NC_ ("said", "new list, accepted by a person"));
   return save (self, error);
 }
 
@@ -382,7 +385,7 @@ pl_source_update_reject (PlSourceUpdate *self, GError **error)
 {
   pl_source_state_set (&self->state->rejected, self->state->held.digest);
   pl_list_facts_clear (&self->state->held);
-  set_result (self, "the new list was rejected; the last good list stays");
+  set_result (self, NC_ ("said", "the new list was rejected; the last good list stays"));
   if (!save (self, error))
     return FALSE;
   unlink (self->held);

@@ -112,7 +112,7 @@ tell_building (const PlUpdate *update)
 {
   PlUpdateMessage message = { .type = PL_UPDATE_PROGRESS };
 
-  g_strlcpy (message.text, "building the site index", sizeof message.text);
+  g_strlcpy (message.text, NC_ ("said", "building the site index"), sizeof message.text);
   update->tell (&message, update->user_data);
 }
 
@@ -205,7 +205,7 @@ pl_update_run (const PlUpdate *update, PlUpdateMode mode, const char *const *nam
       : failed > 0
           ? g_strdup_printf (NC_ ("said", "%u of the sources failed; their last good lists stay"),
                              failed)
-          : g_strdup ("done");
+          : g_strdup (NC_ ("said", "done"));
   tell_end (update, states, failed, made, text);
   return made && failed == 0;
 }

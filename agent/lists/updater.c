@@ -312,7 +312,7 @@ pl_updater_problems (const PlUpdater *updater, GPtrArray *problems)
     return;
   gboolean nothing = nothing_was_reached (updater->sources);
   if (updater->last.flags & PL_UPDATE_FAILED && updater->socket < 0)
-    g_ptr_array_add (problems, g_strdup_printf ("lists: %s", updater->last.text));
+    g_ptr_array_add (problems, g_strdup_printf (NC_ ("said", "lists: %s"), updater->last.text));
   if (nothing)
     g_ptr_array_add (
         problems,
@@ -325,6 +325,7 @@ pl_updater_problems (const PlUpdater *updater, GPtrArray *problems)
       g_ptr_array_add (problems, g_strdup_printf (NC_ ("said", "lists: %s: held as %s: %s"),
                                                   row->source, row->held, row->text));
     else if (row->flags & PL_UPDATE_FAILED && !nothing)
-      g_ptr_array_add (problems, g_strdup_printf ("lists: %s: %s", row->source, row->text));
+      g_ptr_array_add (problems,
+                       g_strdup_printf (NC_ ("said", "lists: %s: %s"), row->source, row->text));
   }
 }

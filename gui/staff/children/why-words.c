@@ -3,7 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/english.h"
 #include "gui/staff/children/child-words.h"
+#include "policy/sites/site-reason.h"
 
 #define DAY_S (24 * 3600)
 
@@ -104,6 +106,17 @@ change_words (PlRecord *finding)
   return "";
 }
 
+/* "Gambling sites"; a list of the home's own by its name. Transfer full. */
+static char *
+list_words (const char *category)
+{
+  g_autoptr (PlCategories) shipped = pl_categories_new (NULL, NULL);
+
+  return pl_categories_find (shipped, category) == PL_CATEGORY_NONE
+             ? g_strdup (category)
+             : pl_site_category_text (category, pl_screen_policy_language ());
+}
+
 static void
 add_finding (GString *words, PlRecord *finding)
 {
@@ -117,10 +130,11 @@ add_finding (GString *words, PlRecord *finding)
     add_line (words, line);
   }
   if (*rule != '\0') {
+    g_autofree char *list = list_words (category);
     g_autofree char *line =
         *category != '\0'
-            /* Translators: a name of a site, and a kind of sites as the lists call it. */
-            ? g_strdup_printf (C_ ("why", "Rule: %1$s, in the list %2$s."), rule, category)
+            /* Translators: a name of a site, and a kind of sites: "Gambling sites", or the name of a list. */
+            ? g_strdup_printf (C_ ("why", "Rule: %1$s, in the list %2$s."), rule, list)
             /* Translators: a name of a site. */
             : g_strdup_printf (C_ ("why", "Rule: %s."), rule);
     add_line (words, line);

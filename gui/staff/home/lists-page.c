@@ -106,8 +106,9 @@ source_words (const Source *source)
   g_autofree char *came = day_of (source->came);
   g_autofree char *facts =
       /* Translators: the number of sites in a list, the day on which it came, and its licence. */
-      g_strdup_printf (C_ ("lists", "%1$'d sites, of %2$s. %3$s"), (int)source->sites, came,
-                       source->licence);
+      g_strdup_printf (g_dngettext (NULL, "%1$'d site, of %2$s. %3$s", "%1$'d sites, of %2$s. %3$s",
+                                    (gulong)source->sites),
+                       (int)source->sites, came, source->licence);
 
   g_autofree char *result = pl_screen_said (source->result);
   return (source->flags & (SOURCE_FAILED | SOURCE_HELD)) != 0 && *source->result != '\0'
@@ -188,8 +189,9 @@ static void
 show_running (PlListsPage *page, const char *source, const char *phase, gint64 bytes, gint64 total)
 {
   g_autofree char *size = g_format_size ((guint64)MAX (bytes, 0));
+  g_autofree char *doing = pl_screen_said (phase);
   /* Translators: a list of sites, what is done with it, and how much of it there is. */
-  g_autofree char *words = g_strdup_printf (C_ ("lists", "%1$s: %2$s, %3$s"), source, phase, size);
+  g_autofree char *words = g_strdup_printf (C_ ("lists", "%1$s: %2$s, %3$s"), source, doing, size);
 
   pl_label_say (page->words, *source != '\0' ? words : C_ ("lists", "Updating …"));
   if (total > 0)

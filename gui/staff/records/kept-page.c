@@ -29,7 +29,9 @@ how_long (PlRecord *kind)
 
   if (days > 0)
     /* Translators: how many days, and from which moment they count. */
-    return g_strdup_printf (C_ ("records", "%1$d days from: %2$s"), (int)days, from);
+    return g_strdup_printf (
+        g_dngettext (NULL, "%1$d day from: %2$s", "%1$d days from: %2$s", (gulong)days), (int)days,
+        from);
   if (*pl_record_text (kind, "changes") != '\0')
     return g_strdup (C_ ("records", "For good, until the home says otherwise"));
   /* Translators: how long something in use is kept: "until it is replaced". */
@@ -45,9 +47,13 @@ what_goes (PlRecord *kind)
   const char *next = pl_record_text (kind, "next");
 
   if (going > 0)
-    g_ptr_array_add (parts, g_strdup_printf (C_ ("records", "%d go tonight."), (int)going));
+    g_ptr_array_add (parts, g_strdup_printf (g_dngettext (NULL, "%d goes tonight.",
+                                                          "%d go tonight.", (gulong)going),
+                                             (int)going));
   if (held > 0)
-    g_ptr_array_add (parts, g_strdup_printf (C_ ("records", "%d more are held back."), (int)held));
+    g_ptr_array_add (parts, g_strdup_printf (g_dngettext (NULL, "%d more is held back.",
+                                                          "%d more are held back.", (gulong)held),
+                                             (int)held));
   if (next != NULL && *next != '\0')
     g_ptr_array_add (parts, g_strdup_printf (C_ ("records", "The next go on %s."), next));
   g_ptr_array_add (parts, NULL);

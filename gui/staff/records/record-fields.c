@@ -206,8 +206,10 @@ title_of (const PlRecordField *field)
 {
   gboolean must = field->need == PL_RECORD_MUST || field->need == PL_RECORD_MUST_END;
 
-  return g_strconcat (pl_record_say (field->title), must ? "" : C_ ("record", ", if there is one"),
-                      NULL);
+  return must
+             ? g_strdup (pl_record_say (field->title))
+             /* Translators: the name of a field that may stay empty. */
+             : g_strdup_printf (C_ ("record", "%s, if there is one"), pl_record_say (field->title));
 }
 
 static gboolean
