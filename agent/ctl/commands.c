@@ -462,12 +462,14 @@ const PlCtlCommand pl_ctl_commands[] = {
     "              passphrase opens them\n",
     pl_ctl_month },
   { "explain",
-    "--home FILE --child FILE [--levels DIR] [--sites INDEX] [--used MIN]\n"
-    "                             [--used-week MIN] --at TIME [--site NAME]",
+    "--home FILE --child FILE [--levels DIR] [--own-levels DIR] [--sites INDEX]\n"
+    "                             [--used MIN] [--used-week MIN] --at TIME [--site NAME]",
     "say what holds for a child at a time, until when, and why",
     "  --home FILE      the home file\n"
     "  --child FILE     the child's profile\n"
-    "  --levels DIR     level files in place of the ones that ship\n"
+    "  --levels DIR     level files in place of all that ship\n"
+    "  --own-levels DIR a home's level files beside those that ship, as the agent reads them:\n"
+    "                   /etc/porchlight/levels.d\n"
     "  --sites INDEX    a site index\n"
     "  --used MIN       minutes used today before TIME; --used-week: this week\n"
     "  --at TIME        RFC 3339, or YYYY-MM-DDTHH:MM in the home's zone\n"

@@ -79,25 +79,47 @@ level_files (const char *folder, GError **error)
   return names;
 }
 
-gboolean
-pl_explain_read_levels (PlExplainFiles *files, const char *folder, GError **error)
+/* Those that ship under a name that the folder does not have. */
+static gboolean
+add_shipped (PlExplainFiles *files, const GPtrArray *names, GError **error)
 {
-  if (folder == NULL) {
-    files->levels = pl_levels_new_shipped (files->home->categories);
-    return TRUE;
+  for (const char *const *id = pl_levels_shipped_ids (); *id != NULL; id++) {
+    g_autofree char *name = g_strconcat (*id, ".conf", NULL);
+    g_autofree char *text = pl_level_shipped_text (*id);
+    if (!g_ptr_array_find_with_equal_func ((GPtrArray *)names, name, g_str_equal, NULL) &&
+        !pl_levels_add (files->levels, files->home->categories, name, text, strlen (text), error))
+      return FALSE;
   }
+  return TRUE;
+}
+
+static gboolean
+read_folder (PlExplainFiles *files, const char *folder, gboolean alone, GError **error)
+{
   g_autoptr (GPtrArray) names = level_files (folder, error);
+
   if (names == NULL)
     return FALSE;
-  if (names->len == 0) {
+  if (alone && names->len == 0) {
     g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "%s: no level (*.conf) is in this folder",
                  folder);
     return FALSE;
   }
   files->levels = pl_levels_new ();
+  if (!alone && !add_shipped (files, names, error))
+    return FALSE;
   for (guint i = 0; i < names->len; i++)
     if (!read_level (files, folder, names->pdata[i], error))
       return FALSE;
+  return TRUE;
+}
+
+gboolean
+pl_explain_read_levels (PlExplainFiles *files, const char *levels, const char *own, GError **error)
+{
+  if (levels != NULL || own != NULL)
+    return read_folder (files, levels != NULL ? levels : own, levels != NULL, error);
+  files->levels = pl_levels_new_shipped (files->home->categories);
   return TRUE;
 }
 

@@ -22,8 +22,12 @@ typedef struct {
  * with FILE:LINE where the parser says so.
  */
 gboolean pl_explain_read_home (PlExplainFiles *files, const char *path, GError **error);
-/* A folder of *.conf files, at least one; NULL: the levels that ship. */
-gboolean pl_explain_read_levels (PlExplainFiles *files, const char *folder, GError **error);
+/*
+ * levels: a folder of *.conf files, at least one, in place of the levels that ship. own: a home's, each in place of the one
+ * that ships under its name or beside them, as the agent reads them. At most one of the two; both NULL: the levels that ship.
+ */
+gboolean
+pl_explain_read_levels (PlExplainFiles *files, const char *levels, const char *own, GError **error);
 gboolean pl_explain_read_profile (PlExplainFiles *files, const char *path, GError **error);
 /* Checks the whole index before it is used. NULL: none. */
 gboolean pl_explain_read_index (PlExplainFiles *files, const char *path, GError **error);

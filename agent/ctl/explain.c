@@ -17,7 +17,7 @@
 
 /* The command line as it was typed. Paths and names are taken as bytes, whatever the locale. */
 typedef struct {
-  char *home, *child, *levels, *sites, *used, *used_week, *at, *site;
+  char *home, *child, *levels, *own_levels, *sites, *used, *used_week, *at, *site;
 } Words;
 
 typedef struct {
@@ -30,8 +30,9 @@ typedef struct {
 static void
 words_clear (Words *words)
 {
-  char **const all[] = { &words->home, &words->child,     &words->levels, &words->sites,
-                         &words->used, &words->used_week, &words->at,     &words->site };
+  char **const all[] = { &words->home,       &words->child, &words->levels,
+                         &words->own_levels, &words->sites, &words->used,
+                         &words->used_week,  &words->at,    &words->site };
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
     g_clear_pointer (all[i], g_free);
@@ -52,6 +53,7 @@ read_words (int argc, char **argv, Words *words, GError **error)
     { "home", 0, 0, G_OPTION_ARG_FILENAME, &words->home, NULL, NULL },
     { "child", 0, 0, G_OPTION_ARG_FILENAME, &words->child, NULL, NULL },
     { "levels", 0, 0, G_OPTION_ARG_FILENAME, &words->levels, NULL, NULL },
+    { "own-levels", 0, 0, G_OPTION_ARG_FILENAME, &words->own_levels, NULL, NULL },
     { "sites", 0, 0, G_OPTION_ARG_FILENAME, &words->sites, NULL, NULL },
     { "used", 0, 0, G_OPTION_ARG_FILENAME, &words->used, NULL, NULL },
     { "used-week", 0, 0, G_OPTION_ARG_FILENAME, &words->used_week, NULL, NULL },
@@ -70,6 +72,8 @@ read_words (int argc, char **argv, Words *words, GError **error)
     return wrong (error, "this argument is one too many: ", argv[1]);
   if (words->home == NULL || words->child == NULL || words->at == NULL)
     return wrong (error, "--home, --child and --at are needed", "");
+  if (words->levels != NULL && words->own_levels != NULL)
+    return wrong (error, "--levels or --own-levels, not both", "");
   return TRUE;
 }
 
@@ -254,7 +258,7 @@ static gboolean
 read_files (const Words *words, PlExplainFiles *files, GError **error)
 {
   return pl_explain_read_home (files, words->home, error) &&
-         pl_explain_read_levels (files, words->levels, error) &&
+         pl_explain_read_levels (files, words->levels, words->own_levels, error) &&
          pl_explain_read_profile (files, words->child, error) &&
          pl_explain_read_index (files, words->sites, error);
 }

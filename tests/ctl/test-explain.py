@@ -143,13 +143,25 @@ class Site(Explain):
         self.child = self.write("sam.conf", CHILD)
         self.assert_wrong(1, "sam.conf:4: ", self.run_explain(*levels))
 
+    def test_a_homes_own_levels_are_laid_over_those_that_ship(self):
+        own = ("--own-levels", self.path("levels.d"))
+        os.mkdir(self.path("levels.d"))
+        self.assertEqual(self.site("shop.example", *own), ("shop.example", "allow", None, None))
+        self.write("levels.d/only.conf", "[Level]\nId=only\nName=Only\nOrder=9\n[Sites]\nMode=chosen-only\n")
+        self.assertEqual(self.site("shop.example", *own), ("shop.example", "allow", None, None))
+        self.write("levels.d/supported.conf", "[Level]\nId=supported\nName=Ours\nOrder=2\n[Sites]\nMode=chosen-only\n")
+        self.assertEqual(self.site("shop.example", *own), ("shop.example", "block", None, None))
+        self.assertEqual(self.site("shop.example"), ("shop.example", "allow", None, None))
+        self.child = self.write("only.conf", "[Child]\nBorn=2012-05-01\nLevel=only\n")
+        self.assertEqual(self.site("shop.example", *own), ("shop.example", "block", None, None))
+
 
 class Refusal(Explain):
     def test_a_wrong_command_line_is_status_2(self):
         for arguments in (["--used", "-1"], ["--used", "1.5"], ["--used", ""], ["--used-week", "x"],
                           ["--used", "0x10"], ["--used", "99999999999"], ["--site", "a..b"],
                           ["--site", "192.0.2.1"], ["--site", ""], ["--site", "https://a.example/"],
-                          ["extra"], ["--unknown"], ["--at"], ["--site"]):
+                          ["--levels", self.folder, "--own-levels", self.folder], ["extra"], ["--unknown"], ["--at"], ["--site"]):
             self.assert_wrong(2, "", self.run_explain(*arguments))
         for at in ("", "now", "2026-03-02", "2026-02-30T10:00", "2026-03-02T24:00",
                    "2026-03-02T17:00:00", "2026-03-02 17:00"):
@@ -161,7 +173,7 @@ class Refusal(Explain):
 
     def test_a_file_that_cannot_be_read_is_status_1(self):
         missing = self.path("missing")
-        for arguments in (["--levels", missing], ["--sites", missing], ["--home", missing],
+        for arguments in (["--levels", missing], ["--own-levels", missing], ["--sites", missing], ["--home", missing],
                           ["--child", missing], ["--sites", self.folder], ["--home", self.folder]):
             self.assert_wrong(1, "", self.run_explain(*arguments))
 
@@ -177,6 +189,12 @@ class Refusal(Explain):
     def test_a_folder_without_a_level_is_refused(self):
         os.mkdir(self.path("levels"))
         self.assert_wrong(1, "levels", self.run_explain("--levels", self.path("levels")))
+
+    def test_an_own_level_that_is_refused_is_named_with_its_line(self):
+        path = self.write("levels.d/guided.conf", "[Level]\nId=guided\nColour=green\n")
+        outcome = self.run_explain("--own-levels", self.path("levels.d"))
+        self.assert_wrong(1, "Colour", outcome)
+        self.assertTrue(outcome.err.startswith(path + ":3: "), outcome.err)
 
     def test_an_altered_index_is_refused(self):
         self.build("gambling=" + self.write("list", "bets.example\n"))
