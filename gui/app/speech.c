@@ -99,14 +99,13 @@ pl_speech_add (GString *text, const char *words)
     g_string_append_printf (text, "%s%s\n", sentence, is_ended (sentence) ? "" : ".");
 }
 
-/* As speech-dispatcher takes it: "cy". */
+/* As speech-dispatcher takes it: "cy". Of the words, and these are English where there is no translation. */
 static char *
 spoken_language (void)
 {
-  const char *screen = pl_screen_language ();
+  const char *tag = pl_language_tag (pl_screen_policy_language ());
 
-  return g_str_has_prefix (screen, "C") ? g_strdup ("en")
-                                        : g_strndup (screen, strcspn (screen, "_.@"));
+  return g_strndup (tag, strcspn (tag, "-"));
 }
 
 void

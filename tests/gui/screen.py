@@ -231,7 +231,8 @@ class Screen:
         names = [node["name"] for node in answers]
         below = answers[0]["box"][1] != answers[-1]["box"][1]
         steps = names.index(f"{question}: {answer}") - names.index(self.focused()["name"])
-        onwards, back = ("Down", "Up") if below else ("Right", "Left")
+        sides = ("Right", "Left") if answers[0]["box"][0] < answers[-1]["box"][0] else ("Left", "Right")
+        onwards, back = ("Down", "Up") if below else sides
         self.keys(*[onwards if steps > 0 else back] * abs(steps), "space")
         assert self.focused()["name"] == f"{question}: {answer}" and self.focused()["checked"], (question, answer, self.focused())
 
