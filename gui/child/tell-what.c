@@ -15,7 +15,7 @@ struct _PlTellWhat {
   AdwBin parent;
   PlTellParts *parts;
   PlHeading *heading;
-  GtkGrid *tiles;
+  GtkBox *tiles;
   GtkWidget *none; /* "None of these" */
 };
 
@@ -64,18 +64,26 @@ tile_new (PlTellWhat *what, PlConcernKind kind)
   return tile;
 }
 
+/* Two beside each other, or below each other in large type: half of a small screen would break their words. */
+static GtkWidget *
+pair_new (PlTellWhat *what, int first)
+{
+  GtkWidget *pair = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  gtk_box_set_homogeneous (GTK_BOX (pair), TRUE);
+  pl_settings_stack (pl_settings_get (), GTK_BOX (pair));
+  for (int kind = first; kind < MIN (first + 2, PL_CONCERN_KINDS); kind++)
+    gtk_box_append (GTK_BOX (pair), tile_new (what, (PlConcernKind)kind));
+  return pair;
+}
+
 /* The first and widest is "I just want to talk". */
 static void
 add_tiles (PlTellWhat *what)
 {
-  for (int kind = 0; kind < PL_CONCERN_KINDS; kind++) {
-    GtkWidget *tile = tile_new (what, (PlConcernKind)kind);
-    int place = kind - 1;
-    if (kind == PL_CONCERN_TALK)
-      gtk_grid_attach (what->tiles, tile, 0, 0, 2, 1);
-    else
-      gtk_grid_attach (what->tiles, tile, place % 2, 1 + place / 2, 1, 1);
-  }
+  gtk_box_append (what->tiles, tile_new (what, PL_CONCERN_TALK));
+  for (int kind = PL_CONCERN_TALK + 1; kind < PL_CONCERN_KINDS; kind += 2)
+    gtk_box_append (what->tiles, pair_new (what, kind));
 }
 
 /* In easy read: one below the other, so many that none has to be looked for. */
@@ -86,7 +94,7 @@ add_pages (PlTellWhat *what)
     GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
     for (int kind = first; kind < MIN (first + TILES_A_PAGE, PL_CONCERN_KINDS); kind++)
       gtk_box_append (GTK_BOX (page), tile_new (what, (PlConcernKind)kind));
-    gtk_grid_attach (what->tiles, page, 0, first, 2, 1);
+    gtk_box_append (what->tiles, page);
     pl_tell_parts_add (what->parts, page, C_ ("tell", "What is it about?"));
   }
 }

@@ -141,8 +141,12 @@ START_TEST (a_cell_in_the_place_of_another_is_refused)
   g_autoptr (GError) error = NULL;
 
   append ('a', 10);
-  ck_assert (pl_store_exec (
-      store, NULL, "UPDATE vault SET cell = (SELECT cell FROM vault ORDER BY place LIMIT 1)"));
+  ck_assert (
+      pl_store_exec (store, NULL,
+                     "UPDATE vault SET cell = moved.cell FROM (SELECT place, lead (cell, 1, "
+                     "(SELECT cell FROM vault"
+                     " ORDER BY place LIMIT 1)) OVER (ORDER BY place) AS cell FROM vault) AS moved"
+                     " WHERE moved.place = vault.place"));
   ck_assert_ptr_null (pl_vault_get (store, PL_VAULT_CASE, 1, &error));
   ck_assert (g_error_matches (error, PL_ERROR, PL_ERROR_IO));
 }
