@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/people/key-value.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "policy/error.h"
@@ -20,7 +21,7 @@ pl_key_read_text (
   char **text = field;
 
   if (strlen (entry->value) > PL_KEY_FIELD_MAX)
-    return refuse (error, "%s is longer than %d bytes", entry->key, PL_KEY_FIELD_MAX);
+    return refuse (error, NC_ ("said", "%s is longer than %d bytes"), entry->key, PL_KEY_FIELD_MAX);
   g_free (*text);
   *text = g_strdup (entry->value);
   return TRUE;
@@ -31,7 +32,8 @@ pl_key_read_id (
     gpointer field, const PlKeyRule *rule, const PlKeyEntry *entry, guint weekday, GError **error)
 {
   if (!pl_category_id_is_valid (entry->value))
-    return refuse (error, "%s=%s is not of the form [a-z][a-z0-9-]*", entry->key, entry->value);
+    return refuse (error, NC_ ("said", "%s=%s is not of the form [a-z][a-z0-9-]*"), entry->key,
+                   entry->value);
   return pl_key_read_text (field, rule, entry, weekday, error);
 }
 
@@ -42,7 +44,8 @@ pl_key_read_boolean (
   gboolean yes = g_str_equal (entry->value, "true");
 
   if (!yes && !g_str_equal (entry->value, "false"))
-    return refuse (error, "%s=%s is neither true nor false", entry->key, entry->value);
+    return refuse (error, NC_ ("said", "%s=%s is neither true nor false"), entry->key,
+                   entry->value);
   *(gboolean *)field = yes;
   return TRUE;
 }
@@ -55,8 +58,8 @@ pl_key_read_number (
 
   if (!g_ascii_string_to_unsigned (entry->value, 10, (guint64)rule->minimum, (guint64)rule->maximum,
                                    &number, NULL))
-    return refuse (error, "%s=%s is not a whole number from %d to %d", entry->key, entry->value,
-                   rule->minimum, rule->maximum);
+    return refuse (error, NC_ ("said", "%s=%s is not a whole number from %d to %d"), entry->key,
+                   entry->value, rule->minimum, rule->maximum);
   ((int *)field)[weekday] = (int)number;
   return TRUE;
 }
@@ -72,7 +75,7 @@ pl_key_read_choice (
     }
   }
   g_autofree char *choices = g_strjoinv (", ", (char **)rule->choices);
-  return refuse (error, "%s=%s is not one of: %s", entry->key, entry->value, choices);
+  return refuse (error, NC_ ("said", "%s=%s is not one of: %s"), entry->key, entry->value, choices);
 }
 
 gboolean
@@ -82,7 +85,8 @@ pl_key_read_date (
   guint32 day;
 
   if (!pl_date_parse (entry->value, &day))
-    return refuse (error, "%s=%s is not a date of the form YYYY-MM-DD", entry->key, entry->value);
+    return refuse (error, NC_ ("said", "%s=%s is not a date of the form YYYY-MM-DD"), entry->key,
+                   entry->value);
   *(guint32 *)field = day;
   return TRUE;
 }
@@ -95,7 +99,8 @@ pl_key_split (const char *value, GError **error)
   g_auto (GStrv) parts = g_strsplit_set (value, ";", PL_KEY_LIST_MAX + 2);
 
   if (g_strv_length (parts) > PL_KEY_LIST_MAX + 1) {
-    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "a list of more than %d", PL_KEY_LIST_MAX);
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "a list of more than %d"),
+                 PL_KEY_LIST_MAX);
     return NULL;
   }
   for (char **part = parts; *part != NULL; part++) {
@@ -153,7 +158,7 @@ pl_key_read_names (
     return FALSE;
   for (char **part = parts; *part != NULL; part++) {
     if (pl_hostname_normalise (*part, strlen (*part), normal) == 0)
-      return refuse (error, "\"%s\" is not the name of a site", *part);
+      return refuse (error, NC_ ("said", "\"%s\" is not the name of a site"), *part);
     g_free (*part);
     *part = g_strdup (normal);
   }
@@ -185,7 +190,7 @@ pl_key_read_exception (
   guint32 day;
 
   if (!pl_date_parse (entry->key, &day))
-    return refuse (error, "\"%s\" is not a date of the form YYYY-MM-DD", entry->key);
+    return refuse (error, NC_ ("said", "\"%s\" is not a date of the form YYYY-MM-DD"), entry->key);
   PlWindows *windows = pl_windows_parse (entry->value, error);
   if (windows == NULL)
     return FALSE;
