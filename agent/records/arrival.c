@@ -2,6 +2,7 @@
 #include "agent/records/arrival.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -157,7 +158,8 @@ check (PlStore *store,
   g_autoptr (PlProfile) profile = NULL;
 
   if (child->profile != NULL || g_file_test (path, G_FILE_TEST_EXISTS)) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s has a profile already", child->account);
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s has a profile already"),
+                 child->account);
     return NULL;
   }
   if (household->home == NULL) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/booking.h"
 
+#include <glib/gi18n.h>
+
 #include "agent/records/request.h"
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
@@ -38,13 +40,13 @@ check_time (PlStore *store, const PlBooking *booking, GError **error)
 
   pl_store_now (store, &now);
   if (booking->until <= booking->from)
-    return say_wrong ("a booking ends after it begins", error);
+    return say_wrong (NC_ ("said", "a booking ends after it begins"), error);
   if (booking->until - booking->from > PL_BOOKING_MAX_S)
-    return say_wrong ("a booking is of at most 12 hours", error);
+    return say_wrong (NC_ ("said", "a booking is of at most 12 hours"), error);
   if (booking->until <= now.wall_ms / 1000)
     return say_wrong ("this time is over", error);
   if (booking->from > now.wall_ms / 1000 + PL_BOOKING_AHEAD_S)
-    return say_wrong ("a booking begins within half a year", error);
+    return say_wrong (NC_ ("said", "a booking begins within half a year"), error);
   return TRUE;
 }
 
@@ -85,7 +87,7 @@ check_own (PlStore *store, const PlBooking *booking, GError **error)
   }
   if (open < PL_BOOKING_OPEN_MAX)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, "a child has at most %d bookings",
+  g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, NC_ ("said", "a child has at most %d bookings"),
                PL_BOOKING_OPEN_MAX);
   return FALSE;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/care-record.h"
 
+#include <glib/gi18n.h>
+
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
 #include "policy/error.h"
@@ -53,12 +55,14 @@ check_values (const PlCareDraft *draft, gboolean at_end, gboolean complete, GErr
 
     if (is_given (draft->values[i])) {
       if (of_end != at_end)
-        return wrong (error, at_end ? "%s: amend the record for that" : "%s: when it is closed",
+        return wrong (error,
+                      at_end ? NC_ ("said", "%s: amend the record for that")
+                             : NC_ ("said", "%s: when it is closed"),
                       field->name);
       if (!check_value (field, draft->values[i], error))
         return FALSE;
     } else if (complete && must && of_end == at_end) {
-      return wrong (error, "%s: missing", field->name);
+      return wrong (error, NC_ ("said", "%s: missing"), field->name);
     }
   }
   return TRUE;
@@ -177,7 +181,7 @@ close_replaced (PlStore *store, const Writing *writing, GError **error)
   if (old == NULL)
     return TRUE;
   if (old->closed_ms != 0 || !g_str_equal (old->subject, writing->draft->subject))
-    return wrong (error, "replaces: that record is closed, or another child's");
+    return wrong (error, NC_ ("said", "replaces: that record is closed, or another child's"));
   const Writing replaced = { writing->actor, NULL, old->id, PL_CARE_REPLACED, "", note };
   return write_entry (store, &replaced, error) && close_row (store, &replaced, error);
 }
@@ -248,17 +252,17 @@ check_amendment (const PlCareRecord *record, const PlCareDraft *draft, GError **
       continue;
     any = TRUE;
     if (field->need >= PL_RECORD_MAY_END && record->closed_ms == 0)
-      return wrong (error, "%s: when it is closed", field->name);
+      return wrong (error, NC_ ("said", "%s: when it is closed"), field->name);
     if (field->type == PL_RECORD_LINK)
-      return wrong (error, "%s: stays as it is", field->name);
+      return wrong (error, NC_ ("said", "%s: stays as it is"), field->name);
     if (is_given (draft->values[i])) {
       if (!check_value (field, draft->values[i], error))
         return FALSE;
     } else if (field->need == PL_RECORD_MUST || field->need == PL_RECORD_MUST_END) {
-      return wrong (error, "%s: missing", field->name);
+      return wrong (error, NC_ ("said", "%s: missing"), field->name);
     }
   }
-  return any || wrong (error, "nothing is amended");
+  return any || wrong (error, NC_ ("said", "nothing is amended"));
 }
 
 gboolean
@@ -309,6 +313,6 @@ pl_care_record_step (PlStore *store,
   if (step < 0)
     return wrong (error, "record %" G_GINT64_FORMAT " has no step \"%s\"", id, code);
   if (record->steps_ms[step] != 0)
-    return wrong (error, "%s: that was done already", code);
+    return wrong (error, NC_ ("said", "%s: that was done already"), code);
   return add_entry (store, record, &writing, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/concern-change.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "agent/records/concern-chain.h"
@@ -164,7 +165,8 @@ put_instead (PlStore *store, PlConcern *concern, const Change *change, GError **
   PlConcernReader *row = find_left_out (concern, change);
 
   if (row == NULL || !may_join (concern, change, new) || g_str_equal (new->role, "staff")) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "that reader cannot take their place");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                         NC_ ("said", "that reader cannot take their place"));
     return FALSE;
   }
   return take_place (store, concern, change, row, new, error);
@@ -273,7 +275,8 @@ link_both (PlStore *store, gpointer data, GError **error)
   if (other == NULL)
     return FALSE;
   if (one->concern == other->concern) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "that is one concern, not two");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                         NC_ ("said", "that is one concern, not two"));
     return FALSE;
   }
   memcpy (one->concern->linked, change->other, PL_CARE_ID_SIZE);

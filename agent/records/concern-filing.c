@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/concern-filing.h"
 
+#include <glib/gi18n.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -348,7 +349,8 @@ add_words (PlStore *store, gpointer data, GError **error)
     return FALSE;
   if (concern == NULL || concern->origin != PL_CONCERN_BY_CHILD ||
       !g_str_equal (concern->child, filing->filing->child)) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "there is no such concern");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                         NC_ ("said", "there is no such concern"));
     return FALSE;
   }
   part_of_client (filing->filing, concern->id, id);

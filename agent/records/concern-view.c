@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/concern-view.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "agent/records/child-key.h"
@@ -129,7 +130,8 @@ pl_concern_view (PlStore *store,
   guint i = place_of (views, concern);
   if (i < views->len)
     return g_ptr_array_steal_index (views, i);
-  g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "there is no such concern");
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                       NC_ ("said", "there is no such concern"));
   return NULL;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/got-through.h"
 
+#include <glib/gi18n.h>
+
 #include "agent/records/store-private.h"
 #include "policy/error.h"
 
@@ -83,8 +85,8 @@ check_cap (PlStore *store, const Reporting *reporting, GError **error)
     return FALSE;
   if (today < PL_GOT_THROUGH_DAY_MAX)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, "%d reports in a day are enough for now",
-               PL_GOT_THROUGH_DAY_MAX);
+  g_set_error (error, PL_ERROR, PL_ERROR_LIMIT,
+               NC_ ("said", "%d reports in a day are enough for now"), PL_GOT_THROUGH_DAY_MAX);
   return FALSE;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/home-record.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -215,17 +216,19 @@ check_edit (const PlHousehold *household,
             const PlHomeEdit *edit,
             GError **error)
 {
-  if (!pl_text_check ("the reason", edit->reason, REASON_MAX, TRUE, error) ||
+  if (!pl_text_check (NC_ ("said", "the reason"), edit->reason, REASON_MAX, TRUE, error) ||
       !pl_text_check ("the name", edit->consulted, WHO_MAX, FALSE, error))
     return FALSE;
   if (current->id != edit->before) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s changed %s in the meantime: look again",
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 NC_ ("said", "%s changed %s in the meantime: look again"),
                  *current->made_by != '\0' ? current->made_by : "somebody", edit->file);
     return FALSE;
   }
   if (!changes_nothing (household, current, edit))
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "nothing changes in %s", edit->file);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "nothing changes in %s"),
+               edit->file);
   return FALSE;
 }
 
@@ -292,7 +295,8 @@ check_level (Checking *checking, GError **error)
   g_autoptr (PlLevels) levels = NULL;
 
   if (household->home == NULL) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, "the home could not be read");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED,
+                         NC_ ("said", "the home could not be read"));
     return FALSE;
   }
   levels = pl_level_record_with (household, edit->file, edit->text, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/household-record.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "agent/records/home-record.h"
@@ -194,11 +195,14 @@ static gboolean
 check_unreviewed (const GPtrArray *changes, GError **error)
 {
   if (changes != NULL && pl_profile_changes_direction (changes) & PL_TIGHTENS)
-    return refuse (PL_ERROR_DENIED,
-                   "this takes something away: record the review that decided it, or a restriction",
-                   error);
+    return refuse (
+        PL_ERROR_DENIED,
+        NC_ ("said",
+             "this takes something away: record the review that decided it, or a restriction"),
+        error);
   if (changes != NULL && changes_level (changes))
-    return refuse (PL_ERROR_DENIED, "a level changes at a review: record the review first", error);
+    return refuse (PL_ERROR_DENIED,
+                   NC_ ("said", "a level changes at a review: record the review first"), error);
   return TRUE;
 }
 
@@ -213,12 +217,13 @@ check_review (PlStore *store, const PlProfileEdit *edit, const PlProfile *after,
     return FALSE;
   const PlReviewRecord *review = reviews->len > 0 ? reviews->pdata[0] : NULL;
   if (review == NULL || review->id != edit->review)
-    return refuse (PL_ERROR_ARGUMENT, "there is no such review of this child", error);
+    return refuse (PL_ERROR_ARGUMENT, NC_ ("said", "there is no such review of this child"), error);
   pl_store_now (store, &now);
   if (review->made_ms < now.wall_ms - REVIEW_MS)
-    return refuse (PL_ERROR_DENIED, "that review is more than four weeks old: hold another", error);
+    return refuse (PL_ERROR_DENIED,
+                   NC_ ("said", "that review is more than four weeks old: hold another"), error);
   if (!g_str_equal (review->fields.level_after, after->level->id))
-    return refuse (PL_ERROR_DENIED, "that review decided on another level", error);
+    return refuse (PL_ERROR_DENIED, NC_ ("said", "that review decided on another level"), error);
   return TRUE;
 }
 
@@ -235,7 +240,8 @@ check_edit (const PlFileVersion *current, const PlProfileEdit *edit, GError **er
   }
   if (!g_str_equal (current->text, edit->text))
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "nothing changes for %s", edit->child->account);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "nothing changes for %s"),
+               edit->child->account);
   return FALSE;
 }
 

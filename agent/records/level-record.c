@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/level-record.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "policy/error.h"
@@ -62,7 +63,8 @@ pl_level_record_with (const PlHousehold *household,
     return NULL;
   if (pl_levels_count (levels) > 0)
     return g_steal_pointer (&levels);
-  g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, "it is the last level: a home has one");
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED,
+                       NC_ ("said", "it is the last level: a home has one"));
   return NULL;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/reader-route.h"
 
+#include <glib/gi18n.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -236,7 +237,7 @@ was_asked (PlStore *store, const char *test, const char *reader, GError **error)
                         PL_TEXT (test), PL_TEXT (reader)))
     return FALSE;
   if (asked == 0)
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, "there was no such test");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "there was no such test"));
   return asked != 0;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/reader.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "agent/records/store-private.h"
@@ -120,9 +121,11 @@ check_room (PlStore *store, const Change *change, GError **error)
                         PL_INT (PL_READER_REVOKED)))
     return FALSE;
   if (same > 0)
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "this key is known already");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                         NC_ ("said", "this key is known already"));
   else if (living >= PL_READERS_MAX)
-    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, "a home has at most %d readers", PL_READERS_MAX);
+    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, NC_ ("said", "a home has at most %d readers"),
+                 PL_READERS_MAX);
   return same == 0 && living < PL_READERS_MAX;
 }
 

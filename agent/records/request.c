@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/request.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "agent/records/store-private.h"
@@ -194,15 +195,17 @@ check_decision (const PlRequest *request, const PlRequestDecision *decision, GEr
   const char *wrong = NULL;
 
   if (request->state != PL_REQUEST_OPEN) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s has answered this already: %s",
-                 request->decided_by, request->reason);
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 NC_ ("said", "%s has answered this already: %s"), request->decided_by,
+                 request->reason);
     return FALSE;
   }
   if (decision->state != PL_REQUEST_GRANTED && decision->state != PL_REQUEST_DENIED)
-    wrong = "an answer is yes or no";
+    wrong = NC_ ("said", "an answer is yes or no");
   else if (site != (decision->scope != PL_REQUEST_SCOPE_NONE) ||
            decision->scope > PL_REQUEST_SCOPE_HOME)
-    wrong = site ? "say for whom the site is allowed" : "only a site is allowed to somebody";
+    wrong = site ? NC_ ("said", "say for whom the site is allowed")
+                 : NC_ ("said", "only a site is allowed to somebody");
   else if ((decision->scope == PL_REQUEST_SCOPE_TIME) != (decision->until_ms > 0))
     wrong = "say until when, where the site is allowed for a time";
   if (wrong == NULL)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/route-test.h"
 
+#include <glib/gi18n.h>
+
 #include "agent/records/reader.h"
 #include "policy/care/sealed.h"
 #include "policy/care/signed.h"
@@ -54,7 +56,8 @@ pl_route_test_receive (
   if (from == NULL)
     return FALSE;
   if (!pl_signed_verify (&message, from->key.sign)) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, "the signature is not this reader's");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED,
+                         NC_ ("said", "the signature is not this reader's"));
     return FALSE;
   }
   return pl_reader_route_answered (store, message.subject, message.reader, error);

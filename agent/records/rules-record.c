@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/rules-record.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "agent/records/store-private.h"
@@ -138,8 +139,8 @@ check_cap (PlStore *store, const char *child, gint64 now_ms, GError **error)
     return FALSE;
   if (today < PL_RULES_DAY_MAX)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, "%d answers in a day are enough for now",
-               PL_RULES_DAY_MAX);
+  g_set_error (error, PL_ERROR, PL_ERROR_LIMIT,
+               NC_ ("said", "%d answers in a day are enough for now"), PL_RULES_DAY_MAX);
   return FALSE;
 }
 
@@ -150,7 +151,8 @@ check_in_force (PlStore *store, gint64 rules, GError **error)
 
   if (version == NULL || version->id == rules)
     return version != NULL;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "the rules have changed: read them again");
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
+               NC_ ("said", "the rules have changed: read them again"));
   return FALSE;
 }
 

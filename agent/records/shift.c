@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/shift.h"
 
+#include <glib/gi18n.h>
+
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
 #include "policy/error.h"
@@ -52,7 +54,8 @@ begin (PlStore *store, gpointer data, PlPayload *payload, GError **error)
   if (!find_open (store, account, &open, error))
     return FALSE;
   if (open != 0) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s is on shift already", account);
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s is on shift already"),
+                 account);
     return FALSE;
   }
   pl_store_now (store, &now);
@@ -102,7 +105,7 @@ pl_shift_end (
       !find_open (store, account, &ending.id, error))
     return FALSE;
   if (ending.id == 0) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s is not on shift", account);
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s is not on shift"), account);
     return FALSE;
   }
   pl_store_now (store, &now);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/text-check.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "policy/error.h"
@@ -53,12 +54,12 @@ pl_text_check (const char *what, const char *text, gsize max, gboolean required,
 
   if (length > max * BYTES_A_CHARACTER ||
       (g_utf8_validate (text, length, NULL) && (gsize)g_utf8_strlen (text, length) > max))
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s: more than %" G_GSIZE_FORMAT " characters",
-                 what, max);
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s: more than %lu characters"),
+                 what, (gulong)max);
   else if (!g_utf8_validate (text, length, NULL) || has_control (text) || turns_round (text))
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s: not plain text", what);
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s: not plain text"), what);
   else if (required && is_blank (text))
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s: missing", what);
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s: missing"), what);
   else
     return TRUE;
   return FALSE;
