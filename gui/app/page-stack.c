@@ -87,7 +87,7 @@ set_focus (PlPageStack *stack, GtkWidget *from)
       gtk_widget_grab_focus (from))
     return;
   if (page != NULL)
-    gtk_widget_grab_focus (page);
+    gtk_widget_activate_action (page, PL_PAGE_BEGIN, NULL);
 }
 
 /* The page that shows is there to stay. */

@@ -8,10 +8,14 @@ G_BEGIN_DECLS
 /*
  * A place of the window: what lies at its base, and the pages that are opened over it, the last on top.
  * A page that is left is gone at once, so that nothing of it stays on a shared screen, and the focus is again where it was
- * when that page was opened; a new page takes it (gtk_widget_grab_focus). Property: "base", the widget below them all. Signal "changed": another one shows.
+ * when that page was opened; a new page takes it by its action PL_PAGE_BEGIN. Property: "base", the widget below them all.
+ * Signal "changed": another one shows.
  */
 #define PL_TYPE_PAGE_STACK (pl_page_stack_get_type ())
 G_DECLARE_FINAL_TYPE (PlPageStack, pl_page_stack, PL, PAGE_STACK, AdwBin)
+
+/* The class action of a page that sets the focus where one begins on it. */
+#define PL_PAGE_BEGIN "page.begin"
 
 /* The page that shows; NULL: the base does. */
 GtkWidget *pl_page_stack_get_page (PlPageStack *stack);

@@ -77,15 +77,11 @@ on_submit (GtkWidget *widget, GVariant *arguments, gpointer data)
   return TRUE;
 }
 
-/* Whoever comes to it begins where a screen reader says what it is. */
-static gboolean
-pl_subpage_grab_focus (GtkWidget *widget)
+/* Whoever comes to it begins where a screen reader says what it is. No grab_focus: Tab from above would land there, too. */
+static void
+begin (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  PlSubpagePrivate *private = pl_subpage_get_instance_private (PL_SUBPAGE (widget));
-
-  if (private->heading != NULL)
-    return gtk_widget_grab_focus (private->heading);
-  return GTK_WIDGET_CLASS (pl_subpage_parent_class)->grab_focus (widget);
+  pl_subpage_focus_heading (PL_SUBPAGE (widget));
 }
 
 static void
@@ -105,7 +101,7 @@ pl_subpage_class_init (PlSubpageClass *class)
   object_class->set_property = pl_subpage_set_property;
   object_class->get_property = pl_subpage_get_property;
   GTK_WIDGET_CLASS (class)->map = pl_subpage_map;
-  GTK_WIDGET_CLASS (class)->grab_focus = pl_subpage_grab_focus;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (class), PL_PAGE_BEGIN, NULL, begin);
   properties[PROP_TITLE] =
       g_param_spec_string ("title", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_HEADING] = g_param_spec_object ("heading", NULL, NULL, GTK_TYPE_WIDGET,
@@ -139,7 +135,11 @@ pl_subpage_get_title (PlSubpage *page)
 gboolean
 pl_subpage_focus_heading (PlSubpage *page)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (page));
+  PlSubpagePrivate *private = pl_subpage_get_instance_private (page);
+
+  if (private->heading != NULL)
+    return gtk_widget_grab_focus (private->heading);
+  return gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
 }
 
 void
