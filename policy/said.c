@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/said.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Places that a pattern may have; more would be no sentence. */
@@ -122,6 +123,23 @@ filled (const PlLanguage *language, const Fit *fit, guint depth)
   return g_string_free (g_steal_pointer (&said), FALSE);
 }
 
+/* "one thing, another": each that is known. */
+static char *
+list_of (const PlLanguage *language, const char *sentence)
+{
+  g_auto (GStrv) parts = g_strsplit (sentence, ", ", -1);
+  GString *said = g_string_new (NULL);
+
+  for (guint i = 0; parts[i] != NULL; i++) {
+    const char *known = pl_language_text (language, PL_SAID, parts[i]);
+    /* Translators: between the parts of a list. */
+    const char *comma = known != parts[i] ? NC_ ("said", ", ") : ", ";
+    g_string_append_printf (said, "%s%s", i > 0 ? pl_language_text (language, PL_SAID, comma) : "",
+                            known);
+  }
+  return g_string_free (said, FALSE);
+}
+
 /* "FILE:LINE: reason", "a field: reason". */
 static char *
 after_colon (const PlLanguage *language, const char *sentence, guint depth)
@@ -129,7 +147,7 @@ after_colon (const PlLanguage *language, const char *sentence, guint depth)
   const char *colon = strstr (sentence, ": ");
 
   if (colon == NULL)
-    return g_strdup (sentence);
+    return list_of (language, sentence);
   g_autofree char *before = g_strndup (sentence, (gsize)(colon - sentence));
   g_autofree char *what = say (language, before, DEPTH_MAX - 1);
   g_autofree char *reason = say (language, colon + strlen (": "), depth + 1);

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 /*
  * The sentence in the language. What filled its places (%s, %d) fills those of the translation, itself said in the
- * language where it is a sentence or a title; of "FILE:LINE: reason" the reason is. What is not known stays as it is. Transfer
+ * language where it is a sentence, a title, or a list of such; of "FILE:LINE: reason" the reason is. What is not known stays as it is. Transfer
  * full.
  */
 char *pl_said (const PlLanguage *language, const char *sentence);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/care/route.h"
 
+#include <glib/gi18n.h>
+
 #include "policy/error.h"
 
 /* A path while it is made. */
@@ -155,12 +157,12 @@ char *
 pl_route_problem (const PlRoute *route)
 {
   static const char *const names[PL_READER_ROLES] = {
-    [PL_READER_STAFF] = "no staff on shift",
-    [PL_READER_TRUSTED] = "no trusted person",
-    [PL_READER_MANAGER] = "no manager",
-    [PL_READER_LEAD] = "no safeguarding lead",
-    [PL_READER_OUTSIDE] = "no outside officer",
-    [PL_READER_RESPONSIBLE] = "no responsible individual",
+    [PL_READER_STAFF] = NC_ ("said", "no staff on shift"),
+    [PL_READER_TRUSTED] = NC_ ("said", "no trusted person"),
+    [PL_READER_MANAGER] = NC_ ("said", "no manager"),
+    [PL_READER_LEAD] = NC_ ("said", "no safeguarding lead"),
+    [PL_READER_OUTSIDE] = NC_ ("said", "no outside officer"),
+    [PL_READER_RESPONSIBLE] = NC_ ("said", "no responsible individual"),
   };
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -169,8 +171,12 @@ pl_route_problem (const PlRoute *route)
   for (guint role = 0; role < PL_READER_ROLES; role++)
     if ((route->without & PL_READER_BIT (role)) != 0)
       g_string_append_printf (text, "%s%s", text->len == 0 ? "" : ", ", names[role]);
-  return g_strdup_printf ("%s would read it: %s left who holds a reader key",
-                          route->n_readers == 0 ? "nobody" : "one person alone", text->str);
+  /* Translators: a list of who is missing: "no manager, no safeguarding lead". */
+  return g_strdup_printf (
+      route->n_readers == 0
+          ? NC_ ("said", "nobody would read it: %s left who holds a reader key")
+          : NC_ ("said", "one person alone would read it: %s left who holds a reader key"),
+      text->str);
 }
 
 /* One sort of concern that is not for a person, or (NULL) for whom it matters to nobody. */
@@ -184,12 +190,14 @@ check_one (const PlPeople *people, PlConcernKind kind, const PlPerson *not_this,
 
   if (problem == NULL)
     return TRUE;
-  const char *name = not_this == NULL         ? "anybody"
-                     : not_this->name != NULL ? not_this->name
-                                              : not_this->id;
-  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "a concern of the kind %s %s %s: %s",
-               pl_concern_kind_code (kind), not_this == NULL ? "for" : "that is not for", name,
-               problem);
+  const char *code = pl_concern_kind_code (kind);
+  if (not_this == NULL)
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
+                 NC_ ("said", "a concern of the kind %s for anybody: %s"), code, problem);
+  else
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
+                 NC_ ("said", "a concern of the kind %s that is not for %s: %s"), code,
+                 not_this->name != NULL ? not_this->name : not_this->id, problem);
   return FALSE;
 }
 
