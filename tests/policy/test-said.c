@@ -41,6 +41,19 @@ START_TEST (what_fills_a_place_is_itself_said)
 }
 END_TEST
 
+START_TEST (list_is_said_part_by_part)
+{
+  g_autofree char *said = polish ("one person alone would read it: no staff on shift, no manager "
+                                  "left who holds a reader key");
+  g_autofree char *failed = polish (
+      "lists: ours: failed: the server refuses (HTTP status 500); the last good list stays");
+
+  ck_assert_ptr_nonnull (strstr (said, "nikogo na dyżurze, żadnego kierownika"));
+  ck_assert_ptr_null (strstr (failed, "server refuses"));
+  ck_assert_ptr_nonnull (strstr (failed, "500"));
+}
+END_TEST
+
 START_TEST (file_and_line_stay_before_the_reason)
 {
   g_autofree char *said = polish ("children/sam.conf:4: unknown level \"high\"");
@@ -94,10 +107,15 @@ int
 main (void)
 {
   const TTest *const tests[] = {
-    sentence_is_said_in_each_language, what_fills_a_place_stands_in_the_translation,
-    what_fills_a_place_is_itself_said, file_and_line_stay_before_the_reason,
-    what_is_not_known_stays_as_it_is,  english_says_what_was_said,
-    hostile_filling_is_only_text,      NULL,
+    sentence_is_said_in_each_language,
+    what_fills_a_place_stands_in_the_translation,
+    what_fills_a_place_is_itself_said,
+    file_and_line_stay_before_the_reason,
+    list_is_said_part_by_part,
+    what_is_not_known_stays_as_it_is,
+    english_says_what_was_said,
+    hostile_filling_is_only_text,
+    NULL,
   };
 
   return pl_tap_main ("said", tests, 10);
