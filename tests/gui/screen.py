@@ -245,7 +245,10 @@ class Screen:
         """Points at something that shows, and clicks."""
         found = []
         assert wait_until(lambda: found.append(self.find(name, role)) or found[-1], WAIT_S), (name, self.words())
-        x, y, width, height = found[-1][1]["box"]
+        self.point(found[-1][1])
+
+    def point(self, node):
+        x, y, width, height = node["box"]
         self.do("mousemove", str(x + width // 2), str(y + height // 2), "click", "1")
         self.presses += 1
         self.settle()
