@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "gui/app/english.h"
+#include "gui/app/over-blocking.h"
 #include "gui/child/day-words.h"
 #include "policy/people/profile-value.h"
 #include "policy/sites/site-reason.h"
@@ -351,6 +352,18 @@ last_day (const Change *change)
   return site && g_ascii_isdigit (*change->after) ? date_value (change->after) : NULL;
 }
 
+/* What else holds of a site that is closed for one child: help stays open, whatever a list says (F5). Transfer full, nullable. */
+static char *
+what_stays (const Change *change)
+{
+  g_autofree char *examples = NULL;
+
+  if (!g_str_equal (change->field, "block") || *change->after == '\0' ||
+      pl_over_blocking (change->name, &examples) != PL_NEEDED_HELP)
+    return NULL;
+  return g_strdup (C_ ("help", "Help sites are always open, and nobody sees that you looked."));
+}
+
 static PlChangeWords *
 words_of (const Change *change, guint i)
 {
@@ -362,6 +375,7 @@ words_of (const Change *change, guint i)
   if (fields[i].value == NULL) {
     const char *said = *change->after != '\0' ? fields[i].set : fields[i].cleared;
     g_autofree char *last = last_day (change);
+    words->before = what_stays (change);
     if (last != NULL) {
       said = g_str_equal (change->field, "allow")
                  ? NC_ ("changes", "%1$s is open for you until %2$s")

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
  * they save it. Pure.
  */
 typedef struct {
-  char *title;         /* what holds now: "Monday to Friday: internet 4 pm to 8 pm" */
-  char *before;        /* "Before: 4 pm to 7 pm"; NULL where the title says it */
+  char *title; /* what holds now: "Monday to Friday: internet 4 pm to 8 pm" */
+  char *
+      before; /* "Before: 4 pm to 7 pm", or what holds all the same; NULL where the title says it */
   gboolean more, less; /* which way access goes; both, or neither */
 } PlChangeWords;
 

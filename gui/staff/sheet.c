@@ -41,7 +41,11 @@ pl_sheet_add_text (GtkBox *sheet, const char *style, const char *words)
 {
   GtkLabel *label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
                                   "xalign", 0.0, NULL);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
+  /* What is too long for a line is a code or an address: a hyphen would be copied as a part of it. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (label, attributes);
   if (style != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (label), style);
   gtk_box_append (sheet, GTK_WIDGET (label));

@@ -59,6 +59,10 @@ static void
 pl_agent_view_init (PlAgentView *view)
 {
   gtk_widget_init_template (GTK_WIDGET (view));
+  /* A status page scrolls, and would ask for hardly any height on a page that scrolls itself. */
+  GtkWidget *scroller = gtk_widget_get_first_child (GTK_WIDGET (view->matter));
+  if (GTK_IS_SCROLLED_WINDOW (scroller))
+    gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
 }
 
 static void

@@ -4,8 +4,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gui/app/over-blocking.h"
 #include "gui/app/typed-day.h"
-#include "gui/staff/children/over-blocking.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
 
@@ -83,6 +83,15 @@ add_day (PlAgreedSites *sites, const char *name)
   g_hash_table_insert (sites->ends, g_strdup (name), day);
 }
 
+/* Whoever went on to it quickly is not left without the focus. */
+static void
+remove_day (PlAgreedSites *sites, GtkWidget *row)
+{
+  if (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_FOCUS_WITHIN)
+    gtk_widget_grab_focus (GTK_WIDGET (sites->names[BLOCK]));
+  gtk_box_remove (sites->days, row);
+}
+
 /* Those that stay keep what was typed. */
 static void
 follow_names (PlAgreedSites *sites)
@@ -94,7 +103,7 @@ follow_names (PlAgreedSites *sites)
   g_hash_table_iter_init (&iter, sites->ends);
   while (g_hash_table_iter_next (&iter, &name, &day))
     if (!g_strv_contains ((const char *const *)names, name)) {
-      gtk_box_remove (sites->days, gtk_widget_get_parent (day));
+      remove_day (sites, gtk_widget_get_parent (day));
       g_hash_table_iter_remove (&iter);
     }
   for (char **typed = names; *typed != NULL; typed++)

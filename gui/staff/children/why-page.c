@@ -4,9 +4,9 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/clock.h"
+#include "gui/app/over-blocking.h"
 #include "gui/child/site-typed.h"
 #include "gui/staff/children/open-site-page.h"
-#include "gui/staff/children/over-blocking.h"
 #include "gui/staff/children/why-words.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"

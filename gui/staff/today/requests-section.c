@@ -47,13 +47,16 @@ name_of (PlTodaySection *section, PlRecord *request)
                               pl_record_text (request, "child"));
 }
 
-/* A toast's title is markup, and this has words of people in it. */
+/* A toast's own title is markup and of one line; this has words of people in it, and why something was refused. */
 static AdwToast *
 toast_new (const char *words)
 {
-  g_autofree char *markup = g_markup_escape_text (words, -1);
+  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "wrap", TRUE, "wrap-mode",
+                                   PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
 
-  return adw_toast_new (markup);
+  adw_toast_set_custom_title (toast, label);
+  return toast;
 }
 
 /* In passing, at the window's edge. toast: transfer full. */

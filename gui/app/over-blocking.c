@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "gui/staff/children/over-blocking.h"
+#include "gui/app/over-blocking.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
