@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "gui/app/concern-list.h"
-#include "gui/app/settings.h"
 #include "gui/app/unsent.h"
 #include "gui/child/ask-page.h"
 #include "gui/child/receipt-steps.h"
@@ -28,7 +27,7 @@ struct _PlTellReceipt {
   guint look;
   PlHeading *heading;
   PlTellParts *parts;
-  GtkWidget *told, *coming, *talking, *talk, *adding, *go_on;
+  GtkWidget *told, *coming, *adding, *go_on;
   GtkListBox *steps;
   GtkLabel *next, *later, *problem;
   GtkWidget *lost, *more, *add, *send;
@@ -304,8 +303,6 @@ pl_tell_receipt_class_init (PlTellReceiptClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, numbers);
   gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, told);
   gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, coming);
-  gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, talking);
-  gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, talk);
   gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, adding);
   gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, go_on);
   gtk_widget_class_bind_template_callback (widget_class, on_go_on);
@@ -319,11 +316,8 @@ pl_tell_receipt_init (PlTellReceipt *view)
 {
   gtk_widget_init_template (GTK_WIDGET (view));
   view->parts = pl_tell_parts_new (view->heading);
-  /* First what a child must not miss: whether anybody knows yet (C7). */
+  /* First what a child must not miss: whether anybody knows yet, and whom to ring (C7). */
   pl_tell_parts_add (view->parts, view->coming, C_ ("receipt", "Saved"));
   pl_tell_parts_add (view->parts, view->told, C_ ("tell", "What has happened"));
-  pl_tell_parts_add (view->parts, view->talking, C_ ("tell", "If you want to talk before that"));
   pl_tell_parts_add (view->parts, view->adding, C_ ("tell", "Add something"));
-  /* There the page's heading says it. */
-  gtk_widget_set_visible (view->talk, !pl_settings_easy_read (pl_settings_get ()));
 }
