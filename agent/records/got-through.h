@@ -2,13 +2,13 @@
 #pragma once
 
 #include "agent/records/care-record.h"
+#include "policy/care/text-max.h"
 
 G_BEGIN_DECLS
 
 /* Reports that something got through, and the filter reviews that they and patterns of attempts open (F7). */
 
-#define PL_GOT_THROUGH_DAY_MAX   20 /* reports of a child in 24 hours */
-#define PL_GOT_THROUGH_WORDS_MAX 1000
+#define PL_GOT_THROUGH_DAY_MAX 20 /* reports of a child in 24 hours */
 
 /*
  * As pl_care_record_add, of kind "got-through". A report on extremism opens a filter review for the safeguarding

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agent/records/act.h"
+#include "policy/care/text-max.h"
 
 G_BEGIN_DECLS
 
@@ -29,9 +30,8 @@ typedef enum {
 } PlRequestScope;
 
 /* Caps on what a child can have here, so that nobody can fill the disk by asking. */
-#define PL_REQUEST_WORDS_MAX 500 /* characters */
-#define PL_REQUESTS_OPEN_MAX 20  /* a child */
-#define PL_REQUESTS_DAY_MAX  50  /* a child in 24 hours */
+#define PL_REQUESTS_OPEN_MAX 20 /* a child */
+#define PL_REQUESTS_DAY_MAX  50 /* a child in 24 hours */
 #define PL_REQUEST_LIST_MAX  500
 
 typedef struct {
@@ -88,8 +88,6 @@ typedef struct {
   PlRequestScope scope; /* of a site that is granted */
   gint64 until_ms;
 } PlRequestDecision;
-
-#define PL_REASON_TEXT_MAX 1000 /* characters */
 
 /*
  * Records the answer, audited. PL_ERROR_ARGUMENT if it is not open, or the reason is missing. What

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agent/records/act.h"
+#include "policy/care/text-max.h"
 
 G_BEGIN_DECLS
 
@@ -38,9 +39,8 @@ typedef enum {
   PL_RULES_COMMENT = 3,
 } PlRulesWhat;
 
-#define PL_RULES_WORDS_MAX   1000 /* characters */
-#define PL_RULES_DAY_MAX     20   /* answers and comments of a child in 24 hours */
-#define PL_RULES_ANSWERS_MAX 200  /* of a list */
+#define PL_RULES_DAY_MAX     20  /* answers and comments of a child in 24 hours */
+#define PL_RULES_ANSWERS_MAX 200 /* of a list */
 
 typedef struct {
   gint64 id;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agent/records/act.h"
+#include "policy/care/text-max.h"
 
 G_BEGIN_DECLS
 
@@ -9,7 +10,6 @@ G_BEGIN_DECLS
 
 /* A shift that nobody ended does so by itself: whoever works longer begins another. */
 #define PL_SHIFT_MAX_MS   (G_GINT64_CONSTANT (16) * 3600 * 1000)
-#define PL_SHIFT_NOTE_MAX 1000 /* characters */
 #define PL_SHIFT_LIST_MAX 200
 
 typedef struct {

@@ -159,14 +159,11 @@ pl_ask_page_send (PlAskPage *page, const char *method, GVariant *arguments)
 }
 
 char *
-pl_ask_words (GtkTextView *view, guint max)
+pl_ask_words (GtkTextView *view)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-  g_autofree char *text = NULL;
   GtkTextIter start, end;
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
-  text = g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
-  return g_utf8_strlen (text, -1) > (glong)max ? g_utf8_substring (text, 0, max)
-                                               : g_steal_pointer (&text);
+  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
 }

@@ -27,7 +27,7 @@ void pl_ask_page_send (PlAskPage *page, const char *method, GVariant *arguments)
 /* Says what has to be put right before it is sent. */
 void pl_ask_page_complain (PlAskPage *page, const char *words);
 
-/* What a text view holds, at most so many characters, without spaces around it. Transfer full. */
-char *pl_ask_words (GtkTextView *view, guint max);
+/* What a text view holds, without spaces around it. Transfer full. */
+char *pl_ask_words (GtkTextView *view);
 
 G_END_DECLS

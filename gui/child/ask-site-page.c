@@ -3,6 +3,8 @@
 
 #include "gui/app/unsent.h"
 #include "gui/child/site-typed.h"
+#include "gui/widgets/text-view.h"
+#include "policy/care/text-max.h"
 
 struct _PlAskSitePage {
   PlAskPage parent;
@@ -13,14 +15,11 @@ struct _PlAskSitePage {
 
 G_DEFINE_FINAL_TYPE (PlAskSitePage, pl_ask_site_page, PL_TYPE_ASK_PAGE)
 
-/* What a child may write; as the agent caps it. */
-#define WORDS_MAX 500
-
 static void
 on_ask (PlAskSitePage *page)
 {
   g_autofree char *site = pl_site_typed (gtk_editable_get_text (page->site));
-  g_autofree char *words = pl_ask_words (page->words, WORDS_MAX);
+  g_autofree char *words = pl_ask_words (page->words);
 
   pl_ask_page_send (PL_ASK_PAGE (page), "AskForSite", g_variant_new ("(ss)", site, words));
 }
@@ -61,6 +60,7 @@ static void
 pl_ask_site_page_init (PlAskSitePage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
+  pl_text_view_cap (page->words, PL_REQUEST_WORDS_MAX);
 }
 
 PlSubpage *

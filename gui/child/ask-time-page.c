@@ -2,6 +2,8 @@
 #include "gui/child/ask-time-page.h"
 
 #include "gui/child/request-list.h"
+#include "gui/widgets/text-view.h"
+#include "policy/care/text-max.h"
 
 struct _PlAskTimePage {
   PlAskPage parent;
@@ -11,9 +13,6 @@ struct _PlAskTimePage {
 };
 
 G_DEFINE_FINAL_TYPE (PlAskTimePage, pl_ask_time_page, PL_TYPE_ASK_PAGE)
-
-/* What a child may write; as the agent caps it. */
-#define WORDS_MAX 500
 
 static guint
 minutes_of (PlAskTimePage *page)
@@ -28,7 +27,7 @@ minutes_of (PlAskTimePage *page)
 static void
 on_ask (PlAskTimePage *page)
 {
-  g_autofree char *words = pl_ask_words (page->words, WORDS_MAX);
+  g_autofree char *words = pl_ask_words (page->words);
 
   pl_ask_page_send (PL_ASK_PAGE (page), "AskForTime",
                     g_variant_new ("(us)", minutes_of (page), words));
@@ -61,6 +60,7 @@ static void
 pl_ask_time_page_init (PlAskTimePage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
+  pl_text_view_cap (page->words, PL_REQUEST_WORDS_MAX);
 }
 
 PlSubpage *

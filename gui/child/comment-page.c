@@ -4,9 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "gui/widgets/heading.h"
-
-/* What a child may write; as the agent caps it. */
-#define WORDS_MAX 1000
+#include "gui/widgets/text-view.h"
+#include "policy/care/text-max.h"
 
 struct _PlCommentPage {
   PlAskPage parent;
@@ -19,7 +18,7 @@ G_DEFINE_FINAL_TYPE (PlCommentPage, pl_comment_page, PL_TYPE_ASK_PAGE)
 static void
 on_ask (PlCommentPage *page)
 {
-  g_autofree char *words = pl_ask_words (page->words, WORDS_MAX);
+  g_autofree char *words = pl_ask_words (page->words);
 
   if (*words == '\0')
     pl_ask_page_complain (PL_ASK_PAGE (page), C_ ("comment", "Write something first."));
@@ -44,6 +43,7 @@ static void
 pl_comment_page_init (PlCommentPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
+  pl_text_view_cap (page->words, PL_RULES_WORDS_MAX);
 }
 
 PlSubpage *

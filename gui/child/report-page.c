@@ -2,6 +2,8 @@
 #include "gui/child/report-page.h"
 
 #include "gui/child/site-typed.h"
+#include "gui/widgets/text-view.h"
+#include "policy/care/text-max.h"
 
 struct _PlReportPage {
   PlAskPage parent;
@@ -11,14 +13,11 @@ struct _PlReportPage {
 
 G_DEFINE_FINAL_TYPE (PlReportPage, pl_report_page, PL_TYPE_ASK_PAGE)
 
-/* What a child may write; as the agent caps it. */
-#define WORDS_MAX 1000
-
 static void
 on_ask (PlReportPage *page)
 {
   g_autofree char *site = pl_site_typed (gtk_editable_get_text (page->site));
-  g_autofree char *words = pl_ask_words (page->words, WORDS_MAX);
+  g_autofree char *words = pl_ask_words (page->words);
 
   pl_ask_page_send (PL_ASK_PAGE (page), "ReportGotThrough",
                     g_variant_new ("(sss)", site, "", words));
@@ -40,6 +39,7 @@ static void
 pl_report_page_init (PlReportPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
+  pl_text_view_cap (page->words, PL_GOT_THROUGH_WORDS_MAX);
 }
 
 PlSubpage *

@@ -7,6 +7,8 @@
 #include "gui/child/day-words.h"
 #include "gui/child/request-list.h"
 #include "gui/widgets/label.h"
+#include "gui/widgets/text-view.h"
+#include "policy/care/text-max.h"
 
 struct _PlReviewPage {
   PlAskPage parent;
@@ -17,13 +19,10 @@ struct _PlReviewPage {
 
 G_DEFINE_FINAL_TYPE (PlReviewPage, pl_review_page, PL_TYPE_ASK_PAGE)
 
-/* What a child may write; as the agent caps it. */
-#define WORDS_MAX 500
-
 static void
 on_ask (PlReviewPage *page)
 {
-  g_autofree char *words = pl_ask_words (page->words, WORDS_MAX);
+  g_autofree char *words = pl_ask_words (page->words);
 
   if (*words == '\0')
     pl_ask_page_complain (PL_ASK_PAGE (page), C_ ("review", "Write something first."));
@@ -85,6 +84,7 @@ static void
 pl_review_page_init (PlReviewPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
+  pl_text_view_cap (page->words, PL_REQUEST_WORDS_MAX);
 }
 
 PlSubpage *

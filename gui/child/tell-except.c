@@ -5,6 +5,7 @@
 
 #include "gui/app/settings.h"
 #include "gui/child/tell-row.h"
+#include "policy/care/text-max.h"
 
 struct _PlTellExcept {
   AdwBin parent;
@@ -69,7 +70,8 @@ static void
 add_name (PlTellExcept *list)
 {
   const char *title = C_ ("tell", "Somebody else: write the name");
-  GtkWidget *entry = g_object_new (GTK_TYPE_ENTRY, "text", list->draft->not_name, NULL);
+  GtkWidget *entry = g_object_new (GTK_TYPE_ENTRY, "text", list->draft->not_name, "max-length",
+                                   PL_TELL_ANSWER_MAX, NULL);
   GtkWidget *label =
       g_object_new (GTK_TYPE_LABEL, "label", title, "wrap", TRUE, "xalign", 0.0, NULL);
   GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing",

@@ -12,11 +12,12 @@
 #include "gui/child/tell-parts.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/number-list.h"
+#include "gui/widgets/text-view.h"
+#include "policy/care/text-max.h"
 #include "policy/care/words-file.h"
 
 /* What has come of it is asked so often while it is on the screen. */
-#define LOOK_S    20
-#define WORDS_MAX 7000
+#define LOOK_S 20
 
 struct _PlTellReceipt {
   AdwBin parent;
@@ -137,7 +138,7 @@ on_added (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_send (PlTellReceipt *view)
 {
-  g_autofree char *words = pl_ask_words (view->words, WORDS_MAX);
+  g_autofree char *words = pl_ask_words (view->words);
   int file = *words != '\0' ? pl_words_file_new ((const guint8 *)words, strlen (words), NULL) : -1;
 
   if (file < 0) {
@@ -315,6 +316,7 @@ static void
 pl_tell_receipt_init (PlTellReceipt *view)
 {
   gtk_widget_init_template (GTK_WIDGET (view));
+  pl_text_view_cap (view->words, PL_TELL_WORDS_MAX);
   view->parts = pl_tell_parts_new (view->heading);
   /* First what a child must not miss: whether anybody knows yet, and whom to ring (C7). */
   pl_tell_parts_add (view->parts, view->coming, C_ ("receipt", "Saved"));

@@ -8,10 +8,8 @@
 #include "gui/child/tell-parts.h"
 #include "gui/widgets/list-box.h"
 #include "gui/widgets/number-row.h"
-
-/* What is typed and what the form adds to it is at most what the agent takes (policy/care/letter.h). */
-#define WORDS_MAX 7000
-#define FIELD_MAX 200
+#include "gui/widgets/text-view.h"
+#include "policy/care/text-max.h"
 
 struct _PlTellWords {
   AdwBin parent;
@@ -72,7 +70,7 @@ pl_tell_words_back (PlTellWords *words)
 static void
 on_speak (PlTellWords *words)
 {
-  g_autofree char *typed = pl_ask_words (words->words, WORDS_MAX);
+  g_autofree char *typed = pl_ask_words (words->words);
 
   pl_heading_say (words->heading, typed);
 }
@@ -123,17 +121,13 @@ pl_tell_words_show_last (PlTellWords *words, const PlTellDraft *draft)
 static void
 keep_field (GtkEditable *entry, char **field)
 {
-  g_autofree char *text =
-      g_utf8_substring (gtk_editable_get_text (entry), 0,
-                        MIN (g_utf8_strlen (gtk_editable_get_text (entry), -1), FIELD_MAX));
-
-  pl_tell_draft_set (field, text);
+  pl_tell_draft_set (field, gtk_editable_get_text (entry));
 }
 
 void
 pl_tell_words_keep (PlTellWords *words, PlTellDraft *draft)
 {
-  g_autofree char *typed = pl_ask_words (words->words, WORDS_MAX);
+  g_autofree char *typed = pl_ask_words (words->words);
 
   pl_tell_draft_set (&draft->words, typed);
   keep_field (words->where, &draft->where);
@@ -188,6 +182,7 @@ add_field (PlTellWords *words, GtkEditable *field, const char *label)
   GtkWidget *box = gtk_widget_get_parent (GTK_WIDGET (field));
 
   pl_tell_parts_add (words->parts, box, label);
+  gtk_entry_set_max_length (GTK_ENTRY (field), PL_TELL_ANSWER_MAX);
   if (pl_settings_easy_read (pl_settings_get ()))
     gtk_widget_set_visible (gtk_widget_get_first_child (box), FALSE);
 }
@@ -196,6 +191,7 @@ static void
 pl_tell_words_init (PlTellWords *words)
 {
   gtk_widget_init_template (GTK_WIDGET (words));
+  pl_text_view_cap (words->words, PL_TELL_WORDS_MAX);
   words->parts = pl_tell_parts_new (words->heading);
   pl_tell_parts_add (words->parts, words->telling,
                      C_ ("tell", "Anything you want to say? You can skip this."));

@@ -12,6 +12,7 @@
 #include "gui/widgets/drop-down.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
+#include "gui/widgets/text-view.h"
 #include "policy/care/kind.h"
 #include "policy/care/letter.h"
 #include "policy/care/words-file.h"
@@ -201,6 +202,7 @@ static void
 pl_log_page_init (PlLogPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
+  pl_text_view_cap (page->words, PL_WORDS_MAX);
   page->cancellable = g_cancellable_new ();
   page->form = g_uuid_string_random ();
   page->children = gtk_string_list_new (NULL);

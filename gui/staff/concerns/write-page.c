@@ -12,6 +12,8 @@
 #include "gui/widgets/drop-down.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
+#include "gui/widgets/text-view.h"
+#include "policy/care/letter.h"
 #include "policy/care/referral.h"
 
 struct _PlWritePage {
@@ -245,6 +247,7 @@ static void
 pl_write_page_init (PlWritePage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
+  pl_text_view_cap (page->words, PL_WORDS_MAX);
   page->cancellable = g_cancellable_new ();
   /* What is undone stays in memory. */
   gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (page->words), FALSE);

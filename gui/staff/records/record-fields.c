@@ -10,6 +10,7 @@
 #include "gui/staff/records/record-words.h"
 #include "gui/widgets/day-entry.h"
 #include "gui/widgets/drop-down.h"
+#include "gui/widgets/text-view.h"
 #include "policy/error.h"
 
 /* More of them are a list that opens. */
@@ -212,6 +213,16 @@ title_of (const PlRecordField *field)
              : g_strdup_printf (C_ ("record", "%s, if there is one"), pl_record_say (field->title));
 }
 
+/* As the agent takes it. */
+static void
+cap (const Editor *editor)
+{
+  if (GTK_IS_TEXT_VIEW (editor->editor))
+    pl_text_view_cap (GTK_TEXT_VIEW (editor->editor), PL_RECORD_TEXT_MAX);
+  else if (GTK_IS_ENTRY (editor->editor))
+    gtk_entry_set_max_length (GTK_ENTRY (editor->editor), PL_RECORD_LINE_MAX);
+}
+
 static gboolean
 is_wanted (const PlRecordField *field, PlRecordFormFields which)
 {
@@ -235,6 +246,7 @@ add_editor (PlRecordForm *form, GtkBox *place, const PlRecordField *field, PlRec
                                   title, -1);
   gtk_box_append (place, label);
   gtk_box_append (place, editor.editor);
+  cap (&editor);
   g_array_append_val (form->editors, editor);
 }
 
