@@ -41,7 +41,7 @@ const PlKeptKind pl_kept_kinds[PL_KEPT_KINDS] = {
                          CASE_FILE },
   [PL_KEPT_GRANTS] = { "grants", NC_ ("said", "More time, and bookings"), PL_KEPT_AS_RECORDS, 0,
                        NC_ ("said", "their end"), CASE_FILE },
-  [PL_KEPT_RESTRICTIONS] = { "restrictions", "Restrictions", PL_KEPT_AS_RECORDS, 0,
+  [PL_KEPT_RESTRICTIONS] = { "restrictions", NC_ ("said", "Restrictions"), PL_KEPT_AS_RECORDS, 0,
                              NC_ (
                                  "said",
                                  "their end, once everything that regulation 35 asks for was done"),
