@@ -69,7 +69,7 @@ PAGES = {
     "child/pin-page": "full pin; refused pin-change-wrong; done pin-change-set",
     "child/report-page": "full report",
     "child/request-list": "full asked",
-    "child/review-page": "full review",
+    "child/review-page": "full review review-full",
     "child/rules-page": "full rules visit-rules visit-easy-rules; done rules-signed; loading rules-loading; away rules-away",
     "child/seen-page": "full seen seen-agreed",
     "child/side-panel": "full today",
