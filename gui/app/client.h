@@ -47,11 +47,9 @@ void pl_client_note_seen (PlClient *client);
 void pl_client_pass (PlClient *client, gint64 seconds);
 
 /*
- * The bus, where the agent can be called; NULL while it is away. Owned by the client. For what calls it: pages call the
- * agent as gui/app/client-call.h says, which comes with this file.
+ * The bus, where the agent can be called; NULL while it is away. Owned by the client. Pages call the agent by
+ * gui/app/client-call.h.
  */
 GDBusConnection *pl_client_get_connection (PlClient *client);
 
 G_END_DECLS
-
-#include "gui/app/client-call.h"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/app/concern-list.h"
 
+#include "gui/app/client-call.h"
+
 typedef struct {
   gboolean own;
   GVariantBuilder rows;

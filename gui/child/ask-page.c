@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/client-call.h"
 #include "gui/app/unsent.h"
 #include "policy/error.h"
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/change-words.h"
+#include "gui/app/client-call.h"
 #include "gui/app/concern-list.h"
 #include "gui/app/record.h"
 #include "gui/child/answer-page.h"

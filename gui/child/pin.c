@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "gui/app/client-call.h"
 #include "gui/app/wipe.h"
 #include "policy/care/letter.h"
 #include "policy/care/pin-change.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/child/request-list.h"
 
+#include "gui/app/client-call.h"
 #include "gui/child/answer-page.h"
 #include "gui/child/day-words.h"
 #include "gui/child/request-words.h"

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/client-call.h"
 #include "gui/app/record.h"
 #include "gui/app/settings.h"
 #include "gui/child/receipt-words.h"

@@ -48,6 +48,13 @@ wish_init (Wish *wish)
   wish->whole = NULL;
 }
 
+static void
+wish_reset (Wish *wish)
+{
+  wish_clear (wish);
+  wish_init (wish);
+}
+
 /* to is what from was, and from is nothing. */
 static void
 wish_move (Wish *from, Wish *to)
@@ -159,8 +166,7 @@ pl_file_edit_put (PlFileEdit *edit, const char *text)
 void
 pl_file_edit_forget (PlFileEdit *edit)
 {
-  wish_clear (&edit->wish);
-  wish_init (&edit->wish);
+  wish_reset (&edit->wish);
 }
 
 gboolean
@@ -228,8 +234,7 @@ pl_file_edit_saved (PlFileEdit *edit)
     g_free (edit->back.whole);
     edit->back.whole = g_strdup (edit->text);
   }
-  wish_clear (&edit->aside);
-  wish_init (&edit->aside);
+  wish_reset (&edit->aside);
 }
 
 void

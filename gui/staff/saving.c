@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/client-call.h"
 #include "gui/app/subpage.h"
 #include "gui/staff/conflict.h"
 #include "gui/staff/refusal.h"

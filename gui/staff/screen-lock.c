@@ -46,6 +46,16 @@ say (PlScreenLock *lock, Says what, gboolean yes)
     g_object_notify_by_pspec (G_OBJECT (lock), properties[PROP_LOCKED]);
 }
 
+/* What a signal of one truth value says; FALSE: it is none. */
+static gboolean
+take_truth (GVariant *arguments, gboolean *yes)
+{
+  if (!g_variant_is_of_type (arguments, G_VARIANT_TYPE ("(b)")))
+    return FALSE;
+  g_variant_get (arguments, "(b)", yes);
+  return TRUE;
+}
+
 static void
 on_saver (GDBusConnection *connection,
           const char *sender,
@@ -57,11 +67,8 @@ on_saver (GDBusConnection *connection,
 {
   gboolean active;
 
-  if (!g_str_has_suffix (interface, ".ScreenSaver") ||
-      !g_variant_is_of_type (arguments, G_VARIANT_TYPE ("(b)")))
-    return;
-  g_variant_get (arguments, "(b)", &active);
-  say (data, SAYS_SAVER, active);
+  if (g_str_has_suffix (interface, ".ScreenSaver") && take_truth (arguments, &active))
+    say (data, SAYS_SAVER, active);
 }
 
 static void
@@ -89,10 +96,8 @@ on_sleep (GDBusConnection *connection,
 {
   gboolean asleep;
 
-  if (!g_variant_is_of_type (arguments, G_VARIANT_TYPE ("(b)")))
-    return;
-  g_variant_get (arguments, "(b)", &asleep);
-  say (data, SAYS_ASLEEP, asleep);
+  if (take_truth (arguments, &asleep))
+    say (data, SAYS_ASLEEP, asleep);
 }
 
 static void

@@ -29,6 +29,7 @@
 #include "gui/child/tell-view.h"
 #include "gui/child/visit-page.h"
 #include "gui/child/week-page.h"
+#include "tests/gui/turn.h"
 
 /* Of the sanitizer's run time, whose header comes with another compiler; NULL in the program without it. */
 int __lsan_do_recoverable_leak_check (void) __attribute__ ((weak));
@@ -101,24 +102,6 @@ open_nth (guint n, PlClient *client)
   }
 }
 
-static gboolean
-on_quiet (gpointer data)
-{
-  *(gboolean *)data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* Frames are drawn and the agent's answers come. */
-static void
-turn (void)
-{
-  gboolean quiet = FALSE;
-
-  g_timeout_add (QUIET_MS, on_quiet, &quiet);
-  while (!quiet)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 /* The first of a type at or under a widget; NULL: there is none. */
 static GtkWidget *
 find (GtkWidget *widget, GType type)
@@ -139,7 +122,7 @@ look_at_views (PlWindow *window)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     adw_view_stack_set_visible_child_name (views, names[i]);
-    turn ();
+    turn (QUIET_MS);
   }
 }
 
@@ -155,13 +138,13 @@ look_at_tell (PlClient *client)
   gtk_window_set_child (GTK_WINDOW (window), tell);
   gtk_window_present (GTK_WINDOW (window));
   pl_tell_view_resume (PL_TELL_VIEW (tell));
-  turn ();
+  turn (QUIET_MS);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     gtk_stack_set_visible_child_name (GTK_STACK (find (tell, GTK_TYPE_STACK)), names[i]);
-    turn ();
+    turn (QUIET_MS);
   }
   gtk_window_destroy (GTK_WINDOW (window));
-  turn ();
+  turn (QUIET_MS);
 }
 
 /* A help visit's, in a window of its own. */
@@ -175,9 +158,9 @@ look_at_visit (PlClient *client)
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (visit));
   gtk_window_present (GTK_WINDOW (window));
   pl_visit_page_show (visit, pl_client_get_today (client));
-  turn ();
+  turn (QUIET_MS);
   gtk_window_destroy (GTK_WINDOW (window));
-  turn ();
+  turn (QUIET_MS);
 }
 
 static gsize
@@ -192,9 +175,9 @@ go_round (PlWindow *window, PlClient *client)
 
   for (guint n = 0; (page = open_nth (n, client)) != NULL; n++) {
     pl_page_stack_open (stack, GTK_WIDGET (page));
-    turn ();
+    turn (QUIET_MS);
     pl_page_stack_close (stack);
-    turn ();
+    turn (QUIET_MS);
   }
   return mallinfo2 ().uordblks + mallinfo2 ().hblkhd;
 }
@@ -258,7 +241,7 @@ main (int argc, char **argv)
   gtk_window_destroy (GTK_WINDOW (window));
   g_object_unref (client);
   g_object_unref (sample);
-  turn ();
+  turn (QUIET_MS);
   if (getenv ("PL_LEAKS_ALL") != NULL)
     for (int i = 0; i < rounds; i++)
       g_print ("%d %" G_GSIZE_FORMAT "\n", i, held[i]);

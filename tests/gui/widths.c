@@ -22,6 +22,7 @@
 #include "gui/app/window.h"
 #include "gui/child/tell-view.h"
 #include "policy/language.h"
+#include "tests/gui/turn.h"
 
 #define DPI (96 * 1024)
 /* The narrowest window that each page has to fit into. */
@@ -36,24 +37,6 @@ extern int _nl_msg_cat_cntr; /* NOLINT */
 static PlApplication *application;
 static PlClient *client;
 static PlWindow *window;
-
-static gboolean
-on_quiet (gpointer data)
-{
-  *(gboolean *)data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* Frames are drawn and the agent's answers come. */
-static void
-turn (void)
-{
-  gboolean quiet = FALSE;
-
-  g_timeout_add (QUIET_MS, on_quiet, &quiet);
-  while (!quiet)
-    g_main_context_iteration (NULL, TRUE);
-}
 
 typedef gboolean (*Test) (GtkWidget *widget, gconstpointer data);
 
@@ -149,7 +132,7 @@ press (GtkWidget *widget, const char *step)
     g_signal_emit_by_name (widget, "clicked");
   else
     gtk_widget_activate (widget);
-  turn ();
+  turn (QUIET_MS);
 }
 
 /* FALSE: it does not come. */
@@ -160,11 +143,11 @@ take (const char *step)
   GtkWidget *widget;
 
   while ((widget = find_step (step)) == NULL && g_get_monotonic_time () < end)
-    turn ();
+    turn (QUIET_MS);
   if (widget != NULL)
     press (widget, step);
   while (is_loading () && g_get_monotonic_time () < end)
-    turn ();
+    turn (QUIET_MS);
   return widget != NULL;
 }
 
@@ -215,11 +198,11 @@ look_at_tell (const char *language)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autofree char *name = g_strconcat ("tell-", names[i], NULL);
     gtk_stack_set_visible_child_name (GTK_STACK (find_type (view, GTK_TYPE_STACK)), names[i]);
-    turn ();
+    turn (QUIET_MS);
     say (language, name);
   }
   gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
-  turn ();
+  turn (QUIET_MS);
 }
 
 /* FALSE: this window has no such place. */
@@ -231,12 +214,12 @@ go_to (const char *place)
   if (stack == NULL)
     return FALSE;
   pl_page_stack_close_all (PL_PAGE_STACK (stack));
-  turn ();
+  turn (QUIET_MS);
   GtkWidget *views = find_type (stack, ADW_TYPE_VIEW_STACK);
   if (views == NULL || adw_view_stack_get_child_by_name (ADW_VIEW_STACK (views), place) == NULL)
     return FALSE;
   adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (views), place);
-  turn ();
+  turn (QUIET_MS);
   return TRUE;
 }
 
@@ -248,7 +231,7 @@ come_to (const char *place)
   gboolean there;
 
   while (!(there = go_to (place)) && g_get_monotonic_time () < end)
-    turn ();
+    turn (QUIET_MS);
   return there;
 }
 
@@ -257,7 +240,7 @@ look (char **line)
 {
   if (g_str_equal (line[2], "tell")) {
     gtk_widget_activate_action (GTK_WIDGET (window), "win.tell", NULL);
-    turn ();
+    turn (QUIET_MS);
   } else if (!come_to (line[2])) {
     g_print ("%s\t%s\tno place\t%s\n", line[0], line[1], line[2]);
     return;
@@ -290,7 +273,7 @@ open_in (const char *language)
   gtk_window_set_default_size (GTK_WINDOW (window), NARROW, HEIGHT);
   gtk_window_present (GTK_WINDOW (window));
   do
-    turn ();
+    turn (QUIET_MS);
   while ((pl_client_get_state (client) != PL_CLIENT_CHILD &&
           pl_client_get_state (client) != PL_CLIENT_STAFF) ||
          is_loading ());

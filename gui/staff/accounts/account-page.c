@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/client-call.h"
 #include "gui/app/typed-day.h"
 #include "gui/staff/accounts/first-password-page.h"
 #include "gui/staff/accounts/left-child-page.h"

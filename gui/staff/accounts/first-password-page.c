@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <sodium.h>
 
+#include "gui/app/client-call.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gui/app/client-call.h"
 #include "gui/app/clock.h"
 #include "gui/app/ready-words.h"
 #include "gui/app/settings.h"

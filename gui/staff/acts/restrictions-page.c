@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/client-call.h"
 #include "gui/staff/acts/restriction-form-page.h"
 #include "gui/staff/acts/restriction-page.h"
 #include "gui/staff/acts/restriction-state.h"

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/client-call.h"
 #include "gui/staff/accounts/account-page.h"
 #include "gui/staff/acts/grant-page.h"
 #include "gui/staff/acts/restrictions-page.h"

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/client-call.h"
 #include "gui/app/record.h"
 #include "gui/staff/accounts/left-children-page.h"
 #include "gui/staff/accounts/new-child-page.h"

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gui/app/client-call.h"
 #include "gui/child/day-words.h"
 #include "gui/staff/children/week-edit.h"
 #include "gui/staff/sheet.h"

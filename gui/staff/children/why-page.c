@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/client-call.h"
 #include "gui/app/clock.h"
 #include "gui/app/over-blocking.h"
 #include "gui/child/site-typed.h"

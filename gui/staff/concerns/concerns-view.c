@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/client-call.h"
 #include "gui/app/concern-list.h"
 #include "gui/app/page-stack.h"
 #include "gui/app/settings.h"

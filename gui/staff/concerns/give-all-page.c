@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gui/app/client-call.h"
 #include "gui/app/concern-list.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/sheet.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/staff/concerns/key-page.h"
+#include "gui/app/client-call.h"
 #include "gui/app/english.h"
 
 #include <glib/gi18n.h>

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gui/app/client-call.h"
 #include "gui/app/english.h"
 #include "gui/app/record.h"
 #include "gui/app/wipe.h"

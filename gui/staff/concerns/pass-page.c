@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gui/app/client-call.h"
 #include "gui/staff/concerns/concern-words.h"
 #include "gui/staff/refusal.h"
 #include "gui/widgets/heading.h"

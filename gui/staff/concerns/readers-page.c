@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <sodium.h>
 
+#include "gui/app/client-call.h"
 #include "gui/app/clock.h"
 #include "gui/app/record.h"
 #include "gui/staff/act-page.h"

@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "gui/app/client-call.h"
 #include "gui/app/clock.h"
 #include "gui/app/page-stack.h"
 #include "gui/app/wipe.h"

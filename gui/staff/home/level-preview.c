@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/client-call.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/change-list.h"
 

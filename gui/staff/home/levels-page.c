@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/client-call.h"
 #include "gui/staff/children/level-words.h"
 #include "gui/staff/home/level-page.h"
 #include "gui/staff/home/new-level-page.h"

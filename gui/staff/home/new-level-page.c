@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gui/app/client-call.h"
 #include "gui/staff/children/level-words.h"
 #include "gui/staff/home/level-page.h"
 #include "gui/staff/refusal.h"

@@ -5,6 +5,7 @@
 #include <grp.h>
 #include <string.h>
 
+#include "gui/app/client-call.h"
 #include "policy/people/home.h"
 
 #define READERS_MIN 2 /* or nobody is left to ask when one of them is away, or meant */

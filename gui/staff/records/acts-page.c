@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/client-call.h"
 #include "gui/staff/records/act-detail.h"
 #include "gui/staff/records/act-words.h"
 #include "gui/staff/records/paged-list.h"

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "gui/app/client-call.h"
 #include "gui/staff/refusal.h"
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/heading.h"

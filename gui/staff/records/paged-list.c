@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/staff/records/paged-list.h"
 
+#include "gui/app/client-call.h"
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/tab-stop.h"
 

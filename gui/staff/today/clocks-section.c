@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/client-call.h"
 #include "gui/staff/children/child-page.h"
 #include "gui/staff/records/record-words.h"
 #include "gui/staff/row.h"

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/client-call.h"
 #include "gui/app/ready-words.h"
 #include "gui/app/settings.h"
 #include "gui/staff/refusal.h"

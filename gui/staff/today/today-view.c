@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/staff/today/today-view.h"
 
+#include "gui/app/client-call.h"
 #include "gui/app/clock.h"
 #include "gui/staff/children/level-words.h"
 #include "gui/staff/today/children-section.h"
