@@ -242,8 +242,10 @@ class Screen:
         self.keys("Return")
 
     def click(self, name, role=None):
-        """Points at something that shows, and clicks."""
+        """Points at something that shows, once nothing moves any more, and clicks."""
         found = []
+        assert wait_until(lambda: self.find(name, role), WAIT_S), (name, self.words())
+        self.settle()
         assert wait_until(lambda: found.append(self.find(name, role)) or found[-1], WAIT_S), (name, self.words())
         self.point(found[-1][1])
 
