@@ -140,10 +140,21 @@ on_end_visit (PlWindow *window)
 }
 
 static void
+on_offers (PlWindow *window)
+{
+  gboolean offers;
+
+  g_object_get (window->ending, "offers", &offers, NULL);
+  pl_child_view_set_asked (window->child_view, offers);
+}
+
+static void
 make_ending (PlWindow *window)
 {
   window->ending = PL_VISIT_ENDING (pl_visit_ending_new (window->client, GTK_WIDGET (window)));
   g_signal_connect_object (window->ending, "send", G_CALLBACK (on_send_soon), window,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (window->ending, "notify::offers", G_CALLBACK (on_offers), window,
                            G_CONNECT_SWAPPED);
   gtk_box_append (window->whole, GTK_WIDGET (window->ending));
 }

@@ -10,15 +10,15 @@
 #include "gui/child/today-page.h"
 #include "gui/child/visit-page.h"
 #include "gui/widgets/tell-pill.h"
+#include "gui/widgets/top-bar.h"
 
 struct _PlChildView {
   AdwBin parent;
   PlClient *client;
-  GtkStack *titles;
+  PlTopBar *bar;
   PlPageStack *pages;
   AdwViewStack *views;
   AdwViewSwitcherTitle *switcher_title;
-  GtkLabel *page_title;
   GtkWidget *back, *eye, *eye_words, *pill_place, *switcher_bar, *wide, *ruler;
   AdwBin *side, *today_place, *visit_place, *rules_place, *help_place;
   /* NULL before they are first shown: the window comes sooner without them. */
@@ -27,7 +27,7 @@ struct _PlChildView {
   PlRulesPage *rules_page;
   PlHelpPage *help_page;
   PlSidePanel *side_panel;
-  gboolean visit;
+  gboolean visit, asked; /* asked: whether it is to be longer */
   guint measured, reworded;
 };
 
@@ -49,9 +49,7 @@ update_header (PlChildView *view)
 
   gtk_widget_set_visible (view->back, page != NULL);
   gtk_widget_set_visible (view->eye, page == NULL && !view->visit);
-  if (page != NULL)
-    gtk_label_set_label (view->page_title, pl_subpage_get_title (PL_SUBPAGE (page)));
-  gtk_stack_set_visible_child_name (view->titles, page != NULL ? "page" : "views");
+  pl_top_bar_set_title (view->bar, page != NULL ? pl_subpage_get_title (PL_SUBPAGE (page)) : "");
   gtk_widget_set_visible (view->switcher_bar,
                           page == NULL &&
                               adw_view_switcher_title_get_title_visible (view->switcher_title));
@@ -136,6 +134,7 @@ make_visit_page (PlChildView *view)
   pl_visit_page_set_client (view->visit_page, view->client);
   g_signal_connect_object (view->visit_page, "end", G_CALLBACK (on_end), view, G_CONNECT_SWAPPED);
   adw_bin_set_child (view->visit_place, GTK_WIDGET (view->visit_page));
+  pl_visit_page_set_asked (view->visit_page, view->asked);
   pl_visit_page_show (view->visit_page, pl_client_get_today (view->client));
 }
 
@@ -249,6 +248,16 @@ pl_child_view_set_visit (PlChildView *view, gboolean visit)
 }
 
 void
+pl_child_view_set_asked (PlChildView *view, gboolean asked)
+{
+  view->asked = asked;
+  if (view->visit_page == NULL)
+    return;
+  pl_visit_page_set_asked (view->visit_page, asked);
+  pl_visit_page_show (view->visit_page, pl_client_get_today (view->client));
+}
+
+void
 pl_child_view_end_visit (PlChildView *view)
 {
   pl_visit_page_end (view->visit_page);
@@ -292,12 +301,11 @@ pl_child_view_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, PlChildView, titles);
+  gtk_widget_class_bind_template_child (widget_class, PlChildView, bar);
   gtk_widget_class_bind_template_child (widget_class, PlChildView, pages);
   gtk_widget_class_bind_template_child (widget_class, PlChildView, views);
   gtk_widget_class_bind_template_child (widget_class, PlChildView, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, PlChildView, switcher_bar);
-  gtk_widget_class_bind_template_child (widget_class, PlChildView, page_title);
   gtk_widget_class_bind_template_child (widget_class, PlChildView, back);
   gtk_widget_class_bind_template_child (widget_class, PlChildView, eye);
   gtk_widget_class_bind_template_child (widget_class, PlChildView, eye_words);
@@ -319,6 +327,7 @@ pl_child_view_class_init (PlChildViewClass *class)
   G_OBJECT_CLASS (class)->dispose = pl_child_view_dispose;
   g_type_ensure (PL_TYPE_PAGE_STACK);
   g_type_ensure (PL_TYPE_TELL_PILL);
+  g_type_ensure (PL_TYPE_TOP_BAR);
   signals[END_VISIT] = g_signal_new ("end-visit", PL_TYPE_CHILD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (PlChildView, pl_child_view, PL, CHILD_VIEW, AdwBin)
 void pl_child_view_set_client (PlChildView *view, PlClient *client);
 /* This session is a help visit, or is none any more. */
 void pl_child_view_set_visit (PlChildView *view, gboolean visit);
+/* It is asked elsewhere in the window whether the visit is to be longer. */
+void pl_child_view_set_asked (PlChildView *view, gboolean asked);
 /* Ends the visit, and the session with it. */
 void pl_child_view_end_visit (PlChildView *view);
 /* page: floating, taken. */

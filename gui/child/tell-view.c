@@ -14,6 +14,7 @@
 #include "gui/child/tell-words.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/number-list.h"
+#include "gui/widgets/top-bar.h"
 
 #define DOTS 5
 
@@ -417,6 +418,7 @@ pl_tell_view_class_init (PlTellViewClass *class)
   g_type_ensure (PL_TYPE_TELL_WHAT);
   g_type_ensure (PL_TYPE_TELL_WHO);
   g_type_ensure (PL_TYPE_TELL_WORDS);
+  g_type_ensure (PL_TYPE_TOP_BAR);
   signals[LEFT] = g_signal_new ("left", PL_TYPE_TELL_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
   signals[BEFORE] = g_signal_new ("before", PL_TYPE_TELL_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

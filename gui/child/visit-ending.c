@@ -31,9 +31,15 @@ struct _PlVisitEnding {
 };
 
 enum {
+  PROP_OFFERS = 1,
+  N_PROPERTIES
+};
+enum {
   SEND,
   N_SIGNALS
 };
+
+static GParamSpec *properties[N_PROPERTIES];
 
 static guint signals[N_SIGNALS];
 
@@ -115,12 +121,13 @@ show (PlVisitEnding *ending)
   g_autofree char *said = words (ending);
   gboolean asks = ending->over != 0 && !ending->asked;
 
+  if (asks && ending->before == NULL)
+    g_set_weak_pointer (&ending->before, focus_of (ending));
+  gtk_widget_set_visible (ending->stay, asks && ending->visit);
+  g_object_notify_by_pspec (G_OBJECT (ending), properties[PROP_OFFERS]);
   if (!asks)
     give_focus_back (ending);
-  else if (ending->before == NULL)
-    g_set_weak_pointer (&ending->before, focus_of (ending));
   gtk_label_set_label (ending->words, said != NULL ? said : "");
-  gtk_widget_set_visible (ending->stay, asks && ending->visit);
   gtk_widget_set_visible (ending->send, asks && has_unsent (ending));
   gtk_widget_set_visible (GTK_WIDGET (ending), said != NULL);
   if (ending->look == 0 && (said != NULL || ending->over != 0))
@@ -258,6 +265,12 @@ on_event (GtkEventController *controller, GdkEvent *event, gpointer data)
 }
 
 static void
+pl_visit_ending_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  g_value_set_boolean (value, gtk_widget_get_visible (PL_VISIT_ENDING (object)->stay));
+}
+
+static void
 pl_visit_ending_dispose (GObject *object)
 {
   PlVisitEnding *ending = PL_VISIT_ENDING (object);
@@ -278,6 +291,10 @@ pl_visit_ending_class_init (PlVisitEndingClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = pl_visit_ending_dispose;
+  G_OBJECT_CLASS (class)->get_property = pl_visit_ending_get_property;
+  properties[PROP_OFFERS] =
+      g_param_spec_boolean ("offers", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (class), N_PROPERTIES, properties);
   signals[SEND] = g_signal_new ("send", PL_TYPE_VISIT_ENDING, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,

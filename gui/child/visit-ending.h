@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *
  * A visit does not end under the hands of a child who writes: then it goes on by itself, PL_VISIT_HELD_MAX
  * times; the child who is still writing is asked after that, once in each quarter of an hour (WCAG 2.2, 2.2.1).
- * Signal "send": the child wants to send it.
+ * Signal "send": the child wants to send it. Property "offers": it offers to stay longer.
  */
 #define PL_TYPE_VISIT_ENDING (pl_visit_ending_get_type ())
 G_DECLARE_FINAL_TYPE (PlVisitEnding, pl_visit_ending, PL, VISIT_ENDING, AdwBin)

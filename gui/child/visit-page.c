@@ -15,6 +15,7 @@ struct _PlVisitPage {
   GtkLabel *until, *back, *why;
   PlNumberList *numbers;
   GtkWidget *stay, *end, *problem;
+  gboolean asked; /* elsewhere, whether to stay */
 };
 
 enum {
@@ -108,6 +109,12 @@ pl_visit_page_set_client (PlVisitPage *page, PlClient *client)
   g_set_object (&page->client, client);
 }
 
+void
+pl_visit_page_set_asked (PlVisitPage *page, gboolean asked)
+{
+  page->asked = asked;
+}
+
 /* words: transfer full, nullable. */
 static void
 show_words (GtkLabel *label, char *words)
@@ -137,6 +144,6 @@ pl_visit_page_show (PlVisitPage *page, const PlToday *today)
   show_words (page->back, off ? pl_words_now (today) : NULL);
   show_words (page->why, off ? pl_words_why (today) : NULL);
   pl_number_list_show (page->numbers, today);
-  gtk_widget_set_visible (page->stay, today != NULL && today->visit >= 0);
+  gtk_widget_set_visible (page->stay, today != NULL && today->visit >= 0 && !page->asked);
   gtk_widget_set_visible (page->end, today != NULL && today->visit >= 0);
 }

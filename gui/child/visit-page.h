@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (PlVisitPage, pl_visit_page, PL, VISIT_PAGE, AdwBin)
 void pl_visit_page_set_client (PlVisitPage *page, PlClient *client);
 /* today: nullable, while the agent has not answered. */
 void pl_visit_page_show (PlVisitPage *page, const PlToday *today);
+/* It is asked elsewhere in the window whether to stay longer. */
+void pl_visit_page_set_asked (PlVisitPage *page, gboolean asked);
 /* Ends it, and the session with it. */
 void pl_visit_page_end (PlVisitPage *page);
 

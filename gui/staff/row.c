@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/staff/row.h"
 
-#include "gui/app/settings.h"
+#include "gui/widgets/row-layout.h"
 
 /* Letters of a pill that stay on one line. */
 #define LINE_LENGTH 12
@@ -13,6 +13,8 @@ pl_staff_row_new (const char *pill, const char *state, const char *title, const 
       g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle",
                     subtitle != NULL ? subtitle : "", "title-lines", 0, "subtitle-lines", 0, NULL);
 
+  gtk_widget_set_layout_manager (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)),
+                                 g_object_new (PL_TYPE_ROW_LAYOUT, NULL));
   if (pill == NULL)
     return row;
   int letters = (int)g_utf8_strlen (pill, -1);
@@ -37,7 +39,19 @@ pl_staff_row_lead (AdwActionRow *row, GCallback activated, gpointer data)
   g_signal_connect_object (row, "activated", activated, data, 0);
 }
 
-/* One below the other: a row has room for a mark, its words and one button in 360 pixels; in large type for one of them. */
+void
+pl_staff_row_add_below (AdwActionRow *row, GtkWidget *below)
+{
+  GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+  GtkWidget *words = gtk_widget_get_first_child (box);
+
+  while (!gtk_widget_get_hexpand (words))
+    words = gtk_widget_get_next_sibling (words);
+  gtk_widget_set_valign (below, GTK_ALIGN_END);
+  gtk_box_insert_child_after (GTK_BOX (box), below, words);
+}
+
+/* One below the other. */
 static GtkBox *
 buttons_of (AdwActionRow *row)
 {
@@ -49,8 +63,6 @@ buttons_of (AdwActionRow *row)
                       GTK_ALIGN_CENTER, "margin-top", 6, "margin-bottom", 6, NULL);
   g_object_set_data (G_OBJECT (row), "buttons", box);
   adw_action_row_add_suffix (row, GTK_WIDGET (box));
-  pl_settings_stack (pl_settings_get (),
-                     GTK_BOX (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row))));
   return box;
 }
 

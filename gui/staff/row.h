@@ -13,6 +13,8 @@ AdwActionRow *
 pl_staff_row_new (const char *pill, const char *state, const char *title, const char *subtitle);
 /* It leads somewhere: activated is called with the row and data, until the object that is data goes. */
 void pl_staff_row_lead (AdwActionRow *row, GCallback activated, gpointer data);
+/* Something below its words. below: floating, taken. */
+void pl_staff_row_add_below (AdwActionRow *row, GtkWidget *below);
 /* A button at its end, which a screen reader says with the row's title. */
 GtkWidget *pl_staff_row_add_button (AdwActionRow *row, const char *words);
 

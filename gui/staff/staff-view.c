@@ -15,6 +15,7 @@
 #include "gui/staff/today/today-view.h"
 #include "gui/staff/today/today-words.h"
 #include "gui/staff/type-ahead.h"
+#include "gui/widgets/top-bar.h"
 
 struct _PlStaffView {
   AdwBin parent;
@@ -22,9 +23,8 @@ struct _PlStaffView {
   GCancellable *cancellable;
   PlPageStack *pages;
   AdwViewStack *views;
-  GtkStack *titles;
+  PlTopBar *bar;
   AdwViewSwitcherTitle *switcher_title;
-  AdwWindowTitle *page_title;
   GtkWidget *back, *switcher_bar;
   GtkLabel *home;
   GtkButton *who;
@@ -51,9 +51,7 @@ update_header (PlStaffView *view)
   gtk_widget_set_visible (GTK_WIDGET (view->home), page == NULL && !narrow);
   gtk_widget_set_visible (GTK_WIDGET (view->who),
                           page == NULL && pl_today_view_get_today (view->today_view) != NULL);
-  if (page != NULL)
-    adw_window_title_set_title (view->page_title, pl_subpage_get_title (PL_SUBPAGE (page)));
-  gtk_stack_set_visible_child_name (view->titles, page != NULL ? "page" : "views");
+  pl_top_bar_set_title (view->bar, page != NULL ? pl_subpage_get_title (PL_SUBPAGE (page)) : "");
   gtk_widget_set_visible (view->switcher_bar, page == NULL && narrow);
 }
 
@@ -191,15 +189,15 @@ pl_staff_view_class_init (PlStaffViewClass *class)
   g_type_ensure (PL_TYPE_RECORDS_VIEW);
   g_type_ensure (PL_TYPE_HOME_VIEW);
   g_type_ensure (PL_TYPE_TYPE_AHEAD);
+  g_type_ensure (PL_TYPE_TOP_BAR);
   gtk_widget_class_install_action (widget_class, "staff.go", "s", go);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/staff-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, everything);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, pages);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, views);
-  gtk_widget_class_bind_template_child (widget_class, PlStaffView, titles);
+  gtk_widget_class_bind_template_child (widget_class, PlStaffView, bar);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, switcher_title);
-  gtk_widget_class_bind_template_child (widget_class, PlStaffView, page_title);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, back);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, home);

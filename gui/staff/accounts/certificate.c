@@ -31,6 +31,8 @@ static const struct {
   enum {
     TEXT,
     NUMBER,
+    COUNT,
+    FILES,
     INSTANT,
     HASH
   } type;
@@ -40,11 +42,11 @@ static const struct {
   { "changed", NC_ ("certificate", "Wiped on"), INSTANT },
   { "changed-by", NC_ ("certificate", "Asked for by"), TEXT },
   { "reason", NC_ ("certificate", "Reason"), TEXT },
-  { "home-files", NC_ ("certificate", "Removed from the home folder (files and folders)"), NUMBER },
-  { "other-files", NC_ ("certificate", "Removed elsewhere on this computer"), NUMBER },
+  { "home-files", NC_ ("certificate", "Removed from the home folder (files and folders)"), FILES },
+  { "other-files", NC_ ("certificate", "Removed elsewhere on this computer"), FILES },
   { "folders-kept",
     NC_ ("certificate", "Folders kept, now the system’s, with other people’s files in them"),
-    NUMBER },
+    COUNT },
   { "audit-entry", NC_ ("certificate", "Entry of the record"), NUMBER },
   { "audit-hash", NC_ ("certificate", "Its hash, the head of the record then"), HASH },
 };
@@ -96,6 +98,18 @@ grouped (const char *hash)
 }
 
 static char *
+count_words (gint64 count, gboolean files)
+{
+  if (count == 0)
+    return g_strdup (C_ ("certificate", "none"));
+  if (!files)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, count);
+  return g_strdup_printf (
+      /* Translators: what was removed. */
+      g_dngettext (NULL, "%u file or folder", "%u files and folders", (gulong)count), (guint)count);
+}
+
+static char *
 value_of (PlRecord *account, gsize line)
 {
   gint64 number = pl_record_number (account, lines[line].key);
@@ -103,6 +117,9 @@ value_of (PlRecord *account, gsize line)
   switch (lines[line].type) {
     case NUMBER:
       return g_strdup_printf ("%" G_GINT64_FORMAT, number);
+    case COUNT:
+    case FILES:
+      return count_words (number, lines[line].type == FILES);
     case INSTANT:
       return pl_record_time_text (number);
     case HASH:

@@ -10,20 +10,22 @@
 /* As Staff.ListFlags has them. */
 static const struct {
   const char *code, *words;
+  const char *style; /* of a pill */
 } flags[] = {
-  { "no-profile", NC_ ("flag", "No profile yet: help sites only") },
-  { "turns-13", NC_ ("flag", "Turns 13 soon: review social networks") },
-  { "is-13", NC_ ("flag", "Is 13 now: social networks stay closed until a review") },
-  { "turns-18", NC_ ("flag", "Turns 18 soon: control ends unless they agree") },
-  { "is-18", NC_ ("flag", "Is 18") },
-  { "agreement-ends", NC_ ("flag", "What they agreed to at 18 ends soon") },
-  { "emergency-review", NC_ ("flag", "The level is provisional: a review is due") },
-  { "review-soon", NC_ ("flag", "The placement review is due this week") },
-  { "review-past", NC_ ("flag", "The placement review is overdue") },
-  { "no-review", NC_ ("flag", "No placement review is on record") },
-  { "no-consent", NC_ ("flag", "The placing authority's consent to monitoring is not on record") },
-  { "stay-ends", NC_ ("flag", "The stay ends soon") },
-  { "stay-ended", NC_ ("flag", "The stay has ended") },
+  { "no-profile", NC_ ("flag", "No profile yet: help sites only"), "soon-now" },
+  { "turns-13", NC_ ("flag", "Turns 13 soon: review social networks"), "soon-now" },
+  { "is-13", NC_ ("flag", "Is 13 now: social networks stay closed until a review"), "soon-now" },
+  { "turns-18", NC_ ("flag", "Turns 18 soon: control ends unless they agree"), "soon-now" },
+  { "is-18", NC_ ("flag", "Is 18"), "closed-now" },
+  { "agreement-ends", NC_ ("flag", "What they agreed to at 18 ends soon"), "soon-now" },
+  { "emergency-review", NC_ ("flag", "The level is provisional: a review is due"), "soon-now" },
+  { "review-soon", NC_ ("flag", "The placement review is due this week"), "soon-now" },
+  { "review-past", NC_ ("flag", "The placement review is overdue"), "bad-now" },
+  { "no-review", NC_ ("flag", "No placement review is on record"), "soon-now" },
+  { "no-consent", NC_ ("flag", "The placing authority's consent to monitoring is not on record"),
+    "soon-now" },
+  { "stay-ends", NC_ ("flag", "The stay ends soon"), "soon-now" },
+  { "stay-ended", NC_ ("flag", "The stay has ended"), "bad-now" },
 };
 
 /* Flags of one account: "a(sx)", floating. */
@@ -116,44 +118,46 @@ pl_child_until_words (PlRecord *child)
   return g_strdup (words->str);
 }
 
-static const char *
-flag_words (const char *code)
+void
+pl_child_for_each_flag (PlRecord *child,
+                        void (*each) (const char *words, const char *style, gpointer data),
+                        gpointer data)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
-    if (g_str_equal (flags[i].code, code))
-      return g_dpgettext2 (NULL, "flag", flags[i].words);
-  return code;
+  g_autoptr (GVariant) rows = pl_record_value (child, "flags", G_VARIANT_TYPE ("a(sx)"));
+  const char *code;
+
+  for (gsize row = 0; rows != NULL && row < g_variant_n_children (rows); row++) {
+    g_variant_get_child (rows, row, "(&sx)", &code, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+      if (g_str_equal (flags[i].code, code))
+        each (g_dpgettext2 (NULL, "flag", flags[i].words), flags[i].style, data);
+  }
+}
+
+static void
+append_line (const char *words, const char *style, gpointer data)
+{
+  GString *text = data;
+
+  g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", words);
 }
 
 char *
 pl_child_flag_words (PlRecord *child)
 {
-  g_autoptr (GVariant) rows = pl_record_value (child, "flags", G_VARIANT_TYPE ("a(sx)"));
-  g_autoptr (GString) words = g_string_new (NULL);
-  const char *code;
-  GVariantIter iter;
+  GString *words = g_string_new (NULL);
 
-  if (rows == NULL)
-    return g_strdup ("");
-  g_variant_iter_init (&iter, rows);
-  while (g_variant_iter_next (&iter, "(&sx)", &code, NULL)) {
-    if (words->len > 0)
-      g_string_append_c (words, '\n');
-    g_string_append (words, flag_words (code));
-  }
-  return g_strdup (words->str);
+  pl_child_for_each_flag (child, append_line, words);
+  return g_string_free (words, FALSE);
 }
 
 char *
 pl_child_about_words (PlRecord *child)
 {
   g_autofree char *until = pl_child_until_words (child);
-  g_autofree char *prompts = pl_child_flag_words (child);
-  g_autoptr (GString) words = g_string_new (pl_level_words (pl_record_text (child, "level")));
+  GString *words = g_string_new (pl_level_words (pl_record_text (child, "level")));
 
   if (*until != '\0')
     append (words, until);
-  if (*prompts != '\0')
-    g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", prompts);
-  return g_strdup (words->str);
+  return g_string_free (words, FALSE);
 }

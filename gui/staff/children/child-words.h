@@ -21,7 +21,11 @@ char *pl_child_time_words (gint64 instant);
 char *pl_child_until_words (PlRecord *child);
 /* What staff are prompted about, a sentence each; "" for nothing. Transfer full. */
 char *pl_child_flag_words (PlRecord *child);
-/* All of these, for a row. Transfer full. */
+/* Each of these. style: a state of a pill (gui/staff/row.h). */
+void pl_child_for_each_flag (PlRecord *child,
+                             void (*each) (const char *words, const char *style, gpointer data),
+                             gpointer data);
+/* The level, and until when, for a row. Transfer full. */
 char *pl_child_about_words (PlRecord *child);
 
 G_END_DECLS

@@ -9,10 +9,11 @@
 #include "gui/staff/accounts/new-child-page.h"
 #include "gui/staff/acts/restriction-form-page.h"
 #include "gui/staff/children/child-page.h"
+#include "gui/staff/children/child-row.h"
 #include "gui/staff/children/child-words.h"
 #include "gui/staff/children/why-page.h"
+#include "gui/staff/row.h"
 #include "gui/widgets/agent-view.h"
-#include "gui/widgets/tab-stop.h"
 #include "policy/people/key-edit.h"
 
 struct _PlChildrenView {
@@ -21,7 +22,7 @@ struct _PlChildrenView {
   GCancellable *cancellable;
   PlAgentView *view;
   GtkStack *stack;
-  GtkListView *list;
+  GtkListBox *list;
   GListStore *children; /* of PlRecord: child-words.h */
   GVariant *flags;      /* what ListFlags said; nullable */
   GVariant *shown;      /* of what the rows were made; nullable */
@@ -166,54 +167,22 @@ pl_children_view_map (GtkWidget *widget)
 
 /* Rows. */
 
-static GtkLabel *
-add_label (GtkWidget *box)
+static void
+on_child (AdwActionRow *row, PlChildrenView *view)
 {
-  GtkLabel *label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                                  "xalign", 0.0, NULL);
+  PlRecord *child = g_object_get_data (G_OBJECT (row), "child");
 
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (label));
-  return label;
+  pl_subpage_open (GTK_WIDGET (view), pl_child_page_new (view->client, child));
 }
 
-static void
-on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
+static GtkWidget *
+row_new (gpointer child, gpointer view)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *words = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "hexpand",
-                                   TRUE, "valign", GTK_ALIGN_CENTER, NULL);
+  AdwActionRow *row = pl_child_row_new (child);
 
-  gtk_box_append (GTK_BOX (row), words);
-  g_object_set_data (G_OBJECT (row), "name", add_label (words));
-  g_object_set_data (G_OBJECT (row), "subtitle", add_label (words));
-  g_object_set_data (G_OBJECT (row), "state", add_label (row));
-  gtk_widget_add_css_class (g_object_get_data (G_OBJECT (row), "subtitle"), "quieter");
-  gtk_widget_set_valign (g_object_get_data (G_OBJECT (row), "state"), GTK_ALIGN_CENTER);
-  gtk_label_set_wrap (g_object_get_data (G_OBJECT (row), "state"), FALSE);
-  gtk_box_append (GTK_BOX (row), gtk_image_new_from_icon_name ("porchlight-next-symbolic"));
-  gtk_list_item_set_child (item, row);
-}
-
-static void
-on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  PlRecord *child = gtk_list_item_get_item (item);
-  GtkWidget *row = gtk_list_item_get_child (item);
-  gboolean online = pl_record_flag (child, "online");
-  GtkWidget *state = g_object_get_data (G_OBJECT (row), "state");
-  const char *words = online ? C_ ("child", "online") : C_ ("child", "help only");
-  g_autofree char *subtitle = pl_child_about_words (child);
-  g_autofree char *all =
-      g_strdup_printf ("%s, %s. %s", pl_record_text (child, "name"), words, subtitle);
-
-  gtk_label_set_label (g_object_get_data (G_OBJECT (row), "name"), pl_record_text (child, "name"));
-  gtk_label_set_label (g_object_get_data (G_OBJECT (row), "subtitle"), subtitle);
-  gtk_label_set_label (GTK_LABEL (state), words);
-  gtk_widget_set_css_classes (state,
-                              (const char *[]){ "pill", online ? "open-now" : "closed-now", NULL });
-  /* GTK 4.8 has no label of a list's item of its own. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, all, -1);
+  g_object_set_data_full (G_OBJECT (row), "child", g_object_ref (child), g_object_unref);
+  pl_staff_row_lead (row, G_CALLBACK (on_child), view);
+  return GTK_WIDGET (row);
 }
 
 static void
@@ -242,15 +211,6 @@ on_left (PlChildrenView *view)
 }
 
 static void
-on_activate (PlChildrenView *view, guint position)
-{
-  g_autoptr (PlRecord) child = g_list_model_get_item (G_LIST_MODEL (view->children), position);
-
-  if (child != NULL)
-    pl_subpage_open (GTK_WIDGET (view), pl_child_page_new (view->client, child));
-}
-
-static void
 pl_children_view_dispose (GObject *object)
 {
   PlChildrenView *view = PL_CHILDREN_VIEW (object);
@@ -272,7 +232,6 @@ pl_children_view_class_init (PlChildrenViewClass *class)
   G_OBJECT_CLASS (class)->dispose = pl_children_view_dispose;
   widget_class->map = pl_children_view_map;
   g_type_ensure (PL_TYPE_AGENT_VIEW);
-  g_type_ensure (PL_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/children-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PlChildrenView, view);
@@ -280,9 +239,6 @@ pl_children_view_class_init (PlChildrenViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlChildrenView, list);
   gtk_widget_class_bind_template_callback (widget_class, on_new);
   gtk_widget_class_bind_template_callback (widget_class, on_left);
-  gtk_widget_class_bind_template_callback (widget_class, on_setup);
-  gtk_widget_class_bind_template_callback (widget_class, on_bind);
-  gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_why);
   gtk_widget_class_bind_template_callback (widget_class, on_stop);
 }
@@ -292,9 +248,7 @@ pl_children_view_init (PlChildrenView *view)
 {
   gtk_widget_init_template (GTK_WIDGET (view));
   view->children = g_list_store_new (PL_TYPE_RECORD);
-  g_autoptr (GtkNoSelection) selection =
-      gtk_no_selection_new (g_object_ref (G_LIST_MODEL (view->children)));
-  gtk_list_view_set_model (view->list, GTK_SELECTION_MODEL (selection));
+  gtk_list_box_bind_model (view->list, G_LIST_MODEL (view->children), row_new, view, NULL);
 }
 
 void

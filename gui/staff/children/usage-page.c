@@ -5,6 +5,7 @@
 
 #include "gui/app/client-call.h"
 #include "gui/child/day-words.h"
+#include "gui/child/used-days.h"
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/heading.h"
 
@@ -21,43 +22,13 @@ G_DEFINE_FINAL_TYPE (PlUsagePage, pl_usage_page, PL_TYPE_SUBPAGE)
 
 #define DAYS 28
 
-static GtkWidget *
-day_row (const char *date, gint64 seconds, gint64 most)
-{
-  g_autofree char *day = pl_words_date (date);
-  g_autofree char *words = pl_words_used (seconds);
-  AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title",
-                                    day != NULL ? day : date, "subtitle", words, NULL);
-  GtkWidget *bar =
-      g_object_new (GTK_TYPE_LEVEL_BAR, "value", (double)seconds / (double)MAX (most, 1), "valign",
-                    GTK_ALIGN_CENTER, "width-request", 96, "accessible-role",
-                    GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-
-  gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), NULL);
-  adw_action_row_add_suffix (row, bar);
-  return GTK_WIDGET (row);
-}
-
-/* The newest day first. */
 static void
 show_usage (PlUsagePage *page, GVariant *rows)
 {
-  gsize n = g_variant_n_children (rows);
-  gint64 most = 0, sum = 0, seconds;
-  const char *date;
-
-  for (gsize i = 0; i < n; i++) {
-    g_variant_get_child (rows, i, "(&sx)", NULL, &seconds);
-    most = MAX (most, seconds);
-    sum += seconds;
-  }
-  for (gsize i = n; i > 0; i--) {
-    g_variant_get_child (rows, i - 1, "(&sx)", &date, &seconds);
-    gtk_list_box_append (page->list, day_row (date, seconds, most));
-  }
-  g_autofree char *all = pl_words_used (sum);
+  g_autofree char *all = pl_words_used (pl_used_days_show (page->list, rows));
   /* Translators: %s is hours and minutes. */
   g_autofree char *words = g_strdup_printf (C_ ("usage", "All four weeks: %s"), all);
+
   gtk_label_set_label (page->sum, words);
 }
 

@@ -5,7 +5,7 @@
 
 #include "gui/app/client-call.h"
 #include "gui/staff/children/child-page.h"
-#include "gui/staff/children/child-words.h"
+#include "gui/staff/children/child-row.h"
 #include "gui/staff/row.h"
 #include "gui/staff/today/today-child.h"
 
@@ -27,15 +27,8 @@ static void
 add_child (PlTodaySection *section, PlRecord *fields, GVariant *flags)
 {
   PlRecord *child = pl_today_child_of (fields, flags);
-  gboolean online = pl_record_flag (child, "online");
-  g_autofree char *about = pl_child_about_words (child);
-  AdwActionRow *row = pl_staff_row_new (NULL, NULL, pl_record_text (child, "name"), about);
-  GtkWidget *state = gtk_label_new (online ? C_ ("child", "online") : C_ ("child", "help only"));
+  AdwActionRow *row = pl_child_row_new (child);
 
-  gtk_widget_set_valign (state, GTK_ALIGN_CENTER);
-  gtk_widget_set_css_classes (state,
-                              (const char *[]){ "pill", online ? "open-now" : "closed-now", NULL });
-  adw_action_row_add_suffix (row, state);
   g_object_set_data_full (G_OBJECT (row), "child", child, g_object_unref);
   pl_staff_row_lead (row, G_CALLBACK (on_row), section);
   pl_today_section_add (section, GTK_WIDGET (row));
