@@ -406,7 +406,7 @@ run (Agent *agent, GError **error)
   g_autoptr (PlHostsBackstop) hosts = pl_hosts_backstop_new (agent->options->hosts, enforcer);
   agent->hosts = hosts;
 
-  g_autoptr (PlSelfTest) self_test = pl_self_test_new (enforcer, hosts);
+  g_autoptr (PlSelfTest) self_test = pl_self_test_new (enforcer, hosts, updater);
   g_autofree char *accounts_socket = g_build_filename (agent->options->run, "accounts.sock", NULL);
   g_autoptr (PlAccountKeeper) accounts =
       pl_account_keeper_new (store, accounts_socket, reread, agent);

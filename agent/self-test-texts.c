@@ -49,7 +49,9 @@ static const struct {
                             [PL_PROBE_NO_ANSWER] = NC_ ("said", "%s: no answer."),
                             [PL_PROBE_NO_NAME] =
                                 NC_ ("said", "%s: no name in the lists is known here."),
-                            [PL_PROBE_NO_LIST] = NC_ ("said", "%s: there is no list of it.") } },
+                            [PL_PROBE_NO_LIST] = NC_ ("said", "%s: there is no list of it."),
+                            [PL_PROBE_LIST_COMES] =
+                                NC_ ("said", "%s: the lists are still being loaded.") } },
 };
 
 static const char *const of_every_check[PL_PROBE_WHYS] = {
@@ -62,6 +64,7 @@ static const char *const of_every_check[PL_PROBE_WHYS] = {
   [PL_PROBE_NOT_BEGUN] = NC_ ("said", "Not tried: the check was stopped."),
   [PL_PROBE_NOT_WANTED] = NC_ ("said", "This level asks for none."),
   [PL_PROBE_NO_LIST] = NC_ ("said", "There is no list of this."),
+  [PL_PROBE_LIST_COMES] = NC_ ("said", "The lists are still being loaded."),
 };
 
 /* As categories.tsv names them, here for translators. */

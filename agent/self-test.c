@@ -6,6 +6,7 @@
 
 #include "agent/net/firewall-neighbours.h"
 #include "agent/probe/probe-run.h"
+#include "agent/self-test-lists.h"
 #include "agent/self-test-texts.h"
 #include "agent/self-test-untriable.h"
 #include "agent/time/clock.h"
@@ -13,9 +14,6 @@
 
 /* A worker tells of traffic within a second; then a slot is as always. */
 #define QUIET_S 2
-
-#define LISTS_OLD_DAYS 14
-#define DAY_S          (24 * 60 * 60)
 
 /* Porchlight was not there before; a clock that says so has lost its battery. */
 #define EARLIEST_S G_GINT64_CONSTANT (1735689600) /* 2025-01-01 */
@@ -30,7 +28,8 @@ typedef struct {
 struct _PlSelfTest {
   PlEnforcer *enforcer;
   const PlHostsBackstop *hosts;
-  GPtrArray *rows; /* NULL: no test is going on */
+  const PlUpdater *updater; /* nullable */
+  GPtrArray *rows;          /* NULL: no test is going on */
   GPtrArray *runs;
   guint pending;
   guint quiet;
@@ -114,19 +113,15 @@ add_worker (GPtrArray *rows, const PlWorkerHealth *worker, const char *name)
 }
 
 static void
-add_lists (GPtrArray *rows, const PlEnforcerHealth *health)
+add_lists (GPtrArray *rows, const PlEnforcerHealth *health, PlListsState state)
 {
   struct stat info;
+  gboolean loaded = health->index >= 0 && fstat (health->index, &info) == 0 && info.st_size > 0;
+  gint64 age_s = loaded ? pl_clock_wall_ms () / 1000 - info.st_mtim.tv_sec : 0;
+  PlSelfTestVerdict verdict;
+  char *sentence = pl_self_test_lists (state, loaded, age_s, &verdict);
 
-  if (health->index < 0 || fstat (health->index, &info) != 0 || info.st_size == 0) {
-    add (rows, "lists", "", PL_SELF_TEST_FAILED, g_strdup (NC_ ("said", "No lists are loaded.")));
-    return;
-  }
-  gint64 days = MAX (pl_clock_wall_ms () / 1000 - info.st_mtim.tv_sec, 0) / DAY_S;
-  add (rows, "lists", "", days < LISTS_OLD_DAYS ? PL_SELF_TEST_OK : PL_SELF_TEST_UNSURE,
-       days == 0   ? g_strdup (NC_ ("said", "Loaded, made today."))
-       : days == 1 ? g_strdup (NC_ ("said", "Loaded, made 1 day ago."))
-                   : g_strdup_printf (NC_ ("said", "Loaded, made %d days ago."), (int)days));
+  add (rows, "lists", "", verdict, sentence);
 }
 
 static void
@@ -176,7 +171,7 @@ add_machine (PlSelfTest *test, const PlEnforcerHealth *health)
   add_whether (test->rows, "workers", health->lease_until_ms > pl_clock_boottime_ms (),
                NC_ ("said", "What they were told still holds."),
                NC_ ("said", "What they were told has run out."));
-  add_lists (test->rows, health);
+  add_lists (test->rows, health, pl_updater_lists (test->updater));
   add_hosts_file (test->rows, test->hosts);
   add_clock (test);
 }
@@ -274,6 +269,7 @@ begin_probe (Run *run, const PlChild *child, int index)
     .version = PL_PROBE_VERSION,
     .uid = child->uid,
     .safe_search = child->profile != NULL && child->profile->level->search != PL_SAFE_SEARCH_OFF,
+    .lists_come = pl_updater_lists (run->test->updater) == PL_LISTS_LOADING,
   };
 
   run->probe = pl_probe_run_new (&job, index, on_findings, run, &error);
@@ -430,12 +426,13 @@ pl_self_test_so_far (PlSelfTest *test, const char **layer, guint *of)
 }
 
 PlSelfTest *
-pl_self_test_new (PlEnforcer *enforcer, const PlHostsBackstop *hosts)
+pl_self_test_new (PlEnforcer *enforcer, const PlHostsBackstop *hosts, const PlUpdater *updater)
 {
   PlSelfTest *test = g_new0 (PlSelfTest, 1);
 
   test->enforcer = enforcer;
   test->hosts = hosts;
+  test->updater = updater;
   return test;
 }
 

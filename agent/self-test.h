@@ -5,6 +5,7 @@
 
 #include "agent/enforcer.h"
 #include "agent/hosts-backstop.h"
+#include "agent/lists/updater.h"
 
 G_BEGIN_DECLS
 
@@ -34,8 +35,9 @@ typedef struct {
 /* "ok", "failed", "not-sure". Static. */
 const char *pl_self_test_verdict_id (PlSelfTestVerdict verdict);
 
-/* Both stay the caller's and outlive it. */
-PlSelfTest *pl_self_test_new (PlEnforcer *enforcer, const PlHostsBackstop *hosts);
+/* All stay the caller's and outlive it. updater: nullable. */
+PlSelfTest *
+pl_self_test_new (PlEnforcer *enforcer, const PlHostsBackstop *hosts, const PlUpdater *updater);
 void pl_self_test_free (PlSelfTest *test);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlSelfTest, pl_self_test_free)
 

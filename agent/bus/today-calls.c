@@ -120,6 +120,7 @@ pl_answer_get_staff_today (PlCall *call)
   pl_bus_add_time (&today, "disk", pl_store_free_bytes (call->agent->store));
   g_variant_builder_add (&today, "{sv}", "filtering",
                          g_variant_new_boolean (pl_enforcer_is_current (call->agent->enforcer)));
+  pl_bus_add_text (&today, "lists", pl_lists_state_id (pl_updater_lists (call->agent->updater)));
   add_home (&today, pl_enforcer_household (call->agent->enforcer)->home);
   g_variant_builder_add (&today, "{sv}", "levels",
                          pl_bus_levels (pl_enforcer_household (call->agent->enforcer)));

@@ -16,6 +16,8 @@
 #define HOUR 3600
 /* After the first failure; each further one doubles it, up to the source's own interval. */
 #define FIRST_RETRY (15 * 60)
+/* The same of a source of which no list has come yet: its home has nothing else. */
+#define FIRST_RETRY_OF_NONE 60
 /* A server that asks for more is asked again all the same. */
 #define WAIT_MAX (7 * 24 * HOUR)
 /* What is fetched in one look before it is put off: a rest, then the whole. */
@@ -89,6 +91,12 @@ pl_source_update_is_due (const PlSourceUpdate *self, gboolean now)
   return now || state->due <= present || state->checked > present;
 }
 
+static gint64
+first_retry (const PlSourceState *state)
+{
+  return *state->good.digest != '\0' ? FIRST_RETRY : FIRST_RETRY_OF_NONE;
+}
+
 static void
 plan (PlSourceUpdate *self, guint32 retry_after_s)
 {
@@ -99,7 +107,7 @@ plan (PlSourceUpdate *self, guint32 retry_after_s)
   state->wait = 0;
   state->failures = self->error != NULL ? MIN (state->failures + 1, 16) : 0;
   if (state->failures > 0)
-    interval = MIN (interval, (gint64)FIRST_RETRY << (state->failures - 1));
+    interval = MIN (interval, first_retry (state) << (state->failures - 1));
   state->due = state->checked + with_jitter (self->update, interval);
   if (retry_after_s > 0)
     state->wait = state->checked + MIN ((gint64)retry_after_s, WAIT_MAX);

@@ -19,10 +19,6 @@
 #include "policy/error.h"
 #include "policy/sites/list-source.h"
 
-/* Never sooner than that after a run, or after the start, when the network may not be up yet. */
-#define SOONEST_MS (60 * 1000)
-/* Never later, whatever is told. */
-#define LATEST_MS (24 * 60 * 60 * 1000)
 /* Of one run: each source is asked three times at most. */
 #define FETCHERS_MAX (3 * PL_LIST_SOURCES_MAX)
 
@@ -92,11 +88,9 @@ give_fetcher (PlUpdater *updater)
 static void
 plan (PlUpdater *updater)
 {
-  gint64 away_ms = updater->last.due * 1000 - pl_clock_wall_ms ();
+  gint64 away_ms = pl_update_plan_away_ms (&updater->last, updater->sources, pl_clock_wall_ms ());
 
-  if (updater->last.due == 0)
-    away_ms = LATEST_MS;
-  pl_alarm_set (updater->alarm, pl_clock_boottime_ms () + CLAMP (away_ms, SOONEST_MS, LATEST_MS));
+  pl_alarm_set (updater->alarm, pl_clock_boottime_ms () + away_ms);
 }
 
 /* The run is over: its fetchers end with the sockets that it held. */
@@ -289,6 +283,13 @@ const GPtrArray *
 pl_updater_sources (const PlUpdater *updater)
 {
   return updater->sources;
+}
+
+PlListsState
+pl_updater_lists (const PlUpdater *updater)
+{
+  return updater == NULL ? PL_LISTS_THERE
+                         : pl_update_plan_lists (updater->sources, updater->socket >= 0);
 }
 
 /* A home without a network for weeks is no row of problems, but one. */

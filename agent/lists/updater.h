@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include "agent/lists/update-message.h"
+#include "agent/lists/update-plan.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +47,8 @@ const PlUpdateMessage *pl_updater_progress (const PlUpdater *updater);
 const PlUpdateMessage *pl_updater_last (const PlUpdater *updater);
 /* What was last told of each source, in the order of the files. Of PlUpdateMessage. */
 const GPtrArray *pl_updater_sources (const PlUpdater *updater);
+/* updater: nullable; an agent that was given its index waits for no list. */
+PlListsState pl_updater_lists (const PlUpdater *updater);
 
 /*
  * Adds what staff should look at to problems (of char *, owned): lists that are held, sources that

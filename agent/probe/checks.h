@@ -15,6 +15,7 @@ typedef struct {
   const char *blocked[PL_CATEGORY_SOCIAL_NETWORKS]; /* by category of F1; NULL: none is known */
   PlCategorySet listed;                             /* categories that the lists have at all */
   gboolean safe_search;
+  gboolean lists_come; /* and what they do not have, is perhaps on its way */
   PlProbeFinding findings[PL_PROBE_CHECKS];
 } PlChecks;
 

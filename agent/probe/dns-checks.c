@@ -264,6 +264,15 @@ judge_foreign (PlChecks *checks, const Asking *asking)
                                    : PL_PROBE_NO_ANSWER);
 }
 
+/* Why a category cannot be tried. */
+static PlProbeWhy
+why_untried (const PlChecks *checks, guint category)
+{
+  if ((checks->listed & PL_CATEGORY_BIT (category)) != 0)
+    return PL_PROBE_NO_NAME;
+  return checks->lists_come ? PL_PROBE_LIST_COMES : PL_PROBE_NO_LIST;
+}
+
 static void
 gather_questions (PlChecks *checks, Asking *asking)
 {
@@ -278,9 +287,7 @@ gather_questions (PlChecks *checks, Asking *asking)
     if (checks->blocked[i] != NULL)
       add_question (asking, PL_PROBE_CATEGORY + i, checks->blocked[i]);
     else
-      pl_checks_note (checks, PL_PROBE_CATEGORY + i, PL_PROBE_UNSURE,
-                      (checks->listed & PL_CATEGORY_BIT (i)) != 0 ? PL_PROBE_NO_NAME
-                                                                  : PL_PROBE_NO_LIST);
+      pl_checks_note (checks, PL_PROBE_CATEGORY + i, PL_PROBE_UNSURE, why_untried (checks, i));
 }
 
 /* Without a route elsewhere the queries go to this computer, and must meet the stub as well. */

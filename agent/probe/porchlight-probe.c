@@ -97,6 +97,7 @@ run (GError **error)
   gsize size;
   const void *index = map_index (&size);
   checks.safe_search = job.safe_search != 0;
+  checks.lists_come = job.lists_come != 0;
   for (guint i = 0; i < PL_PROBE_CHECKS; i++)
     pl_checks_note (&checks, i, PL_PROBE_UNSURE, PL_PROBE_NOT_BEGUN);
   pl_checks_choose (&checks, index, size);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * one job, then a finding for each check, as they come. The probe runs with a child's uid and meets the network:
  * the agent takes its findings as a stranger's.
  */
-#define PL_PROBE_VERSION 1
+#define PL_PROBE_VERSION 2
 
 /* Descriptors that the probe starts with; the index may be missing. */
 #define PL_PROBE_FD_AGENT 3
@@ -48,13 +48,15 @@ typedef enum {
   PL_PROBE_NOT_BEGUN = 6,  /* the probe could not do it */
   PL_PROBE_NOT_WANTED = 7, /* the level does not ask for it */
   PL_PROBE_NO_LIST = 8,    /* there is no list of this category */
+  PL_PROBE_LIST_COMES = 9, /* nor is there yet: lists are being fetched for the first time */
 } PlProbeWhy;
-#define PL_PROBE_WHYS 9
+#define PL_PROBE_WHYS 10
 
 typedef struct {
   guint32 version;
   guint32 uid;         /* to become */
   guint32 safe_search; /* whether search engines must be their safe form */
+  guint32 lists_come;  /* whether the home's first lists are being fetched */
 } PlProbeJob;
 
 typedef struct {

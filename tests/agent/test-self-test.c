@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "agent/probe/probe-run.h"
+#include "agent/self-test-lists.h"
 #include "agent/self-test-texts.h"
 #include "agent/self-test-untriable.h"
 #include "tests/tap.h"
@@ -92,6 +93,9 @@ START_TEST (only_what_no_home_could_try_is_untriable)
     { PL_CATEGORY_MALWARE, PL_PROBE_NO_LIST, FALSE },
     { PL_CATEGORY_SCAMS, PL_PROBE_NO_LIST, FALSE },
     { PL_CATEGORY_PORNOGRAPHY, PL_PROBE_NO_LIST, FALSE },
+    /* Nobody knows yet whether they bring one. */
+    { PL_CATEGORY_CHILD_ABUSE, PL_PROBE_LIST_COMES, FALSE },
+    { PL_CATEGORY_MALWARE, PL_PROBE_LIST_COMES, FALSE },
     { PL_CATEGORY_PORNOGRAPHY, PL_PROBE_NO_NAME, FALSE },
     { PL_CATEGORY_EXTREMISM, PL_PROBE_NO_LIST, FALSE },
     { PL_CATEGORY_CHILD_ABUSE, PL_PROBE_NO_ANSWER, FALSE },
@@ -110,13 +114,55 @@ START_TEST (only_what_no_home_could_try_is_untriable)
 }
 END_TEST
 
+START_TEST (lists_that_have_not_come_are_never_well_and_say_so)
+{
+  static const struct {
+    PlListsState state;
+    gboolean loaded;
+    gint64 age_s;
+    PlSelfTestVerdict verdict;
+    const char *sentence;
+  } cases[] = {
+    { PL_LISTS_THERE, TRUE, 0, PL_SELF_TEST_OK, "Loaded, made today." },
+    { PL_LISTS_THERE, TRUE, -5, PL_SELF_TEST_OK, "Loaded, made today." },
+    { PL_LISTS_THERE, TRUE, 86400, PL_SELF_TEST_OK, "Loaded, made 1 day ago." },
+    { PL_LISTS_THERE, TRUE, 14 * 86400, PL_SELF_TEST_UNSURE, "Loaded, made 14 days ago." },
+    { PL_LISTS_THERE, FALSE, 0, PL_SELF_TEST_FAILED, "No lists are loaded." },
+    { PL_LISTS_LOADING, TRUE, 0, PL_SELF_TEST_UNSURE, "The lists are still being loaded." },
+    { PL_LISTS_LOADING, FALSE, 0, PL_SELF_TEST_FAILED, "The lists are still being loaded." },
+    { PL_LISTS_MISSING, TRUE, 0, PL_SELF_TEST_UNSURE, "No list has come yet: is there internet?" },
+    { PL_LISTS_MISSING, FALSE, 0, PL_SELF_TEST_FAILED, "No list has come yet: is there internet?" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    PlSelfTestVerdict verdict;
+    g_autofree char *sentence =
+        pl_self_test_lists (cases[i].state, cases[i].loaded, cases[i].age_s, &verdict);
+    ck_assert_str_eq (sentence, cases[i].sentence);
+    ck_assert_msg (verdict == cases[i].verdict, "case %zu", i);
+  }
+}
+END_TEST
+
+START_TEST (a_category_whose_lists_come_says_so)
+{
+  const PlProbeFinding finding = { PL_PROBE_VERSION, PL_PROBE_CATEGORY + PL_CATEGORY_MALWARE,
+                                   PL_PROBE_UNSURE, PL_PROBE_LIST_COMES };
+  const char *layer;
+  g_autofree char *text = pl_self_test_text (&finding, &layer);
+
+  ck_assert_str_eq (text, "Malware: the lists are still being loaded.");
+}
+END_TEST
+
 int
 main (void)
 {
   const TTest *tests[] = {
     what_a_probe_does_not_say_is_not_sure,    what_is_malformed_says_nothing,
     what_was_said_is_not_taken_back,          every_finding_has_a_layer_and_a_sentence,
-    only_what_no_home_could_try_is_untriable, NULL
+    only_what_no_home_could_try_is_untriable, lists_that_have_not_come_are_never_well_and_say_so,
+    a_category_whose_lists_come_says_so,      NULL
   };
 
   return pl_tap_main ("self-test", tests, 10);

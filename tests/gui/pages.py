@@ -154,7 +154,7 @@ PAGES = {
     "staff/records/record-page": "full staff-record",
     "staff/records/records-view": "full staff-records",
     "staff/staff-view": "full staff",
-    "staff/today/filter-page": "full staff-filter; going staff-filter-testing",
+    "staff/today/filter-page": "full staff-filter; going staff-filter-testing staff-filter-lists; refused staff-filter-missing",
     "staff/today/refuse-page": "full staff-today-no",
     "staff/today/shift-page": "full staff-shift",
     "staff/today/today-view": "full staff-today; empty staff-today-empty; refused staff-today-denied; away staff-today-away "

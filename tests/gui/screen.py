@@ -387,15 +387,15 @@ def test_every_width_is_possible():
     assert not faults, "\n".join(faults)
 
 
-def main(script, tests, *options):
-    """Runs the functions test_* in a home opened with these options."""
+def main(script, tests, *options, arguments=()):
+    """Runs the functions test_* in a home opened with these options; arguments: the script's own there, before ours."""
     missing = [program for program in NEEDED if shutil.which(program) is None]
     if missing:
         print(f"1..0 # SKIP {', '.join(missing)}: not installed")
         return 77
     build = os.path.abspath(os.environ.get("PL_BUILD", "build"))
     if "--inside" not in sys.argv:
-        return open_home_for(script, *options, arguments=[PICTURES, build])
+        return open_home_for(script, *options, arguments=[*arguments, PICTURES, build])
     shutil.copy(f"{sys.argv[-1]}/gui/porchlight", APP)
     shutil.copytree(f"{sys.argv[-1]}/po", LOCALE)
     if PICTURES == "mirrored":

@@ -162,6 +162,16 @@ class Update(UpdateCase):
         self.server.routes["/ours"] = answer(500)
         self.assertLess(self.update().sources["ours"].due - self.now, HOUR)
 
+    def test_a_source_whose_first_list_did_not_come_is_asked_again_in_a_minute(self):
+        self.server.routes["/ours"] = answer(500)
+        outcome = self.update("due")
+        self.assertTrue(54 <= outcome.end.due - self.now <= 66, outcome.end.due - self.now)
+        self.serve(names(5))
+        self.now += 66
+        self.assertEqual(self.update("due").sources["ours"].entries, 5)
+        self.server.routes["/ours"] = answer(500)
+        self.assertGreater(self.update().sources["ours"].due - self.now, HOUR / 5)
+
     def test_a_server_that_asks_to_wait_is_left_alone_even_by_hand(self):
         self.server.routes["/ours"] = answer(429, b"", "Retry-After: 7200")
         self.assertGreaterEqual(self.update().sources["ours"].due, NOW + 7200)

@@ -6,6 +6,7 @@
 #include "gui/app/client-call.h"
 #include "gui/app/clock.h"
 #include "gui/app/english.h"
+#include "gui/staff/home/update-progress.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/widgets/agent-view.h"
@@ -187,29 +188,11 @@ on_time (gpointer data)
 }
 
 static void
-show_running (PlListsPage *page, const char *source, const char *phase, gint64 bytes, gint64 total)
-{
-  g_autofree char *size = g_format_size ((guint64)MAX (bytes, 0));
-  g_autofree char *doing = pl_screen_said (phase);
-  /* Translators: a list of sites, what is done with it, and how much of it there is. */
-  g_autofree char *words = g_strdup_printf (C_ ("lists", "%1$s: %2$s, %3$s"), source, doing, size);
-
-  pl_label_say (page->words, *source != '\0' ? words : C_ ("lists", "Updating …"));
-  if (total > 0)
-    gtk_progress_bar_set_fraction (page->progress, CLAMP ((double)bytes / (double)total, 0, 1));
-  else
-    gtk_progress_bar_pulse (page->progress);
-  if (page->asking == 0)
-    page->asking = g_timeout_add (ASK_MS, on_time, page);
-}
-
-static void
 on_state (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (object), result, &error);
-  const char *source, *phase, *said;
-  gint64 bytes, total, failed;
+  const char *said;
   gboolean running;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -219,11 +202,12 @@ on_state (GObject *object, GAsyncResult *result, gpointer data)
     pl_agent_view_show_error (page->view, error);
     return;
   }
-  g_variant_get (reply, "(b&s&sxxx&s)", &running, &source, &phase, &bytes, &total, &failed, &said);
+  g_variant_get (reply, "(bssxxx&s)", &running, NULL, NULL, NULL, NULL, NULL, &said);
   gtk_widget_set_sensitive (page->update, !running);
-  gtk_widget_set_visible (GTK_WIDGET (page->progress), running);
+  pl_update_progress_show (page->progress, page->words, reply);
   if (running) {
-    show_running (page, source, phase, bytes, total);
+    if (page->asking == 0)
+      page->asking = g_timeout_add (ASK_MS, on_time, page);
     pl_agent_view_show_content (page->view);
   } else {
     g_autofree char *words = pl_screen_said (said);

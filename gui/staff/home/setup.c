@@ -8,6 +8,7 @@
 #include "gui/app/client-call.h"
 #include "policy/people/home.h"
 
+#define LOOK_S      3 /* while lists come */
 #define READERS_MIN 2 /* or nobody is left to ask when one of them is away, or meant */
 
 struct _PlSetup {
@@ -20,6 +21,8 @@ struct _PlSetup {
   PlHome *home;
   guint children, readers, routes, acknowledged;
   char *check; /* how the last self-test ended */
+  char *lists; /* "loading", "missing" (Staff.GetToday), or "" */
+  guint looking;
 };
 
 G_DEFINE_FINAL_TYPE (PlSetup, pl_setup, G_TYPE_OBJECT)
@@ -37,11 +40,52 @@ reply_of (PlSetup *setup, GObject *source, GAsyncResult *result)
   return reply;
 }
 
+static void look_again (PlSetup *setup);
+
+/* Only where it has ended is all asked anew: whoever is reading, or about to click, is not disturbed. */
+static void
+on_lists (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (PlSetup) setup = data;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+  const char *lists = "loading";
+
+  if (reply != NULL) {
+    g_autoptr (GVariant) today = g_variant_get_child_value (reply, 0);
+    g_variant_lookup (today, "lists", "&s", &lists);
+    if (!g_str_equal (lists, "loading"))
+      pl_setup_ask (setup);
+  }
+  look_again (setup);
+}
+
+static gboolean
+on_look (gpointer data)
+{
+  PlSetup *setup = data;
+
+  setup->looking = 0;
+  pl_client_call_staff (setup->client, "Staff", "GetToday", NULL, setup->cancellable, on_lists,
+                        g_object_ref (setup));
+  return G_SOURCE_REMOVE;
+}
+
+/* Lists come by themselves, and the guide says when. */
+static void
+look_again (PlSetup *setup)
+{
+  if (setup->looking == 0 && g_strcmp0 (setup->lists, "loading") == 0 &&
+      !g_cancellable_is_cancelled (setup->cancellable))
+    setup->looking = g_timeout_add_seconds (LOOK_S, on_look, setup);
+}
+
 static void
 answered (PlSetup *setup)
 {
-  if (--setup->waiting == 0)
+  if (--setup->waiting == 0) {
     g_signal_emit (setup, changed, 0);
+    look_again (setup);
+  }
   g_object_unref (setup);
 }
 
@@ -78,7 +122,9 @@ on_today (GObject *source, GAsyncResult *result, gpointer data)
       setup->children += g_variant_lookup (child, "level", "&s", &level) && *level != '\0';
     }
     g_clear_pointer (&setup->check, g_free);
+    g_clear_pointer (&setup->lists, g_free);
     g_variant_lookup (today, "check", "s", &setup->check);
+    g_variant_lookup (today, "lists", "s", &setup->lists);
   }
   answered (setup);
 }
@@ -220,9 +266,10 @@ pl_setup_is_finished (PlSetup *setup)
 }
 
 static char *
-check_words (const char *check)
+check_words (const char *check, const char *lists)
 {
-  return g_strdup (g_strcmp0 (check, "ok") == 0       ? C_ ("setup", "It works.")
+  return g_strdup (g_strcmp0 (check, "ok") == 0        ? C_ ("setup", "It works.")
+                   : g_strcmp0 (lists, "loading") == 0 ? C_ ("setup", "The lists are being loaded.")
                    : g_strcmp0 (check, "failed") == 0 ? C_ ("setup", "Something does not work yet.")
                    : g_strcmp0 (check, "not-sure") == 0
                        ? C_ ("setup",
@@ -264,7 +311,7 @@ pl_setup_words (PlSetup *setup, PlSetupStep step)
                                           "answer it.")
                            : C_ ("setup", "Nothing leads to a reader yet. Children are told so."));
     case PL_SETUP_FILTER:
-      return check_words (setup->check);
+      return check_words (setup->check, setup->lists);
   }
   return g_strdup ("");
 }
@@ -274,6 +321,7 @@ pl_setup_dispose (GObject *object)
 {
   PlSetup *setup = PL_SETUP (object);
 
+  g_clear_handle_id (&setup->looking, g_source_remove);
   g_cancellable_cancel (setup->cancellable);
   g_clear_object (&setup->cancellable);
   g_clear_object (&setup->client);
@@ -288,6 +336,7 @@ pl_setup_finalize (GObject *object)
   g_clear_error (&setup->error);
   g_free (setup->file);
   g_free (setup->check);
+  g_free (setup->lists);
   pl_home_free (setup->home);
   G_OBJECT_CLASS (pl_setup_parent_class)->finalize (object);
 }

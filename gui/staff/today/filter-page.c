@@ -5,6 +5,7 @@
 
 #include "gui/app/client-call.h"
 #include "gui/app/english.h"
+#include "gui/staff/home/update-progress.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/staff/today/filter-words.h"
@@ -15,6 +16,8 @@
 
 /* While it goes on, it is asked so often how far it is. */
 #define LOOK_MS 300
+/* And how far lists are, while they come. */
+#define LISTS_MS 1000
 
 struct _PlFilterPage {
   PlSubpage parent;
@@ -26,6 +29,10 @@ struct _PlFilterPage {
   GtkProgressBar *progress;
   GtkListBox *rows;
   guint looking, found; /* rows that show */
+  char *intro;          /* what a test does */
+  char *awaited;        /* NULL, or why lists are waited for: "loading", "missing" */
+  guint waiting;
+  gboolean early; /* the test began before they came */
 };
 
 G_DEFINE_FINAL_TYPE (PlFilterPage, pl_filter_page, PL_TYPE_SUBPAGE)
@@ -141,6 +148,142 @@ set_testing (PlFilterPage *page, gboolean testing)
     g_clear_handle_id (&page->looking, g_source_remove);
 }
 
+/* ---- lists that have not come yet ---- */
+
+static void look_at_lists (PlFilterPage *page);
+static void on_test (PlFilterPage *page);
+
+static void
+stop_waiting (PlFilterPage *page)
+{
+  if (page->awaited == NULL)
+    return;
+  g_clear_pointer (&page->awaited, g_free);
+  g_clear_handle_id (&page->waiting, g_source_remove);
+  gtk_widget_set_visible (GTK_WIDGET (page->progress), FALSE);
+  pl_label_say (page->trying, "");
+}
+
+static gboolean
+on_wait (gpointer data)
+{
+  PlFilterPage *page = data;
+
+  page->waiting = 0;
+  look_at_lists (page);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+name_progress (PlFilterPage *page, const char *words)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (page->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, -1);
+}
+
+static void
+say_awaited (PlFilterPage *page, gboolean loading)
+{
+  name_progress (page, C_ ("filter", "The lists are being loaded"));
+  pl_heading_set_label (page->heading, loading ? C_ ("filter", "The lists are being loaded")
+                                               : C_ ("filter", "No list has come yet"));
+  gtk_label_set_label (
+      page->words,
+      loading ? C_ ("filter", "The filter is tested again by itself when they have come.")
+              : C_ ("filter", "Look whether the internet works. The lists are asked for again and "
+                              "again, and the filter is tested when they have come."));
+}
+
+static void
+on_update (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+
+  if (reply == NULL)
+    return;
+  PlFilterPage *page = data;
+  if (page->awaited == NULL)
+    return;
+  pl_label_say (page->trying, "");
+  pl_update_progress_show (page->progress, page->trying, reply);
+}
+
+static void
+look_in_a_moment (PlFilterPage *page)
+{
+  if (page->waiting == 0)
+    page->waiting = g_timeout_add (LISTS_MS, on_wait, page);
+}
+
+/* At once, where it is not going on already: somebody waits. */
+static void
+fetch_lists (PlFilterPage *page)
+{
+  pl_client_call_staff (page->client, "Sites", "Update", g_variant_new ("(as)", NULL),
+                        page->cancellable, NULL, NULL);
+}
+
+static void
+wait_for_lists (PlFilterPage *page, const char *state)
+{
+  if (g_strcmp0 (page->awaited, state) != 0) {
+    say_awaited (page, g_str_equal (state, "loading"));
+    g_free (page->awaited);
+    page->awaited = g_strdup (state);
+  }
+  pl_client_call_staff (page->client, "Sites", "GetUpdate", NULL, page->cancellable, on_update,
+                        page);
+  look_in_a_moment (page);
+}
+
+/* They have come once all that filters has them. What is tested before that is tested again. */
+static void
+take_lists (PlFilterPage *page, const char *state, gboolean filtering)
+{
+  if (page->looking != 0)
+    page->early |= *state != '\0';
+  else if (*state != '\0') {
+    if (page->awaited == NULL)
+      fetch_lists (page);
+    wait_for_lists (page, state);
+  } else if (page->awaited == NULL && !page->early)
+    return;
+  else if (filtering)
+    on_test (page);
+  else
+    wait_for_lists (page, "loading");
+}
+
+static void
+on_lists (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+  const char *state = "";
+  gboolean filtering = FALSE;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlFilterPage *page = data;
+  if (reply == NULL) {
+    if (page->awaited != NULL)
+      look_in_a_moment (page); /* the agent may be away for one */
+    return;
+  }
+  g_autoptr (GVariant) today = g_variant_get_child_value (reply, 0);
+  g_variant_lookup (today, "lists", "&s", &state);
+  g_variant_lookup (today, "filtering", "b", &filtering);
+  take_lists (page, state, filtering);
+}
+
+static void
+look_at_lists (PlFilterPage *page)
+{
+  pl_client_call_staff (page->client, "Staff", "GetToday", NULL, page->cancellable, on_lists, page);
+}
+
+/* ---- a test ---- */
+
 static void
 on_tested (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -172,6 +315,8 @@ on_tested (GObject *source, GAsyncResult *result, gpointer data)
                                        : count (rows, "not-sure") > 0
                                            ? C_ ("filter", "It works, as far as it can be tried")
                                            : C_ ("filter", "The filter works"));
+  if (count (rows, "ok") < page->found)
+    look_at_lists (page);
 }
 
 /* How far it is. */
@@ -212,12 +357,17 @@ on_look (gpointer data)
 static void
 on_test (PlFilterPage *page)
 {
+  stop_waiting (page);
   pl_list_box_clear (page->rows);
   page->found = 0;
   gtk_widget_set_visible (GTK_WIDGET (page->rows), FALSE);
   pl_heading_set_label (page->heading, C_ ("filter", "Testing …"));
+  gtk_label_set_label (page->words, page->intro);
+  name_progress (page, C_ ("filter", "Testing"));
   set_testing (page, TRUE);
   page->looking = g_timeout_add (LOOK_MS, on_look, page);
+  page->early = FALSE;
+  look_at_lists (page);
   pl_client_call_staff (page->client, "Staff", "SelfTest", g_variant_new ("(s)", ""),
                         page->cancellable, on_tested, page);
 }
@@ -236,6 +386,9 @@ pl_filter_page_dispose (GObject *object)
   PlFilterPage *page = PL_FILTER_PAGE (object);
 
   g_clear_handle_id (&page->looking, g_source_remove);
+  g_clear_handle_id (&page->waiting, g_source_remove);
+  g_clear_pointer (&page->awaited, g_free);
+  g_clear_pointer (&page->intro, g_free);
   g_cancellable_cancel (page->cancellable);
   g_clear_object (&page->cancellable);
   g_clear_object (&page->client);
@@ -267,6 +420,7 @@ static void
 pl_filter_page_init (PlFilterPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
+  page->intro = g_strdup (gtk_label_get_label (page->words));
   page->cancellable = g_cancellable_new ();
 }
 
