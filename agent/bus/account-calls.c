@@ -51,17 +51,37 @@ day_of (const PlCall *call, gint64 instant)
   return pl_zone_day (home != NULL ? home->zone : utc, instant);
 }
 
-/* The day on which a stay ends that a caller gave as any time of it; 0 for 0. */
+/* The other way round. */
+static gint64
+noon_of (const PlCall *call, gint64 day)
+{
+  const PlHome *home = pl_enforcer_household (call->agent->enforcer)->home;
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  return day != 0 ? pl_zone_instant (home != NULL ? home->zone : utc, day, PL_MINUTES_A_DAY / 2)
+                  : 0;
+}
+
+/* The day that a caller gave as any time of it; 0 for 0. */
+static gboolean
+read_day (const PlCall *call, gint64 instant, gint64 *day, GError **error)
+{
+  *day = 0;
+  if (instant == 0)
+    return TRUE;
+  if (!pl_bus_check_time (NC_ ("said", "the end of the stay"), instant, error))
+    return FALSE;
+  *day = day_of (call, instant);
+  return TRUE;
+}
+
+/* The day on which a stay is to end. */
 static gboolean
 read_stay (const PlCall *call, gint64 until, gint64 *day, GError **error)
 {
-  *day = 0;
-  if (until == 0)
-    return TRUE;
-  if (!pl_bus_check_time (NC_ ("said", "the end of the stay"), until, error))
+  if (!read_day (call, until, day, error))
     return FALSE;
-  *day = day_of (call, until);
-  if (*day > day_of (call, pl_clock_wall_ms () / 1000))
+  if (*day == 0 || *day > day_of (call, pl_clock_wall_ms () / 1000))
     return TRUE;
   g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
                        NC_ ("said", "the end of the stay: a day to come"));
@@ -159,9 +179,9 @@ arrive (const Making *making, GError **error)
   const PlChild *child = pl_bus_child (making->call, job->account, error);
   if (child == NULL)
     return 0;
-  if (!(making->stays_until != 0
-            ? pl_stay_set (agent->store, &making->actor, child->account, making->stays_until, error)
-            : pl_stay_forget (agent->store, child->account, error)))
+  if (!pl_stay_forget (agent->store, child->account, error) ||
+      (making->stays_until != 0 &&
+       !pl_stay_set (agent->store, &making->actor, child->account, 0, making->stays_until, error)))
     return 0;
   PlArrival arrival = arrival_of (making->call, child);
   return pl_arrival_add (agent->store, agent->paths, pl_enforcer_household (agent->enforcer),
@@ -240,15 +260,30 @@ pl_answer_set_stay (PlCall *call)
 {
   g_auto (PlActor) actor = { 0 };
   const char *account;
-  gint64 until, day;
+  gint64 before, until, seen, day;
   GError *error = NULL;
 
-  g_variant_get (call->arguments, "(&sx)", &account, &until);
+  g_variant_get (call->arguments, "(&sxx)", &account, &before, &until);
   pl_bus_actor_init (&actor, call);
   gboolean done = pl_bus_child (call, account, &error) != NULL &&
-                  read_stay (call, until, &day, &error) &&
-                  pl_stay_set (call->agent->store, &actor, account, day, &error);
+                  read_day (call, before, &seen, &error) && read_stay (call, until, &day, &error) &&
+                  pl_stay_set (call->agent->store, &actor, account, seen, day, &error);
   pl_bus_return_done (call, done, error);
+}
+
+void
+pl_answer_get_stay (PlCall *call)
+{
+  const char *account;
+  gint64 day;
+  GError *error = NULL;
+
+  g_variant_get (call->arguments, "(&s)", &account);
+  if (pl_bus_child (call, account, &error) != NULL &&
+      pl_stay_read (call->agent->store, account, &day, &error))
+    pl_call_return (call, g_variant_new ("(x)", noon_of (call, day)));
+  else
+    pl_call_fail (call, error);
 }
 
 /* A new first password on its way. */

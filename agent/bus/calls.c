@@ -178,6 +178,7 @@ static const PlCallEntry calls[] = {
   { SHIFTS, "End", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_end_shift },
   { SHIFTS, "List", STAFF_OR_ROOT, READ_ANY, QUERY, pl_answer_list_shifts },
   { ACCOUNTS, "Make", PL_ROLE_STAFF, CHANGE_ANY, PROFILE, pl_answer_make_account },
+  { ACCOUNTS, "GetStay", STAFF_OR_ROOT, READ_ANY, ACCOUNT, pl_answer_get_stay },
   { ACCOUNTS, "SetStay", PL_ROLE_STAFF, CHANGE_ANY, QUERY, pl_answer_set_stay },
   { ACCOUNTS, "ResetPassword", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_reset_password },
   { ACCOUNTS, "ResetPin", PL_ROLE_STAFF, CHANGE_ANY, WORDS, pl_answer_reset_pin },

@@ -179,6 +179,7 @@ void pl_answer_end_shift (PlCall *call);
 void pl_answer_list_shifts (PlCall *call);
 
 void pl_answer_make_account (PlCall *call);
+void pl_answer_get_stay (PlCall *call);
 void pl_answer_set_stay (PlCall *call);
 void pl_answer_reset_password (PlCall *call);
 void pl_answer_get_password_reset (PlCall *call);

@@ -144,11 +144,16 @@ record_of (const PlCall *call, gint64 id, GError **error)
   return NULL;
 }
 
-/* reason: nullable; then the record is closed. */
+typedef struct {
+  gint64 id;
+  gint64 before;      /* of an amendment: the version that it was made from */
+  const char *reason; /* of an amendment; NULL: the record is closed */
+} Writing;
+
 static gboolean
-write_into (const PlCall *call, gint64 id, GVariant *fields, const char *reason, GError **error)
+write_into (const PlCall *call, const Writing *writing, GVariant *fields, GError **error)
 {
-  g_autoptr (PlCareRecord) record = record_of (call, id, error);
+  g_autoptr (PlCareRecord) record = record_of (call, writing->id, error);
   g_auto (PlBusDraft) read = { { .kind = record != NULL ? record->kind : NULL } };
   g_auto (PlActor) actor = { 0 };
 
@@ -156,21 +161,22 @@ write_into (const PlCall *call, gint64 id, GVariant *fields, const char *reason,
       !check_category (call, &read.draft, error))
     return FALSE;
   pl_bus_actor_init (&actor, call);
-  return reason != NULL
-             ? pl_care_record_amend (call->agent->store, &actor, id, &read.draft, reason, error)
-             : pl_care_record_close (call->agent->store, &actor, id, &read.draft, error);
+  return writing->reason != NULL
+             ? pl_care_record_amend (call->agent->store, &actor, writing->id, writing->before,
+                                     &read.draft, writing->reason, error)
+             : pl_care_record_close (call->agent->store, &actor, writing->id, &read.draft, error);
 }
 
 void
 pl_answer_amend_record (PlCall *call)
 {
   g_autoptr (GVariant) fields = NULL;
-  const char *reason;
-  gint64 id;
+  Writing writing = { 0 };
   GError *error = NULL;
 
-  g_variant_get (call->arguments, "(x@a{sv}&s)", &id, &fields, &reason);
-  gboolean done = write_into (call, id, fields, reason, &error);
+  g_variant_get (call->arguments, "(xx@a{sv}&s)", &writing.id, &writing.before, &fields,
+                 &writing.reason);
+  gboolean done = write_into (call, &writing, fields, &error);
   pl_bus_return_done (call, done, error);
 }
 
@@ -178,11 +184,11 @@ void
 pl_answer_close_record (PlCall *call)
 {
   g_autoptr (GVariant) fields = NULL;
-  gint64 id;
+  Writing writing = { 0 };
   GError *error = NULL;
 
-  g_variant_get (call->arguments, "(x@a{sv})", &id, &fields);
-  gboolean done = write_into (call, id, fields, NULL, &error);
+  g_variant_get (call->arguments, "(x@a{sv})", &writing.id, &fields);
+  gboolean done = write_into (call, &writing, fields, &error);
   pl_bus_return_done (call, done, error);
 }
 

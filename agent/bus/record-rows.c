@@ -153,6 +153,7 @@ pl_bus_add_record (GVariantBuilder *dictionary, const PlCareRecord *record, GTim
   gint64 due = pl_record_due (record->kind, values, zone);
 
   pl_bus_add_time (dictionary, "id", record->id);
+  pl_bus_add_time (dictionary, "version", record->version);
   pl_bus_add_text (dictionary, "kind", record->kind->id);
   pl_bus_add_text (dictionary, "subject", record->subject);
   pl_bus_add_time (dictionary, "made", record->made_ms / 1000);

@@ -41,9 +41,11 @@ static void
 add_row (GVariantBuilder *rows,
          const PlReader *reader,
          const PlReaderRouteState *route,
+         const GPtrArray *states,
          const PlRoutes *routes)
 {
   g_autofree char *id = pl_care_id_text (reader->key.id);
+  g_autofree char *all = pl_reader_route_text (states, reader->key.id);
   GVariantBuilder row;
 
   g_variant_builder_init (&row, G_VARIANT_TYPE_VARDICT);
@@ -51,6 +53,7 @@ add_row (GVariantBuilder *rows,
   pl_bus_add_text (&row, "name", reader->key.name);
   pl_bus_add_text (&row, "account", reader->account);
   pl_bus_add_text (&row, "role", reader->role);
+  pl_bus_add_text (&row, "routes", all);
   if (route != NULL)
     add_route (&row, route, routes);
   g_variant_builder_add (rows, "a{sv}", &row);
@@ -70,11 +73,11 @@ add_reader (GVariantBuilder *rows,
     const PlReaderRouteState *state = states->pdata[i];
     if (memcmp (state->reader, reader->key.id, PL_CARE_ID_SIZE) != 0)
       continue;
-    add_row (rows, reader, state, routes);
+    add_row (rows, reader, state, states, routes);
     any = TRUE;
   }
   if (!any)
-    add_row (rows, reader, NULL, routes);
+    add_row (rows, reader, NULL, states, routes);
 }
 
 void
@@ -150,16 +153,17 @@ pl_answer_set_routes (PlCall *call)
   g_auto (PlActor) actor = { 0 };
   g_autoptr (GPtrArray) routes = NULL;
   guint8 reader[PL_CARE_ID_SIZE];
-  const char *id, *text;
+  const char *id, *before, *text;
   GError *error = NULL;
 
-  g_variant_get (call->arguments, "(&s&s)", &id, &text);
+  g_variant_get (call->arguments, "(&s&s&s)", &id, &before, &text);
   pl_bus_actor_init (&actor, call);
-  gboolean done = read_reader (call, id, reader, &error) &&
-                  (routes = pl_reader_routes_parse (text, &error)) != NULL &&
-                  check_there (home, routes, &error) &&
-                  pl_reader_route_set (call->agent->store, &actor, reader, routes, &error) &&
-                  pl_reader_route_check (call->agent->store, home, &error);
+  gboolean done =
+      read_reader (call, id, reader, &error) &&
+      (routes = pl_reader_routes_parse (text, &error)) != NULL &&
+      check_there (home, routes, &error) &&
+      pl_reader_route_set (call->agent->store, &actor, reader, before, routes, &error) &&
+      pl_reader_route_check (call->agent->store, home, &error);
   pl_bus_return_done (call, done, error);
 }
 

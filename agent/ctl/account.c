@@ -22,7 +22,7 @@ pl_ctl_child_stay (int argc, char **argv, GError **error)
   gboolean open = FALSE;
   const GOptionEntry entries[] = { { "open", 0, 0, G_OPTION_ARG_NONE, &open, NULL, NULL },
                                    { NULL } };
-  gint64 until = 0;
+  gint64 before, until = 0;
 
   if (!pl_ctl_options (&argc, &argv, entries, -1, "", error))
     return FALSE;
@@ -30,8 +30,13 @@ pl_ctl_child_stay (int argc, char **argv, GError **error)
     return pl_ctl_wrong (error, "one CHILD and a DAY, or --open, are wanted");
   if (!open && !pl_ctl_day ("DAY", argv[2], &until, error))
     return FALSE;
-  g_autoptr (GVariant) reply =
-      pl_ctl_call_agent (ACCOUNTS, "SetStay", g_variant_new ("(sx)", argv[1], until), "()", error);
+  g_autoptr (GVariant) stay =
+      pl_ctl_call_agent (ACCOUNTS, "GetStay", g_variant_new ("(s)", argv[1]), "(x)", error);
+  if (stay == NULL)
+    return FALSE;
+  g_variant_get (stay, "(x)", &before);
+  g_autoptr (GVariant) reply = pl_ctl_call_agent (
+      ACCOUNTS, "SetStay", g_variant_new ("(sxx)", argv[1], before, until), "()", error);
   return reply != NULL;
 }
 

@@ -142,20 +142,33 @@ take_reason (int *argc, char ***argv, char **reason, GError **error)
   return *reason != NULL || pl_ctl_wrong (error, "--reason is wanted: why it is amended");
 }
 
+/* The version that a record has now. */
+static gboolean
+read_version (gint64 id, gint64 *version, GError **error)
+{
+  g_autoptr (GVariant) reply =
+      pl_ctl_call_agent (RECORDS, "Get", g_variant_new ("(x)", id), "(a{sv}aa{sv})", error);
+
+  if (reply == NULL)
+    return FALSE;
+  g_autoptr (GVariant) record = g_variant_get_child_value (reply, 0);
+  return g_variant_lookup (record, "version", "x", version);
+}
+
 gboolean
 pl_ctl_record_amend (int argc, char **argv, GError **error)
 {
   const PlRecordKind *kind = take_kind (&argc, &argv, error);
   g_autofree char *reason = NULL;
-  gint64 id;
+  gint64 id, version;
 
   if (kind == NULL || !take_reason (&argc, &argv, &reason, error))
     return FALSE;
   GVariant *fields = read_fields (kind, &argc, &argv, 1, "the ID of a record", error);
   g_autoptr (GVariant) owned = fields != NULL ? g_variant_ref_sink (fields) : NULL;
-  if (owned == NULL || !pl_ctl_number ("ID", argv[1], &id, error))
-    return FALSE;
-  return call_done ("Amend", g_variant_new ("(x@a{sv}s)", id, owned, reason), error);
+  return owned != NULL && pl_ctl_number ("ID", argv[1], &id, error) &&
+         read_version (id, &version, error) &&
+         call_done ("Amend", g_variant_new ("(xx@a{sv}s)", id, version, owned, reason), error);
 }
 
 gboolean

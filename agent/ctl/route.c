@@ -127,57 +127,72 @@ is_meant (GVariant *row, const char *who)
   return FALSE;
 }
 
-/* Adds a route's name to those of one reader; FALSE if it is another reader's. */
-static gboolean
-note_row (GVariant *row, char **reader, GPtrArray *routes)
-{
-  const char *id = "", *route = "";
+/* Whom a change or a test is for. */
+typedef struct {
+  char *id;          /* NULL: not found yet */
+  char *routes;      /* as the agent has them */
+  GPtrArray *routed; /* their names */
+} Reader;
 
-  g_variant_lookup (row, "reader", "&s", &id);
-  g_variant_lookup (row, "route", "&s", &route);
-  if (*reader != NULL && !g_str_equal (*reader, id))
+static void
+reader_clear (Reader *reader)
+{
+  g_free (reader->id);
+  g_free (reader->routes);
+  g_clear_pointer (&reader->routed, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
+
+/* Adds a route of the reader's; FALSE if it is another reader's. */
+static gboolean
+note_row (GVariant *row, Reader *reader)
+{
+  g_autofree char *id = pl_ctl_field (row, "reader");
+  g_autofree char *route = pl_ctl_field (row, "route");
+
+  if (reader->id != NULL && !g_str_equal (reader->id, id))
     return FALSE;
-  if (*reader == NULL)
-    *reader = g_strdup (id);
+  if (reader->id == NULL) {
+    reader->id = g_steal_pointer (&id);
+    reader->routes = pl_ctl_field (row, "routes");
+    reader->routed = g_ptr_array_new_with_free_func (g_free);
+  }
   if (*route != '\0')
-    g_ptr_array_add (routes, g_strdup (route));
+    g_ptr_array_add (reader->routed, g_steal_pointer (&route));
   return TRUE;
 }
 
-/* The id of who is meant by id, account or name, and the names of their routes. NULL with an error. */
-static char *
-find_reader (const char *who, GPtrArray *routes, GError **error)
+/* Who is meant by id, account or name. */
+static gboolean
+find_reader (const char *who, Reader *reader, GError **error)
 {
   g_autoptr (GVariant) reply = pl_ctl_call_agent (ROUTES, "List", NULL, LIST, error);
-  g_autofree char *reader = NULL;
 
   if (reply == NULL)
-    return NULL;
+    return FALSE;
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
   for (gsize i = 0; i < g_variant_n_children (rows); i++) {
     g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-    if (is_meant (row, who) && !note_row (row, &reader, routes)) {
-      pl_ctl_wrong (error, "\"%s\" means more than one reader: take the id", who);
-      return NULL;
-    }
+    if (is_meant (row, who) && !note_row (row, reader))
+      return pl_ctl_wrong (error, "\"%s\" means more than one reader: take the id", who);
   }
-  if (reader == NULL)
-    pl_ctl_wrong (error, "no reader has the id, account or name \"%s\"", who);
-  return g_steal_pointer (&reader);
+  return reader->id != NULL ||
+         pl_ctl_wrong (error, "no reader has the id, account or name \"%s\"", who);
 }
 
 gboolean
 pl_ctl_route_set (int argc, char **argv, GError **error)
 {
   const GOptionEntry entries[] = { { NULL } };
-  g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func (g_free);
+  g_auto (Reader) reader = { NULL };
   g_autoptr (GVariant) reply = NULL;
 
   if (!pl_ctl_options (&argc, &argv, entries, 2, "a READER and ROUTES", error))
     return FALSE;
-  g_autofree char *reader = find_reader (argv[1], before, error);
-  if (reader != NULL)
-    reply = pl_ctl_call_agent (ROUTES, "Set", g_variant_new ("(ss)", reader, argv[2]), "()", error);
+  if (find_reader (argv[1], &reader, error))
+    reply = pl_ctl_call_agent (
+        ROUTES, "Set", g_variant_new ("(sss)", reader.id, reader.routes, argv[2]), "()", error);
   return reply != NULL;
 }
 
@@ -194,21 +209,20 @@ gboolean
 pl_ctl_route_test (int argc, char **argv, GError **error)
 {
   const GOptionEntry entries[] = { { NULL } };
-  g_autoptr (GPtrArray) routes = g_ptr_array_new_with_free_func (g_free);
+  g_auto (Reader) reader = { NULL };
 
   if (!pl_ctl_options (&argc, &argv, entries, -1, "", error))
     return FALSE;
   if (argc < 2 || argc > 3)
     return pl_ctl_wrong (error, "a READER and maybe a ROUTE are expected");
-  g_autofree char *reader = find_reader (argv[1], routes, error);
-  if (reader == NULL)
+  if (!find_reader (argv[1], &reader, error))
     return FALSE;
   if (argc == 3)
-    return test_route (reader, argv[2], error);
-  if (routes->len == 0)
+    return test_route (reader.id, argv[2], error);
+  if (reader.routed->len == 0)
     return pl_ctl_wrong (error, "nothing leads to this reader yet: see porchlightctl route set");
-  for (guint i = 0; i < routes->len; i++)
-    if (!test_route (reader, routes->pdata[i], error))
+  for (guint i = 0; i < reader.routed->len; i++)
+    if (!test_route (reader.id, reader.routed->pdata[i], error))
       return FALSE;
   return TRUE;
 }

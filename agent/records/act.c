@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/act.h"
 
+#include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
 #include "agent/records/store-private.h"
+#include "policy/error.h"
 
 struct _PlPayload {
   JsonObject *object;
@@ -106,4 +108,12 @@ pl_act_last (PlStore *store,
   *wall_ms = 0;
   *by = NULL;
   return pl_audit_list (store, &filter, take_last, &last, error);
+}
+
+gboolean
+pl_act_refuse_changed (GError **error)
+{
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                       NC_ ("said", "somebody else has changed this in the meantime: look again"));
+  return FALSE;
 }

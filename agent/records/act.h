@@ -42,4 +42,7 @@ gboolean pl_act_last (PlStore *store,
                       char **by,
                       GError **error);
 
+/* Somebody else has changed meanwhile what an act was made from: always FALSE, and PL_ERROR_ARGUMENT. */
+gboolean pl_act_refuse_changed (GError **error);
+
 G_END_DECLS

@@ -4,7 +4,9 @@
 #include "agent/records/store-private.h"
 #include "policy/error.h"
 
-#define COLUMNS "id, kind, subject, made_ms, made_by, closed_ms, closed_by"
+#define COLUMNS                                                                                    \
+  "id, kind, subject, made_ms, made_by, closed_ms, closed_by,"                                     \
+  " (SELECT count (*) FROM care_entry WHERE record = id)"
 
 static void
 free_values (char **values)
@@ -93,6 +95,7 @@ record_of (sqlite3_stmt *row)
   record->made_by = pl_store_column_text (row, 4);
   record->closed_ms = sqlite3_column_int64 (row, 5);
   record->closed_by = pl_store_column_text (row, 6);
+  record->version = sqlite3_column_int64 (row, 7);
   return record;
 }
 

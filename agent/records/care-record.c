@@ -269,6 +269,7 @@ gboolean
 pl_care_record_amend (PlStore *store,
                       const PlActor *actor,
                       gint64 id,
+                      gint64 before,
                       const PlCareDraft *draft,
                       const char *reason,
                       GError **error)
@@ -277,7 +278,9 @@ pl_care_record_amend (PlStore *store,
   Writing writing = { actor, draft, id, PL_CARE_AMENDED, "", reason };
 
   return record != NULL && pl_text_check ("the reason", reason, NOTE_MAX, TRUE, error) &&
-         check_amendment (record, draft, error) && add_entry (store, record, &writing, error);
+         check_amendment (record, draft, error) &&
+         (record->version == before || pl_act_refuse_changed (error)) &&
+         add_entry (store, record, &writing, error);
 }
 
 gboolean

@@ -21,6 +21,7 @@ typedef struct {
 
 typedef struct {
   gint64 id;
+  gint64 version; /* how often something was written into it */
   const PlRecordKind *kind;
   char *subject;
   char *values[PL_RECORD_FIELDS_MAX]; /* NULL: none */
@@ -41,10 +42,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlCareRecord, pl_care_record_free)
 gint64
 pl_care_record_add (PlStore *store, const PlActor *actor, const PlCareDraft *draft, GError **error);
 
-/* Fields that were missing or wrong; "" takes one out that may be missing. reason: required. draft: kind and values count. */
+/*
+ * Fields that were missing or wrong; "" takes one out that may be missing. reason: required. draft: kind and values count. before: the
+ * version that the caller has seen; PL_ERROR_ARGUMENT where something was written into it since.
+ */
 gboolean pl_care_record_amend (PlStore *store,
                                const PlActor *actor,
                                gint64 id,
+                               gint64 before,
                                const PlCareDraft *draft,
                                const char *reason,
                                GError **error);

@@ -59,6 +59,24 @@ pl_reader_route_list (PlStore *store, const guint8 *reader, GError **error)
   return got == 0 ? g_steal_pointer (&states) : NULL;
 }
 
+char *
+pl_reader_route_text (const GPtrArray *states, const guint8 reader[PL_CARE_ID_SIZE])
+{
+  g_autoptr (GPtrArray) routes =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)pl_reader_route_free);
+
+  for (guint i = 0; i < states->len; i++) {
+    const PlReaderRouteState *state = states->pdata[i];
+    if (memcmp (state->reader, reader, PL_CARE_ID_SIZE) != 0)
+      continue;
+    PlReaderRoute *route = g_new0 (PlReaderRoute, 1);
+    route->route = g_strdup (state->route);
+    route->address = g_strdup (state->address);
+    g_ptr_array_add (routes, route);
+  }
+  return pl_reader_routes_write (routes);
+}
+
 /* A test that counts no more need not go. */
 static gboolean
 withdraw_test (PlStore *store, const char *reader, const char *route, GError **error)
@@ -140,10 +158,23 @@ set (PlStore *store, gpointer data, PlPayload *payload, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_before (PlStore *store,
+              const guint8 reader[PL_CARE_ID_SIZE],
+              const char *before,
+              GError **error)
+{
+  g_autoptr (GPtrArray) states = pl_reader_route_list (store, reader, error);
+  g_autofree char *now = states != NULL ? pl_reader_route_text (states, reader) : NULL;
+
+  return now != NULL && (g_str_equal (now, before) || pl_act_refuse_changed (error));
+}
+
 gboolean
 pl_reader_route_set (PlStore *store,
                      const PlActor *actor,
                      const guint8 reader[PL_CARE_ID_SIZE],
+                     const char *before,
                      const GPtrArray *routes,
                      GError **error)
 {
@@ -151,7 +182,7 @@ pl_reader_route_set (PlStore *store,
   const PlAct act = { actor, "reader-routes", "" };
   Setting setting = { reader, id, routes };
 
-  return pl_act (store, &act, set, &setting, error);
+  return check_before (store, reader, before, error) && pl_act (store, &act, set, &setting, error);
 }
 
 /* ---- tests ---- */

@@ -26,10 +26,17 @@ void pl_reader_route_state_free (PlReaderRouteState *state);
 /* Of PlReaderRouteState, by reader and order, of those who were not revoked. reader: nullable, of all. Transfer full. */
 GPtrArray *pl_reader_route_list (PlStore *store, const guint8 *reader, GError **error);
 
-/* Puts these in the place of a reader's routes; audited. What was tested, and is the same, stays tested. */
+/* Those of one reader among states, as pl_reader_routes_write has them. Transfer full. */
+char *pl_reader_route_text (const GPtrArray *states, const guint8 reader[PL_CARE_ID_SIZE]);
+
+/*
+ * Puts these in the place of a reader's routes; audited. What was tested, and is the same, stays tested. before: the text that the caller has
+ * seen; PL_ERROR_ARGUMENT where there are others by now.
+ */
 gboolean pl_reader_route_set (PlStore *store,
                               const PlActor *actor,
                               const guint8 reader[PL_CARE_ID_SIZE],
+                              const char *before,
                               const GPtrArray *routes,
                               GError **error);
 

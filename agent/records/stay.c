@@ -30,12 +30,20 @@ set (PlStore *store, gpointer data, PlPayload *payload, GError **error)
 }
 
 gboolean
-pl_stay_set (PlStore *store, const PlActor *actor, const char *account, gint64 day, GError **error)
+pl_stay_set (PlStore *store,
+             const PlActor *actor,
+             const char *account,
+             gint64 before,
+             gint64 day,
+             GError **error)
 {
   PlAct act = { actor, "stay", account };
   Stay stay = { account, day };
+  gint64 now;
 
-  return pl_act (store, &act, set, &stay, error);
+  return pl_stay_read (store, account, &now, error) &&
+         (now == before || pl_act_refuse_changed (error)) &&
+         pl_act (store, &act, set, &stay, error);
 }
 
 gboolean

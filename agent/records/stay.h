@@ -10,9 +10,16 @@ G_BEGIN_DECLS
  * by it (policy/people/flags.h); nobody is locked out, since a child who cannot log in cannot tell.
  */
 
-/* day: as in policy/time/calendar.h, in the home's zone; 0: not known. An act of staff. */
-gboolean
-pl_stay_set (PlStore *store, const PlActor *actor, const char *account, gint64 day, GError **error);
+/*
+ * Days as in policy/time/calendar.h, in the home's zone; 0: not known. before: the one that the caller has seen; PL_ERROR_ARGUMENT where it
+ * is another by now. An act of staff.
+ */
+gboolean pl_stay_set (PlStore *store,
+                      const PlActor *actor,
+                      const char *account,
+                      gint64 before,
+                      gint64 day,
+                      GError **error);
 
 /* The day; 0 where none is known. */
 gboolean pl_stay_read (PlStore *store, const char *account, gint64 *day, GError **error);

@@ -76,13 +76,19 @@ pl_conflict_begin (PlConflict *conflict)
   gtk_widget_add_tick_callback (GTK_WIDGET (conflict), on_frame, NULL, NULL);
 }
 
+void
+pl_conflict_add_who (PlConflict *conflict, const char *title, const char *why)
+{
+  gtk_list_box_append (conflict->who, GTK_WIDGET (pl_staff_row_new (NULL, NULL, title, why)));
+  gtk_widget_set_visible (GTK_WIDGET (conflict->who), TRUE);
+}
+
 static void
 add_version (PlConflict *conflict, PlRecord *version)
 {
   g_autofree char *title = pl_version_title (version), *why = pl_version_why (version);
 
-  gtk_list_box_append (conflict->who, GTK_WIDGET (pl_staff_row_new (NULL, NULL, title, why)));
-  gtk_widget_set_visible (GTK_WIDGET (conflict->who), TRUE);
+  pl_conflict_add_who (conflict, title, why);
 }
 
 /* Newest first. */
@@ -112,6 +118,38 @@ pl_conflict_ask_who (
   conflict->seen = seen;
   pl_client_call_staff (client, interface, "ListVersions", g_variant_new ("(sx)", file, (gint64)0),
                         conflict->cancellable, on_versions, conflict);
+}
+
+static void
+on_act (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+  g_autoptr (GVariant) rows = reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
+
+  if (rows == NULL || g_variant_n_children (rows) == 0)
+    return;
+  PlConflict *conflict = data;
+  g_autoptr (GVariant) row = g_variant_get_child_value (rows, 0);
+  g_autoptr (PlRecord) act = pl_record_new (row);
+  g_autofree char *title =
+      pl_version_title_of (pl_record_number (act, "time"), pl_record_text (act, "actor"));
+  pl_list_box_clear (conflict->who);
+  pl_conflict_add_who (conflict, title, NULL);
+}
+
+void
+pl_conflict_ask_act (
+    PlConflict *conflict, PlClient *client, const char *kind, const char *child, const char *words)
+{
+  GVariantBuilder filter;
+
+  g_variant_builder_init (&filter, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&filter, "{sv}", "kind", g_variant_new_string (kind));
+  g_variant_builder_add (&filter, "{sv}", "child", g_variant_new_string (child));
+  g_variant_builder_add (&filter, "{sv}", "words", g_variant_new_string (words));
+  pl_client_call_staff (client, "Audit", "Find",
+                        g_variant_new ("(a{sv}tu)", &filter, (guint64)0, 1u), conflict->cancellable,
+                        on_act, conflict);
 }
 
 static const char *

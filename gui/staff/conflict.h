@@ -22,6 +22,11 @@ void pl_conflict_begin (PlConflict *conflict);
 /* Who made the versions after the one that was seen last, and why: interface ("Home", "Profiles") lists those of file. */
 void pl_conflict_ask_who (
     PlConflict *conflict, PlClient *client, const char *interface, const char *file, gint64 seen);
+/* The same of an act on record: the newest of its kind about a child ("": nobody) with these words in it ("": any). */
+void pl_conflict_ask_act (
+    PlConflict *conflict, PlClient *client, const char *kind, const char *child, const char *words);
+/* The same where it is known. why: nullable. */
+void pl_conflict_add_who (PlConflict *conflict, const char *title, const char *why);
 /* What is different. title: what a key is called, for people; NULL for a line. */
 void pl_conflict_add (PlConflict *conflict, const char *title, const PlFileDifference *difference);
 /* Theirs was taken; what was wanted here can still be put again. */

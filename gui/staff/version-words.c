@@ -6,11 +6,18 @@
 #include "gui/staff/records/record-fields.h"
 
 char *
+pl_version_title_of (gint64 made, const char *by)
+{
+  g_autofree char *when = pl_record_time_text (made);
+
+  return g_strdup_printf ("%s, %s", when, by);
+}
+
+char *
 pl_version_title (PlRecord *version)
 {
-  g_autofree char *made = pl_record_time_text (pl_record_number (version, "made"));
-
-  return g_strdup_printf ("%s, %s", made, pl_record_text (version, "made-by"));
+  return pl_version_title_of (pl_record_number (version, "made"),
+                              pl_record_text (version, "made-by"));
 }
 
 char *

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* "2026-03-09 14:41, kim". Transfer full. */
 char *pl_version_title (PlRecord *version);
+/* The same, of anything that was made. */
+char *pl_version_title_of (gint64 made, const char *by);
 /* Why, and whether a review decided it. Transfer full. */
 char *pl_version_why (PlRecord *version);
 

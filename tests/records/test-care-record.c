@@ -119,11 +119,11 @@ START_TEST (what_is_amended_stays_on_record)
   PlCareDraft hole = draft_of ("referral", "sam", "whom", "", NULL);
   g_autoptr (GError) error = NULL;
 
-  ck_assert (pl_care_record_amend (store, &jo, id, &more, "I misread the name", NULL));
-  ck_assert (pl_care_record_amend (store, &jo, id, &out, "not theirs", NULL));
-  assert_refused (pl_care_record_amend (store, &jo, id, &hole, "x", &error), error,
+  ck_assert (pl_care_record_amend (store, &jo, id, 1, &more, "I misread the name", NULL));
+  ck_assert (pl_care_record_amend (store, &jo, id, 2, &out, "not theirs", NULL));
+  assert_refused (pl_care_record_amend (store, &jo, id, 3, &hole, "x", &error), error,
                   "whom: missing");
-  ck_assert (!pl_care_record_amend (store, &jo, id, &more, " ", NULL));
+  ck_assert (!pl_care_record_amend (store, &jo, id, 3, &more, " ", NULL));
   g_autoptr (PlCareRecord) record = pl_care_record_get (store, id, NULL);
   ck_assert_str_eq (value (record, "whom"), "PC Hall");
   ck_assert_ptr_null (value (record, "reference"));
@@ -134,6 +134,24 @@ START_TEST (what_is_amended_stays_on_record)
   ck_assert_int_eq (second->what, PL_CARE_AMENDED);
   ck_assert_str_eq (second->note, "I misread the name");
   ck_assert_str_eq (second->values[pl_record_field (record->kind, "reference")], "C/123");
+}
+END_TEST
+
+START_TEST (what_somebody_else_has_written_meanwhile_is_not_overwritten)
+{
+  PlCareDraft draft = referral ("sam");
+  gint64 id = added (&draft);
+  PlCareDraft theirs = draft_of ("referral", "sam", "whom", "PC Hall", NULL);
+  PlCareDraft mine = draft_of ("referral", "sam", "whom", "PC Hull", NULL);
+  g_autoptr (GError) error = NULL;
+
+  ck_assert (pl_care_record_amend (store, &jo, id, 1, &theirs, "a wrong name", NULL));
+  assert_refused (pl_care_record_amend (store, &jo, id, 1, &mine, "a wrong name", &error), error,
+                  "somebody else has changed this in the meantime: look again");
+  g_autoptr (PlCareRecord) record = pl_care_record_get (store, id, NULL);
+  ck_assert_str_eq (value (record, "whom"), "PC Hall");
+  ck_assert_int_eq (record->version, 2);
+  ck_assert (pl_care_record_amend (store, &jo, id, 2, &mine, "it is Hull", NULL));
 }
 END_TEST
 
@@ -382,6 +400,7 @@ main (void)
     a_record_is_kept_as_it_was_written,
     what_the_kind_wants_is_missed_by_name,
     what_is_amended_stays_on_record,
+    what_somebody_else_has_written_meanwhile_is_not_overwritten,
     a_record_is_closed_once_with_its_outcome,
     two_children_have_two_referrals_linked_and_closed_apart,
     a_new_version_of_an_agreement_closes_the_one_before,

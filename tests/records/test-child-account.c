@@ -137,8 +137,8 @@ START_TEST (the_end_of_a_stay_is_an_act_of_staff_and_goes_when_the_child_has_lef
   ck_assert (pl_stay_read (store, "robin", &day, NULL));
   ck_assert_int_eq (day, 0);
   ck_assert (pl_audit_head (store, PL_AUDIT_PUBLIC, &before, NULL));
-  ck_assert (pl_stay_set (store, &jo, "robin", PL_DAY_OF_UNIX_EPOCH + 20000, NULL));
-  ck_assert (pl_stay_set (store, &jo, "sam", PL_DAY_OF_UNIX_EPOCH + 20009, NULL));
+  ck_assert (pl_stay_set (store, &jo, "robin", 0, PL_DAY_OF_UNIX_EPOCH + 20000, NULL));
+  ck_assert (pl_stay_set (store, &jo, "sam", 0, PL_DAY_OF_UNIX_EPOCH + 20009, NULL));
   ck_assert (pl_audit_head (store, PL_AUDIT_PUBLIC, &after, NULL));
   ck_assert_uint_eq (after.serial, before.serial + 2);
   ck_assert (pl_stay_read (store, "robin", &day, NULL));
@@ -146,9 +146,24 @@ START_TEST (the_end_of_a_stay_is_an_act_of_staff_and_goes_when_the_child_has_lef
   ck_assert (pl_child_account_set (store, &jo, "robin", 1009, PL_CHILD_ACCOUNT_LEFT, NULL));
   ck_assert (pl_stay_read (store, "robin", &day, NULL));
   ck_assert_int_eq (day, 0);
-  ck_assert (pl_stay_set (store, &jo, "sam", 0, NULL));
+  ck_assert (pl_stay_set (store, &jo, "sam", PL_DAY_OF_UNIX_EPOCH + 20009, 0, NULL));
   ck_assert (pl_stay_read (store, "sam", &day, NULL));
   ck_assert_int_eq (day, 0);
+}
+END_TEST
+
+START_TEST (the_end_of_a_stay_that_somebody_else_has_changed_is_not_overwritten)
+{
+  const gint64 theirs = PL_DAY_OF_UNIX_EPOCH + 20000, mine = PL_DAY_OF_UNIX_EPOCH + 20009;
+  g_autoptr (GError) error = NULL;
+  gint64 day;
+
+  ck_assert (pl_stay_set (store, &jo, "sam", 0, theirs, NULL));
+  ck_assert (!pl_stay_set (store, &jo, "sam", 0, mine, &error));
+  ck_assert (g_error_matches (error, PL_ERROR, PL_ERROR_ARGUMENT));
+  ck_assert (pl_stay_read (store, "sam", &day, NULL));
+  ck_assert_int_eq (day, theirs);
+  ck_assert (pl_stay_set (store, &jo, "sam", theirs, mine, NULL));
 }
 END_TEST
 
@@ -177,6 +192,7 @@ main (void)
     a_number_is_never_given_again,
     only_what_a_child_has_left_is_wiped_and_nothing_that_is_held,
     the_end_of_a_stay_is_an_act_of_staff_and_goes_when_the_child_has_left,
+    the_end_of_a_stay_that_somebody_else_has_changed_is_not_overwritten,
     what_failed_is_unfinished_and_says_why,
     NULL,
   };

@@ -20,7 +20,10 @@ set_routes (const guint8 *reader, const char *text)
 {
   g_autoptr (GPtrArray) routes = pl_reader_routes_parse (text, NULL);
 
-  ck_assert (pl_reader_route_set (store, &jo, reader, routes, NULL));
+  g_autoptr (GPtrArray) states = pl_reader_route_list (store, reader, NULL);
+  g_autofree char *before = pl_reader_route_text (states, reader);
+
+  ck_assert (pl_reader_route_set (store, &jo, reader, before, routes, NULL));
 }
 
 static void
@@ -432,6 +435,21 @@ START_TEST (an_answer_that_comes_again_counts_for_no_route_that_changed_since)
 }
 END_TEST
 
+START_TEST (routes_that_somebody_else_has_changed_are_not_overwritten)
+{
+  g_autoptr (GPtrArray) mine = pl_reader_routes_parse ("notices", NULL);
+  g_autoptr (GError) error = NULL;
+
+  set_routes (lee, "mail=lee@example.org; office");
+  ck_assert (!pl_reader_route_set (store, &jo, lee, "mail=lee@example.org", mine, &error));
+  ck_assert (g_error_matches (error, PL_ERROR, PL_ERROR_ARGUMENT));
+  g_autoptr (GPtrArray) states = pl_reader_route_list (store, lee, NULL);
+  g_autofree char *routes = pl_reader_route_text (states, lee);
+  ck_assert_str_eq (routes, "mail=lee@example.org; office");
+  ck_assert (pl_reader_route_set (store, &jo, lee, routes, mine, NULL));
+}
+END_TEST
+
 START_TEST (a_test_on_a_route_that_is_not_the_readers_is_refused)
 {
   g_autoptr (GError) error = NULL;
@@ -512,6 +530,7 @@ main (void)
     a_route_is_tested_once_its_reader_has_answered_and_only_then,
     only_the_newest_test_counts_and_an_answer_to_an_older_one_is_known,
     an_answer_that_comes_again_counts_for_no_route_that_changed_since,
+    routes_that_somebody_else_has_changed_are_not_overwritten,
     a_test_on_a_route_that_is_not_the_readers_is_refused,
     a_route_that_changed_is_not_tested_any_more,
     what_is_overdue_goes_until_a_route_has_it_and_is_no_notice,

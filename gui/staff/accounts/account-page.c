@@ -8,10 +8,12 @@
 #include "gui/staff/accounts/first-password-page.h"
 #include "gui/staff/accounts/left-child-page.h"
 #include "gui/staff/act-page.h"
+#include "gui/staff/conflict.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
+#include "policy/error.h"
 
 struct _PlAccountPage {
   PlSubpage parent;
@@ -19,8 +21,11 @@ struct _PlAccountPage {
   GCancellable *cancellable;
   PlRecord *child;
   GtkEditable *until;
+  PlConflict *conflict;
   GtkLabel *problem, *said;
   GtkWidget *keep;
+  gint64 seen, sent; /* the last day that stood there, and that was sent; 0: none */
+  char *mine;        /* nullable: what was written, while theirs stands there */
 };
 
 G_DEFINE_FINAL_TYPE (PlAccountPage, pl_account_page, PL_TYPE_SUBPAGE)
@@ -137,6 +142,89 @@ on_act (AdwActionRow *row, PlAccountPage *page)
 
 /* The stay. */
 
+/* As it is typed. Transfer full. */
+static char *
+day_text (gint64 day)
+{
+  return day != 0 ? pl_typed_day_after (day, 0) : g_strdup ("");
+}
+
+static void
+show_stay (PlAccountPage *page, gint64 until)
+{
+  g_autofree char *text = day_text (until);
+
+  page->seen = until;
+  gtk_editable_set_text (page->until, text);
+  gtk_widget_set_sensitive (page->keep, TRUE);
+}
+
+static void
+on_stay (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+  gint64 until;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlAccountPage *page = data;
+  if (reply == NULL) {
+    pl_label_say (page->problem, pl_refusal_words (error));
+    return;
+  }
+  g_variant_get (reply, "(x)", &until);
+  show_stay (page, until);
+}
+
+static void
+ask_stay (PlAccountPage *page, GAsyncReadyCallback answered)
+{
+  pl_client_call_staff (page->client, "Accounts", "GetStay",
+                        g_variant_new ("(s)", pl_record_text (page->child, "account")),
+                        page->cancellable, answered, page);
+}
+
+/* Somebody else was faster. */
+
+static char *
+day_or_nothing (gint64 day)
+{
+  return day != 0 ? day_text (day) : NULL;
+}
+
+static void
+show_conflict (PlAccountPage *page, gint64 until)
+{
+  g_autofree char *before = day_or_nothing (page->seen), *theirs = day_or_nothing (until);
+  g_autofree char *mine = day_or_nothing (page->sent);
+  const PlFileDifference difference = {
+    .before = before, .theirs = theirs, .mine = mine, .contested = TRUE
+  };
+
+  pl_label_say (page->problem, "");
+  g_clear_pointer (&page->mine, g_free);
+  pl_conflict_begin (page->conflict);
+  pl_conflict_ask_act (page->conflict, page->client, "stay",
+                       pl_record_text (page->child, "account"), "");
+  pl_conflict_add (page->conflict, C_ ("account", "A short stay"), &difference);
+  page->seen = until;
+}
+
+static void
+on_looked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+  gint64 until;
+
+  if (reply == NULL)
+    return;
+  PlAccountPage *page = data;
+  g_variant_get (reply, "(x)", &until);
+  if (until != page->seen)
+    show_conflict (page, until);
+}
+
 static void
 on_kept (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -147,11 +235,16 @@ on_kept (GObject *source, GAsyncResult *result, gpointer data)
     return;
   PlAccountPage *page = data;
   gtk_widget_set_sensitive (page->keep, TRUE);
-  if (reply == NULL)
+  if (reply == NULL) {
     pl_label_say (page->problem, pl_refusal_words (error));
-  else
-    pl_label_say (page->said,
-                  C_ ("account", "It is kept. Staff are reminded; no log-in is refused."));
+    if (g_error_matches (error, PL_ERROR, PL_ERROR_ARGUMENT))
+      ask_stay (page, on_looked);
+    return;
+  }
+  page->seen = page->sent;
+  pl_conflict_end (page->conflict);
+  pl_label_say (page->said,
+                C_ ("account", "It is kept. Staff are reminded; no log-in is refused."));
 }
 
 static void
@@ -167,10 +260,47 @@ on_keep (PlAccountPage *page)
   if (day == NULL && *text != '\0')
     return;
   gtk_widget_set_sensitive (page->keep, FALSE);
-  pl_client_call_staff (page->client, "Accounts", "SetStay",
-                        g_variant_new ("(sx)", pl_record_text (page->child, "account"),
-                                       day != NULL ? pl_typed_day_noon (day) : (gint64)0),
-                        page->cancellable, on_kept, page);
+  page->sent = day != NULL ? pl_typed_day_noon (day) : 0;
+  pl_client_call_staff (
+      page->client, "Accounts", "SetStay",
+      g_variant_new ("(sxx)", pl_record_text (page->child, "account"), page->seen, page->sent),
+      page->cancellable, on_kept, page);
+}
+
+static void
+on_theirs (PlAccountPage *page)
+{
+  page->mine = g_strdup (gtk_editable_get_text (page->until));
+  show_stay (page, page->seen);
+  pl_conflict_taken (page->conflict);
+}
+
+static void
+on_mine (PlAccountPage *page)
+{
+  if (page->mine != NULL)
+    gtk_editable_set_text (page->until, page->mine);
+  g_clear_pointer (&page->mine, g_free);
+  on_keep (page);
+}
+
+static void
+add_stay (PlAccountPage *page, GtkBox *sheet)
+{
+  pl_sheet_add_title (sheet, C_ ("account", "A short stay"));
+  page->conflict = pl_conflict_new ();
+  g_signal_connect_swapped (page->conflict, "theirs", G_CALLBACK (on_theirs), page);
+  g_signal_connect_swapped (page->conflict, "mine", G_CALLBACK (on_mine), page);
+  gtk_box_append (sheet, GTK_WIDGET (page->conflict));
+  page->until = pl_sheet_add_day (
+      sheet, C_ ("account", "They stay until (day/month/year; nothing: not known)"));
+  page->problem = pl_sheet_add_text (sheet, "problem", NULL);
+  page->said = pl_sheet_add_text (sheet, "done", NULL);
+  page->keep = pl_sheet_add_button (sheet, C_ ("account", "Keep this day"), NULL,
+                                    G_CALLBACK (on_keep), page);
+  gtk_widget_set_sensitive (page->keep, FALSE);
+  g_object_set (page, "submit", page->keep, NULL);
+  ask_stay (page, on_stay);
 }
 
 static void
@@ -191,14 +321,7 @@ fill (PlAccountPage *page)
     pl_staff_row_lead (row, G_CALLBACK (on_act), page);
     gtk_list_box_append (list, GTK_WIDGET (row));
   }
-  pl_sheet_add_title (sheet, C_ ("account", "A short stay"));
-  page->until = pl_sheet_add_day (
-      sheet, C_ ("account", "They stay until (day/month/year; nothing: not known)"));
-  page->problem = pl_sheet_add_text (sheet, "problem", NULL);
-  page->said = pl_sheet_add_text (sheet, "done", NULL);
-  page->keep = pl_sheet_add_button (sheet, C_ ("account", "Keep this day"), NULL,
-                                    G_CALLBACK (on_keep), page);
-  g_object_set (page, "submit", page->keep, NULL);
+  add_stay (page, sheet);
 }
 
 static void
@@ -210,6 +333,7 @@ pl_account_page_dispose (GObject *object)
   g_clear_object (&page->cancellable);
   g_clear_object (&page->client);
   g_clear_object (&page->child);
+  g_clear_pointer (&page->mine, g_free);
   G_OBJECT_CLASS (pl_account_page_parent_class)->dispose (object);
 }
 

@@ -5,12 +5,14 @@
 
 #include "gui/app/client-call.h"
 #include "gui/app/record.h"
+#include "gui/staff/conflict.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/list-box.h"
+#include "policy/error.h"
 
 /* A test is on its way: its answer is looked for so often. */
 #define LOOK_S 3
@@ -25,6 +27,11 @@ struct _PlRoutesPage {
   GtkListBox *list;
   GVariant *shown; /* the rows that show; nullable */
   guint looking;
+  GtkBox *meanwhile;
+  PlConflict *conflict;
+  PlRecord *changing;    /* nullable: the row whose routes were changed last */
+  char *before, *wanted; /* of that reader: what it was changed from, and to */
+  gboolean refused;      /* perhaps since somebody else was faster */
 };
 
 G_DEFINE_FINAL_TYPE (PlRoutesPage, pl_routes_page, PL_TYPE_SUBPAGE)
@@ -117,40 +124,97 @@ on_test (GtkButton *button, PlRoutesPage *page)
         g_variant_new ("(ss)", pl_record_text (row, "reader"), pl_record_text (row, "route")));
 }
 
-/* "mail=anna@example.org; notices", of one reader. */
-static char *
-routes_of (PlRoutesPage *page, const char *reader)
+static void
+on_set (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GString) routes = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
 
-  for (gsize i = 0; page->shown != NULL && i < g_variant_n_children (page->shown); i++) {
-    g_autoptr (GVariant) fields = g_variant_get_child_value (page->shown, i);
-    g_autoptr (PlRecord) row = pl_record_new (fields);
-    const char *route = pl_record_text (row, "route"), *address = pl_record_text (row, "address");
-    if (!g_str_equal (pl_record_text (row, "reader"), reader) || *route == '\0')
-      continue;
-    g_string_append_printf (routes, "%s%s%s%s", routes->len > 0 ? "; " : "", route,
-                            *address != '\0' ? "=" : "", address);
-  }
-  return g_string_free (g_steal_pointer (&routes), FALSE);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlRoutesPage *page = data;
+  if (reply != NULL)
+    pl_conflict_end (page->conflict);
+  else
+    pl_label_say (page->problem, pl_refusal_words (error));
+  page->refused = g_error_matches (error, PL_ERROR, PL_ERROR_ARGUMENT);
+  read_routes (page);
+}
+
+static void
+set (PlRoutesPage *page)
+{
+  pl_label_say (page->problem, "");
+  pl_client_call_staff (page->client, "Routes", "Set",
+                        g_variant_new ("(sss)", pl_record_text (page->changing, "reader"),
+                                       page->before, page->wanted),
+                        page->cancellable, on_set, page);
 }
 
 static void
 on_change_answer (AdwMessageDialog *dialog, const char *response, PlRoutesPage *page)
 {
-  GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
+  GtkEditable *entry = GTK_EDITABLE (adw_message_dialog_get_extra_child (dialog));
 
-  if (g_str_equal (response, "set"))
-    call (page, "Set",
-          g_variant_new ("(ss)", pl_record_text (record_of (dialog), "reader"),
-                         gtk_editable_get_text (GTK_EDITABLE (entry))));
+  if (!g_str_equal (response, "set"))
+    return;
+  g_set_object (&page->changing, record_of (dialog));
+  g_free (page->before);
+  page->before = g_strdup (pl_record_text (page->changing, "routes"));
+  g_free (page->wanted);
+  page->wanted = g_strdup (gtk_editable_get_text (entry));
+  set (page);
+}
+
+/* Somebody else was faster. */
+
+static const char *
+text_or_nothing (const char *text)
+{
+  return *text != '\0' ? text : NULL;
+}
+
+static void
+show_conflict (PlRoutesPage *page, const char *theirs)
+{
+  const PlFileDifference difference = {
+    .before = text_or_nothing (page->before),
+    .theirs = text_or_nothing (theirs),
+    .mine = text_or_nothing (page->wanted),
+    .contested = TRUE,
+  };
+
+  pl_label_say (page->problem, "");
+  pl_conflict_begin (page->conflict);
+  pl_conflict_ask_act (page->conflict, page->client, "reader-routes", "",
+                       pl_record_text (page->changing, "reader"));
+  pl_conflict_add (page->conflict, pl_record_text (page->changing, "name"), &difference);
+  g_free (page->before);
+  page->before = g_strdup (theirs);
+}
+
+/* Whether what was refused was changed from what is not there any more. */
+static void
+look_for_conflict (PlRoutesPage *page, GVariant *rows)
+{
+  page->refused = FALSE;
+  for (gsize i = 0; i < g_variant_n_children (rows); i++) {
+    g_autoptr (GVariant) fields = g_variant_get_child_value (rows, i);
+    g_autoptr (PlRecord) row = pl_record_new (fields);
+    const char *theirs = pl_record_text (row, "routes");
+    if (!g_str_equal (pl_record_text (row, "reader"), pl_record_text (page->changing, "reader")))
+      continue;
+    if (!g_str_equal (theirs, page->before))
+      show_conflict (page, theirs);
+    return;
+  }
 }
 
 static void
 on_change (GtkButton *button, PlRoutesPage *page)
 {
   PlRecord *row = record_of (button);
-  g_autofree char *routes = routes_of (page, pl_record_text (row, "reader"));
+  const char *routes = pl_record_text (row, "routes");
   GtkWidget *entry = gtk_entry_new ();
   GtkWidget *dialog = adw_message_dialog_new (
       GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), pl_record_text (row, "name"),
@@ -232,6 +296,8 @@ on_routes (GObject *source, GAsyncResult *result, gpointer data)
   }
   pl_agent_view_show_content (page->view);
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  if (page->refused)
+    look_for_conflict (page, rows);
   /* Nothing is taken from under somebody's hands where nothing is different. */
   if (page->shown != NULL && g_variant_equal (page->shown, rows))
     return;
@@ -320,6 +386,9 @@ pl_routes_page_dispose (GObject *object)
   g_clear_object (&page->cancellable);
   g_clear_object (&page->client);
   g_clear_pointer (&page->shown, g_variant_unref);
+  g_clear_object (&page->changing);
+  g_clear_pointer (&page->before, g_free);
+  g_clear_pointer (&page->wanted, g_free);
   G_OBJECT_CLASS (pl_routes_page_parent_class)->dispose (object);
 }
 
@@ -338,6 +407,7 @@ pl_routes_page_class_init (PlRoutesPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlRoutesPage, view);
   gtk_widget_class_bind_template_child (widget_class, PlRoutesPage, heading);
   gtk_widget_class_bind_template_child (widget_class, PlRoutesPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, PlRoutesPage, meanwhile);
   gtk_widget_class_bind_template_child (widget_class, PlRoutesPage, ways);
   gtk_widget_class_bind_template_child (widget_class, PlRoutesPage, list);
   gtk_widget_class_bind_template_callback (widget_class, on_look);
@@ -348,6 +418,11 @@ pl_routes_page_init (PlRoutesPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
   page->cancellable = g_cancellable_new ();
+  page->conflict = pl_conflict_new ();
+  g_signal_connect_swapped (page->conflict, "theirs", G_CALLBACK (pl_conflict_taken),
+                            page->conflict);
+  g_signal_connect_swapped (page->conflict, "mine", G_CALLBACK (set), page);
+  gtk_box_append (page->meanwhile, GTK_WIDGET (page->conflict));
 }
 
 PlSubpage *

@@ -4,11 +4,13 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
+#include "gui/staff/conflict.h"
 #include "gui/staff/records/record-fields.h"
 #include "gui/staff/records/record-words.h"
 #include "gui/staff/refusal.h"
 #include "gui/widgets/drop-down.h"
 #include "gui/widgets/heading.h"
+#include "policy/error.h"
 
 typedef enum {
   FORM_NEW,
@@ -31,6 +33,9 @@ struct _PlFormPage {
   GtkWidget *about, *why;
   GtkDropDown *subject;
   GtkEditable *reason;
+  GtkBox *meanwhile;
+  PlConflict *conflict;
+  gboolean taken; /* theirs shows, and what was written here waits */
   GtkButton *send;
 };
 
@@ -102,6 +107,57 @@ subject_of (PlFormPage *page)
 /* Sending. */
 
 static void
+add_difference (const PlFileDifference *difference, gpointer data)
+{
+  PlFormPage *page = data;
+  int field = pl_record_field (page->kind, difference->key);
+
+  pl_conflict_add (page->conflict, pl_record_say (page->kind->fields[field].title), difference);
+}
+
+/* acts: all that was ever written into it; the last of them since it was read here. */
+static void
+show_conflict (PlFormPage *page, PlRecord *theirs, GVariant *acts)
+{
+  gtk_widget_set_visible (GTK_WIDGET (page->problem), FALSE);
+  page->taken = FALSE;
+  pl_conflict_begin (page->conflict);
+  for (gsize i = (gsize)pl_record_number (page->record, "version"); i < g_variant_n_children (acts);
+       i++) {
+    g_autoptr (GVariant) row = g_variant_get_child_value (acts, i);
+    g_autoptr (PlRecord) act = pl_record_new (row);
+    g_autofree char *title = pl_record_act_title (act);
+    pl_conflict_add_who (page->conflict, title, pl_record_text (act, "note"));
+  }
+  pl_record_form_rebase (page->editors, theirs, add_difference, page);
+  g_set_object (&page->record, theirs);
+}
+
+static void
+on_looked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
+
+  if (reply == NULL)
+    return;
+  PlFormPage *page = data;
+  g_autoptr (GVariant) fields = g_variant_get_child_value (reply, 0);
+  g_autoptr (GVariant) acts = g_variant_get_child_value (reply, 1);
+  g_autoptr (PlRecord) record = pl_record_new (fields);
+  if (pl_record_number (record, "version") != pl_record_number (page->record, "version"))
+    show_conflict (page, record, acts);
+}
+
+/* Perhaps somebody else was faster. */
+static void
+look (PlFormPage *page)
+{
+  pl_client_call_staff (page->client, "Records", "Get",
+                        g_variant_new ("(x)", pl_record_number (page->record, "id")),
+                        page->cancellable, on_looked, page);
+}
+
+static void
 on_sent (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -116,6 +172,8 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
   }
   g_autofree char *problem = pl_record_form_problem (page->kind, pl_refusal_words (error));
   complain (page, problem);
+  if (page->form == FORM_AMEND && g_error_matches (error, PL_ERROR, PL_ERROR_ARGUMENT))
+    look (page);
 }
 
 static void
@@ -142,7 +200,25 @@ on_send (PlFormPage *page)
     call (page, "Close", g_variant_new ("(x@a{sv})", id, fields));
   else
     call (page, "Amend",
-          g_variant_new ("(x@a{sv}s)", id, fields, gtk_editable_get_text (page->reason)));
+          g_variant_new ("(xx@a{sv}s)", id, pl_record_number (page->record, "version"), fields,
+                         gtk_editable_get_text (page->reason)));
+}
+
+static void
+on_theirs (PlFormPage *page)
+{
+  pl_record_form_put_aside (page->editors);
+  page->taken = TRUE;
+  pl_conflict_taken (page->conflict);
+}
+
+static void
+on_mine (PlFormPage *page)
+{
+  if (page->taken)
+    pl_record_form_put_again (page->editors);
+  page->taken = FALSE;
+  on_send (page);
 }
 
 static void
@@ -174,6 +250,7 @@ pl_form_page_class_init (PlFormPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlFormPage, fields);
   gtk_widget_class_bind_template_child (widget_class, PlFormPage, about);
   gtk_widget_class_bind_template_child (widget_class, PlFormPage, subject);
+  gtk_widget_class_bind_template_child (widget_class, PlFormPage, meanwhile);
   gtk_widget_class_bind_template_child (widget_class, PlFormPage, why);
   gtk_widget_class_bind_template_child (widget_class, PlFormPage, reason);
   gtk_widget_class_bind_template_child (widget_class, PlFormPage, send);
@@ -235,6 +312,10 @@ pl_form_page_new_amend (PlClient *client, const PlRecordKind *kind, PlRecord *re
 
   page->editors = pl_record_form_new (page->fields, kind,
                                       closed ? PL_RECORD_FORM_ALL : PL_RECORD_FORM_NEW, record);
+  page->conflict = pl_conflict_new ();
+  g_signal_connect_swapped (page->conflict, "theirs", G_CALLBACK (on_theirs), page);
+  g_signal_connect_swapped (page->conflict, "mine", G_CALLBACK (on_mine), page);
+  gtk_box_append (page->meanwhile, GTK_WIDGET (page->conflict));
   gtk_widget_set_visible (page->why, TRUE);
   return PL_SUBPAGE (page);
 }

@@ -24,6 +24,8 @@ typedef struct {
   const PlRecordField *field;
   GtkWidget *editor;
   char *before; /* the text that stood in it */
+  char
+      *aside; /* nullable: what was written, while theirs stands there (pl_record_form_put_aside) */
 } Editor;
 
 struct _PlRecordForm {
@@ -53,16 +55,23 @@ text_of (PlRecord *record, const PlRecordField *field)
   return g_strdup (pl_record_text (record, field->name));
 }
 
+/* What is edited, for people; NULL: nothing. Transfer full. */
+static char *
+words_of (const PlRecordField *field, const char *text)
+{
+  if (*text == '\0')
+    return NULL;
+  return g_strdup (field->type == PL_RECORD_CHOICE || field->type == PL_RECORD_FLAG
+                       ? pl_record_choice (text)
+                       : text);
+}
+
 char *
 pl_record_field_words (PlRecord *record, const PlRecordField *field)
 {
   g_autofree char *text = text_of (record, field);
 
-  if (*text == '\0')
-    return NULL;
-  return field->type == PL_RECORD_CHOICE || field->type == PL_RECORD_FLAG
-             ? g_strdup (pl_record_choice (text))
-             : g_steal_pointer (&text);
+  return words_of (field, text);
 }
 
 /* The codes that can be chosen; first "", since what nobody chose must not be on record. Transfer full. */
@@ -201,6 +210,39 @@ read_editor (const Editor *editor)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (editor->editor))));
 }
 
+static void
+choose_answer (GtkWidget *box, const char *code)
+{
+  for (GtkWidget *answer = gtk_widget_get_first_child (box); answer != NULL;
+       answer = gtk_widget_get_next_sibling (answer))
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (answer),
+                                 g_str_equal (g_object_get_data (G_OBJECT (answer), "code"), code));
+}
+
+static void
+choose_code (const Editor *editor, const char *code)
+{
+  g_auto (GStrv) codes = codes_of (editor->field);
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    if (g_str_equal (codes[i], code))
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (editor->editor), i);
+}
+
+/* The other way round. */
+static void
+write_editor (const Editor *editor, const char *text)
+{
+  if (GTK_IS_DROP_DOWN (editor->editor))
+    choose_code (editor, text);
+  else if (GTK_IS_BOX (editor->editor))
+    choose_answer (editor->editor, text);
+  else if (GTK_IS_TEXT_VIEW (editor->editor))
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor->editor)), text, -1);
+  else
+    gtk_editable_set_text (GTK_EDITABLE (editor->editor), text);
+}
+
 /* "Reference, if there is one". Transfer full. */
 static char *
 title_of (const PlRecordField *field)
@@ -236,7 +278,7 @@ add_editor (PlRecordForm *form, GtkBox *place, const PlRecordField *field, PlRec
 {
   char *before = text_of (record, field);
   g_autofree char *title = title_of (field);
-  Editor editor = { field, editor_new (field, before), before };
+  Editor editor = { field, editor_new (field, before), before, NULL };
   GtkWidget *label =
       g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0, "wrap", TRUE, NULL);
 
@@ -254,6 +296,7 @@ static void
 editor_clear (gpointer data)
 {
   g_free (((Editor *)data)->before);
+  g_free (((Editor *)data)->aside);
 }
 
 PlRecordForm *
@@ -278,13 +321,67 @@ pl_record_form_propose (PlRecordForm *form, const char *field, const char *text)
 {
   for (guint i = 0; i < form->editors->len; i++) {
     const Editor *editor = &g_array_index (form->editors, Editor, i);
-    if (!g_str_equal (editor->field->name, field))
+    if (g_str_equal (editor->field->name, field))
+      write_editor (editor, text);
+  }
+}
+
+/* Somebody else has written into it meanwhile. */
+
+static void
+tell (const Editor *editor, const char *theirs, PlFileDifferenceFunc func, gpointer data)
+{
+  g_autofree char *text = read_editor (editor);
+  g_autofree char *before = words_of (editor->field, editor->before);
+  g_autofree char *they = words_of (editor->field, theirs), *mine = words_of (editor->field, text);
+  const PlFileDifference difference = {
+    .key = editor->field->name,
+    .before = before,
+    .theirs = they,
+    .mine = mine,
+    .contested = !g_str_equal (text, editor->before),
+  };
+
+  func (&difference, data);
+}
+
+void
+pl_record_form_rebase (PlRecordForm *form,
+                       PlRecord *record,
+                       PlFileDifferenceFunc func,
+                       gpointer data)
+{
+  for (guint i = 0; i < form->editors->len; i++) {
+    Editor *editor = &g_array_index (form->editors, Editor, i);
+    g_autofree char *theirs = text_of (record, editor->field), *text = read_editor (editor);
+    if (g_str_equal (theirs, editor->before))
       continue;
-    if (GTK_IS_TEXT_VIEW (editor->editor))
-      gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor->editor)), text,
-                                -1);
-    else if (GTK_IS_EDITABLE (editor->editor))
-      gtk_editable_set_text (GTK_EDITABLE (editor->editor), text);
+    tell (editor, theirs, func, data);
+    if (g_str_equal (text, editor->before))
+      write_editor (editor, theirs);
+    g_free (editor->before);
+    editor->before = g_steal_pointer (&theirs);
+  }
+}
+
+void
+pl_record_form_put_aside (PlRecordForm *form)
+{
+  for (guint i = 0; i < form->editors->len; i++) {
+    Editor *editor = &g_array_index (form->editors, Editor, i);
+    g_free (editor->aside);
+    editor->aside = read_editor (editor);
+    write_editor (editor, editor->before);
+  }
+}
+
+void
+pl_record_form_put_again (PlRecordForm *form)
+{
+  for (guint i = 0; i < form->editors->len; i++) {
+    const Editor *editor = &g_array_index (form->editors, Editor, i);
+    if (editor->aside != NULL)
+      write_editor (editor, editor->aside);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "gui/app/record.h"
+#include "gui/staff/file-edit.h"
 #include "policy/care/record-kind.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,18 @@ void pl_record_form_propose (PlRecordForm *form, const char *field, const char *
  * PL_ERROR_ARGUMENT where a time cannot be read.
  */
 GVariant *pl_record_form_read (PlRecordForm *form, GError **error);
+
+/*
+ * Somebody else has written into the record meanwhile: says what is different by now (func), and takes it where nothing else was written here.
+ * record: as it is now.
+ */
+void pl_record_form_rebase (PlRecordForm *form,
+                            PlRecord *record,
+                            PlFileDifferenceFunc func,
+                            gpointer data);
+/* What was written here waits, and the record stands there as it is; then what was written stands there again. */
+void pl_record_form_put_aside (PlRecordForm *form);
+void pl_record_form_put_again (PlRecordForm *form);
 
 /* A refusal of the agent's, which calls a field by its name, as the form has it: by its title. Transfer full. */
 char *pl_record_form_problem (const PlRecordKind *kind, const char *message);

@@ -133,25 +133,9 @@ show_record (PlRecordPage *page)
 static void
 add_act (PlRecordPage *page, PlRecord *act)
 {
-  static const struct {
-    const char *code, *words;
-  } acts[] = {
-    { "added", NC_ ("record", "written down") },
-    { "amended", NC_ ("record", "put right") },
-    { "closed", NC_ ("record", "closed") },
-    { "step", NC_ ("record", "a step was done") },
-    { "replaced", NC_ ("record", "the next one took its place") },
-  };
-  const char *code = pl_record_text (act, "what"), *what = code;
-  const char *note = pl_record_text (act, "note"), *by = pl_record_text (act, "by");
-  g_autofree char *when = pl_record_time_text (pl_record_number (act, "made"));
+  g_autofree char *title = pl_record_act_title (act);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
-    if (g_str_equal (acts[i].code, code))
-      what = g_dpgettext2 (NULL, "record", acts[i].words);
-  /* Translators: when, by whom, and what was done with a record. */
-  g_autofree char *title = g_strdup_printf (C_ ("record", "%1$s, %2$s: %3$s"), when, by, what);
-  add_row (page->history, title, note);
+  add_row (page->history, title, pl_record_text (act, "note"));
 }
 
 static void

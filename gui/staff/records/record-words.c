@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/staff/records/record-fields.h"
+
 /* Every code that a field of a form has to choose from. */
 static const struct {
   const char *code, *words;
@@ -45,4 +47,27 @@ pl_record_choice (const char *code)
     if (g_str_equal (choices[i].code, code))
       return g_dpgettext2 (NULL, "record choice", choices[i].words);
   return code;
+}
+
+char *
+pl_record_act_title (PlRecord *act)
+{
+  static const struct {
+    const char *code, *words;
+  } acts[] = {
+    { "added", NC_ ("record", "written down") },
+    { "amended", NC_ ("record", "put right") },
+    { "closed", NC_ ("record", "closed") },
+    { "step", NC_ ("record", "a step was done") },
+    { "replaced", NC_ ("record", "the next one took its place") },
+  };
+  const char *code = pl_record_text (act, "what"), *what = code;
+  g_autofree char *when = pl_record_time_text (pl_record_number (act, "made"));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (g_str_equal (acts[i].code, code))
+      what = g_dpgettext2 (NULL, "record", acts[i].words);
+  /* Translators: when, by whom, and what was done with a record. */
+  return g_strdup_printf (C_ ("record", "%1$s, %2$s: %3$s"), when, pl_record_text (act, "by"),
+                          what);
 }
