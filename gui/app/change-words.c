@@ -376,6 +376,10 @@ words_of (const Change *change, guint i)
     const char *said = *change->after != '\0' ? fields[i].set : fields[i].cleared;
     g_autofree char *last = last_day (change);
     words->before = what_stays (change);
+    if (g_str_equal (change->field, "block") && pl_is_help_site (change->name)) {
+      words->title = fill (C_ ("changes", "%s stays open for you: it is a help site"), subject, "");
+      return words;
+    }
     if (last != NULL) {
       said = g_str_equal (change->field, "allow")
                  ? NC_ ("changes", "%1$s is open for you until %2$s")

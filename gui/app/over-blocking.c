@@ -44,3 +44,16 @@ pl_over_blocking (const char *site, char **examples)
   return touches ("learning-sites.list", name, length, examples) ? PL_NEEDED_LEARNING
                                                                  : PL_NEEDED_NO;
 }
+
+gboolean
+pl_is_help_site (const char *site)
+{
+  g_auto (GStrv) names = pl_shipped_names ("help-sites.list");
+  char name[PL_HOSTNAME_MAX + 1];
+  gsize length = pl_hostname_normalise (site, strlen (site), name);
+
+  for (char **help = names; length > 0 && *help != NULL; help++)
+    if (pl_hostname_matches (name, length, *help, strlen (*help)))
+      return TRUE;
+  return FALSE;
+}

@@ -21,4 +21,7 @@ typedef enum {
  */
 PlNeeded pl_over_blocking (const char *site, char **examples);
 
+/* A help or health site itself, or within one: whatever closes it, it stays open (F5). */
+gboolean pl_is_help_site (const char *site);
+
 G_END_DECLS

@@ -5,6 +5,8 @@
 
 /* As .enlarged has in style.css: 20 points on an ordinary screen. */
 #define LARGE_PIXELS 26.67
+/* From here on a desktop's own headings are larger than those of style.css's .modest, which are as large as the smallest screen can carry. */
+#define MODEST_PIXELS 19.6
 /* An ordinary desktop's type has 15. From here on two things beside each other leave each other no room at 360 pixels. */
 #define STACKED_PIXELS  21
 #define DOTS_PER_INCH   96
@@ -216,6 +218,7 @@ dress (PlSettings *settings, GParamSpec *spec, GtkWidget *window)
   set_class (window, "stacked", pl_settings_is_stacked (settings));
   /* The desktop's own type, where that is larger than ours, stays. */
   set_class (window, "enlarged", large && desktop_pixels () < LARGE_PIXELS);
+  set_class (window, "modest", large && desktop_pixels () < MODEST_PIXELS);
 }
 
 void

@@ -21,20 +21,30 @@ struct _PlConcernPage {
   PlHeading *heading;
   GtkListBox *steps, *messages;
   GtkLabel *next, *problem;
-  GtkWidget *form, *open, *no_pin;
+  GtkWidget *form, *open, *no_pin, *sealed;
   GtkEditable *pin;
 };
 
 G_DEFINE_FINAL_TYPE (PlConcernPage, pl_concern_page, PL_TYPE_SUBPAGE)
+
+/* As a row begins. Transfer full. */
+static char *
+capital (const char *words)
+{
+  g_autofree char *first = g_utf8_substring (words, 0, 1);
+  g_autofree char *large = g_utf8_strup (first, -1);
+
+  return g_strconcat (large, g_utf8_next_char (words), NULL);
+}
 
 /* "You, Monday 9 March", "Staff, Monday 9 March" */
 static char *
 from_words (PlConcernPage *page, const PlPinMessage *message)
 {
   const PlToday *today = pl_client_get_today (page->client);
-  const char *who = g_strcmp0 (message->from, "you") == 0
-                        ? C_ ("concern", "You")
-                        : pl_role_words (message->from != NULL ? message->from : "");
+  g_autofree char *who = capital (g_strcmp0 (message->from, "you") == 0
+                                      ? C_ ("concern", "You")
+                                      : pl_role_words (message->from != NULL ? message->from : ""));
   g_autofree char *day = today != NULL ? pl_words_day (today, message->at) : NULL;
 
   /* Translators: who wrote it, and when. */
@@ -45,12 +55,9 @@ static GtkWidget *
 message_row (PlConcernPage *page, const PlPinMessage *message)
 {
   g_autofree char *from = from_words (page, message);
-  const char *words = message->words != NULL
-                          ? message->words
-                          : C_ ("concern", "This was written before you set this PIN.");
 
-  return g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", words, "title-lines", 0,
-                       "subtitle", from, NULL);
+  return g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", message->words,
+                       "title-lines", 0, "subtitle", from, NULL);
 }
 
 /* What readers write for each other, such as a referral, is sealed to no PIN. */
@@ -58,6 +65,23 @@ static gboolean
 is_for_readers (const PlPinMessage *message)
 {
   return message->words == NULL && g_strcmp0 (message->what, "acting") == 0;
+}
+
+/* What is sealed to an older PIN, or to none, is told of once: nobody wrote that it is closed. */
+static void
+show_messages (PlConcernPage *page, GPtrArray *messages)
+{
+  gboolean any = FALSE, sealed = FALSE;
+
+  for (guint i = 0; i < messages->len; i++) {
+    const PlPinMessage *message = messages->pdata[i];
+    if (message->words != NULL)
+      gtk_list_box_append (page->messages, message_row (page, message));
+    any |= message->words != NULL;
+    sealed |= message->words == NULL && !is_for_readers (message);
+  }
+  gtk_widget_set_visible (GTK_WIDGET (page->messages), any);
+  gtk_widget_set_visible (page->sealed, sealed);
 }
 
 static void
@@ -78,11 +102,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   pl_wipe_entry (page->pin);
-  for (guint i = 0; i < messages->len; i++)
-    if (!is_for_readers (messages->pdata[i]))
-      gtk_list_box_append (page->messages, message_row (page, messages->pdata[i]));
+  show_messages (page, messages);
   gtk_widget_set_visible (page->form, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (page->messages), TRUE);
   pl_subpage_focus_heading (PL_SUBPAGE (page));
 }
 
@@ -98,10 +119,12 @@ on_open (PlConcernPage *page)
 static void
 close_words (PlConcernPage *page)
 {
-  if (!gtk_widget_get_visible (GTK_WIDGET (page->messages)))
+  if (!gtk_widget_get_visible (GTK_WIDGET (page->messages)) &&
+      !gtk_widget_get_visible (page->sealed))
     return;
   pl_list_box_clear (page->messages);
   gtk_widget_set_visible (GTK_WIDGET (page->messages), FALSE);
+  gtk_widget_set_visible (page->sealed, FALSE);
   gtk_widget_set_visible (page->form, TRUE);
 }
 
@@ -157,6 +180,7 @@ pl_concern_page_class_init (PlConcernPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlConcernPage, form);
   gtk_widget_class_bind_template_child (widget_class, PlConcernPage, open);
   gtk_widget_class_bind_template_child (widget_class, PlConcernPage, no_pin);
+  gtk_widget_class_bind_template_child (widget_class, PlConcernPage, sealed);
   gtk_widget_class_bind_template_child (widget_class, PlConcernPage, pin);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
 }

@@ -56,7 +56,7 @@ on_set (PlPinPage *page)
   const PlToday *today = pl_client_get_today (page->client);
 
   if (strlen (pin) < PL_PIN_MIN)
-    pl_label_say (page->problem, C_ ("pin", "Please take at least 6 signs."));
+    pl_label_say (page->problem, C_ ("pin", "Please use 6 or more letters or numbers."));
   else if (!g_str_equal (pin, gtk_editable_get_text (page->again)))
     pl_label_say (page->problem, C_ ("pin", "The two are not the same. Please type them again."));
   else {

@@ -31,7 +31,7 @@ struct _PlTellReceipt {
   PlTellParts *parts;
   GtkWidget *told, *coming, *adding, *go_on;
   GtkListBox *steps;
-  GtkLabel *next, *later, *problem;
+  GtkLabel *next, *later, *talk, *problem;
   GtkWidget *lost, *more, *add, *send;
   GtkTextView *words;
   PlNumberList *numbers;
@@ -71,6 +71,9 @@ show_receipt (PlTellReceipt *view)
   pl_receipt_steps_show (view->steps, view->receipt, today);
   show_words (view->next, pl_receipt_next (view->receipt, today));
   show_words (view->later, pl_receipt_later (view->receipt, today));
+  gtk_label_set_label (view->talk, pl_receipt_state (view->receipt) >= PL_RECEIPT_SEEN
+                                       ? C_ ("tell", "If you want to talk now")
+                                       : C_ ("tell", "If you want to talk before that"));
   gtk_widget_set_visible (view->lost, !pl_record_flag (view->receipt, "words-kept"));
   pl_number_list_show (view->numbers, today);
 }
@@ -296,6 +299,7 @@ pl_tell_receipt_class_init (PlTellReceiptClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, steps);
   gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, next);
   gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, later);
+  gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, talk);
   gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, problem);
   gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, lost);
   gtk_widget_class_bind_template_child (widget_class, PlTellReceipt, more);
