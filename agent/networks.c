@@ -60,7 +60,7 @@ static char *
 name_of (const PlLink *link)
 {
   if (link->kind == PL_LINK_PHONE)
-    return g_strdup ("a phone's");
+    return g_strdup (NC_ ("said", "a phone's"));
   if (link->length == 0)
     return g_strdup (NC_ ("said", "one without a name"));
   g_autofree char *words = pl_ssid_words (link);

@@ -28,11 +28,14 @@ zone_of (const PlCall *call)
   return home != NULL ? g_time_zone_ref (home->zone) : g_time_zone_new_utc ();
 }
 
-/* FALSE and an error: before, what in quotation marks, after. */
-static gboolean
-fail (GError **error, PlError code, const char *before, const char *what, const char *after)
+/* sentence: with a place for what it is about. Always FALSE. */
+static gboolean G_GNUC_PRINTF (2, 3) refuse (GError **error, const char *sentence, ...)
 {
-  g_set_error (error, PL_ERROR, code, "%s \"%s\"%s", before, what, after);
+  va_list arguments;
+
+  va_start (arguments, sentence);
+  g_propagate_error (error, g_error_new_valist (PL_ERROR, PL_ERROR_ARGUMENT, sentence, arguments));
+  va_end (arguments);
   return FALSE;
 }
 
@@ -42,7 +45,7 @@ kind_of (const char *id, GError **error)
   const PlRecordKind *kind = pl_record_kind (id);
 
   if (kind == NULL)
-    fail (error, PL_ERROR_ARGUMENT, "there are no records of kind", id, "");
+    refuse (error, NC_ ("said", "there are no records of kind \"%s\""), id);
   return kind;
 }
 
@@ -61,10 +64,10 @@ check_subject (const PlCall *call, const PlRecordKind *kind, const char *subject
 
   if (kind->subject == PL_RECORD_OF_HOME)
     return nobody ||
-           fail (error, PL_ERROR_ARGUMENT, "a record of kind", kind->id, " is about nobody");
+           refuse (error, NC_ ("said", "a record of kind \"%s\" is about nobody"), kind->id);
   if (kind->subject == PL_RECORD_OF_STAFF)
     return is_staff (call, subject) ||
-           fail (error, PL_ERROR_ARGUMENT, "no member of staff has the account", subject, "");
+           refuse (error, NC_ ("said", "no member of staff has the account \"%s\""), subject);
   return (nobody && kind->subject == PL_RECORD_OF_ANY_CHILD) ||
          pl_bus_child (call, subject, error) != NULL;
 }
@@ -79,7 +82,7 @@ check_category (const PlCall *call, const PlCareDraft *draft, GError **error)
 
   return id == NULL || *id == '\0' || home == NULL ||
          pl_categories_find (home->categories, id) != PL_CATEGORY_NONE ||
-         fail (error, PL_ERROR_ARGUMENT, "unknown category", id, "");
+         refuse (error, NC_ ("said", "unknown category \"%s\""), id);
 }
 
 static gint64
@@ -120,7 +123,8 @@ pl_answer_add_record (PlCall *call)
   const PlRecordKind *kind = kind_of (id, &error);
   read.draft = (PlCareDraft){ .kind = kind, .subject = subject };
   if (kind != NULL && !pl_bus_writes (call, kind))
-    fail (&error, PL_ERROR_DENIED, "records of kind", id, " are a manager's or a lead's to make");
+    g_set_error_literal (&error, PL_ERROR, PL_ERROR_DENIED,
+                         NC_ ("said", "that is for a manager or a lead"));
   else if (kind != NULL && check_subject (call, kind, subject, &error) &&
            pl_bus_draft_read (&read, fields, &error)) {
     held = pl_bus_held_here (call);

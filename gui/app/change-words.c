@@ -7,6 +7,7 @@
 #include "gui/app/english.h"
 #include "gui/app/over-blocking.h"
 #include "gui/child/day-words.h"
+#include "gui/widgets/list-words.h"
 #include "policy/people/profile-value.h"
 #include "policy/sites/site-reason.h"
 
@@ -54,17 +55,14 @@ days_from_to (guint first, guint last)
 static char *
 days_list (guint days)
 {
-  GString *list = g_string_new (NULL);
+  GStrvBuilder *list = g_strv_builder_new ();
 
   for (guint i = 0; i < WEEKDAYS; i++) {
     g_autofree char *name = weekday_name (i);
-    if (!(days & 1u << i))
-      continue;
-    if (list->len > 0)
-      g_string_append (list, C_ ("between the parts of a list", ", "));
-    g_string_append (list, name);
+    if (days & 1u << i)
+      g_strv_builder_add (list, name);
   }
-  return g_string_free (list, FALSE);
+  return pl_list_words_end (list);
 }
 
 static char *
@@ -126,15 +124,13 @@ static char *
 windows_words (const char *windows)
 {
   g_auto (GStrv) parts = g_strsplit (windows, ";", -1);
-  GString *words = g_string_new (NULL);
+  GStrvBuilder *words = g_strv_builder_new ();
 
   for (char **part = parts; *part != NULL; part++) {
     g_autofree char *one = contact_time_words (*part);
-    if (words->len > 0)
-      g_string_append (words, C_ ("between the parts of a list", ", "));
-    g_string_append (words, one);
+    g_strv_builder_add (words, one);
   }
-  return g_string_free (words, FALSE);
+  return pl_list_words_end (words);
 }
 
 /* Each value in a few words, that stand in a title and after "Before: ". */
@@ -192,16 +188,14 @@ end_value (const char *value)
 
 /* "language-pl", by what those who speak it call it. */
 static void
-add_language (GString *words, const char *code)
+add_language (GStrvBuilder *words, const char *code)
 {
   const PlLanguage *language = g_str_has_prefix (code, PL_NEED_LANGUAGE)
                                    ? pl_language_find (code + strlen (PL_NEED_LANGUAGE))
                                    : NULL;
 
   if (language != NULL)
-    g_string_append_printf (words, "%s%s",
-                            words->len > 0 ? C_ ("between the parts of a list", ", ") : "",
-                            pl_language_name (language));
+    g_strv_builder_add (words, pl_language_name (language));
 }
 
 static char *
@@ -213,20 +207,15 @@ needs_value (const char *value)
                 { "large-type", NC_ ("changes", "larger letters") },
                 { "read-aloud", NC_ ("changes", "read aloud") } };
   g_auto (GStrv) codes = g_strsplit (value, ";", -1);
-  GString *words = g_string_new (NULL);
+  GStrvBuilder *words = g_strv_builder_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (needs); i++) {
-    if (!g_strv_contains ((const char *const *)codes, needs[i].code))
-      continue;
-    if (words->len > 0)
-      g_string_append (words, C_ ("between the parts of a list", ", "));
-    g_string_append (words, g_dpgettext2 (NULL, "changes", needs[i].words));
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
+    if (g_strv_contains ((const char *const *)codes, needs[i].code))
+      g_strv_builder_add (words, g_dpgettext2 (NULL, "changes", needs[i].words));
   for (char **code = codes; *code != NULL; code++)
     add_language (words, *code);
-  if (words->len == 0)
-    g_string_append (words, C_ ("changes", "as usual"));
-  return g_string_free (words, FALSE);
+  g_autofree char *list = pl_list_words_end (words);
+  return g_strdup (*list != '\0' ? list : C_ ("changes", "as usual"));
 }
 
 static char *
@@ -253,7 +242,7 @@ ports_value (const char *value)
   g_auto (GStrv) parts = g_strsplit (value, ";", -1);
 
   return *value == '\0' ? g_strdup (C_ ("changes", "none"))
-                        : g_strjoinv (C_ ("between the parts of a list", ", "), parts);
+                        : pl_list_words ((const char *const *)parts);
 }
 
 static char *

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/app/over-blocking.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
+#include "gui/widgets/list-words.h"
 #include "policy/data/shipped.h"
 #include "policy/sites/hostname.h"
 
@@ -14,7 +14,7 @@ static gboolean
 touches (const char *list, const char *site, gsize length, char **examples)
 {
   g_auto (GStrv) names = pl_shipped_names (list);
-  g_autoptr (GString) found = g_string_new (NULL);
+  g_autoptr (GStrvBuilder) found = g_strv_builder_new ();
   guint n = 0;
 
   for (char **name = names; *name != NULL && n < EXAMPLES_MAX; name++) {
@@ -22,12 +22,11 @@ touches (const char *list, const char *site, gsize length, char **examples)
     if (!pl_hostname_matches (site, length, *name, own) &&
         !pl_hostname_matches (*name, own, site, length))
       continue;
-    if (n++ > 0)
-      g_string_append (found, C_ ("between the parts of a list", ", "));
-    g_string_append (found, *name);
+    g_strv_builder_add (found, *name);
+    n++;
   }
   if (n > 0 && examples != NULL)
-    *examples = g_strdup (found->str);
+    *examples = pl_list_words_end (g_steal_pointer (&found));
   return n > 0;
 }
 

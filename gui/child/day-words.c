@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/widgets/list-words.h"
+
 /* A night that ends before this hour belongs to the evening before it. */
 #define MORNING_HOUR 5
 
@@ -96,8 +98,11 @@ pl_words_moment (const PlToday *today, gint64 instant)
   g_autoptr (GDateTime) local = pl_today_local (today, instant);
   g_autofree char *day = pl_words_day (today, instant);
   g_autofree char *time = pl_words_time (local);
+  GString *words = g_string_new (NULL);
 
-  return g_strconcat (day, C_ ("between the parts of a list", ", "), time, NULL);
+  pl_list_words_add (words, day);
+  pl_list_words_add (words, time);
+  return g_string_free (words, FALSE);
 }
 
 /* When the hours that hold now end; -1: not before the end of tomorrow. */
@@ -224,7 +229,7 @@ span_words (const PlToday *today, const PlTodaySpan *span)
 static char *
 spans_words (const PlToday *today, const GArray *spans)
 {
-  g_autoptr (GString) words = g_string_new (NULL);
+  GStrvBuilder *builder = g_strv_builder_new ();
 
   for (guint i = 0; i < spans->len; i++) {
     const PlTodaySpan *span = pl_today_span_nth (spans, i);
@@ -232,11 +237,10 @@ spans_words (const PlToday *today, const GArray *spans)
     if (span->end <= today->start || span->start >= today->next)
       continue;
     g_autofree char *one = span_words (today, span);
-    if (words->len > 0)
-      g_string_append (words, C_ ("between the parts of a list", ", "));
-    g_string_append (words, one);
+    g_strv_builder_add (builder, one);
   }
-  return words->len > 0 ? g_strdup (words->str) : NULL;
+  g_autofree char *words = pl_list_words_end (builder);
+  return *words != '\0' ? g_steal_pointer (&words) : NULL;
 }
 
 static gboolean

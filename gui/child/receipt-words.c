@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/child/day-words.h"
+#include "gui/widgets/list-words.h"
 
 /* Who can read it so soon can read it now. */
 #define A_MOMENT_S 120
@@ -116,7 +117,7 @@ names_of (GVariant *path, gsize i, gint64 *due)
   g_autofree const char **all = names != NULL ? g_variant_get_strv (names, NULL) : NULL;
   if (all == NULL || all[0] == NULL)
     return g_strdup (pl_role_words (role));
-  return g_strjoinv (C_ ("between the parts of a list", ", "), (char **)all);
+  return pl_list_words (all);
 }
 
 char *

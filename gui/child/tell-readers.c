@@ -5,6 +5,7 @@
 
 #include "gui/child/tell-row.h"
 #include "gui/widgets/list-box.h"
+#include "gui/widgets/list-words.h"
 
 /* People on a screen: the home has few, and a list of all would hide them. */
 #define PEOPLE_MAX 12
@@ -96,7 +97,7 @@ names_of_role (GVariant *readers, const char *role)
   if (names->len == 0)
     return NULL;
   g_ptr_array_add (names, NULL);
-  return g_strjoinv (C_ ("between the parts of a list", ", "), (char **)names->pdata);
+  return pl_list_words ((const char *const *)names->pdata);
 }
 
 /* Each member of staff who reads: the id of a reader, and the name. */

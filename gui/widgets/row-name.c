@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/widgets/row-name.h"
 
-#include <glib/gi18n.h>
+#include "gui/widgets/list-words.h"
 
 /* On a row: what it is called, where that is more than its title. */
 #define NAME "pl-row-name"
@@ -17,11 +17,12 @@ call (GtkWidget *row, const char *name)
 void
 pl_row_name (AdwPreferencesRow *row, const char *more)
 {
-  char *name = g_strconcat (adw_preferences_row_get_title (row),
-                            C_ ("between the parts of a list", ", "), more, NULL);
+  g_autoptr (GString) name = g_string_new (NULL);
 
-  g_object_set_data_full (G_OBJECT (row), NAME, name, g_free);
-  call (GTK_WIDGET (row), name);
+  pl_list_words_add (name, adw_preferences_row_get_title (row));
+  pl_list_words_add (name, more);
+  g_object_set_data_full (G_OBJECT (row), NAME, g_strdup (name->str), g_free);
+  call (GTK_WIDGET (row), name->str);
 }
 
 static const char *
@@ -35,10 +36,12 @@ name_of (GtkWidget *row)
 static void
 number (GtkWidget *row, guint n)
 {
-  g_autofree char *name =
-      g_strdup_printf ("%s%s%u", name_of (row), C_ ("between the parts of a list", ", "), n);
+  g_autofree char *place = g_strdup_printf ("%u", n);
+  g_autoptr (GString) name = g_string_new (NULL);
 
-  call (row, n > 1 ? name : name_of (row));
+  pl_list_words_add (name, name_of (row));
+  pl_list_words_add (name, place);
+  call (row, n > 1 ? name->str : name_of (row));
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What a child's day, a receipt and a letter to staff say. usage: test-words FOLDER-OF-CATALOGUES */
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 #include <locale.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include "gui/staff/acts/restriction-fields.h"
 #include "gui/staff/records/act-detail.h"
 #include "gui/staff/records/record-words.h"
+#include "gui/widgets/list-words.h"
 #include "tests/tap.h"
 
 #define HOUR 3600
@@ -124,7 +126,7 @@ START_TEST (test_the_hours_of_a_day_are_those_of_that_day_only)
   g_autoptr (PlToday) some = today_at (14, TRUE, 20, NULL, two);
   g_autoptr (PlToday) none = today_at (14, FALSE, -1, NULL, NULL);
 
-  says (pl_words_hours (some), "Open midnight to 1 am, 4 pm to midnight.");
+  says (pl_words_hours (some), "Open midnight to 1 am and 4 pm to midnight.");
   says (pl_words_hours (none), "The internet is off all day.");
 }
 END_TEST
@@ -157,9 +159,8 @@ START_TEST (test_a_receipt_says_who_is_told_next_and_by_when)
   g_autoptr (PlRecord) sent = receipt ("sent", TRUE);
 
   says (pl_receipt_title (sent, today), "Saved, 7:42 pm");
-  says (
-      pl_receipt_next (sent, today),
-      "It goes to Jo, Priya, who will come and find you, or answer here. You did the right thing.");
+  says (pl_receipt_next (sent, today), "It goes to Jo and Priya, who will come and find you, or "
+                                       "answer here. You did the right thing.");
   says (pl_receipt_later (sent, today),
         "If nobody has read it by 8 pm, the manager will see it too.");
 }
@@ -311,6 +312,30 @@ START_TEST (test_a_sentence_with_a_number_in_it_has_easy_words_too)
 }
 END_TEST
 
+START_TEST (test_a_list_ends_with_an_and)
+{
+  const char *const parts[] = { "bread", "jam", "tea", NULL };
+
+  says (pl_list_words (parts + 3), "");
+  says (pl_list_words (parts + 2), "tea");
+  says (pl_list_words (parts + 1), "jam and tea");
+  says (pl_list_words (parts), "bread, jam and tea");
+}
+END_TEST
+
+START_TEST (test_a_list_from_the_right_keeps_each_name_whole)
+{
+  const char *const parts[] = { "nhs.uk", "papyrus-uk.org", "childline.org.uk", NULL };
+
+  g_setenv ("LANGUAGE", "ar", TRUE);
+  ck_assert_ptr_nonnull (setlocale (LC_ALL, "C.UTF-8"));
+  textdomain (GETTEXT_PACKAGE);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  says (pl_list_words (parts),
+        "\u2068nhs.uk\u2069، \u2068papyrus-uk.org\u2069 و\u2068childline.org.uk\u2069");
+}
+END_TEST
+
 int
 main (int argc, char **argv)
 {
@@ -331,6 +356,8 @@ main (int argc, char **argv)
     test_the_log_says_why_first_and_nothing_that_only_records_know,
     test_a_letter_says_in_english_too_what_a_detail_is,
     test_a_sentence_with_a_number_in_it_has_easy_words_too,
+    test_a_list_ends_with_an_and,
+    test_a_list_from_the_right_keeps_each_name_whole,
     NULL,
   };
 

@@ -6,6 +6,7 @@
 #include "gui/app/clock.h"
 #include "gui/child/day-words.h"
 #include "gui/staff/children/level-words.h"
+#include "gui/widgets/list-words.h"
 
 /* As Staff.ListFlags has them. */
 static const struct {
@@ -75,14 +76,6 @@ pl_child_record_new_arrived (const char *account, const char *name, const char *
   return pl_child_record_new (row, none, name);
 }
 
-static void
-append (GString *text, const char *part)
-{
-  if (text->len > 0)
-    g_string_append (text, C_ ("between the parts of a list", ", "));
-  g_string_append (text, part);
-}
-
 char *
 pl_child_time_words (gint64 instant)
 {
@@ -107,13 +100,13 @@ pl_child_until_words (PlRecord *child)
     g_autofree char *time = pl_child_time_words (until);
     /* Translators: a time of day, or a weekday and a time. */
     g_autofree char *sentence = g_strdup_printf (C_ ("child", "until %s"), time);
-    append (words, sentence);
+    pl_list_words_add (words, sentence);
   }
   if (left >= 0) {
     g_autofree char *duration = pl_words_duration (left);
     /* Translators: hours and minutes of an allowance. */
     g_autofree char *sentence = g_strdup_printf (C_ ("child", "%s left"), duration);
-    append (words, sentence);
+    pl_list_words_add (words, sentence);
   }
   return g_strdup (words->str);
 }
@@ -158,6 +151,6 @@ pl_child_about_words (PlRecord *child)
   GString *words = g_string_new (pl_level_words (pl_record_text (child, "level")));
 
   if (*until != '\0')
-    append (words, until);
+    pl_list_words_add (words, until);
   return g_string_free (words, FALSE);
 }

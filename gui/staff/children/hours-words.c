@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gui/child/day-words.h"
+#include "gui/widgets/list-words.h"
 #include "policy/people/key-file.h"
 #include "policy/time/timetable.h"
 
@@ -21,18 +22,17 @@ char *
 pl_hours_words (const char *text)
 {
   g_autofree PlWindows *windows = pl_windows_parse (text, NULL);
-  g_autoptr (GString) words = g_string_new (NULL);
 
   if (windows == NULL)
     return g_strdup (text);
+  GStrvBuilder *words = g_strv_builder_new ();
   for (guint i = 0; i < windows->n; i++) {
     g_autofree char *from = time_words (windows->windows[i].start);
     g_autofree char *until = time_words (windows->windows[i].end);
-    if (i > 0)
-      g_string_append (words, C_ ("between the parts of a list", ", "));
-    g_string_append_printf (words, C_ ("hours", "%1$s to %2$s"), from, until);
+    g_autofree char *one = g_strdup_printf (C_ ("hours", "%1$s to %2$s"), from, until);
+    g_strv_builder_add (words, one);
   }
-  return g_string_free (g_steal_pointer (&words), FALSE);
+  return pl_list_words_end (words);
 }
 
 /* "Monday 18:00-19:00" */
@@ -65,5 +65,5 @@ pl_weekly_hours_words (const char *times)
     g_free (*part);
     *part = words;
   }
-  return g_strjoinv (C_ ("between the parts of a list", ", "), parts);
+  return pl_list_words ((const char *const *)parts);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/english.h"
+#include "gui/widgets/list-words.h"
 #include "policy/sites/site-reason.h"
 
 /* The levels that ship (policy/data/levels.d), and what they open and close. */
@@ -66,19 +67,19 @@ static char *
 closed_words (PlRecord *record)
 {
   g_autoptr (GVariant) blocked = pl_record_value (record, "blocked", G_VARIANT_TYPE ("as"));
-  g_autoptr (GString) sites = g_string_new (NULL);
+  GStrvBuilder *builder = g_strv_builder_new ();
 
   for (gsize i = 0; blocked != NULL && i < g_variant_n_children (blocked); i++) {
     g_autoptr (GVariant) id = g_variant_get_child_value (blocked, i);
     g_autofree char *words =
         pl_site_category_text (g_variant_get_string (id, NULL), pl_screen_policy_language ());
-    g_string_append_printf (sites, "%s%s",
-                            sites->len > 0 ? C_ ("between the parts of a list", ", ") : "", words);
+    g_strv_builder_add (builder, words);
   }
-  if (sites->len == 0)
+  g_autofree char *sites = pl_list_words_end (builder);
+  if (*sites == '\0')
     return g_strdup (C_ ("level", "Open, apart from what is always closed for children."));
   /* Translators: kinds of sites. */
-  return g_strdup_printf (C_ ("level", "Closed: %s."), sites->str);
+  return g_strdup_printf (C_ ("level", "Closed: %s."), sites);
 }
 
 /* In the home's words; as it ships; or, where the home changed it and said nothing, what it closes. */

@@ -9,6 +9,7 @@
 #include "gui/staff/children/week-edit.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
+#include "gui/widgets/list-words.h"
 #include "policy/day.h"
 #include "policy/people/home.h"
 #include "policy/people/key-edit.h"
@@ -76,7 +77,7 @@ on_painted (PlTimetablePlan *plan, guint weekday, const char *text)
 /* Of today, as the policy itself has it: exceptions, quiet time and the home's maximum in it. */
 
 static void
-append_span (GString *words, const PlHome *home, const PlSpan *span)
+add_span (GStrvBuilder *words, const PlHome *home, const PlSpan *span)
 {
   g_autoptr (GDateTime) start = g_date_time_new_from_unix_utc (span->start);
   g_autoptr (GDateTime) end = g_date_time_new_from_unix_utc (span->end);
@@ -84,28 +85,27 @@ append_span (GString *words, const PlHome *home, const PlSpan *span)
   g_autoptr (GDateTime) local_end = g_date_time_to_timezone (end, home->zone);
   g_autofree char *from = pl_words_time (local_start), *until = pl_words_time (local_end);
 
-  if (words->len > 0)
-    g_string_append (words, C_ ("between the parts of a list", ", "));
   /* Translators: two times of a day. */
-  g_string_append_printf (words, C_ ("timetable", "%1$s to %2$s"), from, until);
+  g_autofree char *one = g_strdup_printf (C_ ("timetable", "%1$s to %2$s"), from, until);
+  g_strv_builder_add (words, one);
 }
 
 static void
 say_today (PlTimetablePlan *plan, const PlProfile *profile)
 {
   g_auto (PlDay) day = { 0 };
-  g_autoptr (GString) words = g_string_new (NULL);
+  GStrvBuilder *words = g_strv_builder_new ();
 
   pl_day_init (&day, plan->home, profile, plan->now, NULL);
   for (guint i = 0; i < day.open->len; i++) {
     const PlSpan *span = &g_array_index (day.open, PlSpan, i);
     if (span->start < day.next && span->end > day.start)
-      append_span (words, plan->home, span);
+      add_span (words, plan->home, span);
   }
+  g_autofree char *hours = pl_list_words_end (words);
   /* Translators: hours of today, or that there are none. */
-  g_autofree char *line =
-      g_strdup_printf (C_ ("timetable", "Today it would be open: %s."),
-                       words->len > 0 ? words->str : C_ ("timetable", "not at all"));
+  g_autofree char *line = g_strdup_printf (C_ ("timetable", "Today it would be open: %s."),
+                                           *hours != '\0' ? hours : C_ ("timetable", "not at all"));
   pl_label_say (plan->today, line);
 }
 

@@ -10,6 +10,7 @@
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/list-box.h"
+#include "gui/widgets/list-words.h"
 
 struct _PlLevelsPage {
   PlSubpage parent;
@@ -22,14 +23,14 @@ struct _PlLevelsPage {
 
 G_DEFINE_FINAL_TYPE (PlLevelsPage, pl_levels_page, PL_TYPE_SUBPAGE)
 
-/* "On it: sam, alex." Transfer full. */
+/* "On it: sam and alex." Transfer full. */
 static char *
 who_words (PlRecord *level)
 {
   g_autoptr (GVariant) children = pl_record_value (level, "children", G_VARIANT_TYPE ("as"));
   g_autofree const char **accounts =
       children != NULL ? g_variant_get_strv (children, NULL) : g_new0 (const char *, 1);
-  g_autofree char *names = g_strjoinv (C_ ("between the parts of a list", ", "), (char **)accounts);
+  g_autofree char *names = pl_list_words (accounts);
 
   /* Translators: accounts of children who are on a level. */
   return *names != '\0' ? g_strdup_printf (C_ ("level", "On it: %s."), names)

@@ -12,6 +12,7 @@
 #include "gui/staff/records/record-page.h"
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
+#include "gui/widgets/list-words.h"
 #include "policy/care/record-kind.h"
 
 #define KIND     "lost-device"
@@ -202,24 +203,20 @@ on_records (GObject *source, GAsyncResult *result, gpointer data)
 
 /* What it held. */
 
-static void
-add_name (GString *names, const char *name)
-{
-  g_string_append_printf (names, "%s%s",
-                          names->len > 0 ? C_ ("between the parts of a list", ", ") : "", name);
-}
-
 /* The names of rows ("aa{sv}") of which key has that value; key NULL: of all. */
 static void
 take_names (GString *names, GVariant *rows, const char *key, const char *value)
 {
-  g_string_truncate (names, 0);
+  GStrvBuilder *builder = g_strv_builder_new ();
+
   for (gsize i = 0; rows != NULL && i < g_variant_n_children (rows); i++) {
     g_autoptr (GVariant) fields = g_variant_get_child_value (rows, i);
     g_autoptr (PlRecord) row = pl_record_new (fields);
     if (key == NULL || g_str_equal (pl_record_text (row, key), value))
-      add_name (names, pl_record_text (row, "name"));
+      g_strv_builder_add (builder, pl_record_text (row, "name"));
   }
+  g_autofree char *list = pl_list_words_end (builder);
+  g_string_assign (names, list);
 }
 
 static void

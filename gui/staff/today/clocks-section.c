@@ -10,6 +10,7 @@
 #include "gui/staff/today/duty-words.h"
 #include "gui/staff/today/today-child.h"
 #include "gui/staff/today/today-words.h"
+#include "gui/widgets/list-words.h"
 
 #define RESTRICTIONS_MAX 100
 
@@ -101,7 +102,7 @@ add_record (GArray *clocks, PlRecord *today, PlRecord *record)
 static void
 add_untrained (GArray *clocks, GVariant *rows)
 {
-  g_autoptr (GString) accounts = g_string_new (NULL);
+  GStrvBuilder *builder = g_strv_builder_new ();
 
   for (gsize i = 0; i < g_variant_n_children (rows); i++) {
     g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
@@ -109,14 +110,13 @@ add_untrained (GArray *clocks, GVariant *rows)
     gint64 id = -1;
     if (g_variant_lookup (row, "id", "x", &id) && id == 0 &&
         g_variant_lookup (row, "subject", "&s", &account))
-      g_string_append_printf (accounts, "%s%s",
-                              accounts->len > 0 ? C_ ("between the parts of a list", ", ") : "",
-                              account);
+      g_strv_builder_add (builder, account);
   }
-  if (accounts->len == 0)
+  g_autofree char *accounts = pl_list_words_end (builder);
+  if (*accounts == '\0')
     return;
-  Clock clock = { -1, g_strdup (C_ ("today", "No training is on record")), g_strdup (accounts->str),
-                  NULL };
+  Clock clock = { -1, g_strdup (C_ ("today", "No training is on record")),
+                  g_steal_pointer (&accounts), NULL };
   g_array_append_val (clocks, clock);
 }
 

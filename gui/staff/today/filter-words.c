@@ -5,6 +5,7 @@
 
 #include "gui/app/english.h"
 #include "gui/staff/today/today-words.h"
+#include "gui/widgets/list-words.h"
 #include "policy/data/shipped.h"
 
 /* A test that is older says little of today. */
@@ -52,20 +53,19 @@ char *
 pl_filter_uncovered_words (void)
 {
   g_autoptr (GPtrArray) rows = pl_shipped_rows ("categories.tsv");
-  g_autoptr (GString) names = g_string_new (NULL);
+  GStrvBuilder *builder = g_strv_builder_new ();
 
   for (guint i = 0; i < rows->len; i++) {
     char **cells = rows->pdata[i];
     if (g_strv_length (cells) < PL_CATEGORY_CELLS ||
         !g_str_equal (cells[PL_CATEGORY_CELL_COVERAGE], "thin"))
       continue;
-    if (names->len > 0)
-      g_string_append (names, C_ ("between the parts of a list", ", "));
     g_autofree char *name = pl_screen_said (cells[PL_CATEGORY_CELL_NAME]);
-    g_string_append (names, name);
+    g_strv_builder_add (builder, name);
   }
+  g_autofree char *names = pl_list_words_end (builder);
   /* Translators: names of categories. */
-  return g_strdup_printf (C_ ("filter", "Not well covered: %s."), names->str);
+  return g_strdup_printf (C_ ("filter", "Not well covered: %s."), names);
 }
 
 PlFilterState
