@@ -3,6 +3,8 @@
 
 #include <glib.h>
 
+#include "policy/care/text-max.h"
+
 G_BEGIN_DECLS
 
 /*
@@ -18,8 +20,6 @@ typedef enum {
   PL_ACCOUNT_PASSWORD = 3 /* a first password again: the child forgot theirs */
 } PlAccountVerb;
 
-/* What useradd takes by every distribution's rules: [a-z][a-z0-9-]*, of at most so many letters. */
-#define PL_ACCOUNT_NAME_MAX 31
 /* Uids of people: below are system accounts, above those that systemd gives away. */
 #define PL_ACCOUNT_UID_MIN       1000
 #define PL_ACCOUNT_UID_MAX       60000

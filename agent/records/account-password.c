@@ -3,8 +3,7 @@
 
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
-
-#define REASON_MAX 1000 /* characters */
+#include "policy/care/text-max.h"
 
 #define ASK     "account-password-ask"
 #define SET     "account-password"
@@ -43,7 +42,7 @@ gboolean
 pl_account_password_ask (
     PlStore *store, const PlActor *actor, const char *account, const char *reason, GError **error)
 {
-  return pl_text_check ("the reason", reason, REASON_MAX, TRUE, error) &&
+  return pl_text_check ("the reason", reason, PL_REASON_TEXT_MAX, TRUE, error) &&
          pl_account_password_settle (store, error) &&
          record (store, actor, ASK, account, &(Said){ "reason", reason }, error);
 }

@@ -10,12 +10,12 @@
 #include "agent/records/review.h"
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
+#include "policy/care/text-max.h"
 #include "policy/error.h"
 #include "policy/people/key-edit.h"
 #include "policy/time/calendar.h"
 
-#define REASON_MAX 1000 /* characters */
-#define AGE_SOCIAL 13   /* years (F3) */
+#define AGE_SOCIAL 13 /* years (F3) */
 
 typedef struct {
   const PlArrival *arrival;
@@ -166,7 +166,7 @@ check (PlStore *store,
     g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, "the home's file cannot be read");
     return NULL;
   }
-  if (!pl_text_check ("the reason", arrival->reason, REASON_MAX, TRUE, error) ||
+  if (!pl_text_check ("the reason", arrival->reason, PL_REASON_TEXT_MAX, TRUE, error) ||
       (profile = parse (household, arrival->text, error)) == NULL ||
       !check_account (store, file, born, error) ||
       !pl_child_account_check (store, child->account, child->uid, error))
@@ -236,7 +236,7 @@ pl_departure_add (PlStore *store,
   PlAct act = { actor, "departure", child->account };
   Leaving leaving = { actor, child, path, reason };
 
-  if (!pl_text_check ("the reason", reason, REASON_MAX, TRUE, error))
+  if (!pl_text_check ("the reason", reason, PL_REASON_TEXT_MAX, TRUE, error))
     return FALSE;
   if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,

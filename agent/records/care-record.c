@@ -5,9 +5,8 @@
 
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
+#include "policy/care/text-max.h"
 #include "policy/error.h"
-
-#define NOTE_MAX 2000 /* characters */
 
 /* Something that is being written into a record. */
 typedef struct {
@@ -277,7 +276,7 @@ pl_care_record_amend (PlStore *store,
   g_autoptr (PlCareRecord) record = pl_care_record_get (store, id, error);
   Writing writing = { actor, draft, id, PL_CARE_AMENDED, "", reason };
 
-  return record != NULL && pl_text_check ("the reason", reason, NOTE_MAX, TRUE, error) &&
+  return record != NULL && pl_text_check ("the reason", reason, PL_NOTE_TEXT_MAX, TRUE, error) &&
          check_amendment (record, draft, error) &&
          (record->version == before || pl_act_refuse_changed (error)) &&
          add_entry (store, record, &writing, error);
@@ -311,7 +310,7 @@ pl_care_record_step (PlStore *store,
   Writing writing = { actor, NULL, id, PL_CARE_STEP, code, note };
   int step = record != NULL ? pl_record_step (record->kind, code) : -1;
 
-  if (record == NULL || !pl_text_check ("the note", note, NOTE_MAX, TRUE, error))
+  if (record == NULL || !pl_text_check ("the note", note, PL_NOTE_TEXT_MAX, TRUE, error))
     return FALSE;
   if (step < 0)
     return wrong (error, "record %" G_GINT64_FORMAT " has no step \"%s\"", id, code);

@@ -9,9 +9,8 @@
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
 #include "agent/records/unseen.h"
+#include "policy/care/text-max.h"
 #include "policy/error.h"
-
-#define REASON_MAX 1000 /* characters */
 
 #define COLUMNS                                                                                    \
   "SELECT id, account, uid, state, changed_ms, changed_by, reason, trouble, home_files,"           \
@@ -357,7 +356,7 @@ pl_child_account_wipe (PlStore *store,
   PlAct act = { actor, "account-wipe", account };
   Asking asking = { 0, actor, account, uid, reason };
 
-  return pl_text_check ("the reason", reason, REASON_MAX, TRUE, error) &&
+  return pl_text_check ("the reason", reason, PL_REASON_TEXT_MAX, TRUE, error) &&
                  check_left (store, account, uid, &asking.id, error) &&
                  check_not_held (store, account, error) && pl_act (store, &act, ask, &asking, error)
              ? asking.id

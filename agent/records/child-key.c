@@ -7,9 +7,8 @@
 #include "agent/records/text-check.h"
 #include "agent/records/vault.h"
 #include "policy/care/pin-change.h"
+#include "policy/care/text-max.h"
 #include "policy/error.h"
-
-#define REASON_MAX 1000
 
 /* When it was set, the account, the key file. */
 #define TYPE "(xss)"
@@ -150,6 +149,6 @@ pl_child_key_reset (
   const PlAct act = { actor, "pin-reset", child };
   Reset wanted = { child, reason };
 
-  return pl_text_check ("the reason", reason, REASON_MAX, TRUE, error) &&
+  return pl_text_check ("the reason", reason, PL_REASON_TEXT_MAX, TRUE, error) &&
          pl_act (store, &act, reset, &wanted, error);
 }

@@ -3,9 +3,8 @@
 
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
+#include "policy/care/text-max.h"
 #include "policy/error.h"
-
-#define REASON_MAX 1000 /* characters */
 
 typedef struct {
   const PlActor *actor;
@@ -38,7 +37,7 @@ pl_hold_add (
   const PlAct act = { actor, "hold", "" };
   Hold hold = { actor, child, reason, 0 };
 
-  if (!pl_text_check ("the reason", reason, REASON_MAX, TRUE, error) ||
+  if (!pl_text_check ("the reason", reason, PL_REASON_TEXT_MAX, TRUE, error) ||
       !pl_act (store, &act, add, &hold, error))
     return 0;
   return hold.id;

@@ -8,14 +8,12 @@
 #include "agent/records/accounts.h"
 #include "agent/records/level-record.h"
 #include "agent/records/text-check.h"
+#include "policy/care/text-max.h"
 #include "policy/error.h"
 #include "policy/people/key-edit.h"
 
 #define HOME  "home.conf"
 #define RULES "rules.conf"
-
-#define REASON_MAX 1000 /* characters */
-#define WHO_MAX    100
 
 static const PlActor by_hand = { 0, "root", "" };
 
@@ -192,7 +190,7 @@ check_consulted (const PlActor *actor, const char *consulted, GError **error)
   g_autofree char *account = folded (actor->account);
   g_autofree char *other = NULL;
 
-  if (!pl_text_check ("the head of risk's name", consulted, WHO_MAX, TRUE, error))
+  if (!pl_text_check ("the head of risk's name", consulted, PL_WHO_TEXT_MAX, TRUE, error))
     return FALSE;
   other = folded (consulted);
   if (!g_str_equal (other, name) && !g_str_equal (other, account))
@@ -216,8 +214,8 @@ check_edit (const PlHousehold *household,
             const PlHomeEdit *edit,
             GError **error)
 {
-  if (!pl_text_check (NC_ ("said", "the reason"), edit->reason, REASON_MAX, TRUE, error) ||
-      !pl_text_check ("the name", edit->consulted, WHO_MAX, FALSE, error))
+  if (!pl_text_check (NC_ ("said", "the reason"), edit->reason, PL_REASON_TEXT_MAX, TRUE, error) ||
+      !pl_text_check ("the name", edit->consulted, PL_WHO_TEXT_MAX, FALSE, error))
     return FALSE;
   if (current->id != edit->before) {
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,

@@ -9,11 +9,11 @@
 #include "agent/records/rules-record.h"
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
+#include "policy/care/text-max.h"
 #include "policy/error.h"
 #include "policy/people/key-file.h"
 #include "policy/people/profile-change.h"
 
-#define REASON_MAX 1000 /* characters */
 /* What a review decided is carried out soon after, or by another review. */
 #define REVIEW_MS (G_GINT64_CONSTANT (28) * 24 * 3600 * 1000)
 
@@ -230,7 +230,7 @@ check_review (PlStore *store, const PlProfileEdit *edit, const PlProfile *after,
 static gboolean
 check_edit (const PlFileVersion *current, const PlProfileEdit *edit, GError **error)
 {
-  if (!pl_text_check ("the reason", edit->reason, REASON_MAX, TRUE, error))
+  if (!pl_text_check ("the reason", edit->reason, PL_REASON_TEXT_MAX, TRUE, error))
     return FALSE;
   if (current->id != edit->before) {
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,

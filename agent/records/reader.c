@@ -6,9 +6,8 @@
 
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
+#include "policy/care/text-max.h"
 #include "policy/error.h"
-
-#define REASON_MAX 500
 
 typedef struct {
   const PlActor *actor;
@@ -231,7 +230,7 @@ pl_reader_revoke (PlStore *store,
   g_autofree char *text = pl_care_id_text (id);
   Change change = { .actor = actor, .id = text, .reason = reason };
 
-  return pl_text_check ("the reason", reason, REASON_MAX, TRUE, error) &&
+  return pl_text_check ("the reason", reason, PL_REASON_TEXT_MAX, TRUE, error) &&
          pl_act (store, &act, end_reader, &change, error);
 }
 

@@ -4,6 +4,7 @@
 #include "agent/records/restriction.h"
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
+#include "policy/care/text-max.h"
 #include "policy/error.h"
 
 #define COLUMNS                                                                                    \

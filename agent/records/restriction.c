@@ -5,6 +5,7 @@
 
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
+#include "policy/care/text-max.h"
 #include "policy/error.h"
 
 static const char *const ground_codes[] = {

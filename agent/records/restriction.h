@@ -28,7 +28,6 @@ typedef enum {
 
 #define PL_RESTRICTION_MAX_S    (28 * 24 * 3600) /* longer than that is a review's to say */
 #define PL_EMERGENCY_STOP_MAX_S (24 * 3600)
-#define PL_RESTRICTION_TEXT_MAX 2000 /* characters of each field */
 #define PL_RESTRICTION_LIST_MAX 200
 /* What is no restriction of time: another thing that was agreed or taken away; recorded alone. */
 #define PL_RESTRICTION_OTHER 100

@@ -8,6 +8,7 @@
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
+#include "policy/care/text-max.h"
 
 struct _PlActPage {
   PlSubpage parent;
@@ -123,7 +124,8 @@ fill (PlActPage *page)
   page->form = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 14));
   gtk_box_append (page->sheet, GTK_WIDGET (page->form));
   if (*why != '\0')
-    page->reason = pl_sheet_add_field (page->form, why);
+    page->reason = pl_sheet_add_field (page->form, why,
+                                       kind->words_max != 0 ? kind->words_max : PL_REASON_TEXT_MAX);
   page->problem = pl_sheet_add_text (page->form, "problem", NULL);
   pl_sheet_add_button (page->form, words (page, kind->button),
                        kind->destructive ? "destructive-action" : "ask", G_CALLBACK (on_act), page);

@@ -21,6 +21,7 @@ typedef struct {
       *facts[PL_ACT_FACTS_MAX]; /* what it does, a row each, up to NULL; "Title\nmore of it" */
   const char *
       why; /* the name of the field for a reason; NULL: the subject's "why"; where there is none nobody is asked */
+  int words_max; /* characters of it; 0: PL_REASON_TEXT_MAX */
   const char *button;
   gboolean destructive; /* it cannot be taken back, or not all of it */
   gboolean manager;     /* only a manager does it */

@@ -9,6 +9,7 @@
 #include "gui/staff/refusal.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
+#include "policy/care/text-max.h"
 #include "policy/error.h"
 
 #define SPACING 14 /* px, as of a sheet */
@@ -401,7 +402,8 @@ fill (PlSaving *saving)
   saving->consulted_place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_visible (saving->consulted_place, FALSE);
   gtk_box_append (saving->box, saving->consulted_place);
-  saving->reason = pl_sheet_add_field (saving->box, words (saving, kinds[saving->kind].why));
+  saving->reason =
+      pl_sheet_add_field (saving->box, words (saving, kinds[saving->kind].why), PL_REASON_TEXT_MAX);
   saving->problem = pl_sheet_add_text (saving->box, "problem", NULL);
   saving->said = pl_sheet_add_text (saving->box, "done", NULL);
   if (!saving->calls->no_button)
@@ -437,7 +439,8 @@ pl_saving_add (GtkBox *sheet,
 GtkWidget *
 pl_saving_ask_consulted (PlSaving *saving, const char *asked)
 {
-  saving->consulted = pl_sheet_add_field (GTK_BOX (saving->consulted_place), asked);
+  saving->consulted =
+      pl_sheet_add_field (GTK_BOX (saving->consulted_place), asked, PL_WHO_TEXT_MAX);
   gtk_widget_set_visible (saving->consulted_place, TRUE);
   return saving->consulted_place;
 }

@@ -84,9 +84,9 @@ add_entry (GtkBox *sheet, const char *name, GtkWidget *entry)
 }
 
 GtkEditable *
-pl_sheet_add_field (GtkBox *sheet, const char *name)
+pl_sheet_add_field (GtkBox *sheet, const char *name, int max)
 {
-  return add_entry (sheet, name, gtk_entry_new ());
+  return add_entry (sheet, name, g_object_new (GTK_TYPE_ENTRY, "max-length", max, NULL));
 }
 
 GtkEditable *

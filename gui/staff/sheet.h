@@ -25,8 +25,9 @@ GtkLabel *pl_sheet_add_text (GtkBox *sheet, const char *style, const char *words
 /* A heading within the page. */
 void pl_sheet_add_title (GtkBox *sheet, const char *words);
 
-/* A field, with its name above it; Enter in it sends the page (pl_subpage_submit). */
-GtkEditable *pl_sheet_add_field (GtkBox *sheet, const char *name);
+/* A field, with its name above it; Enter in it sends the page (pl_subpage_submit). max: as many characters get into it as the agent takes
+ * (policy/care/text-max.h); 0: the value of a key of a file, as many as GTK takes. */
+GtkEditable *pl_sheet_add_field (GtkBox *sheet, const char *name, int max);
 /* The same, for a day (gui/widgets/day-entry.h). */
 GtkEditable *pl_sheet_add_day (GtkBox *sheet, const char *name);
 /* A list of rows (gui/staff/row.h). */

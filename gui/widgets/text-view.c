@@ -29,6 +29,17 @@ pl_text_buffer_cap (GtkTextBuffer *buffer, guint max)
   g_signal_connect (buffer, "insert-text", G_CALLBACK (on_insert), GUINT_TO_POINTER (max));
 }
 
+void
+pl_text_buffer_put (GtkTextBuffer *buffer, const char *text)
+{
+  guint n =
+      g_signal_handlers_block_matched (buffer, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, on_insert, NULL);
+
+  gtk_text_buffer_set_text (buffer, text, -1);
+  if (n > 0)
+    g_signal_handlers_unblock_matched (buffer, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, on_insert, NULL);
+}
+
 static GtkWidget *
 add_full (GtkTextView *view, guint max)
 {

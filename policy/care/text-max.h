@@ -13,5 +13,10 @@
 #define PL_TELL_ANSWER_MAX 200
 
 /* Staff. */
-#define PL_REASON_TEXT_MAX 1000
-#define PL_SHIFT_NOTE_MAX  1000
+#define PL_REASON_TEXT_MAX      1000
+#define PL_RESTRICTION_TEXT_MAX 2000 /* of each field */
+#define PL_NOTE_TEXT_MAX        2000 /* on a record */
+#define PL_WHO_TEXT_MAX         100  /* whom a manager asked, by name */
+#define PL_ACCOUNT_NAME_MAX     31   /* by every distribution's rules of useradd: [a-z][a-z0-9-]* */
+#define PL_HOME_TEXT_MAX        250000 /* a file of the home's: a call takes 256 KiB */
+#define PL_SHIFT_NOTE_MAX       1000

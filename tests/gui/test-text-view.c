@@ -69,6 +69,19 @@ START_TEST (test_what_is_taken_away_makes_room_again)
 }
 END_TEST
 
+START_TEST (test_what_there_is_already_is_shown_whole_and_takes_no_more)
+{
+  g_autoptr (GtkTextBuffer) buffer = buffer_new ();
+  g_autofree char *longer = g_strnfill (LETTERS + 100, 'a');
+  g_autofree char *text = NULL;
+
+  pl_text_buffer_put (buffer, longer);
+  text = text_of (buffer);
+  ck_assert_str_eq (text, longer);
+  becomes (buffer, 0, "more", longer);
+}
+END_TEST
+
 START_TEST (test_ten_megabytes_are_no_work)
 {
   g_autoptr (GtkTextBuffer) buffer = buffer_new ();
@@ -87,6 +100,7 @@ main (void)
   const TTest *const tests[] = {
     test_what_fits_of_a_paste_is_taken,
     test_what_is_taken_away_makes_room_again,
+    test_what_there_is_already_is_shown_whole_and_takes_no_more,
     test_ten_megabytes_are_no_work,
     NULL,
   };

@@ -17,6 +17,7 @@
 #include "gui/staff/refusal.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
+#include "policy/care/text-max.h"
 #include "policy/people/key-edit.h"
 
 #define REVIEW_DAYS 3 /* an emergency placement is reviewed soon (L3), unless somebody says when */
@@ -298,9 +299,10 @@ fill (PlNewChildPage *page)
                      C_ ("new child",
                          "It takes a minute. Help and Tell staff work for them at once, and "
                          "all of this can be changed with them later."));
-  page->name = pl_sheet_add_field (page->sheet, C_ ("new child", "What they are called"));
+  page->name = pl_sheet_add_field (page->sheet, C_ ("new child", "What they are called"), 0);
   page->born = pl_sheet_add_day (page->sheet, C_ ("new child", "Born on (day/month/year)"));
-  page->account = pl_sheet_add_field (page->sheet, C_ ("new child", "Account, to log in with"));
+  page->account = pl_sheet_add_field (page->sheet, C_ ("new child", "Account, to log in with"),
+                                      PL_ACCOUNT_NAME_MAX);
   pl_sheet_add_title (page->sheet, C_ ("new child", "Level to begin with"));
   pl_sheet_add_text (page->sheet, "quieter",
                      C_ ("new child",

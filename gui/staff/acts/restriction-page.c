@@ -16,6 +16,7 @@
 #include "gui/staff/today/today-words.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/list-box.h"
+#include "policy/care/text-max.h"
 
 struct _PlRestrictionPage {
   PlSubpage parent;
@@ -44,6 +45,7 @@ static const PlActKind end_act = {
              NC_ ("restriction", "The child is told\nIn a notice, and under What changed."),
              NC_ ("restriction", "It stays on record\nWith what you write here.") },
   .why = NC_ ("restriction", "Did it work? What was said?"),
+  .words_max = PL_RESTRICTION_TEXT_MAX,
   .button = NC_ ("restriction", "End it now"),
   .interface = "Decisions",
   .method = "EndRestriction",
@@ -61,6 +63,7 @@ static const PlActKind duty_act = {
   .context = "restriction",
   .heading = NC_ ("restriction", "Write down that it is done"),
   .facts = { NC_ ("restriction", "It counts as done now\nIt stays on record, with your name.") },
+  .words_max = PL_RESTRICTION_TEXT_MAX,
   .button = NC_ ("restriction", "It is done"),
   .interface = "Decisions",
   .method = "DoDuty",
@@ -80,6 +83,7 @@ static const PlActKind hold_act = {
                   "Its clock stands still\nUntil somebody tells them, and says so here."),
              NC_ ("restriction", "It stays on record\nWith your name, and why.") },
   .why = NC_ ("restriction", "Why not yet, and who asked for it?"),
+  .words_max = PL_RESTRICTION_TEXT_MAX,
   .button = NC_ ("restriction", "Not yet"),
   .interface = "Decisions",
   .method = "HoldFamily",

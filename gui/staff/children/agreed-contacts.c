@@ -160,11 +160,12 @@ pl_agreed_contacts_init (PlAgreedContacts *contacts)
   GtkBox *fields = pl_agreed_rows_get_fields (PL_AGREED_ROWS (contacts));
 
   pl_agreed_rows_name (PL_AGREED_ROWS (contacts), C_ ("agreed", "Agreed contact"));
-  contacts->who = pl_sheet_add_field (fields, C_ ("agreed", "With whom, like mum"));
+  contacts->who = pl_sheet_add_field (fields, C_ ("agreed", "With whom, like mum"), 0);
   contacts->services = pl_sheet_add_field (
-      fields, C_ ("agreed", "By which sites, like signal.org; with semicolons"));
+      fields, C_ ("agreed", "By which sites, like signal.org; with semicolons"), 0);
   contacts->when = pl_sheet_add_field (
-      fields, C_ ("agreed", "When, like Monday 18:00-19:00; with semicolons. Empty: at any time"));
+      fields, C_ ("agreed", "When, like Monday 18:00-19:00; with semicolons. Empty: at any time"),
+      0);
   contacts->problem = pl_sheet_add_text (fields, "problem", NULL);
   pl_sheet_add_button (fields, C_ ("agreed", "Put on the list"), NULL, G_CALLBACK (on_add),
                        contacts);

@@ -283,7 +283,7 @@ pl_agreed_sites_init (PlAgreedSites *sites)
 
   sites->ends = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < N_LISTS; i++) {
-    sites->names[i] = pl_sheet_add_field (box, g_dpgettext2 (NULL, "agreed", lists[i].title));
+    sites->names[i] = pl_sheet_add_field (box, g_dpgettext2 (NULL, "agreed", lists[i].title), 0);
     g_signal_connect_object (sites->names[i], "changed", G_CALLBACK (on_names), sites,
                              G_CONNECT_SWAPPED);
   }

@@ -95,7 +95,7 @@ pl_agreed_texts_new (PlClient *client, const PlAgreedKey *keys, guint n)
   texts->keys = keys;
   texts->n = MIN (n, KEYS_MAX);
   for (guint i = 0; i < texts->n; i++) {
-    texts->texts[i] = pl_sheet_add_field (box, g_dpgettext2 (NULL, "agreed", keys[i].title));
+    texts->texts[i] = pl_sheet_add_field (box, g_dpgettext2 (NULL, "agreed", keys[i].title), 0);
     g_signal_connect_object (texts->texts[i], "changed", G_CALLBACK (pl_agreed_part_changed), texts,
                              G_CONNECT_SWAPPED);
   }

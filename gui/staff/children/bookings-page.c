@@ -10,6 +10,7 @@
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/list-box.h"
+#include "policy/care/text-max.h"
 
 #define BOOKINGS_MAX 100
 
@@ -290,7 +291,8 @@ pl_bookings_page_init (PlBookingsPage *page)
   page->take_back = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_visible (page->take_back, FALSE);
   page->why = pl_sheet_add_field (GTK_BOX (page->take_back),
-                                  C_ ("booking", "Why one is taken back; the child reads it"));
+                                  C_ ("booking", "Why one is taken back; the child reads it"),
+                                  PL_REASON_TEXT_MAX);
   gtk_box_append (sheet, page->take_back);
   pl_sheet_add_title (sheet, C_ ("booking", "Another one"));
   gtk_box_append (sheet, GTK_WIDGET (place));

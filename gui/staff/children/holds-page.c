@@ -10,6 +10,7 @@
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/list-box.h"
+#include "policy/care/text-max.h"
 
 #define HOLDS_MAX 100
 
@@ -148,7 +149,7 @@ pl_holds_page_init (PlHoldsPage *page)
                   "deleted. Managers, safeguarding leads and whoever wrote it read why."));
   page->nothing = pl_sheet_add_text (sheet, NULL, NULL);
   page->list = pl_sheet_add_list (sheet, C_ ("hold", "What keeps the records"));
-  page->reason = pl_sheet_add_field (sheet, C_ ("hold", "What is open?"));
+  page->reason = pl_sheet_add_field (sheet, C_ ("hold", "What is open?"), PL_REASON_TEXT_MAX);
   page->problem = pl_sheet_add_text (sheet, "problem", NULL);
   pl_sheet_add_button (sheet, C_ ("hold", "Keep everything until it is closed"), "ask",
                        G_CALLBACK (on_hold), page);

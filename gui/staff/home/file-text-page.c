@@ -5,6 +5,8 @@
 
 #include "gui/staff/saving.h"
 #include "gui/staff/sheet.h"
+#include "gui/widgets/text-view.h"
+#include "policy/care/text-max.h"
 
 #define RULES  "rules.conf"
 #define MARGIN 8 /* px around the text */
@@ -44,7 +46,7 @@ show (gpointer data)
   g_autofree char *wanted = pl_file_edit_text (pl_saving_edit (page->saving), NULL);
 
   if (!g_str_equal (text, wanted))
-    gtk_text_buffer_set_text (gtk_text_view_get_buffer (page->text), wanted, -1);
+    pl_text_buffer_put (gtk_text_view_get_buffer (page->text), wanted);
 }
 
 static const PlSavingPage level_saving = { .show = show, .take = take };
@@ -66,6 +68,7 @@ add_text (PlFileTextPage *page, GtkBox *sheet, const char *name)
   gtk_accessible_update_property (GTK_ACCESSIBLE (page->text), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
   gtk_box_append (sheet, g_object_new (GTK_TYPE_FRAME, "child", page->text, NULL));
+  pl_text_view_cap (page->text, PL_HOME_TEXT_MAX);
 }
 
 static void

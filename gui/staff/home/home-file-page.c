@@ -208,7 +208,7 @@ pl_home_file_page_new (PlClient *client, PlHomeMatter matter)
   pl_sheet_add_text (sheet, "quieter", g_dpgettext2 (NULL, "home", matters[matter].hint));
   for (guint i = 0; i < n_fields (matter); i++)
     page->texts[i] =
-        pl_sheet_add_field (sheet, g_dpgettext2 (NULL, "home", matters[matter].fields[i].title));
+        pl_sheet_add_field (sheet, g_dpgettext2 (NULL, "home", matters[matter].fields[i].title), 0);
   page->saving = pl_saving_add (sheet, client, PL_SAVING_HOME_FILE, FILE, &saving, page);
   if (matter == PL_HOME_MAXIMUM)
     pl_saving_ask_consulted (page->saving,

@@ -142,7 +142,7 @@ category_clear (gpointer category)
 static GtkEditable *
 add_text (PlLevelForm *form, GtkBox *sheet, const char *title)
 {
-  GtkEditable *text = pl_sheet_add_field (sheet, title);
+  GtkEditable *text = pl_sheet_add_field (sheet, title, 0);
 
   g_signal_connect_object (text, "changed", form->changed, form->data, G_CONNECT_SWAPPED);
   return text;

@@ -14,6 +14,7 @@
 #include "gui/staff/sheet.h"
 #include "gui/widgets/list-words.h"
 #include "policy/care/record-kind.h"
+#include "policy/care/text-max.h"
 
 #define KIND     "lost-device"
 #define OPEN_MAX 10
@@ -61,6 +62,7 @@ static const PlActKind step_is_done = {
                   "It stands on record with your name and the time\nWho reads the record "
                   "later, an inspector too, sees what was done and when.") },
   .why = NC_ ("lost device", "What was done, with whom, and how"),
+  .words_max = PL_NOTE_TEXT_MAX,
   .button = NC_ ("lost device", "It is done"),
   .interface = "Records",
   .method = "DoStep",

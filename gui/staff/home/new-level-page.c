@@ -10,6 +10,7 @@
 #include "gui/staff/refusal.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
+#include "policy/care/text-max.h"
 #include "policy/people/key-edit.h"
 
 #define LEVELS_MAX   32 /* more than any home tells apart */
@@ -221,7 +222,7 @@ fill (PlNewLevelPage *page)
   pl_sheet_add_text (page->sheet, "quieter",
                      C_ ("level", "Nobody is on it before a review decides so. What it opens is "
                                   "changed on the next page."));
-  page->name = pl_sheet_add_field (page->sheet, C_ ("level", "What it is called"));
+  page->name = pl_sheet_add_field (page->sheet, C_ ("level", "What it is called"), 0);
   pl_sheet_add_title (page->sheet, C_ ("level", "It begins like"));
   GtkListBox *list = pl_sheet_add_list (page->sheet, C_ ("level", "It begins like"));
   for (guint i = 0; i < MIN (pl_levels_known (), LEVELS_MAX); i++) {
@@ -229,7 +230,8 @@ fill (PlNewLevelPage *page)
     page->like[i] = pl_sheet_add_choice (list, i > 0 ? page->like[0] : NULL, pl_level_words (id),
                                          pl_level_meaning (id));
   }
-  page->reason = pl_sheet_add_field (page->sheet, C_ ("home", "Why? It is on record"));
+  page->reason =
+      pl_sheet_add_field (page->sheet, C_ ("home", "Why? It is on record"), PL_REASON_TEXT_MAX);
   page->problem = pl_sheet_add_text (page->sheet, "problem", NULL);
   pl_sheet_add_button (page->sheet, C_ ("level", "Make it"), "ask", G_CALLBACK (on_make), page);
 }
