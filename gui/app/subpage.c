@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/app/subpage.h"
 
+#include "gui/app/edits.h"
 #include "gui/app/page-stack.h"
 #include "gui/app/unsent.h"
 #include "gui/widgets/label.h"
@@ -8,6 +9,7 @@
 typedef struct {
   char *title;
   GtkWidget *heading, *submit; /* nullable; weak pointers: children of the page */
+  PlEdits *edits;
 } PlSubpagePrivate;
 
 enum {
@@ -34,6 +36,7 @@ pl_subpage_dispose (GObject *object)
 
   g_clear_weak_pointer (&private->heading);
   g_clear_weak_pointer (&private->submit);
+  g_clear_object (&private->edits);
   G_OBJECT_CLASS (pl_subpage_parent_class)->dispose (object);
 }
 
@@ -68,6 +71,18 @@ pl_subpage_get_property (GObject *object, guint id, GValue *value, GParamSpec *s
     g_value_set_string (value, private->title);
   else
     g_value_set_object (value, id == PROP_HEADING ? private->heading : private->submit);
+}
+
+/* What was wrong need not be so any more. */
+static void
+end_complaints (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LABEL (child) && gtk_widget_has_css_class (child, "problem"))
+      gtk_widget_set_visible (child, FALSE);
+    else
+      end_complaints (child);
 }
 
 static gboolean
@@ -115,6 +130,7 @@ pl_subpage_class_init (PlSubpageClass *class)
 static void
 pl_subpage_init (PlSubpage *page)
 {
+  PlSubpagePrivate *private = pl_subpage_get_instance_private (page);
   GtkEventController *keys = gtk_shortcut_controller_new ();
   GtkShortcut *submit = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Return, GDK_CONTROL_MASK),
                                           gtk_callback_action_new (on_submit, NULL, NULL));
@@ -122,6 +138,9 @@ pl_subpage_init (PlSubpage *page)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), submit);
   gtk_widget_add_controller (GTK_WIDGET (page), keys);
+  private->edits = pl_edits_new (GTK_WIDGET (page));
+  g_signal_connect_object (private->edits, "edited", G_CALLBACK (end_complaints), page,
+                           G_CONNECT_SWAPPED);
 }
 
 const char *
