@@ -6,7 +6,7 @@
 
 #include "gui/app/english.h"
 #include "gui/app/over-blocking.h"
-#include "gui/child/day-words.h"
+#include "gui/app/time-words.h"
 #include "gui/widgets/list-words.h"
 #include "policy/people/profile-value.h"
 #include "policy/sites/site-reason.h"
@@ -33,23 +33,12 @@ words_free (gpointer data)
 
 /* Days. */
 
-/* 2001 began with a Monday. */
-static char *
-weekday_name (guint weekday)
-{
-  g_autoptr (GDateTime) day = g_date_time_new_utc (2001, 1, 1 + (int)weekday, 12, 0, 0);
-
-  return g_date_time_format (day, "%A");
-}
-
 static char *
 days_from_to (guint first, guint last)
 {
-  g_autofree char *from = weekday_name (first);
-  g_autofree char *to = weekday_name (last);
-
   /* Translators: two days of the week. */
-  return g_strdup_printf (C_ ("changes", "%1$s to %2$s"), from, to);
+  return g_strdup_printf (C_ ("changes", "%1$s to %2$s"), pl_words_weekday (first),
+                          pl_words_weekday (last));
 }
 
 static char *
@@ -58,9 +47,8 @@ days_list (guint days)
   GStrvBuilder *list = g_strv_builder_new ();
 
   for (guint i = 0; i < WEEKDAYS; i++) {
-    g_autofree char *name = weekday_name (i);
     if (days & 1u << i)
-      g_strv_builder_add (list, name);
+      g_strv_builder_add (list, pl_words_weekday (i));
   }
   return pl_list_words_end (list);
 }
@@ -113,9 +101,8 @@ contact_time_words (const char *time)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     if (!g_str_has_prefix (time, names[i]))
       continue;
-    g_autofree char *weekday = weekday_name (i);
     g_autofree char *window = window_words (time + strlen (names[i]) + 1);
-    return g_strconcat (weekday, " ", window, NULL);
+    return g_strconcat (pl_words_weekday (i), " ", window, NULL);
   }
   return window_words (time);
 }
@@ -163,9 +150,7 @@ date_value (const char *value)
   g_autofree char *text = g_strconcat (value, "T12:00:00Z", NULL);
   g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (text, NULL);
 
-  /* Translators: day, month and year, as g_date_time_format takes it. */
-  return day != NULL ? g_date_time_format (day, C_ ("date", "%-e %B %Y"))
-                     : g_strdup (C_ ("changes", "none"));
+  return day != NULL ? pl_words_long_date (day) : g_strdup (C_ ("changes", "none"));
 }
 
 static char *

@@ -3,6 +3,7 @@
 
 #include "gui/app/agent-bus.h"
 #include "gui/app/client-call.h"
+#include "gui/app/clock.h"
 
 /* How long to leave a bus alone that is not there. */
 #define RETRY_S 5
@@ -74,6 +75,7 @@ set_today (PlClient *client)
 {
   g_clear_pointer (&client->today, pl_today_unref);
   client->today = pl_today_new (client->state_said, client->day_said, client->passed);
+  pl_app_set_year (client->today->now);
 }
 
 static void

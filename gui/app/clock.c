@@ -2,6 +2,7 @@
 #include "gui/app/clock.h"
 
 static GTimeZone *zone_of_home; /* NULL before the agent has said it */
+static int year_of_home;        /* 0 before that */
 
 gint64
 pl_app_now (void)
@@ -34,4 +35,24 @@ pl_app_time (gint64 instant)
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant);
 
   return utc != NULL ? g_date_time_to_timezone (utc, pl_app_zone ()) : NULL;
+}
+
+static int
+year_of (gint64 instant)
+{
+  g_autoptr (GDateTime) at = pl_app_time (instant);
+
+  return at != NULL ? g_date_time_get_year (at) : 0;
+}
+
+int
+pl_app_year (void)
+{
+  return year_of_home != 0 ? year_of_home : year_of (pl_app_now ());
+}
+
+void
+pl_app_set_year (gint64 now)
+{
+  year_of_home = year_of (now);
 }

@@ -16,6 +16,11 @@ GTimeZone *pl_app_zone (void);
 /* identifier: of tzdata; what is none changes nothing. */
 void pl_app_set_zone (const char *identifier);
 
+/* The year of now as the agent said it, this computer's until then: dates of it are said without their year. The app's own. */
+int pl_app_year (void);
+/* now: the agent's, Unix seconds. */
+void pl_app_set_year (gint64 now);
+
 /* An instant, Unix seconds, in that zone. NULL beyond year 9999. Transfer full. */
 GDateTime *pl_app_time (gint64 instant);
 

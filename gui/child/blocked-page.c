@@ -5,9 +5,9 @@
 
 #include "gui/app/client-call.h"
 #include "gui/app/record.h"
+#include "gui/app/time-words.h"
 #include "gui/child/ask-site-page.h"
 #include "gui/child/blocked-reason.h"
-#include "gui/child/day-words.h"
 #include "gui/child/report-page.h"
 #include "gui/child/request-list.h"
 #include "gui/widgets/agent-view.h"

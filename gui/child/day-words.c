@@ -3,36 +3,11 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/time-words.h"
 #include "gui/widgets/list-words.h"
 
 /* A night that ends before this hour belongs to the evening before it. */
 #define MORNING_HOUR 5
-
-/* "8 pm" is not torn apart at the end of a line. */
-static char *
-unbroken (char *time)
-{
-  g_auto (GStrv) parts = g_strsplit (time, " ", -1);
-
-  g_free (time);
-  return g_strjoinv ("\u00a0", parts);
-}
-
-char *
-pl_words_time (GDateTime *local)
-{
-  int hour = g_date_time_get_hour (local), minute = g_date_time_get_minute (local);
-
-  if (minute == 0 && hour == 0)
-    return g_strdup (C_ ("time of day", "midnight"));
-  if (minute == 0 && hour == 12)
-    return g_strdup (C_ ("time of day", "noon"));
-  /* Translators: a full hour, as g_date_time_format takes it. */
-  if (minute == 0)
-    return unbroken (g_date_time_format (local, C_ ("time of day", "%-l %P")));
-  /* Translators: hour and minute, as g_date_time_format takes it. */
-  return unbroken (g_date_time_format (local, C_ ("time of day", "%-l:%M %P")));
-}
 
 char *
 pl_words_when (const PlToday *today, gint64 instant)
@@ -45,43 +20,8 @@ pl_words_when (const PlToday *today, gint64 instant)
     return g_steal_pointer (&time);
   if (instant < today->end)
     return g_strdup_printf (C_ ("when", "tomorrow at %s"), time);
-  g_autofree char *weekday = g_date_time_format (local, "%A");
   /* Translators: a weekday and a time. */
-  return g_strdup_printf (C_ ("when", "on %1$s at %2$s"), weekday, time);
-}
-
-char *
-pl_words_duration (gint64 seconds)
-{
-  int hours = (int)(seconds / 3600), minutes = (int)(seconds / 60 % 60);
-  g_autofree char *of_hours = g_strdup_printf (ngettext ("%d hour", "%d hours", hours), hours);
-  g_autofree char *of_minutes =
-      g_strdup_printf (ngettext ("%d minute", "%d minutes", minutes), minutes);
-
-  if (seconds < 60)
-    return g_strdup (C_ ("duration", "less than a minute"));
-  if (hours == 0)
-    return g_steal_pointer (&of_minutes);
-  if (minutes == 0)
-    return g_steal_pointer (&of_hours);
-  /* Translators: hours and minutes. */
-  return g_strdup_printf (C_ ("duration", "%1$s %2$s"), of_hours, of_minutes);
-}
-
-char *
-pl_words_used (gint64 seconds)
-{
-  return seconds > 0 ? pl_words_duration (seconds) : g_strdup (C_ ("duration", "none"));
-}
-
-char *
-pl_words_date (const char *date)
-{
-  g_autofree char *text = g_strconcat (date, "T12:00:00Z", NULL);
-  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (text, NULL);
-
-  /* Translators: weekday, day and month, as g_date_time_format takes it. */
-  return day != NULL ? g_date_time_format (day, C_ ("date", "%A %-e %B")) : NULL;
+  return g_strdup_printf (C_ ("when", "on %1$s at %2$s"), pl_words_weekday_of (local), time);
 }
 
 char *
@@ -89,7 +29,7 @@ pl_words_day (const PlToday *today, gint64 instant)
 {
   g_autoptr (GDateTime) local = pl_today_local (today, instant);
 
-  return g_date_time_format (local, C_ ("date", "%A %-e %B"));
+  return pl_words_full_day (local);
 }
 
 char *

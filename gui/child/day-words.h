@@ -10,18 +10,9 @@ G_BEGIN_DECLS
  * full; "markup" says that it is Pango's.
  */
 
-/* "8 pm", "7:42 pm", "noon", "midnight". */
-char *pl_words_time (GDateTime *local);
 /* "8 pm", "tomorrow at noon", "on Thursday at 4 pm". */
 char *pl_words_when (const PlToday *today, gint64 instant);
-/* "1 hour 20 minutes"; "less than a minute". */
-char *pl_words_duration (gint64 seconds);
-/* The same of time that was used: "none" for nothing. */
-char *pl_words_used (gint64 seconds);
-/* "Thursday 3 December". date: YYYY-MM-DD; NULL if it is none. */
-char *pl_words_date (const char *date);
-
-/* The same of an instant. */
+/* "Thursday 3 December". */
 char *pl_words_day (const PlToday *today, gint64 instant);
 /* "Thursday 3 December, 7:42 pm". */
 char *pl_words_moment (const PlToday *today, gint64 instant);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/time-words.h"
 #include "gui/child/day-words.h"
 #include "gui/widgets/list-words.h"
 

@@ -3,8 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/time-words.h"
 #include "gui/child/changes-page.h"
-#include "gui/child/day-words.h"
 #include "gui/child/request-list.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/text-view.h"

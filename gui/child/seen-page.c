@@ -5,7 +5,7 @@
 
 #include "gui/app/client-call.h"
 #include "gui/app/record.h"
-#include "gui/child/day-words.h"
+#include "gui/app/time-words.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/time-words.h"
 #include "gui/child/ask-time-page.h"
 #include "gui/child/blocked-page.h"
 #include "gui/child/day-words.h"

@@ -4,8 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
+#include "gui/app/time-words.h"
 #include "gui/app/unsent.h"
-#include "gui/child/day-words.h"
 
 /* What is further away than the last warning has not been told of. */
 #define LAST_S 60

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
+#include "gui/app/time-words.h"
 #include "gui/child/day-words.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/number-list.h"

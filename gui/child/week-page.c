@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
-#include "gui/child/day-words.h"
+#include "gui/app/time-words.h"
 #include "gui/child/used-days.h"
 #include "gui/widgets/agent-view.h"
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "gui/app/clock.h"
+#include "gui/app/time-words.h"
 #include "gui/app/typed-day.h"
 #include "gui/child/day-words.h"
 #include "gui/child/receipt-words.h"
@@ -92,9 +93,118 @@ END_TEST
 
 START_TEST (test_a_date_that_is_none_says_nothing)
 {
+  pl_app_set_year (START);
   says (pl_words_date ("2026-12-03"), "Thursday 3 December");
   says (pl_words_date ("2026-02-30"), NULL);
   says (pl_words_date (""), NULL);
+}
+END_TEST
+
+static char *
+short_day (const char *date)
+{
+  g_autofree char *text = g_strconcat (date, "T12:00:00Z", NULL);
+  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (text, NULL);
+
+  return pl_words_short_day (day);
+}
+
+START_TEST (test_a_day_of_another_year_is_said_with_its_year)
+{
+  pl_app_set_year (START);
+  says (pl_words_date ("2027-12-03"), "Friday 3 December 2027");
+  says (short_day ("2026-03-09"), "Mon 9 Mar");
+  says (short_day ("2025-03-09"), "Sun 9 Mar 2025");
+  says (pl_words_short_moment (START + 14 * HOUR), "Mon 9 Mar, 2 pm");
+}
+END_TEST
+
+/* A catalogue's words, where no locale of this computer knows that language. */
+static void
+speak (const char *language)
+{
+  g_setenv ("LANGUAGE", language, TRUE);
+  ck_assert_ptr_nonnull (setlocale (LC_ALL, "C.UTF-8"));
+  textdomain (GETTEXT_PACKAGE);
+}
+
+START_TEST (test_days_and_months_are_in_the_language_of_the_app)
+{
+  pl_app_set_year (START);
+  speak ("pl");
+  says (pl_words_date ("2026-03-09"), "poniedziałek, 9 marca");
+  says (pl_words_month ("2026-03"), "marzec 2026");
+  speak ("uk");
+  says (pl_words_date ("2026-03-09"), "понеділок, 9 березня");
+  says (short_day ("2027-03-09"), "вт, 9 бер. 2027");
+  speak ("ar");
+  says (pl_words_date ("2026-03-09"), "الاثنين 9 مارس");
+  speak ("fa_AF");
+  says (pl_words_date ("2026-03-09"), "دوشنبه 9 مارچ");
+  speak ("sq");
+  says (pl_words_date ("2026-03-09"), "e hënë, 9 mars");
+  speak ("vi");
+  says (pl_words_date ("2027-03-09"), "Thứ Ba, ngày 9 tháng 3 năm 2027");
+  speak ("cy");
+  says (pl_words_date ("2026-03-09"), "Dydd Llun 9 Mawrth");
+}
+END_TEST
+
+START_TEST (test_morning_and_afternoon_are_in_the_language_of_the_app)
+{
+  g_autoptr (GDateTime) morning = g_date_time_new_utc (2026, 3, 9, 9, 5, 0);
+  g_autoptr (GDateTime) evening = g_date_time_new_utc (2026, 3, 9, 20, 0, 0);
+
+  says (pl_words_time (morning), "9:05 am");
+  speak ("cy");
+  says (pl_words_time (morning), "9:05 yb");
+  says (pl_words_time (evening), "8 yh");
+  speak ("pl");
+  says (pl_words_time (morning), "9:05");
+  says (pl_words_time (evening), "20:00");
+}
+END_TEST
+
+static void
+add_name (GHashTable *all, const char *form, char *name)
+{
+  ck_assert (g_hash_table_add (all, g_strconcat (form, name, NULL)));
+  g_free (name);
+}
+
+/* January to December, Monday to Sunday: none is said as another. */
+static void
+add_names (GHashTable *all, const char *language)
+{
+  speak (language);
+  for (guint i = 0; i < 12; i++) {
+    g_autofree char *date = g_strdup_printf ("2026-%02u-%02u", i + 1, i + 1);
+    g_autofree char *month = g_strndup (date, strlen ("2026-03"));
+    add_name (all, "day ", pl_words_date (date));
+    add_name (all, "short ", short_day (date));
+    add_name (all, "month ", pl_words_month (month));
+  }
+  for (guint i = 0; i < 7; i++)
+    add_name (all, "weekday ", g_strdup (pl_words_weekday (i)));
+}
+
+/* In English, and then in none of the English words. */
+static void
+check_names (const char *language)
+{
+  g_autoptr (GHashTable) all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  add_names (all, "en");
+  add_names (all, language);
+}
+
+START_TEST (test_every_month_and_weekday_has_its_name)
+{
+  static const char *const languages[] = { "cy", "pl", "uk", "ar", "fa_AF", "sq", "vi" };
+
+  pl_app_set_year (START);
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    check_names (languages[i]);
 }
 END_TEST
 
@@ -344,6 +454,10 @@ main (int argc, char **argv)
     test_a_night_belongs_to_its_evening_while_the_internet_is_on,
     test_a_duration_has_no_parts_that_are_nothing,
     test_a_date_that_is_none_says_nothing,
+    test_a_day_of_another_year_is_said_with_its_year,
+    test_days_and_months_are_in_the_language_of_the_app,
+    test_morning_and_afternoon_are_in_the_language_of_the_app,
+    test_every_month_and_weekday_has_its_name,
     test_now_says_until_when_and_why,
     test_the_hours_of_a_day_are_those_of_that_day_only,
     test_a_receipt_says_who_is_told_next_and_by_when,

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/time-words.h"
 #include "gui/app/typed-day.h"
 #include "gui/staff/children/hours-words.h"
 #include "gui/staff/sheet.h"
@@ -37,14 +38,7 @@ parse_day (const char *text, GDate *date)
 static char *
 pl_agreed_days_title (PlAgreedPart *part, const char *key)
 {
-  char words[128];
-  GDate date;
-
-  if (!parse_day (key, &date))
-    return NULL;
-  /* Translators: a day, as strftime has it. */
-  g_date_strftime (words, sizeof words, C_ ("agreed", "%A %-d %B %Y"), &date);
-  return g_strdup (words);
+  return pl_words_date (key);
 }
 
 static char *

@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/clock.h"
-#include "gui/child/day-words.h"
+#include "gui/app/time-words.h"
 #include "gui/staff/children/level-words.h"
 #include "gui/widgets/list-words.h"
 
@@ -82,12 +82,11 @@ pl_child_time_words (gint64 instant)
   g_autoptr (GDateTime) now = pl_app_time (pl_app_now ());
   g_autoptr (GDateTime) at = pl_app_time (instant);
   g_autofree char *time = pl_words_time (at);
-  g_autofree char *weekday = g_date_time_format (at, "%A");
 
   if (g_date_time_get_day_of_year (now) == g_date_time_get_day_of_year (at))
     return g_steal_pointer (&time);
   /* Translators: a weekday and a time. */
-  return g_strdup_printf (C_ ("child", "%1$s %2$s"), weekday, time);
+  return g_strdup_printf (C_ ("child", "%1$s %2$s"), pl_words_weekday_of (at), time);
 }
 
 char *

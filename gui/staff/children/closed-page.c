@@ -5,7 +5,7 @@
 
 #include "gui/app/client-call.h"
 #include "gui/app/english.h"
-#include "gui/child/day-words.h"
+#include "gui/app/time-words.h"
 #include "gui/staff/children/why-page.h"
 #include "gui/staff/records/record-fields.h"
 #include "gui/staff/refusal.h"

@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "gui/child/day-words.h"
+#include "gui/app/time-words.h"
 #include "gui/widgets/list-words.h"
 #include "policy/people/key-file.h"
 #include "policy/time/timetable.h"
@@ -49,10 +49,8 @@ weekly_words (char *time)
   }
   if (weekday < 0)
     return g_strdup (time);
-  g_autoptr (GDateTime) day = g_date_time_new_utc (2001, 1, 1 + weekday, 12, 0, 0);
-  g_autofree char *name = g_date_time_format (day, "%A");
   g_autofree char *hours = pl_hours_words (space + 1);
-  return g_strconcat (name, " ", hours, NULL);
+  return g_strconcat (pl_words_weekday ((guint)weekday), " ", hours, NULL);
 }
 
 char *

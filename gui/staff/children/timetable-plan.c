@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "gui/app/client-call.h"
-#include "gui/child/day-words.h"
+#include "gui/app/time-words.h"
 #include "gui/staff/children/week-edit.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
@@ -54,15 +54,13 @@ draw_days (PlTimetablePlan *plan)
   g_autoptr (GString) words = g_string_new (C_ ("timetable", "The week as a picture."));
 
   for (guint i = 0; i < PL_WEEKDAYS; i++) {
-    g_autoptr (GDateTime) day = g_date_time_new_utc (2001, 1, 1 + (int)i, 0, 0, 0);
-    g_autofree char *name = g_date_time_format (day, "%A");
     const char *text = gtk_editable_get_text (plan->days[i]);
     gboolean wrong;
     PlWindows *windows = windows_typed (plan->days[i], &wrong);
 
     if (!wrong)
       pl_week_edit_set_day (plan->week, i, windows);
-    g_string_append_printf (words, " %s: %s.", name,
+    g_string_append_printf (words, " %s: %s.", pl_words_weekday (i),
                             *text != '\0' ? text : C_ ("timetable", "as the home"));
   }
   pl_week_edit_set_words (plan->week, words->str);

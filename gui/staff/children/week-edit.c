@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "gui/app/time-words.h"
 #include "policy/time/calendar.h"
 #include "policy/time/windows-paint.h"
 
@@ -367,9 +368,8 @@ pl_week_edit_class_init (PlWeekEditClass *class)
 
 /* The picture's own words say it all. */
 static GtkWidget *
-add_label (PlWeekEdit *week, GDateTime *time, const char *format, const char *class)
+add_label (PlWeekEdit *week, const char *text, const char *class)
 {
-  g_autofree char *text = g_date_time_format (time, format);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "accessible-role",
                                    GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
@@ -383,13 +383,11 @@ pl_week_edit_init (PlWeekEdit *week)
 {
   week->parts = g_array_new (FALSE, FALSE, sizeof (Part));
   week->weekday = -1;
-  for (int i = 0; i < PL_WEEKDAYS; i++) {
-    g_autoptr (GDateTime) monday = g_date_time_new_utc (2001, 1, 1 + i, 0, 0, 0);
-    week->names[i] = add_label (week, monday, "%a", "name");
-  }
+  for (guint i = 0; i < PL_WEEKDAYS; i++)
+    week->names[i] = add_label (week, pl_words_short_weekday (i), "name");
   for (int i = 0; i < SCALES; i++) {
-    g_autoptr (GDateTime) time = g_date_time_new_utc (2001, 1, 1, i * 6 % 24, 0, 0);
-    week->scale[i] = add_label (week, time, "%H", "scale");
+    g_autofree char *hour = g_strdup_printf ("%02d", i * 6 % 24);
+    week->scale[i] = add_label (week, hour, "scale");
   }
   week->drag = gtk_gesture_drag_new ();
   gtk_widget_add_controller (GTK_WIDGET (week), GTK_EVENT_CONTROLLER (week->drag));

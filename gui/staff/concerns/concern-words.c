@@ -3,9 +3,8 @@
 
 #include <glib/gi18n.h>
 
-#include "gui/app/clock.h"
 #include "gui/app/english.h"
-#include "gui/child/day-words.h"
+#include "gui/app/time-words.h"
 #include "policy/care/kind.h"
 
 static const struct {
@@ -24,20 +23,6 @@ static const struct {
   { "acting", NC_ ("message", "What is done") },
   { "outcome", NC_ ("message", "How it ended") },
 };
-
-char *
-pl_concern_moment (gint64 instant)
-{
-  g_autoptr (GDateTime) at = pl_app_time (instant);
-
-  if (at == NULL)
-    return g_strdup ("");
-  g_autofree char *time = pl_words_time (at);
-  /* Translators: a day as strftime writes it, "Mon 9 Mar". */
-  g_autofree char *day = g_date_time_format (at, C_ ("moment", "%a %-d %b"));
-  /* Translators: a day and a time. */
-  return g_strdup_printf (C_ ("moment", "%1$s, %2$s"), day, time);
-}
 
 const char *
 pl_concern_role (const char *role)
@@ -146,7 +131,7 @@ pl_concern_turn (PlRecord *concern)
     /* Translators: %s is "the manager" and the like. */
     return g_strdup_printf (C_ ("concerns", "Your turn: you read it as %s. Nobody comes after."),
                             own);
-  g_autofree char *when = pl_concern_moment (due);
+  g_autofree char *when = pl_words_short_moment (due);
   return g_strdup_printf (
       /* Translators: %1$s and %2$s are "the manager" and the like, %3$s is a day and a time. */
       C_ ("concerns",
@@ -165,7 +150,7 @@ seen_words (PlRecord *concern)
   if (seen == NULL || g_variant_n_children (seen) == 0)
     return g_strdup (C_ ("concerns", "Seen"));
   g_variant_get_child (seen, 0, "(&sx)", &role, &when);
-  g_autofree char *at = pl_concern_moment (when);
+  g_autofree char *at = pl_words_short_moment (when);
   /* Translators: %1$s is "the manager" and the like, %2$s is a day and a time. */
   return g_strdup_printf (C_ ("concerns", "Seen by %1$s, %2$s"), pl_concern_role (role), at);
 }
@@ -174,8 +159,8 @@ char *
 pl_concern_state (PlRecord *concern)
 {
   const char *state = pl_record_text (concern, "state");
-  g_autofree char *filed = pl_concern_moment (pl_record_number (concern, "filed"));
-  g_autofree char *closed = pl_concern_moment (pl_record_number (concern, "closed"));
+  g_autofree char *filed = pl_words_short_moment (pl_record_number (concern, "filed"));
+  g_autofree char *closed = pl_words_short_moment (pl_record_number (concern, "closed"));
 
   if (pl_concern_is_unseen (concern))
     /* Translators: %s is a day and a time. */

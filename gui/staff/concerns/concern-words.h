@@ -7,9 +7,6 @@ G_BEGIN_DECLS
 
 /* A concern in words for its readers. concern: a row of Concerns.List. */
 
-/* "Mon 9 Mar, 4:10 pm", by this computer's zone. Transfer full. */
-char *pl_concern_moment (gint64 instant);
-
 /* TRUE where nobody has seen it yet; and where this reader's role has. */
 gboolean pl_concern_is_unseen (PlRecord *concern);
 gboolean pl_concern_was_seen_by (PlRecord *concern, const char *role);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/time-words.h"
 #include "gui/staff/concerns/concern-words.h"
 #include "gui/staff/row.h"
 
@@ -36,7 +37,7 @@ pl_duty_is_to_do (const PlToldDuty *duty)
 static char *
 told_words (const PlToldDuty *duty)
 {
-  g_autofree char *at = pl_concern_moment (duty->at);
+  g_autofree char *at = pl_words_short_moment (duty->at);
 
   if (*duty->reference == '\0')
     /* Translators: %s is a day and a time. */
@@ -48,7 +49,7 @@ told_words (const PlToldDuty *duty)
 static char *
 stands (const PlToldDuty *duty)
 {
-  g_autofree char *due = pl_concern_moment (duty->status.due);
+  g_autofree char *due = pl_words_short_moment (duty->status.due);
 
   if (!pl_duty_is_to_do (duty))
     return told_words (duty);

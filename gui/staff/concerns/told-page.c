@@ -7,6 +7,7 @@
 #include "gui/app/clock.h"
 #include "gui/app/concern-list.h"
 #include "gui/app/page-stack.h"
+#include "gui/app/time-words.h"
 #include "gui/app/wipe.h"
 #include "gui/staff/concerns/concern-words.h"
 #include "gui/staff/concerns/duty-row.h"
@@ -87,7 +88,7 @@ author (PlToldPage *page, const PlOpenedPart *part)
   const char *who = child              ? pl_record_text (page->concern, "child")
                     : *part->name != 0 ? part->name
                                        : pl_concern_role (part->from);
-  g_autofree char *at = pl_concern_moment (part->at);
+  g_autofree char *at = pl_words_short_moment (part->at);
 
   /* Translators: what a message is ("Told", "Answer"), who wrote it, a day and a time. */
   return g_strdup_printf (C_ ("concerns", "%1$s: %2$s, %3$s"), pl_concern_part_words (part->what),
@@ -189,7 +190,7 @@ show_restrictions (PlToldPage *page)
     const char *by, *what;
     gint64 made;
     g_variant_get_child (rows, i, "(xx&s&s)", NULL, &made, &by, &what);
-    g_autofree char *at = pl_concern_moment (made);
+    g_autofree char *at = pl_words_short_moment (made);
     g_string_append_printf (
         words, /* Translators: who, a day and a time, and what the restriction is. */
         C_ ("concerns",

@@ -6,6 +6,7 @@
 #include "gui/app/client-call.h"
 #include "gui/app/clock.h"
 #include "gui/app/english.h"
+#include "gui/app/time-words.h"
 #include "gui/staff/home/update-progress.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
@@ -97,8 +98,7 @@ day_of (gint64 instant)
 {
   g_autoptr (GDateTime) day = pl_app_time (instant);
 
-  return instant > 0 && day != NULL ? g_date_time_format (day, "%x")
-                                    : g_strdup (C_ ("lists", "never"));
+  return instant > 0 && day != NULL ? pl_words_short_day (day) : g_strdup (C_ ("lists", "never"));
 }
 
 /* How many sites, since when, who lets us use it, and what is the matter. */

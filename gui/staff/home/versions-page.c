@@ -4,8 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
-#include "gui/app/clock.h"
 #include "gui/app/record.h"
+#include "gui/app/time-words.h"
 #include "gui/staff/row.h"
 #include "gui/staff/saving.h"
 #include "gui/staff/sheet.h"
@@ -47,10 +47,7 @@ on_put_back (GtkButton *button, PlVersionsPage *page)
 static char *
 when_made (PlRecord *version)
 {
-  g_autoptr (GDateTime) made = pl_app_time (pl_record_number (version, "made"));
-
-  /* Translators: day and time of a change. */
-  return g_date_time_format (made, C_ ("home", "%-e %B %Y, %H:%M"));
+  return pl_words_short_moment (pl_record_number (version, "made"));
 }
 
 static char *

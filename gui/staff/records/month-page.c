@@ -7,6 +7,7 @@
 #include "gui/app/clock.h"
 #include "gui/app/paper-print.h"
 #include "gui/app/record.h"
+#include "gui/app/time-words.h"
 #include "gui/staff/records/asking.h"
 #include "gui/staff/records/month-words.h"
 #include "gui/staff/refusal.h"
@@ -90,8 +91,8 @@ add_chart (JsonObject *parts, const char *part, JsonNode *node, gpointer data)
 static void
 show (PlMonthPage *page)
 {
-  g_autofree char *now = pl_month_name (json_object_get_string_member (page->month, "month"));
-  g_autofree char *before = pl_month_name (json_object_get_string_member (page->month, "before"));
+  g_autofree char *now = pl_words_month (json_object_get_string_member (page->month, "month"));
+  g_autofree char *before = pl_words_month (json_object_get_string_member (page->month, "before"));
   g_autofree char *key = g_strdup_printf (
       /* Translators: two months. */
       C_ ("month", "A filled bar is %1$s, a bar with an outline is %2$s."), now, before);
@@ -174,7 +175,7 @@ show_months (PlMonthPage *page, gint64 now)
                                                        g_date_time_get_month (today), 1, 0, 0, 0);
     g_autoptr (GDateTime) then = g_date_time_add_months (first, -i);
     g_autofree char *text = g_date_time_format (then, "%Y-%m");
-    g_autofree char *name = pl_month_name (text);
+    g_autofree char *name = pl_words_month (text);
     /* Translators: the month that is not over yet: "November 2026, so far". */
     g_autofree char *so_far = g_strdup_printf (C_ ("month", "%s, so far"), name);
     gtk_string_list_append (page->months, text);

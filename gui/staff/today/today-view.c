@@ -60,6 +60,7 @@ on_today (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_object (&view->today);
   view->today = pl_record_new (fields);
   pl_app_set_zone (pl_record_text (view->today, "zone"));
+  pl_app_set_year (pl_record_number (view->today, "now"));
   g_autoptr (GVariant) levels = pl_record_value (view->today, "levels", G_VARIANT_TYPE ("aa{sv}"));
   pl_levels_take (levels);
   pl_agent_view_show_content (view->agent_view);

@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/clock.h"
-#include "gui/child/day-words.h"
+#include "gui/app/time-words.h"
 
 #define MINUTE 60
 #define HOUR   (60 * MINUTE)
@@ -65,8 +65,7 @@ day_of (gint64 instant)
 {
   g_autoptr (GDateTime) at = pl_app_time (instant);
 
-  /* Translators: a day as strftime writes it, "Thu 12 Mar". */
-  return at != NULL ? g_date_time_format (at, C_ ("today", "%a %-d %b")) : g_strdup ("");
+  return at != NULL ? pl_words_short_day (at) : g_strdup ("");
 }
 
 char *
