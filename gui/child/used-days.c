@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "gui/child/day-words.h"
+#include "gui/app/time-words.h"
 
 /* A full bar is no less: where nobody was online for long, a minute is not a day's most. */
 #define FULL_MIN_S (60 * 60)
