@@ -65,6 +65,23 @@ pl_typed_day_noon (const char *day)
 }
 
 char *
+pl_typed_day_text (const char *day)
+{
+  g_autofree char *noon = g_strconcat (day, "T12:00:00Z", NULL);
+  g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (noon, NULL);
+
+  return at != NULL ? g_date_time_format (at, "%-d/%-m/%Y") : g_strdup (day);
+}
+
+char *
+pl_typed_moment_text (gint64 instant)
+{
+  g_autoptr (GDateTime) at = pl_app_time (instant);
+
+  return at != NULL ? g_date_time_format (at, "%-d/%-m/%Y %H:%M") : g_strdup ("");
+}
+
+char *
 pl_typed_day_after (gint64 instant, int days)
 {
   g_autoptr (GDateTime) from = pl_app_time (instant);

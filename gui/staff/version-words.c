@@ -3,12 +3,12 @@
 
 #include <glib/gi18n.h>
 
-#include "gui/staff/records/record-fields.h"
+#include "gui/app/time-words.h"
 
 char *
 pl_version_title_of (gint64 made, const char *by)
 {
-  g_autofree char *when = pl_record_time_text (made);
+  g_autofree char *when = pl_words_short_moment (made);
 
   return g_strdup_printf ("%s, %s", when, by);
 }

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* A version of a child's profile in words, read once. version: a row of Profiles.ListVersions. */
 
-/* "2026-03-09 14:41, kim". Transfer full. */
+/* "Mon 9 Mar, 2:41 pm, kim". Transfer full. */
 char *pl_version_title (PlRecord *version);
 /* The same, of anything that was made. */
 char *pl_version_title_of (gint64 made, const char *by);

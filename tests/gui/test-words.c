@@ -338,6 +338,17 @@ START_TEST (test_a_day_is_read_as_people_here_type_it)
 }
 END_TEST
 
+START_TEST (test_what_stands_in_a_field_is_read_as_it_stands_there)
+{
+  pl_app_set_zone ("Europe/London");
+  says (pl_typed_day_text ("2026-03-09"), "9/3/2026");
+  says (pl_typed_day ("9/3/2026"), "2026-03-09");
+  says (pl_typed_day_text ("soon"), "soon");
+  says (pl_typed_moment_text (1783604400), "9/7/2026 14:40");
+  ck_assert_int_eq (pl_typed_moment ("9/7/2026 14:40"), 1783604400);
+}
+END_TEST
+
 START_TEST (test_a_moment_is_read_in_the_home_s_zone)
 {
   pl_app_set_zone ("Europe/London");
@@ -380,7 +391,7 @@ START_TEST (test_the_log_says_why_first_and_nothing_that_only_records_know)
   says (pl_act_detail ("{\"grant\":4,\"minutes\":15,\"until\":\"2026-03-09T15:00:00Z\",\"reason\":"
                        "\"a \\\"film\\\"\","
                        "\"proof\":\"password\"}"),
-        "“a \"film\"”\nMinutes: 15\nUntil: 2026-03-09 15:00\nProven by: their password");
+        "“a \"film\"”\nMinutes: 15\nUntil: Mon 9 Mar, 3 pm\nProven by: their password");
   says (
       pl_act_detail (
           "{\"record\":2,\"kind\":\"key-work\",\"topic\":\"passwords\",\"child-words\":\"three\"}"),
@@ -465,6 +476,7 @@ main (int argc, char **argv)
     test_a_receipt_that_was_seen_names_by_whom_and_threatens_with_nobody,
     test_a_state_that_is_not_known_claims_the_least,
     test_a_day_is_read_as_people_here_type_it,
+    test_what_stands_in_a_field_is_read_as_it_stands_there,
     test_a_moment_is_read_in_the_home_s_zone,
     test_whatever_can_be_chosen_in_a_form_has_words,
     test_the_log_says_why_first_and_nothing_that_only_records_know,

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
+#include "gui/app/time-words.h"
 #include "gui/app/typed-day.h"
 #include "gui/staff/accounts/first-password-page.h"
 #include "gui/staff/accounts/left-child-page.h"
@@ -142,17 +143,11 @@ on_act (AdwActionRow *row, PlAccountPage *page)
 
 /* The stay. */
 
-/* As it is typed. Transfer full. */
-static char *
-day_text (gint64 day)
-{
-  return day != 0 ? pl_typed_day_after (day, 0) : g_strdup ("");
-}
-
 static void
 show_stay (PlAccountPage *page, gint64 until)
 {
-  g_autofree char *text = day_text (until);
+  g_autofree char *day = until != 0 ? pl_typed_day_after (until, 0) : g_strdup ("");
+  g_autofree char *text = pl_typed_day_text (day);
 
   page->seen = until;
   gtk_editable_set_text (page->until, text);
@@ -190,7 +185,9 @@ ask_stay (PlAccountPage *page, GAsyncReadyCallback answered)
 static char *
 day_or_nothing (gint64 day)
 {
-  return day != 0 ? day_text (day) : NULL;
+  g_autofree char *date = day != 0 ? pl_typed_day_after (day, 0) : NULL;
+
+  return date != NULL ? pl_words_date (date) : NULL;
 }
 
 static void

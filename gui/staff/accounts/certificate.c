@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "gui/staff/records/record-fields.h"
+#include "gui/app/time-words.h"
 
 #define HASH_GROUP 8
 
@@ -121,7 +121,7 @@ value_of (PlRecord *account, gsize line)
     case FILES:
       return count_words (number, lines[line].type == FILES);
     case INSTANT:
-      return pl_record_time_text (number);
+      return pl_words_short_moment (number);
     case HASH:
       return grouped (pl_record_text (account, lines[line].key));
     default:

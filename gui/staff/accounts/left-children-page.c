@@ -5,9 +5,9 @@
 
 #include "gui/app/client-call.h"
 #include "gui/app/record.h"
+#include "gui/app/time-words.h"
 #include "gui/staff/accounts/certificate.h"
 #include "gui/staff/accounts/left-child-page.h"
-#include "gui/staff/records/record-fields.h"
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
@@ -37,7 +37,7 @@ on_account (AdwActionRow *row, PlLeftChildrenPage *page)
 static void
 add_account (PlLeftChildrenPage *page, PlRecord *account)
 {
-  g_autofree char *when = pl_record_time_text (pl_record_number (account, "changed"));
+  g_autofree char *when = pl_words_short_moment (pl_record_number (account, "changed"));
   /* Translators: when something was done, and by whom. */
   g_autofree char *subtitle = g_strdup_printf (C_ ("left child", "%1$s, by %2$s"), when,
                                                pl_record_text (account, "changed-by"));

@@ -292,6 +292,7 @@ static void
 fill (PlNewChildPage *page)
 {
   g_autofree char *review = pl_typed_day_after (pl_app_now (), REVIEW_DAYS);
+  g_autofree char *review_text = pl_typed_day_text (review);
 
   page->sheet = pl_sheet_new (PL_SUBPAGE (page), C_ ("new child", "New child"),
                               C_ ("new child", "A new child"));
@@ -313,7 +314,7 @@ fill (PlNewChildPage *page)
   add_reasons (page);
   page->until = pl_sheet_add_day (page->sheet, C_ ("new child", "They stay until, if you know"));
   page->review = pl_sheet_add_day (page->sheet, C_ ("new child", "The level is reviewed by"));
-  gtk_editable_set_text (page->review, review);
+  gtk_editable_set_text (page->review, review_text);
   pl_sheet_add_title (page->sheet, C_ ("new child", "Own needs, if you know any"));
   add_needs (page);
   page->language = pl_language_choice_add (page->sheet);

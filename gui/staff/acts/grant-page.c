@@ -8,7 +8,7 @@
 #include "gui/app/clock.h"
 #include "gui/app/ready-words.h"
 #include "gui/app/settings.h"
-#include "gui/staff/records/record-fields.h"
+#include "gui/app/time-words.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/widgets/agent-view.h"
@@ -55,7 +55,7 @@ add_grant (PlGrantPage *page, PlRecord *grant)
 {
   guint minutes = (guint)pl_record_number (grant, "minutes");
   const char *by = pl_record_text (grant, "made-by"), *reason = pl_record_text (grant, "reason");
-  g_autofree char *until = pl_record_time_text (pl_record_number (grant, "until"));
+  g_autofree char *until = pl_words_short_moment (pl_record_number (grant, "until"));
   g_autofree char *more =
       g_strdup_printf (g_dngettext (NULL, "%u minute", "%u minutes", minutes), minutes);
   /* Translators: "30 minutes", and when they end. */

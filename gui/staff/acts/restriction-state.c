@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "gui/staff/records/record-fields.h"
+#include "gui/app/time-words.h"
 #include "gui/staff/today/duty-words.h"
 #include "gui/staff/today/today-words.h"
 
@@ -19,7 +19,7 @@ pl_restriction_state_words (PlRecord *restriction, PlRecord *today)
 {
   gint64 ended = pl_record_number (restriction, "ended");
   g_autofree char *end =
-      pl_record_time_text (ended > 0 ? ended : pl_record_number (restriction, "until"));
+      pl_words_short_moment (ended > 0 ? ended : pl_record_number (restriction, "until"));
 
   if (ended > 0)
     /* Translators: when, and by whom. */

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* A row of Decisions.ListRestrictions in words for staff. today: what Staff.GetToday said. */
 
 gboolean pl_restriction_in_force (PlRecord *restriction, PlRecord *today);
-/* "Until 2026-03-10 14:00", "Ended 2026-03-09 15:00 by jo", "It was over 2026-03-10 14:00". Transfer full. */
+/* "Until Tue 10 Mar, 2 pm", "Ended Mon 9 Mar, 3 pm by jo", "It was over Tue 10 Mar, 2 pm". Transfer full. */
 char *pl_restriction_state_words (PlRecord *restriction, PlRecord *today);
 /* What it asks of staff next: "24 h left: tell the manager about the restriction"; NULL: nothing. Transfer full. */
 char *pl_restriction_next_words (PlRecord *restriction, PlRecord *today);

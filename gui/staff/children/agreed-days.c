@@ -68,7 +68,7 @@ read_form (PlAgreedDays *days, GDate *first, GDate *last, char **windows)
   if (parsed == NULL)
     return C_ ("agreed", "Write hours like 09:00-23:00; more than one with a semicolon.");
   if (!parse_day (from, first) || !parse_day (*to != '\0' ? to : from, last))
-    return C_ ("agreed", "Write days like 2026-12-25.");
+    return C_ ("agreed", "Write days like 25/12/2026.");
   int length = g_date_days_between (first, last);
   if (length < 0)
     return C_ ("agreed", "The last day is before the first.");

@@ -160,9 +160,10 @@ static void
 show_day (PlAgreedSites *sites, const char *name, const char *day)
 {
   GtkEditable *entry = g_hash_table_lookup (sites->ends, name);
+  g_autofree char *text = pl_typed_day_text (day);
 
-  if (strcmp (day, gtk_editable_get_text (entry)) != 0)
-    gtk_editable_set_text (entry, day);
+  if (strcmp (text, gtk_editable_get_text (entry)) != 0)
+    gtk_editable_set_text (entry, text);
 }
 
 static void

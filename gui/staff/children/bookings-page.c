@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
+#include "gui/app/time-words.h"
 #include "gui/staff/records/record-fields.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
@@ -97,8 +98,8 @@ on_take_back (GtkButton *button, PlBookingsPage *page)
 static void
 add_booking (PlBookingsPage *page, PlRecord *booking)
 {
-  g_autofree char *from = pl_record_time_text (pl_record_number (booking, "from"));
-  g_autofree char *until = pl_record_time_text (pl_record_number (booking, "until"));
+  g_autofree char *from = pl_words_short_moment (pl_record_number (booking, "from"));
+  g_autofree char *until = pl_words_short_moment (pl_record_number (booking, "until"));
   /* Translators: two times. */
   g_autofree char *title = g_strdup_printf (C_ ("booking", "%1$s until %2$s"), from, until);
   /* Translators: what it is for, and who booked it. */
@@ -168,7 +169,7 @@ booked_words (GVariant *reply)
     const char *account;
     gint64 from, until;
     g_variant_get_child (overlaps, i, "(&sxx)", &account, &from, &until);
-    g_autofree char *begin = pl_record_time_text (from), *end = pl_record_time_text (until);
+    g_autofree char *begin = pl_words_short_moment (from), *end = pl_words_short_moment (until);
     g_string_append_c (words, '\n');
     /* Translators: a child's account, and two times. */
     g_string_append_printf (words,

@@ -7,7 +7,6 @@
 #include "gui/app/english.h"
 #include "gui/app/time-words.h"
 #include "gui/staff/children/why-page.h"
-#include "gui/staff/records/record-fields.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
@@ -150,7 +149,7 @@ is_open (PlClosedPage *page, PlRecord *request)
 static void
 add_open (PlClosedPage *page, PlRecord *request)
 {
-  g_autofree char *until = pl_record_time_text (pl_record_number (request, "until"));
+  g_autofree char *until = pl_words_short_moment (pl_record_number (request, "until"));
   /* Translators: a time, who opened a site, and why. */
   g_autofree char *words =
       g_strdup_printf (C_ ("closed", "until %1$s, by %2$s: %3$s"), until,

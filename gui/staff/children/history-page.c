@@ -4,10 +4,11 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
+#include "gui/app/clock.h"
+#include "gui/app/time-words.h"
 #include "gui/staff/children/child-words.h"
 #include "gui/staff/children/level-words.h"
 #include "gui/staff/children/version-page.h"
-#include "gui/staff/records/record-fields.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
@@ -36,9 +37,9 @@ G_DEFINE_FINAL_TYPE (PlHistoryPage, pl_history_page, PL_TYPE_SUBPAGE)
 static char *
 day_text (gint64 instant)
 {
-  g_autofree char *text = pl_record_time_text (instant);
+  g_autoptr (GDateTime) at = pl_app_time (instant);
 
-  return g_strndup (text, sizeof "YYYY-MM-DD" - 1);
+  return at != NULL ? pl_words_full_day (at) : g_strdup ("");
 }
 
 static void

@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
-#include "gui/staff/records/record-fields.h"
+#include "gui/app/time-words.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
@@ -70,7 +70,7 @@ on_end (GtkButton *button, PlHoldsPage *page)
 static void
 add_hold (PlHoldsPage *page, PlRecord *hold)
 {
-  g_autofree char *made = pl_record_time_text (pl_record_number (hold, "made"));
+  g_autofree char *made = pl_words_short_moment (pl_record_number (hold, "made"));
   /* Translators: a time, and who did it. */
   g_autofree char *subtitle =
       g_strdup_printf (C_ ("hold", "since %1$s, by %2$s"), made, pl_record_text (hold, "made-by"));

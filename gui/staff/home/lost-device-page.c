@@ -6,9 +6,9 @@
 #include "gui/app/client-call.h"
 #include "gui/app/clock.h"
 #include "gui/app/record.h"
+#include "gui/app/time-words.h"
 #include "gui/staff/act-page.h"
 #include "gui/staff/records/form-page.h"
-#include "gui/staff/records/record-fields.h"
 #include "gui/staff/records/record-page.h"
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
@@ -112,7 +112,7 @@ add_step (PlLostDevicePage *page,
           gint64 due,
           gint64 done)
 {
-  g_autofree char *when = pl_record_time_text (done >= 0 ? done : due);
+  g_autofree char *when = pl_words_short_moment (done >= 0 ? done : due);
   /* Translators: a time by which something is to be done. */
   g_autofree char *by = g_strdup_printf (C_ ("lost device", "by %s"), when);
   gboolean late = done < 0 && due < pl_app_now ();

@@ -5,8 +5,8 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "gui/app/time-words.h"
 #include "gui/staff/acts/restriction-fields.h"
-#include "gui/staff/records/record-fields.h"
 #include "gui/staff/records/record-words.h"
 #include "policy/care/record-kind.h"
 
@@ -103,8 +103,12 @@ text_words (const char *key, const char *text)
   g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (text, NULL);
   const PlRecordKind *kind = g_str_equal (key, "kind") ? pl_record_kind (text) : NULL;
 
+  g_autofree char *day = pl_words_date (text);
+
   if (at != NULL)
-    return pl_record_time_text (g_date_time_to_unix (at));
+    return pl_words_short_moment (g_date_time_to_unix (at));
+  if (day != NULL)
+    return g_steal_pointer (&day);
   if (kind != NULL)
     return g_strdup (pl_record_say (kind->title));
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++)

@@ -4,10 +4,10 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
+#include "gui/app/time-words.h"
 #include "gui/staff/records/act-detail.h"
 #include "gui/staff/records/act-words.h"
 #include "gui/staff/records/paged-list.h"
-#include "gui/staff/records/record-fields.h"
 #include "gui/widgets/drop-down.h"
 
 struct _PlActsPage {
@@ -95,7 +95,7 @@ name_of (PlActsPage *page, const char *account)
 static void
 words (PlRecord *entry, char **title, char **subtitle, gpointer data)
 {
-  g_autofree char *when = pl_record_time_text (pl_record_number (entry, "time"));
+  g_autofree char *when = pl_words_short_moment (pl_record_number (entry, "time"));
   const char *kind = pl_act_words (pl_record_text (entry, "kind"));
   g_autofree char *detail = pl_act_detail (pl_record_text (entry, "text"));
   const char *child = name_of (data, pl_record_text (entry, "child"));

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/time-words.h"
 #include "gui/staff/records/form-page.h"
 #include "gui/staff/records/paged-list.h"
 #include "gui/staff/records/record-fields.h"
@@ -31,7 +32,7 @@ static void
 words (PlRecord *record, char **title, char **subtitle, gpointer data)
 {
   const PlRecordKind *kind = data;
-  g_autofree char *made = pl_record_time_text (pl_record_number (record, "made"));
+  g_autofree char *made = pl_words_short_moment (pl_record_number (record, "made"));
   const char *subject = pl_record_text (record, "subject");
   g_autoptr (GString) text = g_string_new (NULL);
 

@@ -6,6 +6,7 @@
 
 #include "gui/app/clock.h"
 #include "gui/app/subpage.h"
+#include "gui/app/time-words.h"
 #include "gui/app/typed-day.h"
 #include "gui/staff/records/record-words.h"
 #include "gui/widgets/day-entry.h"
@@ -33,26 +34,36 @@ struct _PlRecordForm {
   gboolean amends; /* what is as it was is not said again */
 };
 
-char *
-pl_record_time_text (gint64 instant)
-{
-  g_autoptr (GDateTime) at = pl_app_time (instant);
-
-  return at != NULL ? g_date_time_format (at, "%Y-%m-%d %H:%M") : g_strdup ("");
-}
-
 /* As it is edited. */
 static char *
 text_of (PlRecord *record, const PlRecordField *field)
 {
   /* What is written down has mostly just been done. */
   if (record == NULL)
-    return g_str_equal (field->name, "when") ? pl_record_time_text (pl_app_now ()) : g_strdup ("");
+    return g_str_equal (field->name, "when") ? pl_typed_moment_text (pl_app_now ()) : g_strdup ("");
   if (field->type == PL_RECORD_TIME) {
     gint64 at = pl_record_number (record, field->name);
-    return at > 0 ? pl_record_time_text (at) : g_strdup ("");
+    return at > 0 ? pl_typed_moment_text (at) : g_strdup ("");
   }
+  if (field->type == PL_RECORD_DAY)
+    return pl_typed_day_text (pl_record_text (record, field->name));
   return g_strdup (pl_record_text (record, field->name));
+}
+
+static char *
+moment_words (const char *text)
+{
+  gint64 at = pl_typed_moment (text);
+
+  return at >= 0 ? pl_words_short_moment (at) : g_strdup (text);
+}
+
+static char *
+day_words (const char *text)
+{
+  g_autofree char *day = pl_typed_day (text);
+
+  return day != NULL ? pl_words_date (day) : g_strdup (text);
 }
 
 /* What is edited, for people; NULL: nothing. Transfer full. */
@@ -61,9 +72,17 @@ words_of (const PlRecordField *field, const char *text)
 {
   if (*text == '\0')
     return NULL;
-  return g_strdup (field->type == PL_RECORD_CHOICE || field->type == PL_RECORD_FLAG
-                       ? pl_record_choice (text)
-                       : text);
+  switch (field->type) {
+    case PL_RECORD_CHOICE:
+    case PL_RECORD_FLAG:
+      return g_strdup (pl_record_choice (text));
+    case PL_RECORD_TIME:
+      return moment_words (text);
+    case PL_RECORD_DAY:
+      return day_words (text);
+    default:
+      return g_strdup (text);
+  }
 }
 
 char *

@@ -55,7 +55,4 @@ char *pl_record_form_problem (const PlRecordKind *kind, const char *message);
 /* What a record has in a field, for people; NULL: nothing. Transfer full. */
 char *pl_record_field_words (PlRecord *record, const PlRecordField *field);
 
-/* "2026-03-09 14:40" of an instant, in the home's zone. Transfer full. */
-char *pl_record_time_text (gint64 instant);
-
 G_END_DECLS

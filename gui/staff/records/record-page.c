@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
+#include "gui/app/time-words.h"
 #include "gui/staff/records/form-page.h"
 #include "gui/staff/records/record-fields.h"
 #include "gui/staff/records/record-words.h"
@@ -77,7 +78,7 @@ static void
 add_step (PlRecordPage *page, const char *code, gint64 due, gint64 done)
 {
   int i = pl_record_step (page->kind, code);
-  g_autofree char *when = pl_record_time_text (done >= 0 ? done : due);
+  g_autofree char *when = pl_words_short_moment (done >= 0 ? done : due);
   g_autofree char *subtitle = done >= 0 ? g_strdup_printf (C_ ("record", "done, %s"), when)
                               : due > 0 ? g_strdup_printf (C_ ("record", "by %s"), when)
                                         : g_strdup ("");

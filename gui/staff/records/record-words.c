@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "gui/staff/records/record-fields.h"
+#include "gui/app/time-words.h"
 
 /* Every code that a field of a form has to choose from. */
 static const struct {
@@ -62,7 +62,7 @@ pl_record_act_title (PlRecord *act)
     { "replaced", NC_ ("record", "the next one took its place") },
   };
   const char *code = pl_record_text (act, "what"), *what = code;
-  g_autofree char *when = pl_record_time_text (pl_record_number (act, "made"));
+  g_autofree char *when = pl_words_short_moment (pl_record_number (act, "made"));
 
   for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
     if (g_str_equal (acts[i].code, code))
