@@ -116,7 +116,7 @@ show_answer (AdwActionRow *row, PlRecord *request, const PlToday *today)
 {
   g_autofree char *by = pl_request_by (request);
   g_autofree char *title = pl_request_title (request);
-  /* Translators: who answered, and about what: a site, "30 more minutes". */
+  /* Translators: who answered, and about what: a site, "1 hour more". */
   g_autofree char *words = g_strdup_printf (C_ ("today", "%1$s answered: %2$s"), by, title);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words);

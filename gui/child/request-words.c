@@ -4,13 +4,14 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/ready-words.h"
+#include "gui/app/time-words.h"
 
 char *
 pl_request_title (PlRecord *request)
 {
   const char *kind = pl_record_text (request, "kind");
   gboolean comment = g_str_equal (pl_record_text (request, "what"), "comment");
-  int minutes = (int)pl_record_number (request, "minutes");
+  gint64 minutes = pl_record_number (request, "minutes");
 
   if (g_str_equal (kind, "site"))
     return g_strdup (pl_record_text (request, "site"));
@@ -20,7 +21,9 @@ pl_request_title (PlRecord *request)
     return g_strdup (C_ ("requests", "What you said about the rules"));
   if (minutes == 0)
     return g_strdup (C_ ("requests", "More time"));
-  return g_strdup_printf (ngettext ("%d more minute", "%d more minutes", minutes), minutes);
+  g_autofree char *duration = pl_words_duration (minutes * 60);
+  /* Translators: "1 hour", asked for in addition to what there is. */
+  return g_strdup_printf (C_ ("requests", "%s more"), duration);
 }
 
 const char *

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* A row of ListRequests (F6, T6), or a comment of ListRulesAnswers (H2), in words, of the language of the screen. */
 
-/* "30 more minutes", the site, the review, or the rules. Transfer full. */
+/* "30 minutes more", the site, the review, or the rules. Transfer full. */
 char *pl_request_title (PlRecord *request);
 /* "Yes", "No", "Not answered yet"; of the language of the screen. */
 const char *pl_request_answer (PlRecord *request);

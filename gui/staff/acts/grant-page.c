@@ -53,11 +53,10 @@ say (PlGrantPage *page, const char *words, gboolean problem)
 static void
 add_grant (PlGrantPage *page, PlRecord *grant)
 {
-  guint minutes = (guint)pl_record_number (grant, "minutes");
+  gint64 minutes = pl_record_number (grant, "minutes");
   const char *by = pl_record_text (grant, "made-by"), *reason = pl_record_text (grant, "reason");
   g_autofree char *until = pl_words_short_moment (pl_record_number (grant, "until"));
-  g_autofree char *more =
-      g_strdup_printf (g_dngettext (NULL, "%u minute", "%u minutes", minutes), minutes);
+  g_autofree char *more = pl_words_duration (minutes * 60);
   /* Translators: "30 minutes", and when they end. */
   g_autofree char *title =
       minutes > 0 ? g_strdup_printf (C_ ("grant", "%1$s, until %2$s"), more, until)
@@ -246,8 +245,7 @@ pl_grant_page_init (PlGrantPage *page)
   pl_settings_stack (pl_settings_get (), page->until_time);
   page->cancellable = g_cancellable_new ();
   for (gsize i = 0; i < G_N_ELEMENTS (offers); i++) {
-    g_autofree char *label =
-        g_strdup_printf (g_dngettext (NULL, "%u minute", "%u minutes", offers[i]), offers[i]);
+    g_autofree char *label = pl_words_duration ((gint64)offers[i] * 60);
     GtkWidget *button = gtk_button_new_with_label (label);
     gtk_widget_add_css_class (button, "large");
     g_object_set_data (G_OBJECT (button), "minutes", GUINT_TO_POINTER (offers[i]));

@@ -6,6 +6,7 @@
 #include "gui/app/client-call.h"
 #include "gui/app/ready-words.h"
 #include "gui/app/settings.h"
+#include "gui/app/time-words.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/today/refuse-page.h"
 #include "gui/staff/today/today-words.h"
@@ -239,17 +240,18 @@ static char *
 title_of (const char *name, PlRecord *request)
 {
   const char *kind = pl_record_text (request, "kind");
-  guint asked = (guint)pl_record_number (request, "minutes");
+  gint64 minutes = pl_record_number (request, "minutes");
 
   if (g_str_equal (kind, "site"))
     /* Translators: a child's name, and a site. */
     return g_strdup_printf (C_ ("request", "%1$s: %2$s"), name, pl_record_text (request, "site"));
   if (g_str_equal (kind, "review"))
     return g_strdup_printf (C_ ("request", "%s: an earlier review"), name);
-  return asked > 0 ? g_strdup_printf (g_dngettext (NULL, "%1$s: %2$u minute more",
-                                                   "%1$s: %2$u minutes more", asked),
-                                      name, asked)
-                   : g_strdup_printf (C_ ("request", "%s: more time"), name);
+  if (minutes == 0)
+    return g_strdup_printf (C_ ("request", "%s: more time"), name);
+  g_autofree char *duration = pl_words_duration (minutes * 60);
+  /* Translators: a child's name, and "1 hour", asked for in addition to what there is. */
+  return g_strdup_printf (C_ ("request", "%1$s: %2$s more"), name, duration);
 }
 
 static char *
