@@ -260,6 +260,9 @@ pl_restriction_hold (PlStore *store,
   g_autoptr (PlRestrictionRecord) record = pl_restriction_get (store, id, error);
   Step step = { .actor = actor, .id = id, .text = reason, .until = until };
 
-  return record != NULL &&
-         take_step (store, &step, record, "restriction-hold", "the reason", hold, error);
+  if (record == NULL)
+    return FALSE;
+  if (record->held && record->clock.hold_until == until)
+    return pl_act_refuse_changed (error);
+  return take_step (store, &step, record, "restriction-hold", "the reason", hold, error);
 }

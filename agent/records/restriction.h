@@ -99,7 +99,10 @@ gboolean pl_restriction_end (
 gboolean pl_restriction_duty (
     PlStore *store, const PlActor *actor, gint64 id, PlDuty duty, const char *note, GError **error);
 
-/* The family is not told until then (0: until it is lifted), and why; a second call replaces it. */
+/*
+ * The family is not told until then (0: until it is lifted), and why. A second call moves its end; PL_ERROR_ARGUMENT where it does
+ * not: somebody else held it just so, and for a reason of theirs.
+ */
 gboolean pl_restriction_hold (PlStore *store,
                               const PlActor *actor,
                               gint64 id,

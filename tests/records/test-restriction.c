@@ -169,6 +169,7 @@ START_TEST (a_hold_is_kept_with_the_moment_from_which_it_holds)
 
   ck_assert (!pl_restriction_hold (store, &jo, id, 0, "", NULL));
   ck_assert (pl_restriction_hold (store, &jo, id, 0, "the police asked", NULL));
+  ck_assert (!pl_restriction_hold (store, &jo, id, 0, "a reason of my own", NULL));
   stand_time.wall_ms += 60000;
   ck_assert (pl_restriction_hold (store, &jo, id, NOW + 7200, "they know by then", NULL));
   g_autoptr (PlRestrictionRecord) record = pl_restriction_get (store, id, NULL);
