@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
+#include "gui/app/clock.h"
 #include "gui/app/english.h"
 #include "gui/app/over-blocking.h"
 #include "gui/app/time-words.h"
@@ -147,8 +148,7 @@ minutes_value (const char *value)
 static char *
 date_value (const char *value)
 {
-  g_autofree char *text = g_strconcat (value, "T12:00:00Z", NULL);
-  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (text, NULL);
+  g_autoptr (GDateTime) day = pl_app_day (value);
 
   return day != NULL ? pl_words_long_date (day) : g_strdup (C_ ("changes", "none"));
 }

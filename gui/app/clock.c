@@ -37,6 +37,14 @@ pl_app_time (gint64 instant)
   return utc != NULL ? g_date_time_to_timezone (utc, pl_app_zone ()) : NULL;
 }
 
+GDateTime *
+pl_app_day (const char *date)
+{
+  g_autofree char *noon = g_strconcat (date, "T12:00:00Z", NULL);
+
+  return g_date_time_new_from_iso8601 (noon, NULL);
+}
+
 static int
 year_of (gint64 instant)
 {

@@ -21,6 +21,9 @@ int pl_app_year (void);
 /* now: the agent's, Unix seconds. */
 void pl_app_set_year (gint64 now);
 
+/* Noon of a day, YYYY-MM-DD, in no zone: for what is said or typed of the day alone. NULL if it is none. Transfer full. */
+GDateTime *pl_app_day (const char *date);
+
 /* An instant, Unix seconds, in that zone. NULL beyond year 9999. Transfer full. */
 GDateTime *pl_app_time (gint64 instant);
 

@@ -102,8 +102,7 @@ pl_words_full_day (GDateTime *local)
 char *
 pl_words_date (const char *date)
 {
-  g_autofree char *text = g_strconcat (date, "T12:00:00Z", NULL);
-  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (text, NULL);
+  g_autoptr (GDateTime) day = pl_app_day (date);
 
   return day != NULL ? pl_words_full_day (day) : NULL;
 }

@@ -65,12 +65,17 @@ pl_typed_day_noon (const char *day)
 }
 
 char *
+pl_typed_day_of (GDateTime *local)
+{
+  return g_date_time_format (local, "%-d/%-m/%Y");
+}
+
+char *
 pl_typed_day_text (const char *day)
 {
-  g_autofree char *noon = g_strconcat (day, "T12:00:00Z", NULL);
-  g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (noon, NULL);
+  g_autoptr (GDateTime) at = pl_app_day (day);
 
-  return at != NULL ? g_date_time_format (at, "%-d/%-m/%Y") : g_strdup (day);
+  return at != NULL ? pl_typed_day_of (at) : g_strdup (day);
 }
 
 char *

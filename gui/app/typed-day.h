@@ -13,7 +13,9 @@ gint64 pl_typed_moment (const char *text);
 const char *pl_typed_hour (const char *text);
 /* Noon of a day as pl_typed_day gives it, in the home's zone. Unix seconds. */
 gint64 pl_typed_day_noon (const char *day);
-/* The same day as people here type it: "9/3/2026"; what is no day stays as it is. Transfer full. */
+/* A day as people here type it: "9/3/2026". Transfer full. */
+char *pl_typed_day_of (GDateTime *local);
+/* The same of a day as pl_typed_day gives it; what is none stays as it is. Transfer full. */
 char *pl_typed_day_text (const char *day);
 /* An instant as pl_typed_moment reads it: "9/3/2026 14:40", in the home's zone; "" beyond year 9999. Transfer full. */
 char *pl_typed_moment_text (gint64 instant);

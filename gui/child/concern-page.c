@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/initial.h"
 #include "gui/app/unsent.h"
 #include "gui/app/wipe.h"
 #include "gui/child/day-words.h"
@@ -27,24 +28,15 @@ struct _PlConcernPage {
 
 G_DEFINE_FINAL_TYPE (PlConcernPage, pl_concern_page, PL_TYPE_SUBPAGE)
 
-/* As a row begins. Transfer full. */
-static char *
-capital (const char *words)
-{
-  g_autofree char *first = g_utf8_substring (words, 0, 1);
-  g_autofree char *large = g_utf8_strup (first, -1);
-
-  return g_strconcat (large, g_utf8_next_char (words), NULL);
-}
-
 /* "You, Monday 9 March", "Staff, Monday 9 March" */
 static char *
 from_words (PlConcernPage *page, const PlPinMessage *message)
 {
   const PlToday *today = pl_client_get_today (page->client);
-  g_autofree char *who = capital (g_strcmp0 (message->from, "you") == 0
-                                      ? C_ ("concern", "You")
-                                      : pl_role_words (message->from != NULL ? message->from : ""));
+  g_autofree char *who =
+      pl_capital (g_strcmp0 (message->from, "you") == 0
+                      ? C_ ("concern", "You")
+                      : pl_role_words (message->from != NULL ? message->from : ""));
   g_autofree char *day = today != NULL ? pl_words_day (today, message->at) : NULL;
 
   /* Translators: who wrote it, and when. */

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/initial.h"
 #include "gui/app/ready-words.h"
 #include "gui/app/time-words.h"
 
@@ -51,9 +52,5 @@ pl_request_reason (PlRecord *request)
 char *
 pl_request_by (PlRecord *request)
 {
-  const char *by = pl_record_text (request, "by");
-  g_autofree char *first = g_utf8_substring (by, 0, *by != '\0' ? 1 : 0);
-  g_autofree char *large = g_utf8_strup (first, -1);
-
-  return g_strconcat (large, *by != '\0' ? g_utf8_next_char (by) : "", NULL);
+  return pl_capital (pl_record_text (request, "by"));
 }

@@ -45,8 +45,7 @@ on_day (PlDayEntry *entry)
 {
   g_autoptr (GDateTime) day = gtk_calendar_get_date (entry->calendar);
   g_autofree char *hour = g_strdup (hour_in (entry));
-  g_autofree char *iso = g_date_time_format (day, "%Y-%m-%d");
-  g_autofree char *date = pl_typed_day_text (iso);
+  g_autofree char *date = pl_typed_day_of (day);
   g_autofree char *text = g_strconcat (date, entry->has_time ? " " : "", hour, NULL);
   gboolean same_month = g_date_time_get_month (day) == entry->month;
 

@@ -38,8 +38,9 @@ add_part (JsonObject *parts, const char *code, JsonNode *node, gpointer data)
   json_object_foreach_member (json_node_get_object (node), add_count, &part);
 }
 
-char *
-pl_month_name (const char *month)
+/* "November 2026", of YYYY-MM; what is none stays as it is. */
+static char *
+month_name (const char *month)
 {
   static const char *const names[] = { "January",   "February", "March",    "April",
                                        "May",       "June",     "July",     "August",
@@ -56,8 +57,8 @@ PlPaper *
 pl_month_paper_new (JsonObject *month)
 {
   const char *home = json_object_get_string_member (month, "home");
-  g_autofree char *before = pl_month_name (json_object_get_string_member (month, "before"));
-  g_autofree char *now = pl_month_name (json_object_get_string_member (month, "month"));
+  g_autofree char *before = month_name (json_object_get_string_member (month, "before"));
+  g_autofree char *now = month_name (json_object_get_string_member (month, "month"));
   const char *reader = json_object_get_string_member_with_default (month, "concerns_of", NULL);
   const PlPaperColumn columns[] = { { "", 0.24 }, { "", 0.4 }, { before, 0.18 }, { now, 0.18 } };
   g_autofree char *foot =

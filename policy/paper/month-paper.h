@@ -14,7 +14,5 @@ GBytes *pl_month_paper (JsonObject *month, GError **error);
 
 /* A part's or a count's code as people write it. g_free. */
 char *pl_month_words (const char *code);
-/* "November 2026" of "2026-11". g_free. */
-char *pl_month_name (const char *month);
 
 G_END_DECLS

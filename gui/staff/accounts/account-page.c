@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
+#include "gui/app/clock.h"
 #include "gui/app/time-words.h"
 #include "gui/app/typed-day.h"
 #include "gui/staff/accounts/first-password-page.h"
@@ -146,11 +147,11 @@ on_act (AdwActionRow *row, PlAccountPage *page)
 static void
 show_stay (PlAccountPage *page, gint64 until)
 {
-  g_autofree char *day = until != 0 ? pl_typed_day_after (until, 0) : g_strdup ("");
-  g_autofree char *text = pl_typed_day_text (day);
+  g_autoptr (GDateTime) day = until != 0 ? pl_app_time (until) : NULL;
+  g_autofree char *text = day != NULL ? pl_typed_day_of (day) : NULL;
 
   page->seen = until;
-  gtk_editable_set_text (page->until, text);
+  gtk_editable_set_text (page->until, text != NULL ? text : "");
   gtk_widget_set_sensitive (page->keep, TRUE);
 }
 
@@ -185,9 +186,9 @@ ask_stay (PlAccountPage *page, GAsyncReadyCallback answered)
 static char *
 day_or_nothing (gint64 day)
 {
-  g_autofree char *date = day != 0 ? pl_typed_day_after (day, 0) : NULL;
+  g_autoptr (GDateTime) at = day != 0 ? pl_app_time (day) : NULL;
 
-  return date != NULL ? pl_words_date (date) : NULL;
+  return at != NULL ? pl_words_full_day (at) : NULL;
 }
 
 static void

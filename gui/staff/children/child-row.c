@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/initial.h"
 #include "gui/staff/children/child-words.h"
 #include "gui/staff/row.h"
 
@@ -10,10 +11,9 @@
 static GtkWidget *
 initial_new (const char *name)
 {
-  g_autofree char *letter = g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), 1));
-  g_autofree char *upper = g_utf8_strup (letter, -1);
+  g_autofree char *letter = pl_initial (name);
   GtkWidget *initial =
-      g_object_new (GTK_TYPE_LABEL, "label", upper, "valign", GTK_ALIGN_CENTER, "halign",
+      g_object_new (GTK_TYPE_LABEL, "label", letter, "valign", GTK_ALIGN_CENTER, "halign",
                     GTK_ALIGN_START, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   gtk_widget_add_css_class (initial, "initial");

@@ -258,8 +258,7 @@ on_make (PlExportPage *page)
 static void
 set_day (GtkEditable *entry, GDateTime *day)
 {
-  g_autofree char *date = g_date_time_format (day, "%Y-%m-%d");
-  g_autofree char *text = pl_typed_day_text (date);
+  g_autofree char *text = pl_typed_day_of (day);
 
   gtk_editable_set_text (entry, text);
 }
