@@ -14,6 +14,7 @@
 
 /* Staff. */
 #define PL_REASON_TEXT_MAX      1000
+#define PL_REVOKE_TEXT_MAX      500  /* why a reader's key is taken back */
 #define PL_RESTRICTION_TEXT_MAX 2000 /* of each field */
 #define PL_NOTE_TEXT_MAX        2000 /* on a record */
 #define PL_WHO_TEXT_MAX         100  /* whom a manager asked, by name */

@@ -15,6 +15,7 @@
 #include "gui/staff/row.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
+#include "policy/care/text-max.h"
 
 struct _PlReadersPage {
   PlSubpage parent;
@@ -81,6 +82,7 @@ static const PlActKind take_back = {
                   "The last manager cannot go\nSo that somebody reads it, another one makes a "
                   "key first.") },
   .why = NC_ ("account", "Why? It goes on record"),
+  .words_max = PL_REVOKE_TEXT_MAX,
   .button = NC_ ("account", "Take it back"),
   .destructive = TRUE,
   .interface = "Readers",
