@@ -241,13 +241,21 @@ class Screen:
         self.reach(name, role)
         self.keys("Return")
 
-    def click(self, name, role=None):
-        """Points at something that shows, once nothing moves any more, and clicks."""
+    def at_rest(self, name, role=None):
+        """Something that shows, once nothing moves any more: what is asked meanwhile may move it, or take it away for a moment."""
         found = []
-        assert wait_until(lambda: self.find(name, role), WAIT_S), (name, self.words())
+
+        def shows():
+            found.append(self.find(name, role))
+            return found[-1]
+        assert wait_until(shows, WAIT_S), (name, self.words())
         self.settle()
-        assert wait_until(lambda: found.append(self.find(name, role)) or found[-1], WAIT_S), (name, self.words())
-        self.point(found[-1][1])
+        assert wait_until(shows, WAIT_S), (name, self.words())
+        return found[-1][1]
+
+    def click(self, name, role=None):
+        """Points at something that shows, and clicks."""
+        self.point(self.at_rest(name, role))
 
     def point(self, node):
         x, y, width, height = node["box"]
