@@ -7,8 +7,14 @@
 #include "gui/staff/acts/restriction-form-page.h"
 #include "gui/staff/acts/restriction-page.h"
 #include "gui/staff/acts/restriction-state.h"
-#include "gui/staff/records/paged-list.h"
-#include "gui/widgets/agent-view.h"
+#include "gui/staff/refusal.h"
+#include "gui/staff/row.h"
+#include "gui/staff/sheet.h"
+#include "gui/widgets/label.h"
+#include "gui/widgets/list-box.h"
+
+/* At most so many come at once. */
+#define RESTRICTIONS_PAGE 100
 
 struct _PlRestrictionsPage {
   PlSubpage parent;
@@ -17,42 +23,69 @@ struct _PlRestrictionsPage {
   PlRecord *today; /* nullable: what Staff.GetToday said */
   GCancellable *cancellable;
   PlAgentView *view;
-  PlPagedList *list;
+  GtkLabel *problem, *nothing;
+  GtkListBox *list;
+  GtkWidget *older;
+  gint64 last; /* the id of the oldest that is there; 0: none is */
 };
 
 G_DEFINE_FINAL_TYPE (PlRestrictionsPage, pl_restrictions_page, PL_TYPE_SUBPAGE)
 
-static GVariant *
-arguments (gint64 before, gpointer data)
-{
-  PlRestrictionsPage *page = data;
-
-  return g_variant_new ("(sxu)", pl_record_text (page->child, "account"), before,
-                        PL_PAGED_LIST_ROWS);
-}
-
 static void
-words (PlRecord *restriction, char **title, char **subtitle, gpointer data)
+on_row (AdwActionRow *row, PlRestrictionsPage *page)
 {
-  PlRestrictionsPage *page = data;
-  g_autofree char *end = pl_restriction_state_words (restriction, page->today);
-  g_autofree char *next = pl_restriction_next_words (restriction, page->today);
+  PlRecord *restriction = g_object_get_data (G_OBJECT (row), "restriction");
 
-  *title = g_strdup (pl_record_text (restriction, "what"));
-  *subtitle = g_strjoin ("\n", end, next, NULL);
-}
-
-static void
-on_activated (PlRestrictionsPage *page, PlRecord *restriction)
-{
   pl_subpage_open (GTK_WIDGET (page),
                    pl_restriction_page_new (page->client, page->child, page->today, restriction));
 }
 
 static void
-on_begin (PlRestrictionsPage *page)
+add_restriction (PlRestrictionsPage *page, PlRecord *restriction)
 {
-  pl_subpage_open (GTK_WIDGET (page), pl_restriction_form_page_new (page->client, page->child));
+  g_autofree char *end = pl_restriction_state_words (restriction, page->today);
+  g_autofree char *next = pl_restriction_next_words (restriction, page->today);
+  g_autofree char *subtitle = g_strjoin ("\n", end, next, NULL);
+  AdwActionRow *row = pl_staff_row_new (NULL, NULL, pl_record_text (restriction, "what"), subtitle);
+
+  g_object_set_data_full (G_OBJECT (row), "restriction", g_object_ref (restriction),
+                          g_object_unref);
+  pl_staff_row_lead (row, G_CALLBACK (on_row), page);
+  gtk_list_box_append (page->list, GTK_WIDGET (row));
+  page->last = pl_record_number (restriction, "id");
+}
+
+static void
+on_restrictions (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PlRestrictionsPage *page = data;
+  if (!pl_refusal_take (page->view, page->problem, reply, error))
+    return;
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  gsize n = g_variant_n_children (rows);
+  for (gsize i = 0; i < n; i++) {
+    g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+    g_autoptr (PlRecord) restriction = pl_record_new (row);
+    add_restriction (page, restriction);
+  }
+  gtk_widget_set_visible (GTK_WIDGET (page->list), page->last > 0);
+  gtk_widget_set_visible (page->older, n == RESTRICTIONS_PAGE);
+  pl_label_say (page->nothing, page->last > 0 ? "" : C_ ("restriction", "Nothing is restricted"));
+}
+
+static void
+read_older (PlRestrictionsPage *page)
+{
+  gtk_widget_set_visible (page->older, FALSE);
+  pl_client_call_staff (page->client, "Decisions", "ListRestrictions",
+                        g_variant_new ("(sxu)", pl_record_text (page->child, "account"), page->last,
+                                       RESTRICTIONS_PAGE),
+                        page->cancellable, on_restrictions, page);
 }
 
 static void
@@ -64,30 +97,33 @@ on_today (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PlRestrictionsPage *page = data;
-  if (reply == NULL) {
-    pl_agent_view_show_error (page->view, error);
+  if (!pl_refusal_take (page->view, page->problem, reply, error))
     return;
-  }
-  const PlPagedRows rows = { .interface = "Decisions",
-                             .method = "ListRestrictions",
-                             .key = "id",
-                             .arguments = arguments,
-                             .words = words,
-                             .data = page,
-                             .nothing = C_ ("restriction", "Nothing is restricted") };
   g_autoptr (GVariant) fields = g_variant_get_child_value (reply, 0);
   g_clear_object (&page->today);
   page->today = pl_record_new (fields);
-  pl_paged_list_show (page->list, page->client, &rows);
-  pl_agent_view_show_content (page->view);
+  pl_label_say (page->problem, "");
+  pl_list_box_clear (page->list);
+  page->last = 0;
+  read_older (page);
 }
 
 static void
+on_begin (PlRestrictionsPage *page)
+{
+  pl_subpage_open (GTK_WIDGET (page), pl_restriction_form_page_new (page->client, page->child));
+}
+
+/* What was asked before is not added to what is read now. */
+static void
 read_all (PlRestrictionsPage *page)
 {
-  if (gtk_widget_get_mapped (GTK_WIDGET (page)))
-    pl_client_call_staff (page->client, "Staff", "GetToday", NULL, page->cancellable, on_today,
-                          page);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (page)))
+    return;
+  g_cancellable_cancel (page->cancellable);
+  g_clear_object (&page->cancellable);
+  page->cancellable = g_cancellable_new ();
+  pl_client_call_staff (page->client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
 }
 
 /* What was begun meanwhile shows when the page does. */
@@ -121,31 +157,30 @@ pl_restrictions_page_class_init (PlRestrictionsPageClass *class)
 static void
 pl_restrictions_page_init (PlRestrictionsPage *page)
 {
+  GtkBox *sheet = pl_sheet_new (PL_SUBPAGE (page), "", C_ ("restriction", "Restrictions"));
+
   page->cancellable = g_cancellable_new ();
+  page->view = pl_sheet_view (sheet);
+  page->problem = pl_sheet_add_text (sheet, "problem", NULL);
+  pl_sheet_add_button (sheet, C_ ("restriction", "Begin a restriction …"), NULL,
+                       G_CALLBACK (on_begin), page);
+  page->nothing = pl_sheet_add_text (sheet, NULL, NULL);
+  page->list = pl_sheet_add_list (sheet, C_ ("restriction", "Restrictions"));
+  page->older = pl_sheet_add_button (sheet, C_ ("history", "Older ones"), NULL,
+                                     G_CALLBACK (read_older), page);
+  gtk_widget_set_visible (GTK_WIDGET (page->list), FALSE);
+  gtk_widget_set_visible (page->older, FALSE);
 }
 
 PlSubpage *
 pl_restrictions_page_new (PlClient *client, PlRecord *child)
 {
   PlRestrictionsPage *page =
-      g_object_new (PL_TYPE_RESTRICTIONS_PAGE, "title", C_ ("restriction", "Restrictions"), NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  GtkWidget *begin = gtk_button_new_with_label (C_ ("restriction", "Begin a restriction …"));
-  GtkWidget *clamp = g_object_new (ADW_TYPE_CLAMP, "maximum-size", 720, "child", begin,
-                                   "margin-top", 12, "margin-start", 12, "margin-end", 12, NULL);
+      g_object_new (PL_TYPE_RESTRICTIONS_PAGE, "title", pl_record_text (child, "name"), NULL);
 
   page->client = g_object_ref (client);
   page->child = g_object_ref (child);
-  page->list = pl_paged_list_new (C_ ("restriction", "Restrictions"));
-  page->view = g_object_new (PL_TYPE_AGENT_VIEW, "content", page->list, NULL);
-  gtk_widget_add_css_class (begin, "large");
-  gtk_box_append (GTK_BOX (box), clamp);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (page->view));
-  adw_bin_set_child (ADW_BIN (page), box);
   pl_agent_view_await (page->view, client, G_CALLBACK (read_all), page);
-  g_signal_connect_object (begin, "clicked", G_CALLBACK (on_begin), page, G_CONNECT_SWAPPED);
-  g_signal_connect_object (page->list, "activated", G_CALLBACK (on_activated), page,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "news", G_CALLBACK (read_all), page, G_CONNECT_SWAPPED);
   return PL_SUBPAGE (page);
 }
