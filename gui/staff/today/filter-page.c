@@ -32,7 +32,8 @@ struct _PlFilterPage {
   char *intro;          /* what a test does */
   char *awaited;        /* NULL, or why lists are waited for: "loading", "missing" */
   guint waiting;
-  gboolean early; /* the test began before they came */
+  char *tested;   /* what there was of them when the test began: "", "loading", "missing" */
+  gboolean asked; /* a person began the test, and waits */
 };
 
 G_DEFINE_FINAL_TYPE (PlFilterPage, pl_filter_page, PL_TYPE_SUBPAGE)
@@ -151,7 +152,7 @@ set_testing (PlFilterPage *page, gboolean testing)
 /* ---- lists that have not come yet ---- */
 
 static void look_at_lists (PlFilterPage *page);
-static void on_test (PlFilterPage *page);
+static void begin_test (PlFilterPage *page);
 
 static void
 stop_waiting (PlFilterPage *page)
@@ -236,20 +237,44 @@ wait_for_lists (PlFilterPage *page, const char *state)
   look_in_a_moment (page);
 }
 
+static void
+note_tested (PlFilterPage *page, const char *state)
+{
+  g_free (page->tested);
+  page->tested = g_strdup (state);
+}
+
+static gboolean
+was_tested_while (const PlFilterPage *page, const char *state)
+{
+  return g_strcmp0 (page->tested, state) == 0;
+}
+
+static void
+take_missing (PlFilterPage *page, const char *state)
+{
+  if (page->asked)
+    fetch_lists (page);
+  page->asked = FALSE;
+  /* What was found while they were on their way says that they are. */
+  if (g_str_equal (state, "missing") && was_tested_while (page, "loading"))
+    begin_test (page);
+  else
+    wait_for_lists (page, state);
+}
+
 /* They have come once all that filters has them. What is tested before that is tested again. */
 static void
 take_lists (PlFilterPage *page, const char *state, gboolean filtering)
 {
   if (page->looking != 0)
-    page->early |= *state != '\0';
-  else if (*state != '\0') {
-    if (page->awaited == NULL)
-      fetch_lists (page);
-    wait_for_lists (page, state);
-  } else if (page->awaited == NULL && !page->early)
+    note_tested (page, state);
+  else if (*state != '\0')
+    take_missing (page, state);
+  else if (was_tested_while (page, "") && page->awaited == NULL)
     return;
   else if (filtering)
-    on_test (page);
+    begin_test (page);
   else
     wait_for_lists (page, "loading");
 }
@@ -355,7 +380,7 @@ on_look (gpointer data)
 }
 
 static void
-on_test (PlFilterPage *page)
+begin_test (PlFilterPage *page)
 {
   stop_waiting (page);
   pl_list_box_clear (page->rows);
@@ -366,10 +391,17 @@ on_test (PlFilterPage *page)
   name_progress (page, C_ ("filter", "Testing"));
   set_testing (page, TRUE);
   page->looking = g_timeout_add (LOOK_MS, on_look, page);
-  page->early = FALSE;
+  note_tested (page, "");
   look_at_lists (page);
   pl_client_call_staff (page->client, "Staff", "SelfTest", g_variant_new ("(s)", ""),
                         page->cancellable, on_tested, page);
+}
+
+static void
+on_test (PlFilterPage *page)
+{
+  page->asked = TRUE;
+  begin_test (page);
 }
 
 /* What comes of it is heard by whoever waits for the test. */
@@ -388,6 +420,7 @@ pl_filter_page_dispose (GObject *object)
   g_clear_handle_id (&page->looking, g_source_remove);
   g_clear_handle_id (&page->waiting, g_source_remove);
   g_clear_pointer (&page->awaited, g_free);
+  g_clear_pointer (&page->tested, g_free);
   g_clear_pointer (&page->intro, g_free);
   g_cancellable_cancel (page->cancellable);
   g_clear_object (&page->cancellable);
