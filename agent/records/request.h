@@ -119,7 +119,10 @@ gint64 pl_request_open_site (PlStore *store,
 /* What was opened by mistake can be closed again for so long; later that is a restriction, or a review's (R1). */
 #define PL_SITE_UNDO_MS (15 * 60 * 1000)
 
-/* Takes a granted site back. PL_ERROR_ARGUMENT if there is none of that number, PL_ERROR_DENIED once it is too late. */
+/*
+ * Takes a granted site back. One that is closed already stays as it is, and nothing is put on record. PL_ERROR_ARGUMENT if there
+ * is none of that number, PL_ERROR_DENIED once it is too late.
+ */
 gboolean pl_request_close_site (
     PlStore *store, const PlActor *actor, gint64 id, const char *reason, GError **error);
 

@@ -104,16 +104,25 @@ end (PlStore *store, gpointer data, PlPayload *payload, GError **error)
 }
 
 static gboolean
-check_closing (PlStore *store, const PlRequest *request, GError **error)
+check_opened (const PlRequest *request, GError **error)
 {
-  PlMoment now;
+  if (request->kind == PL_REQUEST_SITE && request->state == PL_REQUEST_GRANTED)
+    return TRUE;
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "that is no site that was opened");
+  return FALSE;
+}
 
-  pl_store_now (store, &now);
-  if (request->kind != PL_REQUEST_SITE || request->state != PL_REQUEST_GRANTED) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "that is no site that was opened");
-    return FALSE;
-  }
-  if (now.wall_ms - request->decided_ms <= PL_SITE_UNDO_MS)
+/* It was closed before, or its time has run out: it keeps the end that was told. */
+static gboolean
+is_over (const PlRequest *request, gint64 now_ms)
+{
+  return request->scope == PL_REQUEST_SCOPE_TIME && request->until_ms <= now_ms;
+}
+
+static gboolean
+check_undo (const PlRequest *request, gint64 now_ms, GError **error)
+{
+  if (now_ms - request->decided_ms <= PL_SITE_UNDO_MS)
     return TRUE;
   g_set_error (error, PL_ERROR, PL_ERROR_DENIED,
                "it was opened more than %d minutes ago: closing it is for a review, or a"
@@ -127,9 +136,15 @@ pl_request_close_site (
     PlStore *store, const PlActor *actor, gint64 id, const char *reason, GError **error)
 {
   g_autoptr (PlRequest) request = pl_request_get (store, id, error);
+  PlMoment now;
 
-  if (request == NULL || !check_closing (store, request, error) ||
+  if (request == NULL || !check_opened (request, error) ||
       !pl_text_check ("the reason", reason, PL_REASON_TEXT_MAX, TRUE, error))
+    return FALSE;
+  pl_store_now (store, &now);
+  if (is_over (request, now.wall_ms))
+    return TRUE;
+  if (!check_undo (request, now.wall_ms, error))
     return FALSE;
   PlAct act = { actor, "site-closed", request->child };
   Closing closing = { request, reason };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agent/records/act.h"
+#include "agent/records/audit.h"
 #include "agent/records/store.h"
 #include "tests/folder.h"
 #include "tests/tap.h"
@@ -69,4 +70,21 @@ stand_has_problem (const char *part)
     if (strstr (problems->pdata[i], part) != NULL)
       return TRUE;
   return FALSE;
+}
+
+static inline void
+stand_count_entry (const PlAuditEntry *entry, gpointer data)
+{
+  (*(guint *)data)++;
+}
+
+/* How many acts of a kind are on record. */
+static inline guint
+stand_entries (const char *kind)
+{
+  const PlAuditFilter filter = { .limit = PL_AUDIT_PAGE_MAX, .kind = kind };
+  guint n = 0;
+
+  ck_assert (pl_audit_list (store, &filter, stand_count_entry, &n, NULL));
+  return n;
 }

@@ -36,22 +36,6 @@ try (const char *account, const char *digits, gint64 now)
   return error->domain == PL_ERROR ? error->code : -2;
 }
 
-static void
-count_entry (const PlAuditEntry *entry, gpointer data)
-{
-  (*(guint *)data)++;
-}
-
-static guint
-entries_of (const char *kind)
-{
-  const PlAuditFilter filter = { .kind = kind, .limit = 100 };
-  guint n = 0;
-
-  ck_assert (pl_audit_list (store, &filter, count_entry, &n, NULL));
-  return n;
-}
-
 START_TEST (a_code_is_right_once_also_after_the_agent_began_again)
 {
   g_autofree char *first = sheet_code (0);
@@ -80,10 +64,10 @@ START_TEST (wrong_ones_are_on_record_and_a_pause_outlives_the_agent)
 
   for (guint i = 0; i < 5; i++)
     ck_assert_int_eq (try ("jo", "00000000", NOW), PL_ERROR_DENIED);
-  ck_assert_uint_eq (entries_of ("code-wrong"), 5);
+  ck_assert_uint_eq (stand_entries ("code-wrong"), 5);
   stand_reopen ();
   ck_assert_int_eq (try ("jo", first, NOW), PL_ERROR_DENIED);
-  ck_assert_uint_eq (entries_of ("code-wrong"), 5);
+  ck_assert_uint_eq (stand_entries ("code-wrong"), 5);
   ck_assert_int_eq (try ("jo", first, NOW + 15 * 60), -1);
 }
 END_TEST
@@ -96,7 +80,7 @@ START_TEST (a_new_secret_takes_the_place_of_the_old_one)
   g_autofree char *new = sheet_code (0);
   ck_assert_int_eq (try ("jo", old, NOW), PL_ERROR_DENIED);
   ck_assert_int_eq (try ("jo", new, NOW), -1);
-  ck_assert_uint_eq (entries_of ("code-enrolled"), 2);
+  ck_assert_uint_eq (stand_entries ("code-enrolled"), 2);
 }
 END_TEST
 

@@ -155,6 +155,36 @@ START_TEST (a_mistake_is_taken_back_for_a_quarter_of_an_hour)
 }
 END_TEST
 
+/* Undo, pressed twice; or pressed by two. */
+START_TEST (what_is_closed_again_keeps_its_end_and_is_on_record_once)
+{
+  gint64 id = open_site ("sam", PL_REQUEST_SCOPE_CHILD, 0);
+  gint64 closed_ms = stand_time.wall_ms += 1000;
+
+  ck_assert (pl_request_close_site (store, &jo, id, "another site was meant", NULL));
+  stand_time.wall_ms += 1000;
+  ck_assert (pl_request_close_site (store, &jo, id, "another site was meant", NULL));
+  stand_time.wall_ms += PL_SITE_UNDO_MS;
+  ck_assert (pl_request_close_site (store, &jo, id, "another site was meant", NULL));
+  g_autoptr (PlRequest) request = pl_request_get (store, id, NULL);
+  ck_assert_int_eq (request->until_ms, closed_ms);
+  ck_assert_uint_eq (stand_entries ("site-closed"), 1);
+}
+END_TEST
+
+START_TEST (what_was_open_for_a_time_keeps_the_end_that_was_told)
+{
+  gint64 until_ms = STAND_NOW_MS + 1000;
+  gint64 id = open_site ("sam", PL_REQUEST_SCOPE_TIME, until_ms);
+
+  stand_time.wall_ms += 60000;
+  ck_assert (pl_request_close_site (store, &jo, id, "another site was meant", NULL));
+  g_autoptr (PlRequest) request = pl_request_get (store, id, NULL);
+  ck_assert_int_eq (request->until_ms, until_ms);
+  ck_assert_uint_eq (stand_entries ("site-closed"), 0);
+}
+END_TEST
+
 START_TEST (nor_by_getting_answers)
 {
   for (int i = 0; i < PL_REQUESTS_DAY_MAX; i++)
@@ -270,6 +300,8 @@ main (void)
     what_does_not_fit_opens_nothing,
     opening_what_a_child_has_asked_for_answers_the_child,
     a_mistake_is_taken_back_for_a_quarter_of_an_hour,
+    what_is_closed_again_keeps_its_end_and_is_on_record_once,
+    what_was_open_for_a_time_keeps_the_end_that_was_told,
     nor_by_getting_answers,
     words_are_plain_text_of_a_bounded_length,
     lists_are_of_a_child_or_all_newest_first_and_by_pages,

@@ -14,22 +14,6 @@ on_shift (void)
   return open->len;
 }
 
-static void
-count_entry (const PlAuditEntry *entry, gpointer data)
-{
-  (*(guint *)data)++;
-}
-
-static guint
-entries (const char *kind)
-{
-  const PlAuditFilter filter = { .limit = 10, .kind = kind };
-  guint n = 0;
-
-  ck_assert (pl_audit_list (store, &filter, count_entry, &n, NULL));
-  return n;
-}
-
 START_TEST (a_shift_begins_and_ends_on_record)
 {
   gint64 id = pl_shift_begin (store, &jo, NULL);
@@ -46,8 +30,8 @@ START_TEST (a_shift_begins_and_ends_on_record)
   ck_assert_int_eq (shift->ended_ms, STAND_NOW_MS + 1000);
   ck_assert_str_eq (shift->ended_by, "jo");
   ck_assert_str_eq (shift->note, "all quiet");
-  ck_assert_uint_eq (entries ("shift-begin"), 1);
-  ck_assert_uint_eq (entries ("shift-end"), 1);
+  ck_assert_uint_eq (stand_entries ("shift-begin"), 1);
+  ck_assert_uint_eq (stand_entries ("shift-end"), 1);
 }
 END_TEST
 
@@ -63,7 +47,7 @@ START_TEST (nobody_is_on_shift_twice_and_nobody_ends_what_is_not)
   ck_assert (g_error_matches (none, PL_ERROR, PL_ERROR_ARGUMENT));
   ck_assert_int_gt (pl_shift_begin (store, &kim, NULL), 0);
   ck_assert_uint_eq (on_shift (), 2);
-  ck_assert_uint_eq (entries ("shift-begin"), 2);
+  ck_assert_uint_eq (stand_entries ("shift-begin"), 2);
 }
 END_TEST
 
