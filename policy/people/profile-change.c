@@ -124,7 +124,7 @@ pl_profile_windows (const PlHome *home, const PlProfile *profile, guint weekday)
 }
 
 static void
-compare_weekday (const Comparison *comparison, guint weekday)
+compare_windows (const Comparison *comparison, guint weekday)
 {
   PlProfileChange change = { .field = PL_PROFILE_TIMETABLE, .weekday = (int)weekday };
   Minutes before, after;
@@ -205,22 +205,23 @@ quiet_from (const PlQuiet *quiet, guint weekday)
   return lights_out - quiet->minutes;
 }
 
+/* Day by day, as a week is read. */
 static void
 compare_weekdays (const Comparison *comparison)
 {
   const PlProfile *before = comparison->before, *after = comparison->after;
 
-  for (guint i = 0; i < PL_WEEKDAYS; i++)
-    compare_weekday (comparison, i);
-  compare_exceptions (comparison);
-  for (int i = 0; i < PL_WEEKDAYS; i++)
-    compare_amount (comparison, PL_PROFILE_ALLOWANCE, i, limit_of (before->allowance.weekday[i]),
+  for (guint i = 0; i < PL_WEEKDAYS; i++) {
+    compare_windows (comparison, i);
+    compare_amount (comparison, PL_PROFILE_ALLOWANCE, (int)i,
+                    limit_of (before->allowance.weekday[i]),
                     limit_of (after->allowance.weekday[i]));
+    compare_amount (comparison, PL_PROFILE_QUIET, (int)i, quiet_from (&before->quiet, i),
+                    quiet_from (&after->quiet, i));
+  }
+  compare_exceptions (comparison);
   compare_amount (comparison, PL_PROFILE_ALLOWANCE_WEEK, -1, limit_of (before->allowance.week),
                   limit_of (after->allowance.week));
-  for (int i = 0; i < PL_WEEKDAYS; i++)
-    compare_amount (comparison, PL_PROFILE_QUIET, i, quiet_from (&before->quiet, (guint)i),
-                    quiet_from (&after->quiet, (guint)i));
 }
 
 /* Names. */

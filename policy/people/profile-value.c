@@ -119,10 +119,20 @@ site_text (const PlProfile *profile, char **names, const char *name)
   return has_name (names, name) && last != 0 ? day_text (last) : flag_text (has_name (names, name));
 }
 
-/* "always" says it all, and stands alone. */
+static gint
+compare_times (gconstpointer a, gconstpointer b)
+{
+  const PlContactTime *one = a, *other = b;
+
+  return one->weekday != other->weekday ? one->weekday - other->weekday
+                                        : one->window.start - other->window.start;
+}
+
+/* "always" says it all, and stands alone; else as a week goes, however the file has it. */
 static char *
 contact_text (const PlProfile *profile, const char *service)
 {
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (PlContactTime));
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < profile->contacts->len; i++) {
@@ -132,11 +142,14 @@ contact_text (const PlProfile *profile, const char *service)
       continue;
     if (contact->always)
       return g_strdup ("always");
-    for (guint n = 0; n < contact->n_times; n++) {
-      separate (text);
-      g_string_append_printf (text, "%s ", pl_weekday_name (contact->times[n].weekday));
-      append_window (text, contact->times[n].window.start, contact->times[n].window.end);
-    }
+    g_array_append_vals (times, contact->times, contact->n_times);
+  }
+  g_array_sort (times, compare_times);
+  for (guint i = 0; i < times->len; i++) {
+    const PlContactTime *time = &g_array_index (times, PlContactTime, i);
+    separate (text);
+    g_string_append_printf (text, "%s ", pl_weekday_name (time->weekday));
+    append_window (text, time->window.start, time->window.end);
   }
   return g_strdup (text->str);
 }

@@ -87,6 +87,9 @@ static const Case cases[] = {
   { CHILD, CHILD "[Exceptions]\n2026-12-28=12:00-23:00\n", "6 -1 +\n" },
   { CHILD, CHILD "[Allowance]\nMonday=0\nWeekly=600\n", "7 0 -\n8 -1 -\n" },
   { CHILD "[Allowance]\nMonday=60\n", CHILD "[Allowance]\nMonday=61\n", "7 0 +\n" },
+  /* Monday comes before Tuesday, whatever changed on either. */
+  { CHILD, CHILD "[Timetable]\nTuesday=16:00-18:00\n[Allowance]\nMonday=60\nTuesday=60\n",
+    "7 0 -\n5 1 -\n7 1 -\n" },
   { CHILD "[Allowance]\nWeekly=600\n", CHILD, "8 -1 +\n" },
   { CHILD, CHILD "[Quiet]\nFriday=22:30\n", "9 4 -\n" },
   { CHILD "[Quiet]\nFriday=22:30\n", CHILD "[Quiet]\nFriday=00:30\n", "9 4 +\n" },
@@ -160,7 +163,7 @@ START_TEST (what_stood_and_what_stands_is_said_in_no_language)
   static const char before[] =
       CHILD "[Timetable]\nTuesday=16:00-20:00;22:00-01:00\n[Allowance]\nMonday=60\n"
             "[Quiet]\nLightsOut=21:30\n[Sites]\nBlock=b.example\n"
-            "[Contact]\nmum=c.example\nmum.When=Monday 18:00-19:00;Sunday 10:00-11:00\n";
+            "[Contact]\nmum=c.example\nmum.When=Sunday 10:00-11:00;Monday 18:00-19:00\n";
   static const char after[] =
       "[Child]\nName=Sam\nBorn=2012-05-01\nLevel=guided\nSocialUntilReview=true\n"
       "[Timetable]\nMonday=\nTuesday=16:00-21:00\n[Exceptions]\n2026-12-25=10:00-24:00\n"
@@ -171,11 +174,11 @@ START_TEST (what_stood_and_what_stands_is_said_in_no_language)
                                "level: Supported > Guided\n"
                                "social:  > yes\n"
                                "timetable: 12:00-22:00 > \n"
+                               "allowance: 60 > 90\n"
+                               "quiet: 20:00-21:30 > 23:30-00:30\n"
                                "timetable: 16:00-20:00;22:00-01:00 > 16:00-21:00\n"
                                "exception: 09:00-23:00 > 10:00-24:00\n"
-                               "allowance: 60 > 90\n"
                                "allowance-week:  > 600\n"
-                               "quiet: 20:00-21:30 > 23:30-00:30\n"
                                "allow a.example:  > yes\n"
                                "block b.example: yes > \n"
                                "contact c.example: Monday 18:00-19:00;Sunday 10:00-11:00 > always\n"
