@@ -2,7 +2,8 @@
 #include "gui/app/client.h"
 
 #include "gui/app/agent-bus.h"
-#include "gui/app/client-call.h"
+#include "gui/app/agent-call.h"
+#include "gui/app/client-error.h"
 #include "gui/app/clock.h"
 
 /* How long to leave a bus alone that is not there. */
@@ -71,6 +72,13 @@ fail_reading (PlClient *client, const GError *error)
 }
 
 static void
+ask (PlClient *client, const char *method, GAsyncReadyCallback callback)
+{
+  pl_agent_call (pl_client_get_connection (client), &(PlAgentQuestion){ "Child", method, NULL, -1 },
+                 g_task_new (client, client->cancellable, callback, NULL));
+}
+
+static void
 set_today (PlClient *client)
 {
   g_clear_pointer (&client->today, pl_today_unref);
@@ -83,7 +91,7 @@ on_today (GObject *source, GAsyncResult *result, gpointer data)
 {
   PlClient *client = PL_CLIENT (source);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) day = pl_client_call_finish (client, result, &error);
+  g_autoptr (GVariant) day = pl_agent_call_finish (result, &error);
 
   if (day == NULL || client->verdict == NULL) {
     if (error != NULL)
@@ -105,7 +113,7 @@ on_verdict (GObject *source, GAsyncResult *result, gpointer data)
 {
   PlClient *client = PL_CLIENT (source);
   g_autoptr (GError) error = NULL;
-  GVariant *verdict = pl_client_call_finish (client, result, &error);
+  GVariant *verdict = pl_agent_call_finish (result, &error);
 
   if (verdict == NULL) {
     fail_reading (client, error);
@@ -113,7 +121,7 @@ on_verdict (GObject *source, GAsyncResult *result, gpointer data)
   }
   g_clear_pointer (&client->verdict, g_variant_unref);
   client->verdict = verdict;
-  pl_client_call (client, "GetToday", NULL, client->cancellable, on_today, NULL);
+  ask (client, "GetToday", on_today);
 }
 
 void
@@ -124,7 +132,7 @@ pl_client_refresh (PlClient *client)
   g_cancellable_cancel (client->cancellable);
   g_set_object (&client->cancellable, NULL);
   client->cancellable = g_cancellable_new ();
-  pl_client_call (client, "GetState", NULL, client->cancellable, on_verdict, NULL);
+  ask (client, "GetState", on_verdict);
 }
 
 void
