@@ -20,6 +20,7 @@
 #include "agent/net/block-address.h"
 #include "agent/net/hosts-file.h"
 #include "agent/net/kernel-settings.h"
+#include "agent/occasion.h"
 #include "agent/post/courier.h"
 #include "agent/records/accounts-watch.h"
 #include "agent/records/accounts.h"
@@ -60,6 +61,7 @@ typedef struct {
   PlBookkeeper *bookkeeper;
   PlHostsBackstop *hosts; /* NULL before it has looked first */
   PlUpdater *updater;     /* NULL: one index was given, and stays */
+  PlOccasion *network;    /* NULL with it */
   PlConcernWatch *concerns;
   PlCourier *courier;
   PlBusService *service;
@@ -205,6 +207,12 @@ open_index (Agent *agent)
     use_index (fd, agent);
 }
 
+static void
+on_network (gpointer data)
+{
+  pl_updater_note_network (data);
+}
+
 /* Lists are kept current, unless the agent was given an index of its own. */
 static gboolean
 keep_lists (Agent *agent, const char *folder, GError **error)
@@ -220,6 +228,8 @@ keep_lists (Agent *agent, const char *folder, GError **error)
   if (agent->options->sites != NULL)
     return TRUE;
   agent->updater = pl_updater_new (&options, error);
+  if (agent->updater != NULL)
+    agent->network = pl_occasion_new (PL_OCCASION_NETWORK, on_network, agent->updater);
   return agent->updater != NULL;
 }
 
@@ -402,6 +412,7 @@ run (Agent *agent, GError **error)
   if (!keep_lists (agent, lists, error))
     return FALSE;
   g_autoptr (PlUpdater) updater = agent->updater;
+  g_autoptr (PlOccasion) network = agent->network;
   pl_enforcer_set_household (enforcer, g_steal_pointer (&household));
   g_autoptr (PlHostsBackstop) hosts = pl_hosts_backstop_new (agent->options->hosts, enforcer);
   agent->hosts = hosts;

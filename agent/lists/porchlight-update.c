@@ -293,7 +293,7 @@ decide (const PlUpdate *update, char **words, GError **error)
 static gboolean
 command (const PlUpdate *update, char **words, gboolean *whole, GError **error)
 {
-  static const char *const modes[] = { "check", "due", "now" };
+  static const char *const modes[] = { "check", "due", "now", "again" };
 
   for (gsize mode = 0; mode < G_N_ELEMENTS (modes); mode++)
     if (g_str_equal (words[0], modes[mode])) {

@@ -98,17 +98,36 @@ first_retry (const PlSourceState *state)
 }
 
 static void
-plan (PlSourceUpdate *self, guint32 retry_after_s)
+plan_next (PlSourceUpdate *self)
 {
   PlSourceState *state = self->state;
   gint64 interval = (gint64)self->source->every_h * HOUR;
 
-  state->checked = self->update->now;
-  state->wait = 0;
   state->failures = self->error != NULL ? MIN (state->failures + 1, 16) : 0;
   if (state->failures > 0)
     interval = MIN (interval, first_retry (state) << (state->failures - 1));
-  state->due = state->checked + with_jitter (self->update, interval);
+  state->due = self->update->now + with_jitter (self->update, interval);
+}
+
+/* It failed before, and fails again before its time: whoever is impatient, or pulls at a cable, puts its time off no further. */
+static gboolean
+stays_due (const PlSourceUpdate *self)
+{
+  const PlSourceState *state = self->state;
+
+  return self->error != NULL && state->failures > 0 && state->due > self->update->now &&
+         state->checked <= self->update->now;
+}
+
+static void
+plan (PlSourceUpdate *self, guint32 retry_after_s)
+{
+  PlSourceState *state = self->state;
+
+  if (!stays_due (self))
+    plan_next (self);
+  state->checked = self->update->now;
+  state->wait = 0;
   if (retry_after_s > 0)
     state->wait = state->checked + MIN ((gint64)retry_after_s, WAIT_MAX);
   state->due = MAX (state->due, state->wait);

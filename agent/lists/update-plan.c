@@ -9,6 +9,9 @@
 #define SOONEST_MS MINUTE_MS
 #define LATEST_MS  (24 * 60 * MINUTE_MS)
 #define FAILED_MS  (15 * MINUTE_MS)
+/* Between looks that the network's coming brings. */
+#define NETWORK_APART_MS         FAILED_MS
+#define NETWORK_APART_OF_NONE_MS MINUTE_MS
 
 static gboolean
 is_used (const PlUpdateMessage *source)
@@ -72,4 +75,19 @@ pl_update_plan_away_ms (const PlUpdateMessage *end, const GPtrArray *sources, gi
     return FAILED_MS;
   return CLAMP (end->due * SECOND_MS - wall_ms,
                 any_was_never_asked (sources) ? FIRST_MS : SOONEST_MS, LATEST_MS);
+}
+
+gint64
+pl_update_plan_network_ms (const GPtrArray *sources, gint64 since_ms)
+{
+  gboolean failed = FALSE, none = FALSE;
+
+  for (guint i = 0; i < sources->len; i++) {
+    const PlUpdateMessage *source = sources->pdata[i];
+    if (!is_used (source) || (source->flags & PL_UPDATE_FAILED) == 0)
+      continue;
+    failed = TRUE;
+    none |= !has_come (source);
+  }
+  return failed ? MAX ((none ? NETWORK_APART_OF_NONE_MS : NETWORK_APART_MS) - since_ms, 0) : -1;
 }

@@ -27,4 +27,11 @@ const char *pl_lists_state_id (PlListsState state);
 gint64
 pl_update_plan_away_ms (const PlUpdateMessage *end, const GPtrArray *sources, gint64 wall_ms);
 
+/*
+ * The network has come: milliseconds until what failed is looked for again; -1: nothing did. Never sooner after the last such
+ * look, since_ms ago, than a minute while a first list is missing, else than a quarter of an hour: a cable may be pulled and
+ * put back as often as somebody likes.
+ */
+gint64 pl_update_plan_network_ms (const GPtrArray *sources, gint64 since_ms);
+
 G_END_DECLS

@@ -176,8 +176,9 @@ static gboolean
 is_asked (const PlSourceUpdate *state, PlUpdateMode mode, const char *const *names)
 {
   gboolean named = names == NULL || *names == NULL || g_strv_contains (names, state->source->id);
+  gboolean now = mode == PL_UPDATE_NOW || (mode == PL_UPDATE_AGAIN && state->state->failures > 0);
 
-  return mode != PL_UPDATE_CHECK && named && pl_source_update_is_due (state, mode == PL_UPDATE_NOW);
+  return mode != PL_UPDATE_CHECK && named && pl_source_update_is_due (state, now);
 }
 
 gboolean

@@ -30,6 +30,7 @@ typedef enum {
   PL_UPDATE_CHECK = 0, /* asks no server: what is there, and the index of it */
   PL_UPDATE_DUE = 1,   /* asks those that are due */
   PL_UPDATE_NOW = 2,   /* asks all, or those that are named */
+  PL_UPDATE_AGAIN = 3, /* asks those that are due, and those that failed */
 } PlUpdateMode;
 
 /*

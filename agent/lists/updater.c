@@ -27,7 +27,10 @@ struct _PlUpdater {
   char *program;
   char *fetch;
   PlAlarm *alarm;
-  int socket; /* to the run; -1: none */
+  gint64 next_ms;           /* boottime: when it goes off */
+  gboolean network;         /* it has come, and what failed was not looked for since */
+  gint64 network_looked_ms; /* boottime: when that was last done; 0: never */
+  int socket;               /* to the run; -1: none */
   guint watch;
   guint started; /* fetchers of this run */
   GPtrArray *sources;
@@ -85,12 +88,30 @@ give_fetcher (PlUpdater *updater)
   close (ends[1]);
 }
 
+/* What is planned already is not put off: the network may come and go all the time. */
+static void
+plan_for_network (PlUpdater *updater)
+{
+  gint64 now_ms = pl_clock_boottime_ms ();
+  gint64 since_ms =
+      updater->network_looked_ms > 0 ? now_ms - updater->network_looked_ms : G_MAXINT64;
+  gint64 away_ms = pl_update_plan_network_ms (updater->sources, since_ms);
+
+  updater->network = away_ms >= 0;
+  if (updater->network)
+    updater->next_ms = MIN (updater->next_ms, now_ms + away_ms);
+  pl_alarm_set (updater->alarm, updater->next_ms);
+}
+
 static void
 plan (PlUpdater *updater)
 {
-  gint64 away_ms = pl_update_plan_away_ms (&updater->last, updater->sources, pl_clock_wall_ms ());
-
-  pl_alarm_set (updater->alarm, pl_clock_boottime_ms () + away_ms);
+  updater->next_ms = pl_clock_boottime_ms () +
+                     pl_update_plan_away_ms (&updater->last, updater->sources, pl_clock_wall_ms ());
+  if (updater->network)
+    plan_for_network (updater);
+  else
+    pl_alarm_set (updater->alarm, updater->next_ms);
 }
 
 /* The run is over: its fetchers end with the sockets that it held. */
@@ -222,8 +243,21 @@ on_alarm (gpointer data)
 {
   PlUpdater *updater = data;
 
+  if (updater->socket >= 0)
+    return;
+  gboolean again = updater->network;
+  if (again)
+    updater->network_looked_ms = pl_clock_boottime_ms ();
+  updater->network = FALSE;
+  start_and_say (updater, again ? "again" : "due");
+}
+
+void
+pl_updater_note_network (PlUpdater *updater)
+{
+  updater->network = TRUE;
   if (updater->socket < 0)
-    start_and_say (updater, "due");
+    plan_for_network (updater);
 }
 
 PlUpdater *

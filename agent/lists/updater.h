@@ -39,6 +39,9 @@ gboolean pl_updater_start (PlUpdater *updater,
                            const char *const *words,
                            GError **error);
 
+/* The network has come: what failed is looked for again, soon (update-plan.h). */
+void pl_updater_note_network (PlUpdater *updater);
+
 /* TRUE while a run goes on. */
 gboolean pl_updater_is_running (const PlUpdater *updater);
 /* The last message of what is being done; all zero before the first. */

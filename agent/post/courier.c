@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/post/courier.h"
 
+#include "agent/occasion.h"
 #include "agent/post/lookout.h"
-#include "agent/post/occasion.h"
 #include "agent/post/sender.h"
 #include "agent/records/kept-file.h"
 #include "agent/records/reader-route.h"
@@ -60,7 +60,8 @@ watch_for_occasions (PlCourier *courier)
   if (routes->out.server == NULL && routes->back.server == NULL && routes->folders->len == 0)
     g_clear_pointer (&courier->occasion, pl_occasion_free);
   else if (courier->occasion == NULL)
-    courier->occasion = pl_occasion_new (on_occasion, courier);
+    courier->occasion =
+        pl_occasion_new (PL_OCCASION_NETWORK | PL_OCCASION_MOUNTS, on_occasion, courier);
 }
 
 void

@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 
 /* One command writes several, and what caches them (nscd) hears of it, too. What comes later begins another wait: the last
- * change is never missed, and no stream of them puts the first one off for ever (as agent/post/occasion.c has it). */
+ * change is never missed, and no stream of them puts the first one off for ever (as agent/occasion.c has it). */
 #define SETTLE_MS 500
 
 /* The last has when an account expires. */

@@ -7,6 +7,9 @@
 
 static const PlUpdateMessage never_asked = { .type = PL_UPDATE_SOURCE };
 static const PlUpdateMessage failed = { .flags = PL_UPDATE_FAILED, .checked = NOW };
+static const PlUpdateMessage failed_later = {
+  .flags = PL_UPDATE_FAILED, .fetched = NOW, .checked = NOW, .entries = 9
+};
 static const PlUpdateMessage off = { .flags = PL_UPDATE_OFF };
 static const PlUpdateMessage held = { .flags = PL_UPDATE_HELD, .checked = NOW };
 static const PlUpdateMessage came = { .fetched = NOW, .checked = NOW, .entries = 9 };
@@ -93,6 +96,47 @@ START_TEST (an_update_that_could_not_run_is_tried_again_in_a_quarter_of_an_hour)
 }
 END_TEST
 
+#define NEVER G_MAXINT64
+
+static gint64
+network_s (gint64 since_s, const PlUpdateMessage *one, const PlUpdateMessage *other)
+{
+  g_autoptr (GPtrArray) sources = home_of (one, other);
+  gint64 away_ms = pl_update_plan_network_ms (sources, since_s == NEVER ? NEVER : since_s * 1000);
+
+  return away_ms < 0 ? away_ms : away_ms / 1000;
+}
+
+START_TEST (when_the_network_comes_what_failed_is_looked_for_at_once)
+{
+  ck_assert_int_eq (network_s (NEVER, &failed, &failed), 0);
+  ck_assert_int_eq (network_s (NEVER, &failed, &came), 0);
+  ck_assert_int_eq (network_s (NEVER, &failed_later, &came), 0);
+  ck_assert_int_eq (network_s (15 * MINUTE, &failed_later, &came), 0);
+}
+END_TEST
+
+START_TEST (a_network_that_comes_brings_nothing_where_nothing_failed)
+{
+  static const PlUpdateMessage off_since = { .flags = PL_UPDATE_OFF | PL_UPDATE_FAILED };
+
+  ck_assert_int_eq (network_s (NEVER, &came, &came), -1);
+  ck_assert_int_eq (network_s (NEVER, &held, &off_since), -1);
+  /* It is asked within seconds anyway. */
+  ck_assert_int_eq (network_s (NEVER, &never_asked, &came), -1);
+}
+END_TEST
+
+START_TEST (a_cable_that_is_pulled_again_and_again_brings_few_looks)
+{
+  ck_assert_int_eq (network_s (0, &failed, &came), MINUTE);
+  ck_assert_int_eq (network_s (50, &failed, &came), 10);
+  ck_assert_int_eq (network_s (60, &failed, &came), 0);
+  /* A home that has lists can wait. */
+  ck_assert_int_eq (network_s (60, &failed_later, &came), 14 * MINUTE);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -101,6 +145,9 @@ main (void)
                            a_source_that_was_never_asked_is_asked_within_seconds,
                            the_next_look_is_when_it_is_due_within_a_minute_and_a_day,
                            an_update_that_could_not_run_is_tried_again_in_a_quarter_of_an_hour,
+                           when_the_network_comes_what_failed_is_looked_for_at_once,
+                           a_network_that_comes_brings_nothing_where_nothing_failed,
+                           a_cable_that_is_pulled_again_and_again_brings_few_looks,
                            NULL };
 
   return pl_tap_main ("update-plan", tests, 10);

@@ -153,7 +153,9 @@ class Update(UpdateCase):
         self.server.routes["/ours"] = answer(500)
         waits = []
         for _ in range(10):
-            waits.append(self.update().sources["ours"].due - self.now)
+            due = self.update("due").sources["ours"].due
+            waits.append(due - self.now)
+            self.now = due
         self.assertLess(waits[0], HOUR)
         self.assertGreater(waits[3], 3 * waits[0])
         self.assertLessEqual(max(waits), 27 * HOUR)
@@ -172,11 +174,30 @@ class Update(UpdateCase):
         self.server.routes["/ours"] = answer(500)
         self.assertGreater(self.update().sources["ours"].due - self.now, HOUR / 5)
 
+    def test_what_failed_is_asked_again_before_its_time_and_is_put_off_no_further(self):
+        """A network that comes and goes has the agent ask "again" each time; by hand it is "now"."""
+        self.server.routes["/ours"] = answer(500)
+        for _ in range(3):
+            self.now = self.update("due").sources["ours"].due
+        due = self.update("due").sources["ours"].due
+        for _ in range(5):
+            self.now += 60
+            outcome = self.update("again")
+            self.assertEqual((outcome.asked, outcome.sources["ours"].due, outcome.end.due), (["ours"], due, due))
+        self.assertEqual(self.update("now").sources["ours"].due, due)
+        self.assertEqual(self.update("due").asked, [])
+        self.now = due
+        self.assertGreater(self.update("due").sources["ours"].due, due)
+        self.serve(names(5))
+        self.assertEqual(self.update("again").sources["ours"].entries, 5)
+        self.assertEqual(self.update("again").asked, [], "it did not fail, and is not due")
+
     def test_a_server_that_asks_to_wait_is_left_alone_even_by_hand(self):
         self.server.routes["/ours"] = answer(429, b"", "Retry-After: 7200")
         self.assertGreaterEqual(self.update().sources["ours"].due, NOW + 7200)
         self.now += 7199
         self.assertEqual(self.update("now").asked, [])
+        self.assertEqual(self.update("again").asked, [])
         self.now += 1
         self.assertEqual(self.update("due").asked, ["ours"])
 

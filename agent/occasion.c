@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "agent/post/occasion.h"
+#include "agent/occasion.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib-unix.h>
 #include <linux/netlink.h>
@@ -35,14 +36,18 @@ note_change (PlOccasion *occasion)
     occasion->settled = g_timeout_add_seconds (SETTLE_S, on_settled, occasion);
 }
 
+/* Each is in a datagram of its own, of which the kind is enough. Where there were too many, one may have been this. */
 static gboolean
 on_network (int fd, GIOCondition condition, gpointer data)
 {
-  char unread[8192];
+  struct nlmsghdr message;
+  gboolean came = FALSE;
+  ssize_t n;
 
-  while (recv (fd, unread, sizeof unread, MSG_DONTWAIT) > 0)
-    ;
-  note_change (data);
+  while ((n = recv (fd, &message, sizeof message, MSG_DONTWAIT)) > 0)
+    came |= n == sizeof message && message.nlmsg_type == RTM_NEWROUTE;
+  if (came || (n < 0 && errno == ENOBUFS))
+    note_change (data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -71,14 +76,15 @@ watch_network (void)
 }
 
 PlOccasion *
-pl_occasion_new (void (*callback) (gpointer data), gpointer data)
+pl_occasion_new (PlOccasionKinds kinds, void (*callback) (gpointer data), gpointer data)
 {
   PlOccasion *occasion = g_new0 (PlOccasion, 1);
 
   occasion->callback = callback;
   occasion->data = data;
-  occasion->network = watch_network ();
-  occasion->mounts = open ("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC);
+  occasion->network = kinds & PL_OCCASION_NETWORK ? watch_network () : -1;
+  occasion->mounts =
+      kinds & PL_OCCASION_MOUNTS ? open ("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC) : -1;
   if (occasion->network >= 0)
     occasion->network_watch = g_unix_fd_add (occasion->network, G_IO_IN, on_network, occasion);
   if (occasion->mounts >= 0)
