@@ -13,6 +13,7 @@
 #include "gui/child/tell-draft.h"
 #include "gui/staff/acts/restriction-fields.h"
 #include "gui/staff/records/act-detail.h"
+#include "gui/staff/records/record-fields.h"
 #include "gui/staff/records/record-words.h"
 #include "gui/widgets/list-words.h"
 #include "tests/tap.h"
@@ -386,6 +387,17 @@ START_TEST (test_whatever_can_be_chosen_in_a_form_has_words)
 }
 END_TEST
 
+START_TEST (test_a_choice_that_stands_by_itself_begins_with_a_large_letter)
+{
+  g_auto (GVariantDict) fields = G_VARIANT_DICT_INIT (NULL);
+
+  g_variant_dict_insert (&fields, "kind", "s", "no-internet");
+  g_autoptr (PlRecord) restriction = pl_record_new (g_variant_dict_end (&fields));
+  says (pl_record_field_words (restriction, &pl_restriction_kind.fields[0]), "no internet");
+  says (pl_record_field_title (restriction, &pl_restriction_kind.fields[0]), "No internet");
+}
+END_TEST
+
 START_TEST (test_the_log_says_why_first_and_nothing_that_only_records_know)
 {
   says (pl_act_detail ("{\"grant\":4,\"minutes\":15,\"until\":\"2026-03-09T15:00:00Z\",\"reason\":"
@@ -479,6 +491,7 @@ main (int argc, char **argv)
     test_what_stands_in_a_field_is_read_as_it_stands_there,
     test_a_moment_is_read_in_the_home_s_zone,
     test_whatever_can_be_chosen_in_a_form_has_words,
+    test_a_choice_that_stands_by_itself_begins_with_a_large_letter,
     test_the_log_says_why_first_and_nothing_that_only_records_know,
     test_a_letter_says_in_english_too_what_a_detail_is,
     test_a_sentence_with_a_number_in_it_has_easy_words_too,

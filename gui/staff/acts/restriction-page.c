@@ -95,12 +95,13 @@ static PlRecord *
 subject_new (PlRestrictionPage *page, const char *duty)
 {
   g_auto (GVariantDict) fields = G_VARIANT_DICT_INIT (NULL);
+  g_autofree char *what = duty != NULL ? pl_duty_title (duty) : NULL;
 
   g_variant_dict_insert (&fields, "id", "x", pl_record_number (page->restriction, "id"));
   g_variant_dict_insert (&fields, "name", "s", pl_record_text (page->restriction, "what"));
   if (duty != NULL) {
     g_variant_dict_insert (&fields, "duty", "s", duty);
-    g_variant_dict_insert (&fields, "what", "s", pl_duty_words (duty));
+    g_variant_dict_insert (&fields, "what", "s", what);
     g_variant_dict_insert (&fields, "why", "s", pl_duty_ask (duty));
   }
   g_autoptr (GVariant) dictionary = g_variant_ref_sink (g_variant_dict_end (&fields));
@@ -161,12 +162,13 @@ duty_row (PlRestrictionPage *page, const char *code, gint64 due, const char *sta
 {
   gboolean runs = turn == DUTY_OPEN || turn == DUTY_OF_OTHERS;
   g_autofree char *left = runs && due > 0 ? pl_staff_due (page->today, due) : NULL;
+  g_autofree char *title = pl_duty_title (code);
 
-  return pl_staff_row_new (
-      left != NULL ? left : pl_duty_state_words (state),
-      runs ? pl_staff_due_state (page->today, due) : "closed-now", pl_duty_words (code),
-      turn == DUTY_OF_OTHERS ? C_ ("restriction", "Only a manager can say that it is done.")
-                             : NULL);
+  return pl_staff_row_new (left != NULL ? left : pl_duty_state_words (state),
+                           runs ? pl_staff_due_state (page->today, due) : "closed-now", title,
+                           turn == DUTY_OF_OTHERS
+                               ? C_ ("restriction", "Only a manager can say that it is done.")
+                               : NULL);
 }
 
 static void
@@ -218,7 +220,7 @@ show_fields (PlRestrictionPage *page)
   pl_list_box_clear (page->fields);
   for (gsize i = 0; i < pl_restriction_kind.n_fields; i++) {
     g_autofree char *value =
-        pl_record_field_words (page->restriction, &pl_restriction_kind.fields[i]);
+        pl_record_field_title (page->restriction, &pl_restriction_kind.fields[i]);
     add_field (page, value, pl_record_say (pl_restriction_kind.fields[i].title));
   }
   add_field (page, pl_record_text (page->restriction, "emergency"),

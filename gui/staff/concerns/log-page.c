@@ -6,6 +6,7 @@
 
 #include "gui/app/client-call.h"
 #include "gui/app/english.h"
+#include "gui/app/initial.h"
 #include "gui/app/record.h"
 #include "gui/app/wipe.h"
 #include "gui/staff/concerns/concern-words.h"
@@ -154,8 +155,10 @@ fill_choices (PlLogPage *page)
 
   for (guint i = 0; i < PL_CONCERN_KINDS; i++)
     gtk_string_list_append (kinds, pl_concern_kind_text ((PlConcernKind)i, language));
-  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
-    gtk_string_list_append (readers, pl_concern_role (choices[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++) {
+    g_autofree char *label = pl_capital (pl_concern_role (choices[i]));
+    gtk_string_list_append (readers, label);
+  }
   pl_drop_down_wrap (page->child);
   pl_drop_down_wrap (page->kind);
   pl_drop_down_wrap (page->choice);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gui/app/client-call.h"
+#include "gui/app/initial.h"
 #include "gui/staff/concerns/concern-words.h"
 #include "gui/staff/refusal.h"
 #include "gui/widgets/heading.h"
@@ -131,9 +132,9 @@ choice_row (gpointer item, gpointer data)
     subtitle = pl_concern_state (item);
   } else {
     title = g_strdup (pl_record_text (item, "name"));
-    subtitle = g_strdup (*pl_record_text (item, "id") != '\0'
-                             ? pl_concern_role (pl_record_text (item, "role"))
-                             : "");
+    subtitle = pl_capital (*pl_record_text (item, "id") != '\0'
+                               ? pl_concern_role (pl_record_text (item, "role"))
+                               : "");
   }
   return g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle",
                        subtitle, "activatable", TRUE, NULL);

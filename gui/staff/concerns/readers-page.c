@@ -6,6 +6,7 @@
 
 #include "gui/app/client-call.h"
 #include "gui/app/clock.h"
+#include "gui/app/initial.h"
 #include "gui/app/record.h"
 #include "gui/staff/act-page.h"
 #include "gui/staff/concerns/concern-words.h"
@@ -156,9 +157,10 @@ reader_row (gpointer item, gpointer data)
   g_autofree char *words =
       g_strdup_printf (C_ ("readers", "%1$s; %2$s"),
                        pl_concern_role (pl_record_text (item, "role")), state_words (state));
+  g_autofree char *subtitle = pl_capital (words);
   AdwActionRow *row =
       g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title",
-                    pl_record_text (item, "name"), "subtitle", words, "subtitle-lines", 0, NULL);
+                    pl_record_text (item, "name"), "subtitle", subtitle, "subtitle-lines", 0, NULL);
 
   gboolean own = g_str_equal (pl_record_text (item, "account"), g_get_user_name ());
   if (g_str_equal (state, "waiting") && page->senior)

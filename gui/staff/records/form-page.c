@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
+#include "gui/app/initial.h"
 #include "gui/staff/conflict.h"
 #include "gui/staff/records/record-fields.h"
 #include "gui/staff/records/record-words.h"
@@ -276,13 +277,14 @@ form_new (PlClient *client, Form form, const PlRecordKind *kind, PlRecord *recor
     [FORM_CLOSE] = NC_ ("record", "Close it"),
   };
   PlFormPage *page = g_object_new (PL_TYPE_FORM_PAGE, "title", pl_record_say (kind->title), NULL);
+  g_autofree char *what = pl_capital (pl_record_say (kind->what));
 
   page->client = g_object_ref (client);
   page->form = form;
   page->kind = kind;
   g_set_object (&page->record, record);
   pl_heading_set_label (page->heading, pl_record_say (kind->title));
-  gtk_label_set_label (page->what, pl_record_say (kind->what));
+  gtk_label_set_label (page->what, what);
   gtk_button_set_label (page->send, g_dpgettext2 (NULL, "record", sends[form]));
   return page;
 }

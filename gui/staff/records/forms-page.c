@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
+#include "gui/app/initial.h"
 #include "gui/app/paper-print.h"
 #include "gui/staff/records/record-words.h"
 #include "gui/staff/row.h"
@@ -70,7 +71,8 @@ pl_forms_page_class_init (PlFormsPageClass *class)
 static void
 add_form (GtkListBox *list, const char *title, const char *what)
 {
-  AdwActionRow *row = pl_staff_row_new (NULL, NULL, title, what);
+  g_autofree char *below = pl_capital (what);
+  AdwActionRow *row = pl_staff_row_new (NULL, NULL, title, below);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_list_box_append (list, GTK_WIDGET (row));

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gui/app/clock.h"
+#include "gui/app/initial.h"
 #include "gui/app/subpage.h"
 #include "gui/app/time-words.h"
 #include "gui/app/typed-day.h"
@@ -93,6 +94,15 @@ pl_record_field_words (PlRecord *record, const PlRecordField *field)
   return words_of (field, text);
 }
 
+char *
+pl_record_field_title (PlRecord *record, const PlRecordField *field)
+{
+  gboolean chosen = field->type == PL_RECORD_CHOICE || field->type == PL_RECORD_FLAG;
+  g_autofree char *words = pl_record_field_words (record, field);
+
+  return words != NULL && chosen ? pl_capital (words) : g_steal_pointer (&words);
+}
+
 /* The codes that can be chosen; first "", since what nobody chose must not be on record. Transfer full. */
 static GStrv
 codes_of (const PlRecordField *field)
@@ -121,8 +131,8 @@ drop_down_new (const PlRecordField *field, const char *text)
   guint selected = 0;
 
   for (guint i = 0; codes[i] != NULL; i++) {
-    gtk_string_list_append (words, *codes[i] != '\0' ? pl_record_choice (codes[i])
-                                                     : C_ ("record", "Choose …"));
+    g_autofree char *label = pl_capital (pl_record_choice (codes[i]));
+    gtk_string_list_append (words, *codes[i] != '\0' ? label : C_ ("record", "Choose …"));
     selected = g_str_equal (codes[i], text) ? i : selected;
   }
   return g_object_new (GTK_TYPE_DROP_DOWN, "model", words, "selected", selected, NULL);
@@ -132,7 +142,8 @@ static void
 add_answer (GtkBox *box, const PlRecordField *field, const char *code, gboolean chosen)
 {
   const char *words = pl_record_choice (code);
-  GtkWidget *answer = gtk_check_button_new_with_label (words);
+  g_autofree char *label = pl_capital (words);
+  GtkWidget *answer = gtk_check_button_new_with_label (label);
   GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (box));
   g_autofree char *name = g_strdup_printf ("%s: %s", pl_record_say (field->title), words);
 

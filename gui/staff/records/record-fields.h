@@ -54,5 +54,7 @@ char *pl_record_form_problem (const PlRecordKind *kind, const char *message);
 
 /* What a record has in a field, for people; NULL: nothing. Transfer full. */
 char *pl_record_field_words (PlRecord *record, const PlRecordField *field);
+/* The same, for what stands by itself: a choice begins with a large letter. */
+char *pl_record_field_title (PlRecord *record, const PlRecordField *field);
 
 G_END_DECLS

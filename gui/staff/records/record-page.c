@@ -123,7 +123,7 @@ show_record (PlRecordPage *page)
                         *subject != '\0' ? subject : pl_record_say (page->kind->title));
   pl_list_box_clear (page->fields);
   for (gsize i = 0; i < page->kind->n_fields; i++) {
-    g_autofree char *value = pl_record_field_words (page->record, &page->kind->fields[i]);
+    g_autofree char *value = pl_record_field_title (page->record, &page->kind->fields[i]);
     if (value != NULL)
       add_row (page->fields, value, pl_record_say (page->kind->fields[i].title));
   }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/initial.h"
 #include "gui/app/subpage.h"
 #include "gui/staff/records/acts-page.h"
 #include "gui/staff/records/audit-page.h"
@@ -44,7 +45,8 @@ static const struct {
 static void
 add_row (GtkListBox *list, const char *title, const char *subtitle)
 {
-  AdwActionRow *row = pl_staff_row_new (NULL, NULL, title, subtitle);
+  g_autofree char *below = pl_capital (subtitle);
+  AdwActionRow *row = pl_staff_row_new (NULL, NULL, title, below);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("porchlight-next-symbolic"));

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
+#include "gui/app/initial.h"
 #include "gui/staff/children/child-page.h"
 #include "gui/staff/records/record-words.h"
 #include "gui/staff/row.h"
@@ -95,7 +96,7 @@ add_record (GArray *clocks, PlRecord *today, PlRecord *record)
   if (pl_record_number (record, "id") == 0)
     return;
   clock.title = *subject != '\0' ? g_strdup_printf (C_ ("today", "%1$s: %2$s"), subject, what)
-                                 : g_strdup (what);
+                                 : pl_capital (what);
   g_array_append_val (clocks, clock);
 }
 

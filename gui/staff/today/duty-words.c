@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/initial.h"
+
 /* As policy/care/deadlines.h has them. */
 static const struct {
   const char *code, *words;
@@ -40,6 +42,12 @@ pl_duty_words (const char *code)
     if (g_str_equal (duties[i].code, code))
       return g_dpgettext2 (NULL, "duty", duties[i].words);
   return code;
+}
+
+char *
+pl_duty_title (const char *code)
+{
+  return pl_capital (pl_duty_words (code));
 }
 
 const char *

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /* What a restriction asks of staff (policy/care/deadlines.h), in words: "tell the manager about the restriction". Static, or code. */
 const char *pl_duty_words (const char *code);
+/* The same, where it stands by itself: with a large letter. Transfer full. */
+char *pl_duty_title (const char *code);
 /* How it stands: "done", "done late", "not yet, by the hold". Static, or state. */
 const char *pl_duty_state_words (const char *state);
 
