@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/page-stack.h"
+#include "gui/app/settings.h"
 #include "gui/app/subpage.h"
 #include "gui/app/wipe.h"
 #include "gui/staff/children/children-view.h"
@@ -46,9 +47,12 @@ update_header (PlStaffView *view)
 {
   GtkWidget *page = pl_page_stack_get_page (view->pages);
   gboolean narrow = adw_view_switcher_title_get_title_visible (view->switcher_title);
+  gboolean below = pl_settings_is_stacked (pl_settings_get ());
 
+  adw_view_switcher_title_set_title (view->switcher_title,
+                                     below ? "" : gtk_label_get_label (view->home));
   gtk_widget_set_visible (view->back, page != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (view->home), page == NULL && !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (view->home), page == NULL && !narrow && !below);
   gtk_widget_set_visible (GTK_WIDGET (view->who),
                           page == NULL && pl_today_view_get_today (view->today_view) != NULL);
   pl_top_bar_set_title (view->bar, page != NULL ? pl_subpage_get_title (PL_SUBPAGE (page)) : "");
@@ -83,7 +87,7 @@ on_today (PlStaffView *view)
   if (*name == '\0')
     name = C_ ("staff", "Porchlight");
   gtk_label_set_label (view->home, name);
-  adw_view_switcher_title_set_title (view->switcher_title, name);
+  pl_top_bar_set_name (view->bar, name);
   gtk_button_set_label (view->who, who);
   update_header (view);
   if (!view->checked && !g_str_equal (pl_record_text (today, "role"), "staff"))
@@ -220,6 +224,8 @@ pl_staff_view_init (PlStaffView *view)
   view->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (view));
   update_header (view);
+  g_signal_connect_object (pl_settings_get (), "notify::large-type", G_CALLBACK (update_header),
+                           view, G_CONNECT_SWAPPED);
   view->screen_lock = pl_screen_lock_new ();
   g_signal_connect_object (view->screen_lock, "notify::locked", G_CALLBACK (on_screen_lock), view,
                            G_CONNECT_SWAPPED);

@@ -9,6 +9,7 @@ struct _PlTopBar {
   GtkStack *titles;
   AdwBin *views;
   GtkLabel *within, *below;
+  char *name; /* nullable */
 };
 
 enum {
@@ -29,10 +30,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PlTopBar,
 static void
 arrange (PlTopBar *bar)
 {
-  gboolean titled = *gtk_label_get_label (bar->within) != '\0';
+  const char *title = gtk_label_get_label (bar->within);
+  gboolean titled = *title != '\0';
   gboolean stacked = pl_settings_is_stacked (pl_settings_get ());
 
-  gtk_widget_set_visible (GTK_WIDGET (bar->below), titled && stacked);
+  gtk_label_set_label (bar->below, titled ? title : bar->name != NULL ? bar->name : "");
+  gtk_widget_set_visible (GTK_WIDGET (bar->below), (titled || bar->name != NULL) && stacked);
   gtk_widget_set_visible (GTK_WIDGET (bar->within), !stacked);
   gtk_stack_set_visible_child_name (bar->titles, titled ? "page" : "views");
 }
@@ -41,7 +44,14 @@ void
 pl_top_bar_set_title (PlTopBar *bar, const char *title)
 {
   gtk_label_set_label (bar->within, title);
-  gtk_label_set_label (bar->below, title);
+  arrange (bar);
+}
+
+void
+pl_top_bar_set_name (PlTopBar *bar, const char *name)
+{
+  g_free (bar->name);
+  bar->name = g_strdup (name);
   arrange (bar);
 }
 
@@ -74,11 +84,19 @@ pl_top_bar_set_property (GObject *object, guint id, const GValue *value, GParamS
 }
 
 static void
+pl_top_bar_finalize (GObject *object)
+{
+  g_free (PL_TOP_BAR (object)->name);
+  G_OBJECT_CLASS (pl_top_bar_parent_class)->finalize (object);
+}
+
+static void
 pl_top_bar_class_init (PlTopBarClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (class);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
+  object_class->finalize = pl_top_bar_finalize;
   object_class->set_property = pl_top_bar_set_property;
   properties[PROP_TITLE] =
       g_param_spec_string ("title", NULL, NULL, "", G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
