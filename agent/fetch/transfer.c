@@ -8,6 +8,8 @@
 
 /* As many as browsers' users ever see; public lists have one at most. */
 #define REDIRECTS_MAX 5
+/* All heads of a transfer together, those of redirects among them: each has a few thousand bytes, and libcurl keeps them. */
+#define HEADS_MAX (256 * 1024)
 
 typedef struct {
   const PlFetchJob *job;
@@ -15,6 +17,7 @@ typedef struct {
   CURL *easy;
   gboolean begun;      /* HEAD was written */
   gint64 last_byte_ms; /* boot time */
+  gsize heads;         /* bytes */
   guint64 bytes;       /* of the whole */
   gboolean excess;     /* the server sent more than it said */
   int failure;         /* -1: none yet */
@@ -142,6 +145,11 @@ on_header (char *bytes, size_t one, size_t length, void *data)
   Transfer *transfer = data;
 
   transfer->last_byte_ms = pl_clock_boottime_ms ();
+  if (length > HEADS_MAX - transfer->heads) {
+    fail (transfer, PL_FETCH_FAILED_SIZE);
+    return 0;
+  }
+  transfer->heads += length;
   return length;
 }
 

@@ -152,6 +152,29 @@ class Fetch(unittest.TestCase):
         result = self.assert_fails("size", unsaid, size_max=1000)
         self.assertLessEqual(len(result.body), 1000)
 
+    def test_a_head_that_never_ends_is_left(self):
+        """Neither in one answer, nor in many that come before it."""
+        for more in (b"X: " + b"a" * 1000 + b"\r\n", b"HTTP/1.1 103 X\r\nX: " + b"a" * 1000 + b"\r\n\r\n"):
+            sent = []
+
+            def endless(_, send, line=more, sent=sent):
+                send(b"HTTP/1.1 200 X\r\n" if line.startswith(b"X") else b"")
+                for _ in range(100000):
+                    send(line)
+                    sent.append(len(line))
+            with self.subTest(more=more[:12]):
+                self.assert_fails("size", endless)
+                self.assertLess(sum(sent), 8 << 20, "what the sockets between hold, and no more")
+
+    def test_a_redirect_to_a_program_of_this_computer_reaches_no_further_than_its_certificate(self):
+        """Who keeps a list's server may send us to any port here; what answers there has no name that others vouch for."""
+        stranger = Authority(self.folder, "local")
+        here = Server(stranger.certificate("localhost"))
+        self.addCleanup(here.close)
+        here.routes["/list"] = answer(200, LIST)
+        self.assert_fails("certificate", answer(302, b"", f"Location: {here.address('/list')}"))
+        self.assertEqual(here.requests, [])
+
     def test_a_redirect_over_https_is_followed(self):
         self.server.routes["/new"] = answer(200, LIST)
         result = self.get(answer(301, b"", f"Location: {self.server.address('/new')}"))

@@ -11,6 +11,9 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from update_case import HOUR, NOW, SOURCE, UpdateCase, answer, names  # noqa: E402
 
 
+YEAR = 365 * 24 * HOUR
+
+
 class Update(UpdateCase):
     def good(self, body=None, tag='"one"'):
         """A first good list is in force."""
@@ -200,6 +203,18 @@ class Update(UpdateCase):
         self.assertEqual(self.update("again").asked, [])
         self.now += 1
         self.assertEqual(self.update("due").asked, ["ours"])
+
+    def test_a_clock_that_was_wrong_at_the_last_look_puts_the_next_off_no_longer(self):
+        """Not where the look failed, and not where the server asked to wait."""
+        for head in ((), ("Retry-After: 7200",)):
+            for wrong in (-YEAR, YEAR):
+                with self.subTest(head=head, wrong=wrong):
+                    self.server.routes["/ours"] = answer(500, b"", *head)
+                    self.now = NOW + wrong
+                    self.assertEqual(self.update("due").asked, ["ours"])
+                    self.now = NOW
+                    self.assertEqual(self.update("due").asked, ["ours"])
+                    self.now = NOW + 5 * YEAR
 
     def test_a_broken_fetch_goes_on_where_it_stopped(self):
         body = names(3000)
