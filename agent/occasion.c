@@ -9,15 +9,26 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "agent/time/clock.h"
+
 /* An address comes before the route that makes it useful, a mount before its files can be read. */
 #define SETTLE_S 3
+#define APART_S  60
 
 struct _PlOccasion {
   void (*callback) (gpointer data);
   gpointer data;
   int network, mounts; /* -1: none */
   guint network_watch, mounts_watch, settled;
+  guint wait_s;
+  gint64 told_ms; /* boottime; 0: never */
 };
+
+guint
+pl_occasion_wait_s (guint last_s, gint64 since_ms)
+{
+  return last_s == 0 || since_ms >= APART_S * 1000 ? SETTLE_S : MIN (2 * last_s, APART_S);
+}
 
 static gboolean
 on_settled (gpointer data)
@@ -25,6 +36,7 @@ on_settled (gpointer data)
   PlOccasion *occasion = data;
 
   occasion->settled = 0;
+  occasion->told_ms = pl_clock_boottime_ms ();
   occasion->callback (occasion->data);
   return G_SOURCE_REMOVE;
 }
@@ -32,8 +44,11 @@ on_settled (gpointer data)
 static void
 note_change (PlOccasion *occasion)
 {
-  if (occasion->settled == 0)
-    occasion->settled = g_timeout_add_seconds (SETTLE_S, on_settled, occasion);
+  if (occasion->settled != 0)
+    return;
+  occasion->wait_s =
+      pl_occasion_wait_s (occasion->wait_s, pl_clock_boottime_ms () - occasion->told_ms);
+  occasion->settled = g_timeout_add_seconds (occasion->wait_s, on_settled, occasion);
 }
 
 /* Each is in a datagram of its own, of which the kind is enough. Where there were too many, one may have been this. */
