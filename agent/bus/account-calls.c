@@ -10,6 +10,7 @@
 #include "agent/bus/actor.h"
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
+#include "agent/bus/person.h"
 #include "agent/records/account-password.h"
 #include "agent/records/accounts.h"
 #include "agent/records/arrival.h"
@@ -491,8 +492,9 @@ add_certificate (GVariantBuilder *row, PlStore *store, const PlChildAccount *acc
 }
 
 static void
-add_account (GVariantBuilder *rows, const PlBusAgent *agent, const PlChildAccount *account)
+add_account (PlCall *call, GVariantBuilder *rows, const PlChildAccount *account)
 {
+  const PlBusAgent *agent = call->agent;
   const PlAccountReport *report = pl_account_keeper_progress (agent->accounts, account->id);
 
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
@@ -501,7 +503,7 @@ add_account (GVariantBuilder *rows, const PlBusAgent *agent, const PlChildAccoun
   add_number (rows, "uid", account->uid);
   pl_bus_add_text (rows, "state", pl_child_account_state_code (account->state));
   pl_bus_add_time (rows, "changed", account->changed_ms / 1000);
-  pl_bus_add_text (rows, "changed-by", account->changed_by);
+  pl_bus_add_account (call, rows, "changed-by", account->changed_by);
   pl_bus_add_text (rows, "reason", account->reason);
   pl_bus_add_text (rows, "trouble", account->trouble);
   if (report != NULL)
@@ -528,6 +530,6 @@ pl_answer_list_accounts (PlCall *call)
   }
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < accounts->len; i++)
-    add_account (&rows, call->agent, accounts->pdata[i]);
+    add_account (call, &rows, accounts->pdata[i]);
   pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }

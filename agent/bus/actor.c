@@ -100,13 +100,3 @@ pl_bus_answered (const PlCall *call, const char *account)
   if (child != NULL)
     pl_news_tell (call->agent->news, child->uid, PL_NEWS_ANSWERED);
 }
-
-char *
-pl_bus_person (const char *account)
-{
-  uid_t uid;
-  g_autofree char *name =
-      account != NULL && pl_account_uid (account, &uid) ? pl_account_display_name (uid) : NULL;
-
-  return g_strdup (name != NULL ? name : account != NULL ? account : "");
-}

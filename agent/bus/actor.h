@@ -36,7 +36,4 @@ void pl_bus_decided (const PlCall *call);
 /* The sessions of the child of that account say that staff have answered. */
 void pl_bus_answered (const PlCall *call, const char *account);
 
-/* What people call whose account it is; the account itself where nobody knows, "" for NULL. Transfer full. */
-char *pl_bus_person (const char *account);
-
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "agent/bus/calls.h"
 
 #include "agent/bus/fields.h"
+#include "agent/bus/person.h"
 #include "agent/records/audit-verify.h"
 #include "policy/error.h"
 #include <glib/gi18n.h>
@@ -53,19 +54,25 @@ pl_answer_verify (PlCall *call)
         call, g_variant_new ("(@astt)", findings_of (&report), report.entries, report.erased));
 }
 
+typedef struct {
+  PlCall *call;
+  GVariantBuilder entries;
+} Listing;
+
 static void
 add_entry (const PlAuditEntry *entry, gpointer data)
 {
-  GVariantBuilder *entries = data;
+  Listing *listing = data;
+  GVariantBuilder *entries = &listing->entries;
 
   g_variant_builder_open (entries, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (entries, "{sv}", "serial", g_variant_new_uint64 (entry->serial));
   pl_bus_add_time (entries, "time", entry->wall_ms / 1000);
   g_variant_builder_add (entries, "{sv}", "uid", g_variant_new_uint32 (entry->actor_uid));
-  pl_bus_add_text (entries, "actor", entry->actor);
+  pl_bus_add_account (listing->call, entries, "actor", entry->actor);
   pl_bus_add_text (entries, "kind", entry->kind);
   if (entry->subject != NULL)
-    pl_bus_add_text (entries, "child", entry->subject);
+    pl_bus_add_account (listing->call, entries, "child", entry->subject);
   if (entry->payload != NULL)
     pl_bus_add_text (entries, "text", entry->payload);
   if (entry->hash != NULL) {
@@ -78,15 +85,15 @@ add_entry (const PlAuditEntry *entry, gpointer data)
 static void
 answer_list (PlCall *call, const PlAuditFilter *filter)
 {
-  GVariantBuilder entries;
+  Listing listing = { .call = call };
   GError *error = NULL;
 
-  g_variant_builder_init (&entries, G_VARIANT_TYPE ("aa{sv}"));
-  if (pl_audit_list (call->agent->store, filter, add_entry, &entries, &error)) {
-    pl_call_return (call, g_variant_new ("(aa{sv})", &entries));
+  g_variant_builder_init (&listing.entries, G_VARIANT_TYPE ("aa{sv}"));
+  if (pl_audit_list (call->agent->store, filter, add_entry, &listing, &error)) {
+    pl_call_return (call, g_variant_new ("(aa{sv})", &listing.entries));
     return;
   }
-  g_variant_builder_clear (&entries);
+  g_variant_builder_clear (&listing.entries);
   pl_call_fail (call, error);
 }
 

@@ -4,6 +4,7 @@
 
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
+#include "agent/bus/person.h"
 #include "agent/records/booking.h"
 #include "agent/time/clock.h"
 #include "policy/error.h"
@@ -79,22 +80,22 @@ pl_answer_cancel_booking (PlCall *call)
 }
 
 static void
-add_booking (GVariantBuilder *rows, const PlBookingRecord *record)
+add_booking (PlCall *call, GVariantBuilder *rows, const PlBookingRecord *record)
 {
   const PlBooking *booking = &record->fields;
 
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", record->id);
-  pl_bus_add_text (rows, "child", booking->child);
+  pl_bus_add_account (call, rows, "child", booking->child);
   pl_bus_add_time (rows, "from", booking->from);
   pl_bus_add_time (rows, "until", booking->until);
   pl_bus_add_text (rows, "reason", booking->reason);
   pl_bus_add_time (rows, "review", booking->review);
   g_variant_builder_add (rows, "{sv}", "beyond", g_variant_new_boolean (booking->beyond_maximum));
   pl_bus_add_time (rows, "made", record->made_ms / 1000);
-  pl_bus_add_text (rows, "made-by", record->made_by);
+  pl_bus_add_account (call, rows, "made-by", record->made_by);
   pl_bus_add_time (rows, "cancelled", record->cancelled_ms / 1000);
-  pl_bus_add_text (rows, "cancelled-by", record->cancelled_by);
+  pl_bus_add_account (call, rows, "cancelled-by", record->cancelled_by);
   pl_bus_add_text (rows, "cancel-reason", record->cancel_reason);
   g_variant_builder_close (rows);
 }
@@ -113,7 +114,7 @@ return_bookings (PlCall *call, const char *child, gint64 after, gint64 before, g
   }
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < records->len; i++)
-    add_booking (&rows, records->pdata[i]);
+    add_booking (call, &rows, records->pdata[i]);
   pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }
 

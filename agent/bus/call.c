@@ -24,6 +24,13 @@ error_name (const GError *error)
   return names[error->code];
 }
 
+static void
+end (PlCall *call)
+{
+  g_clear_pointer (&call->names, g_hash_table_unref);
+  g_free (call);
+}
+
 void
 pl_call_return_with_file (PlCall *call, GVariant *reply, int file)
 {
@@ -32,7 +39,7 @@ pl_call_return_with_file (PlCall *call, GVariant *reply, int file)
   g_dbus_method_invocation_return_value_with_unix_fd_list (call->invocation, reply, files);
   if (call->tells)
     pl_news_tell_staff (call->agent->news, pl_enforcer_household (call->agent->enforcer)->staff);
-  g_free (call);
+  end (call);
 }
 
 void
@@ -46,5 +53,5 @@ pl_call_fail (PlCall *call, GError *error)
 {
   g_dbus_method_invocation_return_dbus_error (call->invocation, error_name (error), error->message);
   g_error_free (error);
-  g_free (call);
+  end (call);
 }

@@ -50,7 +50,8 @@ typedef struct {
   GVariant *arguments;               /* the tuple of the contract; the invocation's */
   uid_t caller;
   PlRole role;
-  gboolean tells; /* staff are told that something has changed, once it is done */
+  gboolean tells;    /* staff are told that something has changed, once it is done */
+  GHashTable *names; /* of the accounts in the reply, by account (person.h); NULL: not asked for */
 } PlCall;
 
 /* reply: the tuple that the method returns, floating or transfer full; NULL: an empty one. */

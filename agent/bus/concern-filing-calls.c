@@ -9,6 +9,7 @@
 #include "agent/bus/calls.h"
 #include "agent/bus/concern-fields.h"
 #include "agent/bus/fields.h"
+#include "agent/bus/person.h"
 #include "agent/records/accounts.h"
 #include "agent/records/child-account.h"
 #include "agent/records/child-key.h"

@@ -3,6 +3,7 @@
 #include "agent/bus/actor.h"
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
+#include "agent/bus/person.h"
 #include "agent/records/hold.h"
 
 /* Managers and leads read all; others what they made themselves: to them the rest is not there. */
@@ -41,16 +42,16 @@ pl_answer_end_hold (PlCall *call)
 }
 
 static void
-add_hold (GVariantBuilder *rows, const PlHoldRecord *record)
+add_hold (PlCall *call, GVariantBuilder *rows, const PlHoldRecord *record)
 {
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", record->id);
-  pl_bus_add_text (rows, "child", record->child);
+  pl_bus_add_account (call, rows, "child", record->child);
   pl_bus_add_text (rows, "reason", record->reason);
   pl_bus_add_time (rows, "made", record->made_ms / 1000);
-  pl_bus_add_text (rows, "made-by", record->made_by);
+  pl_bus_add_account (call, rows, "made-by", record->made_by);
   pl_bus_add_time (rows, "ended", record->ended_ms / 1000);
-  pl_bus_add_text (rows, "ended-by", record->ended_by);
+  pl_bus_add_account (call, rows, "ended-by", record->ended_by);
   g_variant_builder_close (rows);
 }
 
@@ -74,6 +75,6 @@ pl_answer_list_holds (PlCall *call)
   }
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < records->len; i++)
-    add_hold (&rows, records->pdata[i]);
+    add_hold (call, &rows, records->pdata[i]);
   pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }

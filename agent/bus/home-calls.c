@@ -4,6 +4,7 @@
 
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
+#include "agent/bus/person.h"
 #include "agent/records/home-record.h"
 #include "policy/error.h"
 #include <glib/gi18n.h>
@@ -50,12 +51,12 @@ pl_answer_set_home_file (PlCall *call)
 }
 
 static void
-add_version (GVariantBuilder *rows, const PlFileVersion *version)
+add_version (PlCall *call, GVariantBuilder *rows, const PlFileVersion *version)
 {
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", version->id);
   pl_bus_add_time (rows, "made", version->made_ms / 1000);
-  pl_bus_add_text (rows, "made-by", version->made_by);
+  pl_bus_add_account (call, rows, "made-by", version->made_by);
   pl_bus_add_text (rows, "ground", version->ground == PL_FILE_FOUND ? "found" : "changed");
   pl_bus_add_text (rows, "reason", version->reason);
   pl_bus_add_text (rows, "consulted", version->consulted);
@@ -79,6 +80,6 @@ pl_answer_list_home_file_versions (PlCall *call)
   }
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < versions->len; i++)
-    add_version (&rows, versions->pdata[i]);
+    add_version (call, &rows, versions->pdata[i]);
   pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }

@@ -3,6 +3,7 @@
 #include "agent/bus/actor.h"
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
+#include "agent/bus/person.h"
 #include "agent/records/household-record.h"
 
 void
@@ -46,7 +47,7 @@ pl_answer_set_profile (PlCall *call)
 }
 
 static void
-add_version (GVariantBuilder *rows, const PlFileVersion *version)
+add_version (PlCall *call, GVariantBuilder *rows, const PlFileVersion *version)
 {
   static const char *const grounds[] = {
     [PL_FILE_FOUND] = "found",
@@ -57,7 +58,7 @@ add_version (GVariantBuilder *rows, const PlFileVersion *version)
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", version->id);
   pl_bus_add_time (rows, "made", version->made_ms / 1000);
-  pl_bus_add_text (rows, "made-by", version->made_by);
+  pl_bus_add_account (call, rows, "made-by", version->made_by);
   pl_bus_add_text (rows, "ground", grounds[version->ground]);
   pl_bus_add_text (rows, "reason", version->reason);
   pl_bus_add_time (rows, "review", version->review);
@@ -84,6 +85,6 @@ pl_answer_list_profile_versions (PlCall *call)
   }
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < versions->len; i++)
-    add_version (&rows, versions->pdata[i]);
+    add_version (call, &rows, versions->pdata[i]);
   pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }

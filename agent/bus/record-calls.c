@@ -6,6 +6,7 @@
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
 #include "agent/bus/held-here.h"
+#include "agent/bus/person.h"
 #include "agent/bus/record-rows.h"
 #include "agent/records/accounts.h"
 #include "agent/records/got-through.h"
@@ -215,7 +216,7 @@ pl_answer_do_record_step (PlCall *call)
 
 /* A page of what the caller reads; what is not theirs leaves no gap in it. FALSE and an error. */
 static gboolean
-add_rows (const PlCall *call, PlCareFilter filter, GVariantBuilder *rows, GError **error)
+add_rows (PlCall *call, PlCareFilter filter, GVariantBuilder *rows, GError **error)
 {
   g_autoptr (GTimeZone) zone = zone_of (call);
   guint wanted = MIN (filter.limit, PL_CARE_LIST_MAX), got = PL_CARE_LIST_MAX;
@@ -232,7 +233,7 @@ add_rows (const PlCall *call, PlCareFilter filter, GVariantBuilder *rows, GError
       if (!pl_bus_reads (call, record->kind, record->subject, record->made_by))
         continue;
       g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
-      pl_bus_add_record (rows, record, zone);
+      pl_bus_add_record (call, rows, record, zone);
       g_variant_builder_close (rows);
       wanted--;
     }
@@ -277,14 +278,14 @@ pl_answer_list_own_records (PlCall *call)
 }
 
 static void
-add_entry (GVariantBuilder *rows, const PlRecordKind *kind, const PlCareEntry *entry)
+add_entry (PlCall *call, GVariantBuilder *rows, const PlRecordKind *kind, const PlCareEntry *entry)
 {
   static const char *const whats[] = { "", "added", "amended", "closed", "step", "replaced" };
   GVariantBuilder fields;
 
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_text (rows, "what", whats[entry->what]);
-  pl_bus_add_text (rows, "by", entry->made_by);
+  pl_bus_add_account (call, rows, "by", entry->made_by);
   pl_bus_add_text (rows, "step", entry->step);
   pl_bus_add_text (rows, "note", entry->note);
   pl_bus_add_time (rows, "made", entry->made_ms / 1000);
@@ -311,21 +312,21 @@ pl_answer_get_record (PlCall *call)
     return;
   }
   g_variant_builder_init (&shown, G_VARIANT_TYPE_VARDICT);
-  pl_bus_add_record (&shown, record, zone);
+  pl_bus_add_record (call, &shown, record, zone);
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < history->len; i++)
-    add_entry (&rows, record->kind, history->pdata[i]);
+    add_entry (call, &rows, record->kind, history->pdata[i]);
   pl_call_return (call, g_variant_new ("(a{sv}aa{sv})", &shown, &rows));
 }
 
 static void
-add_due (GVariantBuilder *rows, const PlCareDue *due, gint64 now)
+add_due (PlCall *call, GVariantBuilder *rows, const PlCareDue *due, gint64 now)
 {
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", due->id);
   pl_bus_add_time (rows, "due", due->due);
   pl_bus_add_text (rows, "kind", due->kind->id);
-  pl_bus_add_text (rows, "subject", due->subject);
+  pl_bus_add_account (call, rows, "subject", due->subject);
   pl_bus_add_text (rows, "step", due->step != NULL ? due->step : "");
   pl_bus_add_text (rows, "what", due->what);
   g_variant_builder_add (rows, "{sv}", "overdue",
@@ -335,7 +336,7 @@ add_due (GVariantBuilder *rows, const PlCareDue *due, gint64 now)
 
 /* Whom nobody has written down as trained, or to be trained (R9). */
 static gboolean
-add_untrained (const PlCall *call, GVariantBuilder *rows, GError **error)
+add_untrained (PlCall *call, GVariantBuilder *rows, GError **error)
 {
   const GArray *staff = household_of (call)->staff;
   const PlRecordKind *training = pl_record_kind ("training");
@@ -350,7 +351,7 @@ add_untrained (const PlCall *call, GVariantBuilder *rows, GError **error)
     if (records == NULL)
       return FALSE;
     if (records->len == 0)
-      add_due (rows, &none, 0);
+      add_due (call, rows, &none, 0);
   }
   return TRUE;
 }
@@ -366,7 +367,7 @@ pl_answer_list_records_due (PlCall *call)
   for (guint i = 0; list != NULL && i < list->len; i++) {
     const PlCareDue *due = list->pdata[i];
     if (pl_bus_reads (call, due->kind, due->subject, due->made_by))
-      add_due (&rows, due, pl_clock_wall_ms () / 1000);
+      add_due (call, &rows, due, pl_clock_wall_ms () / 1000);
   }
   if (list == NULL || !add_untrained (call, &rows, &error))
     pl_call_fail (call, error);

@@ -6,6 +6,7 @@
 
 #include "agent/bus/actor.h"
 #include "agent/bus/fields.h"
+#include "agent/bus/person.h"
 #include "agent/records/accounts.h"
 #include "policy/error.h"
 #include "policy/sites/hostname.h"
@@ -147,7 +148,10 @@ add_steps (GVariantBuilder *dictionary, const PlCareRecord *record)
 }
 
 void
-pl_bus_add_record (GVariantBuilder *dictionary, const PlCareRecord *record, GTimeZone *zone)
+pl_bus_add_record (PlCall *call,
+                   GVariantBuilder *dictionary,
+                   const PlCareRecord *record,
+                   GTimeZone *zone)
 {
   const char *const *values = (const char *const *)record->values;
   gint64 due = pl_record_due (record->kind, values, zone);
@@ -155,13 +159,13 @@ pl_bus_add_record (GVariantBuilder *dictionary, const PlCareRecord *record, GTim
   pl_bus_add_time (dictionary, "id", record->id);
   pl_bus_add_time (dictionary, "version", record->version);
   pl_bus_add_text (dictionary, "kind", record->kind->id);
-  pl_bus_add_text (dictionary, "subject", record->subject);
+  pl_bus_add_account (call, dictionary, "subject", record->subject);
   pl_bus_add_time (dictionary, "made", record->made_ms / 1000);
-  pl_bus_add_text (dictionary, "made-by", record->made_by);
+  pl_bus_add_account (call, dictionary, "made-by", record->made_by);
   pl_bus_add_values (dictionary, record->kind, values);
   if (record->closed_ms != 0) {
     pl_bus_add_time (dictionary, "closed", record->closed_ms / 1000);
-    pl_bus_add_text (dictionary, "closed-by", record->closed_by);
+    pl_bus_add_account (call, dictionary, "closed-by", record->closed_by);
   } else if (due != 0) {
     pl_bus_add_time (dictionary, "due", due);
   }

@@ -34,6 +34,9 @@ void pl_bus_add_values (GVariantBuilder *dictionary,
                         const PlRecordKind *kind,
                         const char *const *values);
 /* Adds all of a record to it. zone: the home's. */
-void pl_bus_add_record (GVariantBuilder *dictionary, const PlCareRecord *record, GTimeZone *zone);
+void pl_bus_add_record (PlCall *call,
+                        GVariantBuilder *dictionary,
+                        const PlCareRecord *record,
+                        GTimeZone *zone);
 
 G_END_DECLS

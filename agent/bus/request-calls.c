@@ -6,6 +6,7 @@
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
 #include "agent/bus/grant.h"
+#include "agent/bus/person.h"
 #include "agent/records/grant.h"
 #include "agent/records/request.h"
 #include "agent/time/clock.h"
@@ -73,11 +74,11 @@ pl_answer_ask_for_review (PlCall *call)
 }
 
 static void
-add_request (GVariantBuilder *requests, const PlRequest *request)
+add_request (PlCall *call, GVariantBuilder *requests, const PlRequest *request)
 {
   g_variant_builder_open (requests, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (requests, "id", request->id);
-  pl_bus_add_text (requests, "child", request->child);
+  pl_bus_add_account (call, requests, "child", request->child);
   pl_bus_add_text (requests, "kind", kinds[request->kind]);
   pl_bus_add_text (requests, "site", request->site);
   g_variant_builder_add (requests, "{sv}", "minutes", g_variant_new_uint32 (request->minutes));
@@ -86,7 +87,7 @@ add_request (GVariantBuilder *requests, const PlRequest *request)
   pl_bus_add_text (requests, "state", states[request->state]);
   if (request->state != PL_REQUEST_OPEN) {
     pl_bus_add_time (requests, "decided", request->decided_ms / 1000);
-    pl_bus_add_text (requests, "by", request->decided_by);
+    pl_bus_add_account (call, requests, "by", request->decided_by);
     pl_bus_add_text (requests, "reason", request->reason);
     pl_bus_add_text (requests, "scope", scopes[request->scope]);
     pl_bus_add_time (requests, "until", request->until_ms / 1000);
@@ -108,7 +109,7 @@ return_requests (PlCall *call, const char *child, gboolean open, gint64 before, 
   }
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < requests->len; i++)
-    add_request (&rows, requests->pdata[i]);
+    add_request (call, &rows, requests->pdata[i]);
   pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }
 
@@ -264,13 +265,13 @@ pl_answer_grant (PlCall *call)
 }
 
 static void
-add_grant (GVariantBuilder *rows, const PlGrantRecord *record)
+add_grant (PlCall *call, GVariantBuilder *rows, const PlGrantRecord *record)
 {
   const PlGrant *grant = &record->fields;
 
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", record->id);
-  pl_bus_add_text (rows, "child", grant->child);
+  pl_bus_add_account (call, rows, "child", grant->child);
   pl_bus_add_time (rows, "from", grant->from);
   pl_bus_add_time (rows, "until", grant->until);
   g_variant_builder_add (rows, "{sv}", "minutes", g_variant_new_uint32 (grant->minutes));
@@ -278,7 +279,7 @@ add_grant (GVariantBuilder *rows, const PlGrantRecord *record)
   pl_bus_add_text (rows, "reason", grant->reason);
   pl_bus_add_time (rows, "request", grant->request);
   pl_bus_add_time (rows, "made", record->made_ms / 1000);
-  pl_bus_add_text (rows, "made-by", record->made_by);
+  pl_bus_add_account (call, rows, "made-by", record->made_by);
   g_variant_builder_close (rows);
 }
 
@@ -302,6 +303,6 @@ pl_answer_list_grants (PlCall *call)
   }
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < records->len; i++)
-    add_grant (&rows, records->pdata[i]);
+    add_grant (call, &rows, records->pdata[i]);
   pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }

@@ -4,6 +4,7 @@
 
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
+#include "agent/bus/person.h"
 #include "agent/records/child-account.h"
 #include "agent/records/restriction.h"
 #include "agent/time/clock.h"
@@ -238,7 +239,10 @@ add_duties (GVariantBuilder *row, const PlDutyClock *clock, GTimeZone *zone)
 }
 
 static void
-add_restriction (GVariantBuilder *rows, const PlRestrictionRecord *record, GTimeZone *zone)
+add_restriction (PlCall *call,
+                 GVariantBuilder *rows,
+                 const PlRestrictionRecord *record,
+                 GTimeZone *zone)
 {
   Fields shown = {
     .record = record->fields,
@@ -250,14 +254,14 @@ add_restriction (GVariantBuilder *rows, const PlRestrictionRecord *record, GTime
 
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", record->id);
-  pl_bus_add_text (rows, "child", record->fields.child);
+  pl_bus_add_account (call, rows, "child", record->fields.child);
   pl_bus_add_time (rows, "from", record->fields.from);
   pl_bus_add_fields (rows, fields, G_N_ELEMENTS (fields), &shown);
   pl_bus_add_text (rows, "emergency", record->emergency);
   pl_bus_add_time (rows, "made", record->made);
-  pl_bus_add_text (rows, "made-by", record->made_by);
+  pl_bus_add_account (call, rows, "made-by", record->made_by);
   pl_bus_add_time (rows, "ended", record->ended != 0 ? record->ended : -1);
-  pl_bus_add_text (rows, "ended-by", record->ended_by);
+  pl_bus_add_account (call, rows, "ended-by", record->ended_by);
   pl_bus_add_text (rows, "worked", record->worked);
   add_duties (rows, &record->clock, zone);
   g_variant_builder_close (rows);
@@ -333,6 +337,6 @@ pl_answer_list_restrictions (PlCall *call)
   }
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < records->len; i++)
-    add_restriction (&rows, records->pdata[i], home != NULL ? home->zone : utc);
+    add_restriction (call, &rows, records->pdata[i], home != NULL ? home->zone : utc);
   pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }

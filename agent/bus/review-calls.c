@@ -4,6 +4,7 @@
 
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
+#include "agent/bus/person.h"
 #include "agent/records/review.h"
 #include "agent/time/clock.h"
 #include "policy/error.h"
@@ -88,7 +89,7 @@ pl_answer_add_review (PlCall *call)
 }
 
 static void
-add_review (GVariantBuilder *rows, const PlReviewRecord *record, GTimeZone *zone)
+add_review (PlCall *call, GVariantBuilder *rows, const PlReviewRecord *record, GTimeZone *zone)
 {
   Fields shown = {
     .record = record->fields,
@@ -98,11 +99,11 @@ add_review (GVariantBuilder *rows, const PlReviewRecord *record, GTimeZone *zone
 
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", record->id);
-  pl_bus_add_text (rows, "child", record->fields.child);
+  pl_bus_add_account (call, rows, "child", record->fields.child);
   pl_bus_add_text (rows, "level-before", record->fields.level_before);
   pl_bus_add_fields (rows, fields, G_N_ELEMENTS (fields), &shown);
   pl_bus_add_time (rows, "made", record->made_ms / 1000);
-  pl_bus_add_text (rows, "made-by", record->made_by);
+  pl_bus_add_account (call, rows, "made-by", record->made_by);
   g_variant_builder_close (rows);
 }
 
@@ -126,6 +127,6 @@ pl_answer_list_reviews (PlCall *call)
   }
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < records->len; i++)
-    add_review (&rows, records->pdata[i], home != NULL ? home->zone : utc);
+    add_review (call, &rows, records->pdata[i], home != NULL ? home->zone : utc);
   pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }

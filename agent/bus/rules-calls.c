@@ -5,6 +5,7 @@
 #include "agent/bus/actor.h"
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
+#include "agent/bus/person.h"
 #include "agent/records/rules-record.h"
 #include "policy/error.h"
 #include "policy/time/zone.h"
@@ -186,11 +187,11 @@ pl_answer_comment_on_rules (PlCall *call)
 }
 
 static void
-add_answer (GVariantBuilder *rows, const PlRulesAnswer *answer)
+add_answer (PlCall *call, GVariantBuilder *rows, const PlRulesAnswer *answer)
 {
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", answer->id);
-  pl_bus_add_text (rows, "child", answer->child);
+  pl_bus_add_account (call, rows, "child", answer->child);
   pl_bus_add_time (rows, "rules", answer->rules);
   pl_bus_add_text (rows, "version", answer->version);
   pl_bus_add_text (rows, "what", whats[answer->what]);
@@ -199,7 +200,7 @@ add_answer (GVariantBuilder *rows, const PlRulesAnswer *answer)
   pl_bus_add_time (rows, "made", answer->made_ms / 1000);
   if (answer->answered_ms != 0) {
     pl_bus_add_text (rows, "answer", answer->answer);
-    pl_bus_add_text (rows, "by", answer->answered_by);
+    pl_bus_add_account (call, rows, "by", answer->answered_by);
     pl_bus_add_time (rows, "answered", answer->answered_ms / 1000);
   }
   g_variant_builder_close (rows);
@@ -219,7 +220,7 @@ return_answers (PlCall *call, const char *child, gint64 before, guint limit)
   }
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < answers->len; i++)
-    add_answer (&rows, answers->pdata[i]);
+    add_answer (call, &rows, answers->pdata[i]);
   pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }
 

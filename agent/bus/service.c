@@ -84,9 +84,9 @@ on_identified (GDBusMethodInvocation *invocation, gboolean known, uid_t uid, gpo
     refuse (invocation, G_DBUS_ERROR_LIMITS_EXCEEDED, "does not take so much");
   } else {
     Pending *pending = g_new (Pending, 1);
-    *pending = (Pending){
-      entry, { &service->agent, invocation, arguments, uid, role, pl_call_tells_staff (entry) }
-    };
+    *pending = (Pending){ entry,
+                          { &service->agent, invocation, arguments, uid, role,
+                            pl_call_tells_staff (entry), NULL } };
     prove (pending);
   }
 }

@@ -5,6 +5,7 @@
 #include "agent/bus/calls.h"
 #include "agent/bus/fields.h"
 #include "agent/bus/on-shift.h"
+#include "agent/bus/person.h"
 #include "agent/records/accounts.h"
 #include "agent/records/shift.h"
 #include "policy/error.h"
@@ -67,7 +68,7 @@ name_of (const char *account)
 }
 
 static void
-add_shift (GVariantBuilder *rows, const PlShift *shift)
+add_shift (PlCall *call, GVariantBuilder *rows, const PlShift *shift)
 {
   g_autofree char *name = name_of (shift->account);
 
@@ -78,7 +79,7 @@ add_shift (GVariantBuilder *rows, const PlShift *shift)
   pl_bus_add_time (rows, "began", shift->began_ms / 1000);
   if (shift->ended_ms != 0) {
     pl_bus_add_time (rows, "ended", shift->ended_ms / 1000);
-    pl_bus_add_text (rows, "ended-by", shift->ended_by);
+    pl_bus_add_account (call, rows, "ended-by", shift->ended_by);
     pl_bus_add_text (rows, "note", shift->note);
   }
   g_variant_builder_close (rows);
@@ -110,7 +111,7 @@ pl_answer_list_shifts (PlCall *call)
   }
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < shifts->len; i++)
-    add_shift (&rows, shifts->pdata[i]);
+    add_shift (call, &rows, shifts->pdata[i]);
   pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }
 

@@ -50,6 +50,15 @@ pl_record_text (PlRecord *record, const char *key)
   return text;
 }
 
+const char *
+pl_record_person (PlRecord *record, const char *key)
+{
+  g_autofree char *name_key = g_strconcat (key, "-name", NULL);
+  const char *name = pl_record_text (record, name_key);
+
+  return *name != '\0' ? name : pl_record_text (record, key);
+}
+
 gint64
 pl_record_number (PlRecord *record, const char *key)
 {

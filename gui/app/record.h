@@ -16,6 +16,8 @@ PlRecord *pl_record_new (GVariant *fields);
 GVariant *pl_record_fields (PlRecord *record);
 /* "" where the row has no such field. Owned by the record. */
 const char *pl_record_text (PlRecord *record, const char *key);
+/* What people call whose account is under key, as the agent says beside it; else the account. Owned by the record. */
+const char *pl_record_person (PlRecord *record, const char *key);
 /* 0 where the row has no such field. */
 gint64 pl_record_number (PlRecord *record, const char *key);
 gboolean pl_record_flag (PlRecord *record, const char *key);

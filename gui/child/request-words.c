@@ -52,5 +52,5 @@ pl_request_reason (PlRecord *request)
 char *
 pl_request_by (PlRecord *request)
 {
-  return pl_capital (pl_record_text (request, "by"));
+  return pl_capital (pl_record_person (request, "by"));
 }

@@ -132,7 +132,7 @@ on_act (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GVariant) row = g_variant_get_child_value (rows, 0);
   g_autoptr (PlRecord) act = pl_record_new (row);
   g_autofree char *title =
-      pl_version_title_of (pl_record_number (act, "time"), pl_record_text (act, "actor"));
+      pl_version_title_of (pl_record_number (act, "time"), pl_record_person (act, "actor"));
   pl_list_box_clear (conflict->who);
   pl_conflict_add_who (conflict, title, NULL);
 }

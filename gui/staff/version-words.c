@@ -17,7 +17,7 @@ char *
 pl_version_title (PlRecord *version)
 {
   return pl_version_title_of (pl_record_number (version, "made"),
-                              pl_record_text (version, "made-by"));
+                              pl_record_person (version, "made-by"));
 }
 
 char *

@@ -5,6 +5,8 @@
 
 #define MASK "[another child]"
 
+#define NAME_SUFFIX "-name"
+
 /* A part of a name that is shorter is in many words' place: "Jo" stays searched for, "O" does not. */
 #define WORD_MIN 2
 
@@ -91,6 +93,16 @@ add_number (JsonObject *object, const char *key, gint64 number, char **times, GT
   }
 }
 
+/* What people call the person of an account now (policy/dbus) is on no record. */
+static gboolean
+is_name_of_account (GVariant *row, const char *key)
+{
+  gsize length = strlen (key) - (g_str_has_suffix (key, NAME_SUFFIX) ? strlen (NAME_SUFFIX) : 0);
+  g_autofree char *account = g_strndup (key, length);
+
+  return key[length] != '\0' && g_variant_lookup (row, account, "&s", NULL);
+}
+
 JsonObject *
 pl_export_row (GVariant *row, const char *times, GTimeZone *zone)
 {
@@ -102,6 +114,8 @@ pl_export_row (GVariant *row, const char *times, GTimeZone *zone)
 
   g_variant_iter_init (&iter, row);
   while (g_variant_iter_loop (&iter, "{&sv}", &key, &value)) {
+    if (is_name_of_account (row, key))
+      continue;
     if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING)) {
       json_object_set_member (object, key, node_of_text (key, g_variant_get_string (value, NULL)));
     } else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64)) {

@@ -30,6 +30,7 @@ static const struct {
   const char *key, *title;
   enum {
     TEXT,
+    PERSON,
     NUMBER,
     COUNT,
     FILES,
@@ -40,7 +41,7 @@ static const struct {
   { "account", NC_ ("certificate", "Account"), TEXT },
   { "uid", NC_ ("certificate", "Its number on this computer"), NUMBER },
   { "changed", NC_ ("certificate", "Wiped on"), INSTANT },
-  { "changed-by", NC_ ("certificate", "Asked for by"), TEXT },
+  { "changed-by", NC_ ("certificate", "Asked for by"), PERSON },
   { "reason", NC_ ("certificate", "Reason"), TEXT },
   { "home-files", NC_ ("certificate", "Removed from the home folder (files and folders)"), FILES },
   { "other-files", NC_ ("certificate", "Removed elsewhere on this computer"), FILES },
@@ -122,6 +123,8 @@ value_of (PlRecord *account, gsize line)
       return count_words (number, lines[line].type == FILES);
     case INSTANT:
       return pl_words_short_moment (number);
+    case PERSON:
+      return g_strdup (pl_record_person (account, lines[line].key));
     case HASH:
       return grouped (pl_record_text (account, lines[line].key));
     default:

@@ -40,7 +40,7 @@ add_account (PlLeftChildrenPage *page, PlRecord *account)
   g_autofree char *when = pl_words_short_moment (pl_record_number (account, "changed"));
   /* Translators: when something was done, and by whom. */
   g_autofree char *subtitle = g_strdup_printf (C_ ("left child", "%1$s, by %2$s"), when,
-                                               pl_record_text (account, "changed-by"));
+                                               pl_record_person (account, "changed-by"));
   AdwActionRow *row =
       pl_staff_row_new (pl_left_state_words (account), pl_left_state_style (account),
                         pl_record_text (account, "account"), subtitle);

@@ -54,7 +54,7 @@ static void
 add_grant (PlGrantPage *page, PlRecord *grant)
 {
   gint64 minutes = pl_record_number (grant, "minutes");
-  const char *by = pl_record_text (grant, "made-by"), *reason = pl_record_text (grant, "reason");
+  const char *by = pl_record_person (grant, "made-by"), *reason = pl_record_text (grant, "reason");
   g_autofree char *until = pl_words_short_moment (pl_record_number (grant, "until"));
   g_autofree char *more = pl_words_duration (minutes * 60);
   /* Translators: "30 minutes", and when they end. */

@@ -227,7 +227,7 @@ show_fields (PlRestrictionPage *page)
              C_ ("restriction", "Part of an emergency stop"));
   add_field (page, pl_record_text (page->restriction, "worked"),
              C_ ("restriction", "Whether it worked"));
-  add_field (page, pl_record_text (page->restriction, "made-by"),
+  add_field (page, pl_record_person (page->restriction, "made-by"),
              C_ ("restriction", "Written down by"));
 }
 

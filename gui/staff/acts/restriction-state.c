@@ -24,7 +24,7 @@ pl_restriction_state_words (PlRecord *restriction, PlRecord *today)
   if (ended > 0)
     /* Translators: when, and by whom. */
     return g_strdup_printf (C_ ("restriction", "Ended %1$s by %2$s"), end,
-                            pl_record_text (restriction, "ended-by"));
+                            pl_record_person (restriction, "ended-by"));
   /* Translators: when. */
   return g_strdup_printf (pl_restriction_in_force (restriction, today)
                               ? C_ ("restriction", "Until %s")

@@ -105,7 +105,7 @@ add_booking (PlBookingsPage *page, PlRecord *booking)
   /* Translators: what it is for, and who booked it. */
   g_autofree char *subtitle =
       g_strdup_printf (C_ ("booking", "%1$s (booked by %2$s)"), pl_record_text (booking, "reason"),
-                       pl_record_text (booking, "made-by"));
+                       pl_record_person (booking, "made-by"));
   AdwActionRow *row = pl_staff_row_new (NULL, NULL, title, subtitle);
   GtkWidget *button = pl_staff_row_add_button (row, C_ ("booking", "Take back"));
   gint64 *id = g_new (gint64, 1);

@@ -153,7 +153,7 @@ add_open (PlClosedPage *page, PlRecord *request)
   /* Translators: a time, who opened a site, and why. */
   g_autofree char *words =
       g_strdup_printf (C_ ("closed", "until %1$s, by %2$s: %3$s"), until,
-                       pl_record_text (request, "by"), pl_record_text (request, "reason"));
+                       pl_record_person (request, "by"), pl_record_text (request, "reason"));
   AdwActionRow *row = pl_staff_row_new (NULL, NULL, pl_record_text (request, "site"), words);
 
   pl_staff_row_lead (row, G_CALLBACK (on_site), page);

@@ -63,7 +63,7 @@ review_words (PlRecord *review)
   add_line (words, C_ ("history", "There were"), pl_record_text (review, "took-part"));
   if (pl_record_number (review, "next") > 0)
     add_line (words, C_ ("history", "The next one"), next);
-  add_line (words, C_ ("history", "Written down by"), pl_record_text (review, "made-by"));
+  add_line (words, C_ ("history", "Written down by"), pl_record_person (review, "made-by"));
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 

@@ -72,8 +72,8 @@ add_hold (PlHoldsPage *page, PlRecord *hold)
 {
   g_autofree char *made = pl_words_short_moment (pl_record_number (hold, "made"));
   /* Translators: a time, and who did it. */
-  g_autofree char *subtitle =
-      g_strdup_printf (C_ ("hold", "since %1$s, by %2$s"), made, pl_record_text (hold, "made-by"));
+  g_autofree char *subtitle = g_strdup_printf (C_ ("hold", "since %1$s, by %2$s"), made,
+                                               pl_record_person (hold, "made-by"));
   AdwActionRow *row = pl_staff_row_new (NULL, NULL, pl_record_text (hold, "reason"), subtitle);
   GtkWidget *button = pl_staff_row_add_button (row, C_ ("hold", "It is closed"));
   gint64 *id = g_new (gint64, 1);

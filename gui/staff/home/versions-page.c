@@ -86,7 +86,7 @@ add_version (PlVersionsPage *page, PlRecord *version, gboolean in_force)
 {
   g_autofree char *when = when_made (version);
   g_autofree char *why = why_made (version);
-  g_autofree char *title = g_strdup_printf ("%s, %s", when, pl_record_text (version, "made-by"));
+  g_autofree char *title = g_strdup_printf ("%s, %s", when, pl_record_person (version, "made-by"));
   AdwActionRow *row =
       pl_staff_row_new (in_force ? C_ ("home", "in force") : NULL, "open-now", title, why);
 

@@ -80,26 +80,14 @@ arguments (gint64 before, gpointer data)
   return g_variant_new ("(a{sv}tu)", &filter, (guint64)before, PL_PAGED_LIST_ROWS);
 }
 
-/* The child's name, where one is of that account still. */
-static const char *
-name_of (PlActsPage *page, const char *account)
-{
-  GListModel *names = gtk_drop_down_get_model (page->child);
-
-  for (guint i = 1; i < page->accounts->len; i++)
-    if (g_str_equal (page->accounts->pdata[i], account))
-      return gtk_string_list_get_string (GTK_STRING_LIST (names), i);
-  return account;
-}
-
 static void
 words (PlRecord *entry, char **title, char **subtitle, gpointer data)
 {
   g_autofree char *when = pl_words_short_moment (pl_record_number (entry, "time"));
   const char *kind = pl_act_words (pl_record_text (entry, "kind"));
   g_autofree char *detail = pl_act_detail (pl_record_text (entry, "text"));
-  const char *child = name_of (data, pl_record_text (entry, "child"));
-  const char *actor = pl_record_text (entry, "actor");
+  const char *child = pl_record_person (entry, "child");
+  const char *actor = pl_record_person (entry, "actor");
 
   *title = *child != '\0'
                /* Translators: what was done, and about which child. */

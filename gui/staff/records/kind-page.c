@@ -33,7 +33,7 @@ words (PlRecord *record, char **title, char **subtitle, gpointer data)
 {
   const PlRecordKind *kind = data;
   g_autofree char *made = pl_words_short_moment (pl_record_number (record, "made"));
-  const char *subject = pl_record_text (record, "subject");
+  const char *subject = pl_record_person (record, "subject");
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (gsize i = 0; i < MIN (kind->n_fields, 3); i++) {

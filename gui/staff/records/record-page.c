@@ -116,7 +116,7 @@ show_steps (PlRecordPage *page)
 static void
 show_record (PlRecordPage *page)
 {
-  const char *subject = pl_record_text (page->record, "subject");
+  const char *subject = pl_record_person (page->record, "subject");
   gboolean closed = pl_record_number (page->record, "closed") > 0;
 
   pl_heading_set_label (page->heading,

@@ -68,6 +68,6 @@ pl_record_act_title (PlRecord *act)
     if (g_str_equal (acts[i].code, code))
       what = g_dpgettext2 (NULL, "record", acts[i].words);
   /* Translators: when, by whom, and what was done with a record. */
-  return g_strdup_printf (C_ ("record", "%1$s, %2$s: %3$s"), when, pl_record_text (act, "by"),
+  return g_strdup_printf (C_ ("record", "%1$s, %2$s: %3$s"), when, pl_record_person (act, "by"),
                           what);
 }

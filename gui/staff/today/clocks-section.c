@@ -60,10 +60,10 @@ compare (gconstpointer a, gconstpointer b)
 
 /* What one restriction still asks for. */
 static void
-add_duties (GArray *clocks, PlRecord *today, PlRecord *restriction)
+add_duties (GArray *clocks, PlRecord *restriction)
 {
   g_autoptr (GVariant) rows = pl_record_value (restriction, "duties", G_VARIANT_TYPE ("a(sxs)"));
-  const char *name = pl_staff_child_name (today, pl_record_text (restriction, "child"));
+  const char *name = pl_record_person (restriction, "child");
   const char *code, *state;
   GVariantIter iter;
   gint64 due;
@@ -80,16 +80,16 @@ add_duties (GArray *clocks, PlRecord *today, PlRecord *restriction)
     /* Translators: what was restricted, and by whom. */
     clock.subtitle =
         g_strdup_printf (C_ ("today", "%1$s, by %2$s"), pl_record_text (restriction, "what"),
-                         pl_record_text (restriction, "made-by"));
+                         pl_record_person (restriction, "made-by"));
     g_array_append_val (clocks, clock);
   }
 }
 
 /* A record that asks for something by a time. Of whom there is no record of training at all stands in one row together. */
 static void
-add_record (GArray *clocks, PlRecord *today, PlRecord *record)
+add_record (GArray *clocks, PlRecord *record)
 {
-  const char *subject = pl_staff_child_name (today, pl_record_text (record, "subject"));
+  const char *subject = pl_record_person (record, "subject");
   const char *what = pl_record_say (pl_record_text (record, "what"));
   Clock clock = { .due = pl_record_number (record, "due"), .subtitle = g_strdup ("") };
 
@@ -107,17 +107,15 @@ add_untrained (GArray *clocks, GVariant *rows)
 
   for (gsize i = 0; i < g_variant_n_children (rows); i++) {
     g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-    const char *account = "";
-    gint64 id = -1;
-    if (g_variant_lookup (row, "id", "x", &id) && id == 0 &&
-        g_variant_lookup (row, "subject", "&s", &account))
-      g_strv_builder_add (builder, account);
+    g_autoptr (PlRecord) record = pl_record_new (row);
+    if (pl_record_number (record, "id") == 0)
+      g_strv_builder_add (builder, pl_record_person (record, "subject"));
   }
-  g_autofree char *accounts = pl_list_words_end (builder);
-  if (*accounts == '\0')
+  g_autofree char *people = pl_list_words_end (builder);
+  if (*people == '\0')
     return;
   Clock clock = { -1, g_strdup (C_ ("today", "No training is on record")),
-                  g_steal_pointer (&accounts), NULL };
+                  g_steal_pointer (&people), NULL };
   g_array_append_val (clocks, clock);
 }
 
@@ -165,15 +163,12 @@ add_prompts (GArray *clocks, PlRecord *today, GVariant *flags)
 }
 
 static void
-add_rows (GArray *clocks,
-          PlRecord *today,
-          GVariant *rows,
-          void (*add) (GArray *clocks, PlRecord *today, PlRecord *row))
+add_rows (GArray *clocks, GVariant *rows, void (*add) (GArray *clocks, PlRecord *row))
 {
   for (gsize i = 0; i < g_variant_n_children (rows); i++) {
     g_autoptr (GVariant) fields = g_variant_get_child_value (rows, i);
     g_autoptr (PlRecord) row = pl_record_new (fields);
-    add (clocks, today, row);
+    add (clocks, row);
   }
 }
 
@@ -214,8 +209,8 @@ show (PlTodaySection *section)
   g_autoptr (GArray) clocks = g_array_new (FALSE, FALSE, sizeof (Clock));
 
   g_array_set_clear_func (clocks, clock_clear);
-  add_rows (clocks, today, answers[RESTRICTIONS], add_duties);
-  add_rows (clocks, today, answers[DUE], add_record);
+  add_rows (clocks, answers[RESTRICTIONS], add_duties);
+  add_rows (clocks, answers[DUE], add_record);
   add_untrained (clocks, answers[DUE]);
   add_prompts (clocks, today, answers[FLAGS]);
   g_array_sort (clocks, compare);

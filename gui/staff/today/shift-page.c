@@ -95,8 +95,9 @@ when (PlShiftPage *page, PlRecord *shift)
     return g_strdup_printf (C_ ("shift", "began %s"), ago);
   if (is_of (shift, "account", by) || g_str_equal (by, ITSELF))
     return g_strdup_printf (C_ ("shift", "ended %s"), ago);
-  /* Translators: how long ago a shift ended, and the account of the manager who ended it. */
-  return g_strdup_printf (C_ ("shift", "ended %1$s, by %2$s"), ago, by);
+  /* Translators: how long ago a shift ended, and the manager who ended it. */
+  return g_strdup_printf (C_ ("shift", "ended %1$s, by %2$s"), ago,
+                          pl_record_person (shift, "ended-by"));
 }
 
 /* "On shift", or what was written for the next; who and when. */

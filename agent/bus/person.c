@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "agent/bus/person.h"
+
+#include "agent/bus/actor.h"
+#include "agent/bus/fields.h"
+#include "agent/records/accounts.h"
+#include "agent/records/child-account.h"
+
+/* NULL where nobody knows. Transfer full. */
+static char *
+display_name (const char *account)
+{
+  uid_t uid;
+
+  return pl_account_uid (account, &uid) ? pl_account_display_name (uid) : NULL;
+}
+
+char *
+pl_bus_person (const char *account)
+{
+  g_autofree char *name = account != NULL ? display_name (account) : NULL;
+
+  return g_strdup (name != NULL ? name : account != NULL ? account : "");
+}
+
+/* Of whom it says something: not where another child had the account before. */
+static gboolean
+is_of_one (const PlCall *call, const char *account)
+{
+  gint64 wiped_ms;
+
+  return pl_child_account_last_wiped (call->agent->store, account, &wiped_ms, NULL) &&
+         wiped_ms == 0;
+}
+
+/* "" where nobody knows. Transfer full. */
+static char *
+name_of (const PlCall *call, const char *account)
+{
+  if (!is_of_one (call, account))
+    return g_strdup ("");
+  const PlChild *child = pl_bus_child (call, account, NULL);
+  const char *known = child != NULL && child->profile != NULL ? child->profile->name : NULL;
+  char *name = known != NULL ? g_strdup (known) : display_name (account);
+
+  return name != NULL ? name : g_strdup ("");
+}
+
+/* Owned by the call. */
+static const char *
+known_name (PlCall *call, const char *account)
+{
+  if (call->names == NULL)
+    call->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (!g_hash_table_contains (call->names, account))
+    g_hash_table_insert (call->names, g_strdup (account), name_of (call, account));
+  return g_hash_table_lookup (call->names, account);
+}
+
+void
+pl_bus_add_account (PlCall *call, GVariantBuilder *dictionary, const char *key, const char *account)
+{
+  const char *name = known_name (call, account);
+  g_autofree char *name_key = g_strconcat (key, "-name", NULL);
+
+  pl_bus_add_text (dictionary, key, account);
+  if (*name != '\0')
+    pl_bus_add_text (dictionary, name_key, name);
+}

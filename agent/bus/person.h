@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#pragma once
+
+#include "agent/bus/call.h"
+
+G_BEGIN_DECLS
+
+/* What people call those whose accounts stand in what is read. Records have accounts only: a name may change, and it may go. */
+
+/* What people call whose account it is; the account itself where nobody knows, "" for NULL. Transfer full. */
+char *pl_bus_person (const char *account);
+
+/*
+ * Adds an account under key and, where anybody knows what its person is called, that under KEY-name: a child as the
+ * profile says, others as the account does. Each account is looked up once in a call.
+ */
+void pl_bus_add_account (PlCall *call,
+                         GVariantBuilder *dictionary,
+                         const char *key,
+                         const char *account);
+
+G_END_DECLS
