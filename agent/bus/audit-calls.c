@@ -116,32 +116,39 @@ pl_answer_list_audit (PlCall *call)
   answer_list (call, &filter);
 }
 
+typedef struct {
+  PlAuditFilter filter;
+  const char *by;
+} Wanted;
+
 static const PlBusField fields[] = {
-  { "child", 's', G_STRUCT_OFFSET (PlAuditFilter, subject) },
-  { "kind", 's', G_STRUCT_OFFSET (PlAuditFilter, kind) },
-  { "by", 's', G_STRUCT_OFFSET (PlAuditFilter, actor) },
-  { "words", 's', G_STRUCT_OFFSET (PlAuditFilter, words) },
-  { "from", 'x', G_STRUCT_OFFSET (PlAuditFilter, from_ms) },
-  { "until", 'x', G_STRUCT_OFFSET (PlAuditFilter, until_ms) },
+  { "child", 's', G_STRUCT_OFFSET (Wanted, filter.subject) },
+  { "kind", 's', G_STRUCT_OFFSET (Wanted, filter.kind) },
+  { "by", 's', G_STRUCT_OFFSET (Wanted, by) },
+  { "words", 's', G_STRUCT_OFFSET (Wanted, filter.words) },
+  { "from", 'x', G_STRUCT_OFFSET (Wanted, filter.from_ms) },
+  { "until", 'x', G_STRUCT_OFFSET (Wanted, filter.until_ms) },
 };
 
 void
 pl_answer_find_audit (PlCall *call)
 {
-  PlAuditFilter filter = { 0 };
-  g_autoptr (GVariant) wanted = NULL;
+  Wanted wanted = { .by = NULL };
+  PlAuditFilter *filter = &wanted.filter;
+  g_autoptr (GVariant) dictionary = NULL;
   GError *error = NULL;
 
-  g_variant_get (call->arguments, "(@a{sv}tu)", &wanted, &filter.before, &filter.limit);
-  if (!pl_bus_read_fields (wanted, fields, G_N_ELEMENTS (fields), &filter, &error)) {
+  g_variant_get (call->arguments, "(@a{sv}tu)", &dictionary, &filter->before, &filter->limit);
+  if (!pl_bus_read_fields (dictionary, fields, G_N_ELEMENTS (fields), &wanted, &error)) {
     pl_call_fail (call, error);
     return;
   }
-  filter.subject = given (filter.subject);
-  filter.kind = given (filter.kind);
-  filter.actor = given (filter.actor);
-  filter.words = given (filter.words);
-  filter.from_ms *= 1000; /* seconds on the bus */
-  filter.until_ms *= 1000;
-  answer_list (call, &filter);
+  filter->subject = given (filter->subject);
+  filter->kind = given (filter->kind);
+  filter->words = given (filter->words);
+  filter->from_ms *= 1000; /* seconds on the bus */
+  filter->until_ms *= 1000;
+  g_auto (GStrv) actors = given (wanted.by) != NULL ? pl_bus_accounts_of (wanted.by) : NULL;
+  filter->actors = (const char *const *)actors;
+  answer_list (call, filter);
 }

@@ -23,6 +23,35 @@ pl_bus_person (const char *account)
   return g_strdup (name != NULL ? name : account != NULL ? account : "");
 }
 
+typedef struct {
+  const char *person;
+  GStrvBuilder *accounts;
+} Search;
+
+static void
+compare (const char *account, uid_t uid, gpointer data)
+{
+  Search *search = data;
+  g_autofree char *name = pl_account_display_name (uid);
+
+  if (name != NULL && g_str_match_string (search->person, name, FALSE))
+    g_strv_builder_add (search->accounts, account);
+}
+
+char **
+pl_bus_accounts_of (const char *person)
+{
+  g_autoptr (GStrvBuilder) accounts = g_strv_builder_new ();
+  Search search = { person, accounts };
+  uid_t uid;
+
+  /* Who has left is there by the account. */
+  g_strv_builder_add (accounts, person);
+  if (!pl_account_uid (person, &uid))
+    pl_accounts_foreach (compare, &search);
+  return g_strv_builder_end (accounts);
+}
+
 /* Of whom it says something: not where another child had the account before. */
 static gboolean
 is_of_one (const PlCall *call, const char *account)

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* What people call whose account it is; the account itself where nobody knows, "" for NULL. Transfer full. */
 char *pl_bus_person (const char *account);
 
+/* Whose account it is, or whom people call so: their accounts. Words of a name may be cut short. Never empty. Transfer full. */
+char **pl_bus_accounts_of (const char *person);
+
 /*
  * Adds an account under key and, where anybody knows what its person is called, that under KEY-name: a child as the
  * profile says, others as the account does. Each account is looked up once in a call.

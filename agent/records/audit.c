@@ -107,6 +107,15 @@ entry_of (sqlite3_stmt *row, PlAuditEntry *entry)
     entry->payload = NULL;
 }
 
+/* Each between two ends of lines, which no account has. NULL for NULL. */
+static char *
+lines_of (const char *const *accounts)
+{
+  g_autofree char *joined = accounts != NULL ? g_strjoinv ("\n", (char **)accounts) : NULL;
+
+  return joined != NULL ? g_strdup_printf ("\n%s\n", joined) : NULL;
+}
+
 gboolean
 pl_audit_list (PlStore *store,
                const PlAuditFilter *filter,
@@ -117,17 +126,19 @@ pl_audit_list (PlStore *store,
   int got = -1;
   gint64 before =
       filter->before == 0 || filter->before > G_MAXINT64 ? G_MAXINT64 : (gint64)filter->before;
+  g_autofree char *actors = lines_of (filter->actors);
   g_autoptr (sqlite3_stmt) rows = pl_store_query (
       store, error,
       "SELECT serial, wall_ms, boottime_ms, actor_uid, actor, kind, subject, payload, digest,"
       " before, hash FROM audit WHERE chain = 1 AND serial < ?1"
       " AND (?2 IS NULL OR subject = ?2) AND (?3 IS NULL OR kind = ?3)"
-      " AND (?5 IS NULL OR actor = ?5) AND wall_ms >= ?6 AND wall_ms < ?7"
+      " AND (?5 IS NULL OR instr(?5, char(10) || actor || char(10)) > 0)"
+      " AND wall_ms >= ?6 AND wall_ms < ?7"
       " AND (?8 IS NULL OR kind <> '" PL_AUDIT_KIND_CONCERNS
       "' AND instr(lower(payload), lower(?8)) > 0)"
       " ORDER BY serial DESC LIMIT ?4",
       PL_INT (before), PL_TEXT (filter->subject), PL_TEXT (filter->kind),
-      PL_INT (MIN (filter->limit, PL_AUDIT_PAGE_MAX)), PL_TEXT (filter->actor),
+      PL_INT (MIN (filter->limit, PL_AUDIT_PAGE_MAX)), PL_TEXT (actors),
       PL_INT (filter->from_ms != 0 ? filter->from_ms : G_MININT64),
       PL_INT (filter->until_ms != 0 ? filter->until_ms : G_MAXINT64), PL_TEXT (filter->words));
 

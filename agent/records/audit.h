@@ -27,11 +27,11 @@ gboolean pl_audit_head (PlStore *store, PlAuditChain chain, PlAuditHead *head, G
 
 /* Which entries of the public chain are listed, newest first. */
 typedef struct {
-  guint64 before;      /* 0: from the newest on; else those before this serial */
-  guint limit;         /* at most PL_AUDIT_PAGE_MAX */
-  const char *subject; /* nullable: every one */
-  const char *kind;    /* nullable: every one */
-  const char *actor;   /* nullable: everybody's; else an account */
+  guint64 before;            /* 0: from the newest on; else those before this serial */
+  guint limit;               /* at most PL_AUDIT_PAGE_MAX */
+  const char *subject;       /* nullable: every one */
+  const char *kind;          /* nullable: every one */
+  const char *const *actors; /* nullable: everybody's; else those of these accounts */
   const char *
       words; /* nullable; else they stand somewhere in what the entry says, in capitals or not (ASCII) */
   gint64 from_ms, until_ms; /* 0: no such bound; else from <= wall_ms < until */

@@ -355,9 +355,12 @@ END_TEST
 static char *
 find (const char *words, const char *actor, gint64 from_ms, gint64 until_ms)
 {
-  PlAuditFilter filter = {
-    .limit = 10, .words = words, .actor = actor, .from_ms = from_ms, .until_ms = until_ms
-  };
+  const char *const actors[] = { "nobody", actor, NULL };
+  PlAuditFilter filter = { .limit = 10,
+                           .words = words,
+                           .actors = actor != NULL ? actors : NULL,
+                           .from_ms = from_ms,
+                           .until_ms = until_ms };
   GString *text = g_string_new (NULL);
 
   ck_assert (pl_audit_list (store, &filter, collect, text, NULL));

@@ -16,7 +16,7 @@ struct _PlActsPage {
   GCancellable *cancellable;
   GtkDropDown *child, *kind; /* kind: "every act" first, then as pl_act_kinds has them */
   GtkDropDown *period;
-  GtkEditable *found, *by; /* words, and an account */
+  GtkEditable *found, *by; /* words, and a person */
   gint64 now;              /* the agent's; 0: not known yet */
   GPtrArray *accounts;     /* as the drop-down has them; "" first */
   PlPagedList *list;
