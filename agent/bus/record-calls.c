@@ -145,7 +145,7 @@ record_of (const PlCall *call, gint64 id, GError **error)
     return NULL;
   if (pl_bus_reads (call, record->kind, record->subject, record->made_by))
     return g_steal_pointer (&record);
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "there is no record %" G_GINT64_FORMAT, id);
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "there is no such record"));
   return NULL;
 }
 

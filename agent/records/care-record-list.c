@@ -3,6 +3,7 @@
 #include "agent/records/care-record.h"
 #include "agent/records/store-private.h"
 #include "policy/error.h"
+#include <glib/gi18n.h>
 
 #define COLUMNS                                                                                    \
   "id, kind, subject, made_ms, made_by, closed_ms, closed_by,"                                     \
@@ -118,7 +119,8 @@ pl_care_record_get (PlStore *store, gint64 id, GError **error)
     return NULL;
   record = got > 0 ? record_of (row) : NULL;
   if (record == NULL)
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "there is no record %" G_GINT64_FORMAT, id);
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                         NC_ ("said", "there is no such record"));
   return record != NULL && fill (store, record, error) ? g_steal_pointer (&record) : NULL;
 }
 

@@ -129,7 +129,8 @@ pl_request_get (PlStore *store, gint64 id, GError **error)
   if (got > 0)
     return request_of (row);
   if (got == 0)
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "there is no request %" G_GINT64_FORMAT, id);
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                         NC_ ("said", "there is no such request"));
   return NULL;
 }
 

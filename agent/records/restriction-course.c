@@ -6,6 +6,7 @@
 #include "agent/records/text-check.h"
 #include "policy/care/text-max.h"
 #include "policy/error.h"
+#include <glib/gi18n.h>
 
 #define COLUMNS                                                                                    \
   "id, child, kind, minutes, from_ms, until_ms, review_ms, ground, what, behaviour, place,"        \
@@ -110,7 +111,8 @@ pl_restriction_get (PlStore *store, gint64 id, GError **error)
     return NULL;
   if (records->len > 0)
     return g_ptr_array_steal_index (records, 0);
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "there is no restriction %" G_GINT64_FORMAT, id);
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                       NC_ ("said", "there is no such restriction"));
   return NULL;
 }
 

@@ -41,6 +41,18 @@ START_TEST (what_fills_a_place_is_itself_said)
 }
 END_TEST
 
+START_TEST (what_is_not_there_is_said)
+{
+  g_autofree char *record = polish ("there is no such record");
+  g_autofree char *request = polish ("there is no such request");
+  g_autofree char *restriction = polish ("there is no such restriction");
+
+  ck_assert_str_eq (record, "nie ma takiego wpisu");
+  ck_assert_str_eq (request, "nie ma takiej prośby");
+  ck_assert_str_eq (restriction, "nie ma takiego ograniczenia");
+}
+END_TEST
+
 START_TEST (list_is_said_part_by_part)
 {
   g_autofree char *said = polish ("one person alone would read it: no staff on shift, no manager "
@@ -107,15 +119,11 @@ int
 main (void)
 {
   const TTest *const tests[] = {
-    sentence_is_said_in_each_language,
-    what_fills_a_place_stands_in_the_translation,
-    what_fills_a_place_is_itself_said,
-    file_and_line_stay_before_the_reason,
-    list_is_said_part_by_part,
-    what_is_not_known_stays_as_it_is,
-    english_says_what_was_said,
-    hostile_filling_is_only_text,
-    NULL,
+    sentence_is_said_in_each_language,    what_fills_a_place_stands_in_the_translation,
+    what_fills_a_place_is_itself_said,    what_is_not_there_is_said,
+    file_and_line_stay_before_the_reason, list_is_said_part_by_part,
+    what_is_not_known_stays_as_it_is,     english_says_what_was_said,
+    hostile_filling_is_only_text,         NULL,
   };
 
   return pl_tap_main ("said", tests, 10);
