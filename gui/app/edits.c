@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/app/edits.h"
 
+#include "gui/app/unsent.h"
+
+#define TYPED "pl-typed" /* on a field: a person typed in it */
+
 struct _PlEdits {
   GObject parent;
   GtkWidget *within; /* not owned: it owns this */
@@ -16,16 +20,29 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PlEdits, pl_edits, G_TYPE_OBJECT)
 
+void
+pl_edits_mark (GtkWidget *field)
+{
+  g_object_set_data (G_OBJECT (field), TYPED, GINT_TO_POINTER (TRUE));
+}
+
 static void
-on_changed (PlEdits *edits)
+on_chosen (PlEdits *edits)
 {
   g_signal_emit (edits, signals[EDITED], 0);
 }
 
 static void
-hear (PlEdits *edits, gpointer field, const char *signal)
+on_typed (PlEdits *edits)
 {
-  g_signal_connect_object (field, signal, G_CALLBACK (on_changed), edits, G_CONNECT_SWAPPED);
+  pl_edits_mark (gtk_root_get_focus (gtk_widget_get_root (edits->within)));
+  g_signal_emit (edits, signals[EDITED], 0);
+}
+
+static void
+hear (PlEdits *edits, gpointer field, const char *signal, GCallback changed)
+{
+  g_signal_connect_object (field, signal, changed, edits, G_CONNECT_SWAPPED);
   g_ptr_array_add (edits->fields, g_object_ref (field));
 }
 
@@ -33,13 +50,14 @@ static void
 hear_field (PlEdits *edits, GtkWidget *widget)
 {
   if (GTK_IS_TEXT (widget))
-    hear (edits, widget, "changed");
+    hear (edits, widget, "changed", G_CALLBACK (on_typed));
   else if (GTK_IS_TEXT_VIEW (widget))
-    hear (edits, gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget)), "changed");
+    hear (edits, gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget)), "changed",
+          G_CALLBACK (on_typed));
   else if (GTK_IS_CHECK_BUTTON (widget) || GTK_IS_SWITCH (widget))
-    hear (edits, widget, "notify::active");
+    hear (edits, widget, "notify::active", G_CALLBACK (on_chosen));
   else if (GTK_IS_DROP_DOWN (widget))
-    hear (edits, widget, "notify::selected");
+    hear (edits, widget, "notify::selected", G_CALLBACK (on_chosen));
 }
 
 static void
@@ -108,4 +126,38 @@ pl_edits_new (GtkWidget *within)
   g_signal_connect_object (within, "map", G_CALLBACK (on_map), edits, G_CONNECT_SWAPPED);
   g_signal_connect_object (within, "unmap", G_CALLBACK (on_unmap), edits, G_CONNECT_SWAPPED);
   return edits;
+}
+
+static gboolean
+hold (GtkWidget *widget)
+{
+  gboolean held = gtk_widget_get_visible (widget) && g_object_get_data (G_OBJECT (widget), TYPED) &&
+                  pl_unsent_is_typed (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && !held && gtk_widget_get_visible (widget);
+       child = gtk_widget_get_next_sibling (child))
+    held = hold (child);
+  return held;
+}
+
+gboolean
+pl_edits_hold (PlEdits *edits)
+{
+  return hold (edits->within);
+}
+
+static void
+unmark (GtkWidget *widget)
+{
+  g_object_set_data (G_OBJECT (widget), TYPED, NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    unmark (child);
+}
+
+void
+pl_edits_end (PlEdits *edits)
+{
+  unmark (edits->within);
 }

@@ -7,12 +7,19 @@ G_BEGIN_DECLS
 
 /*
  * What a person changes in the fields within a widget, while that shows: the field has the focus then, which tells it from what the
- * app fills in. Signal "edited".
+ * app fills in. Signal "edited". A field counts as typed in from then on.
  */
 #define PL_TYPE_EDITS (pl_edits_get_type ())
 G_DECLARE_FINAL_TYPE (PlEdits, pl_edits, PL, EDITS, GObject)
 
 /* within: not owned; for its own use, until it goes. */
 PlEdits *pl_edits_new (GtkWidget *within);
+
+/* A field counts as typed in: what is put into it there is a person's. */
+void pl_edits_mark (GtkWidget *field);
+/* TRUE where a field that was typed in holds a text. What is hidden is past. */
+gboolean pl_edits_hold (PlEdits *edits);
+/* What was typed is kept elsewhere: no field counts as typed in. */
+void pl_edits_end (PlEdits *edits);
 
 G_END_DECLS

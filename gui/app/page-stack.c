@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/app/page-stack.h"
 
+#include "gui/app/leaving.h"
+#include "gui/app/unsent.h"
 #include "gui/widgets/label.h"
 
 struct _PlPageStack {
@@ -37,6 +39,21 @@ pl_page_stack_get_page (PlPageStack *stack)
   GtkWidget *child = adw_leaflet_get_visible_child (stack->leaflet);
 
   return child != stack->base ? child : NULL;
+}
+
+static gboolean
+has_unsent (PlPageStack *stack)
+{
+  GtkWidget *page = pl_page_stack_get_page (stack);
+
+  return page != NULL && pl_unsent_find (page) != NULL;
+}
+
+/* A leaflet asks nobody when it is swiped. */
+void
+pl_page_stack_guard (PlPageStack *stack)
+{
+  adw_leaflet_set_can_navigate_back (stack->leaflet, !has_unsent (stack));
 }
 
 static void
@@ -103,6 +120,7 @@ settle (PlPageStack *stack)
   /* GTK keeps a page for ever that goes with the focus in it. */
   drop_pages_ahead (stack);
   stack->shown = child;
+  pl_page_stack_guard (stack);
 }
 
 static void
@@ -161,6 +179,17 @@ pl_page_stack_close (PlPageStack *stack)
   while (n > 0 && page_at (stack, n - 1) != shown)
     n--;
   show (stack, n > 1 ? page_at (stack, n - 2) : stack->base);
+}
+
+void
+pl_page_stack_leave (PlPageStack *stack)
+{
+  GtkWidget *page = pl_page_stack_get_page (stack);
+
+  if (has_unsent (stack))
+    pl_leaving_ask (page, G_CALLBACK (pl_page_stack_close), stack);
+  else if (page != NULL)
+    pl_page_stack_close (stack);
 }
 
 void

@@ -26,6 +26,10 @@ void pl_page_stack_open (PlPageStack *stack, GtkWidget *page);
 void pl_page_stack_replace (PlPageStack *stack, GtkWidget *page);
 /* Goes back to the page before, or to the base. */
 void pl_page_stack_close (PlPageStack *stack);
+/* The same, for a person who wants to: where something is typed on the page that is not sent, they are asked first. */
+void pl_page_stack_leave (PlPageStack *stack);
+/* Something is typed on the page that shows, or is not any more. */
+void pl_page_stack_guard (PlPageStack *stack);
 /* Goes back to a page that is open; what lies over it is gone. */
 void pl_page_stack_go_back_to (PlPageStack *stack, GtkWidget *page);
 /* Goes back to the base; every page is gone. */

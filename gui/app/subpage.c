@@ -85,6 +85,19 @@ end_complaints (GtkWidget *widget)
       end_complaints (child);
 }
 
+static PlPageStack *
+stack_of (GtkWidget *widget)
+{
+  return PL_PAGE_STACK (gtk_widget_get_ancestor (widget, PL_TYPE_PAGE_STACK));
+}
+
+static void
+on_edited (PlSubpage *page)
+{
+  end_complaints (GTK_WIDGET (page));
+  pl_page_stack_guard (stack_of (GTK_WIDGET (page)));
+}
+
 static gboolean
 on_submit (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
@@ -139,7 +152,7 @@ pl_subpage_init (PlSubpage *page)
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), submit);
   gtk_widget_add_controller (GTK_WIDGET (page), keys);
   private->edits = pl_edits_new (GTK_WIDGET (page));
-  g_signal_connect_object (private->edits, "edited", G_CALLBACK (end_complaints), page,
+  g_signal_connect_object (private->edits, "edited", G_CALLBACK (on_edited), page,
                            G_CONNECT_SWAPPED);
 }
 
@@ -176,20 +189,24 @@ pl_subpage_submit (GtkWidget *from)
   gtk_widget_activate (private->submit);
 }
 
-static PlPageStack *
-stack_of (GtkWidget *widget)
-{
-  return PL_PAGE_STACK (gtk_widget_get_ancestor (widget, PL_TYPE_PAGE_STACK));
-}
-
 /* What is typed on it. */
+
+void
+pl_subpage_sent (GtkWidget *from)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (from, PL_TYPE_SUBPAGE);
+  PlSubpagePrivate *private = pl_subpage_get_instance_private (PL_SUBPAGE (page));
+
+  pl_edits_end (private->edits);
+  pl_page_stack_guard (stack_of (page));
+}
 
 static gboolean
 holds (PlUnsent *unsent)
 {
-  PlSubpageClass *class = PL_SUBPAGE_GET_CLASS (unsent);
+  PlSubpagePrivate *private = pl_subpage_get_instance_private (PL_SUBPAGE (unsent));
 
-  return class->holds != NULL && class->holds (PL_SUBPAGE (unsent));
+  return !PL_SUBPAGE_GET_CLASS (unsent)->asks_only && pl_edits_hold (private->edits);
 }
 
 static void

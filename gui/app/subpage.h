@@ -16,13 +16,16 @@ G_DECLARE_DERIVABLE_TYPE (PlSubpage, pl_subpage, PL, SUBPAGE, AdwBin)
 
 struct _PlSubpageClass {
   AdwBinClass parent_class;
-  /* TRUE where something was typed that is not sent (gui/app/unsent.h). NULL: nothing is typed on such a page. */
-  gboolean (*holds) (PlSubpage *page);
+  /* What is typed on such a page is looked up, or opens something: nothing is lost with it. */
+  gboolean asks_only;
 };
 
 const char *pl_subpage_get_title (PlSubpage *page);
 /* Moves the focus to the heading, or where there is none to the first that can have it; TRUE if one took it. */
 gboolean pl_subpage_focus_heading (PlSubpage *page);
+
+/* What is typed on the page that a widget is in, or is, has been sent, though it stands there still. */
+void pl_subpage_sent (GtkWidget *from);
 
 /* Presses the button that sends what is filled in on the page that a widget is in, or is. */
 void pl_subpage_submit (GtkWidget *from);

@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /*
- * A widget in which a child types what is in memory only until it is sent: a form, or Tell staff. Whatever ends a visit
- * (T11) or a session, or closes the window, asks for those that hold something, and leaves time for them (WCAG 2.2, 2.2.1).
+ * A widget in which somebody types what is in memory only until it is sent: a form, or Tell staff. Whatever ends a visit
+ * (T11) or a session, leaves the form, or closes the window, asks for those that hold something, and leaves time for them (WCAG 2.2,
+ * 2.2.1).
  */
 #define PL_TYPE_UNSENT (pl_unsent_get_type ())
 G_DECLARE_INTERFACE (PlUnsent, pl_unsent, PL, UNSENT, GtkWidget)

@@ -2,6 +2,7 @@
 #include "gui/app/window.h"
 
 #include "gui/app/account-groups.h"
+#include "gui/app/leaving.h"
 #include "gui/app/settings.h"
 #include "gui/app/unseen.h"
 #include "gui/app/unsent.h"
@@ -223,19 +224,22 @@ pl_window_dispose (GObject *object)
   G_OBJECT_CLASS (pl_window_parent_class)->dispose (object);
 }
 
-/* A window that is closed half way is only put away: what was typed is there when it is opened again. */
+/* A child's window that is closed half way is only put away: what was typed is there when it is opened again. Staff are asked. */
 static gboolean
 on_close_request (GtkWindow *gtk_window)
 {
   PlWindow *window = PL_WINDOW (gtk_window);
+  GtkWidget *staff = is_at (window, "staff") ? GTK_WIDGET (window->staff_view) : NULL;
 
   if (stays (window))
     return TRUE;
-  if (has_unsent (window)) {
+  if (!(staff != NULL ? pl_staff_view_has_unsent (window->staff_view) : has_unsent (window)))
+    return GTK_WINDOW_CLASS (pl_window_parent_class)->close_request (gtk_window);
+  if (staff != NULL)
+    pl_leaving_ask (staff, G_CALLBACK (gtk_window_destroy), window);
+  else
     gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
-    return TRUE;
-  }
-  return GTK_WINDOW_CLASS (pl_window_parent_class)->close_request (gtk_window);
+  return TRUE;
 }
 
 static void on_back_action (GtkWidget *widget, const char *action, GVariant *parameter);

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
-#include "gui/app/unsent.h"
 #include "policy/error.h"
 
 enum {
@@ -55,20 +54,11 @@ pl_ask_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   g_value_set_object (value, private->parts[id - 1]);
 }
 
-static gboolean
-holds (PlSubpage *page)
-{
-  PlAskPagePrivate *private = pl_ask_page_get_instance_private (PL_ASK_PAGE (page));
-
-  return gtk_widget_get_visible (private->parts[FORM]) && pl_unsent_is_typed (private->parts[FORM]);
-}
-
 static void
 pl_ask_page_class_init (PlAskPageClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (class);
 
-  PL_SUBPAGE_CLASS (class)->holds = holds;
   object_class->dispose = pl_ask_page_dispose;
   object_class->set_property = pl_ask_page_set_property;
   object_class->get_property = pl_ask_page_get_property;

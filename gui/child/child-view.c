@@ -272,8 +272,7 @@ pl_child_view_open (PlChildView *view, PlSubpage *page)
 void
 pl_child_view_back (PlChildView *view)
 {
-  if (pl_page_stack_get_page (view->pages) != NULL)
-    pl_page_stack_close (view->pages);
+  pl_page_stack_leave (view->pages);
 }
 
 void

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/initial.h"
-#include "gui/app/unsent.h"
 #include "gui/app/wipe.h"
 #include "gui/child/day-words.h"
 #include "gui/child/pin.h"
@@ -146,20 +145,12 @@ pl_concern_page_dispose (GObject *object)
   G_OBJECT_CLASS (pl_concern_page_parent_class)->dispose (object);
 }
 
-static gboolean
-holds (PlSubpage *subpage)
-{
-  PlConcernPage *page = PL_CONCERN_PAGE (subpage);
-
-  return gtk_widget_get_visible (page->form) && pl_unsent_is_typed (page->form);
-}
-
 static void
 pl_concern_page_class_init (PlConcernPageClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
-  PL_SUBPAGE_CLASS (class)->holds = holds;
+  PL_SUBPAGE_CLASS (class)->asks_only = TRUE;
   G_OBJECT_CLASS (class)->dispose = pl_concern_page_dispose;
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "gui/app/unsent.h"
 #include "gui/app/wipe.h"
 #include "gui/child/pin.h"
 #include "gui/widgets/heading.h"
@@ -79,20 +78,11 @@ pl_pin_page_dispose (GObject *object)
   G_OBJECT_CLASS (pl_pin_page_parent_class)->dispose (object);
 }
 
-static gboolean
-holds (PlSubpage *subpage)
-{
-  PlPinPage *page = PL_PIN_PAGE (subpage);
-
-  return gtk_widget_get_visible (page->form) && pl_unsent_is_typed (page->form);
-}
-
 static void
 pl_pin_page_class_init (PlPinPageClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
-  PL_SUBPAGE_CLASS (class)->holds = holds;
   G_OBJECT_CLASS (class)->dispose = pl_pin_page_dispose;
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,

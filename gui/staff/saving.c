@@ -230,6 +230,7 @@ on_written (PlSaving *saving, GVariant *reply)
 
   g_variant_get (reply, "(x)", &saving->written);
   pl_file_edit_saved (saving->edit);
+  pl_subpage_sent (GTK_WIDGET (saving));
   pl_conflict_end (saving->conflict);
   pl_label_say (saving->said, saving->undoing ? words (saving, kinds[saving->kind].undone) : done);
   gtk_editable_set_text (saving->reason, "");

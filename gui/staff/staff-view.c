@@ -6,6 +6,7 @@
 #include "gui/app/page-stack.h"
 #include "gui/app/settings.h"
 #include "gui/app/subpage.h"
+#include "gui/app/unsent.h"
 #include "gui/app/wipe.h"
 #include "gui/staff/children/children-view.h"
 #include "gui/staff/concerns/concerns-view.h"
@@ -245,10 +246,17 @@ pl_staff_view_set_client (PlStaffView *view, PlClient *client)
   on_client (view);
 }
 
+gboolean
+pl_staff_view_has_unsent (PlStaffView *view)
+{
+  return !pl_screen_lock_is_locked (view->screen_lock) &&
+         pl_unsent_find (GTK_WIDGET (view->pages)) != NULL;
+}
+
 /* The key that wakes an idle screen is not meant for the page below. */
 void
 pl_staff_view_back (PlStaffView *view)
 {
-  if (!pl_screen_lock_is_locked (view->screen_lock) && pl_page_stack_get_page (view->pages) != NULL)
-    pl_page_stack_close (view->pages);
+  if (!pl_screen_lock_is_locked (view->screen_lock))
+    pl_page_stack_leave (view->pages);
 }

@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (PlStaffView, pl_staff_view, PL, STAFF_VIEW, AdwBin)
 
 void pl_staff_view_set_client (PlStaffView *view, PlClient *client);
 
+/* TRUE where somebody is there who typed something that is not sent. */
+gboolean pl_staff_view_has_unsent (PlStaffView *view);
 /* Leaves the page that lies on top, where there is one. */
 void pl_staff_view_back (PlStaffView *view);
 

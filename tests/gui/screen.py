@@ -24,6 +24,7 @@ SAME_S = 0.5  # what is out of sight may change without the screen's changing
 LOOKS_S = 0.08  # between two looks at the screen: some frames
 FOCUS_MAX = 80  # more stops than any page has
 SIZE = (1366, 1400)
+LEAVE = "Leave without saving?"
 PLACES = ("radio button", "toggle button", "page tab")
 # Which pictures are taken: one, as the test has it; "all": in every look; "mirrored": one, from right to left.
 PICTURES = sys.argv[-2] if "--inside" in sys.argv else os.environ.get("PL_LOOKS", "one")
@@ -269,6 +270,17 @@ class Screen:
             self.do("key", "--clearmodifiers", *pressed)
             self.settle()
         self.presses += len(keys)
+
+    def leave(self):
+        """Leaves a page on which something is typed that is not saved: it asks first."""
+        self.keys("Escape")
+        self.confirm_leaving()
+
+    def confirm_leaving(self):
+        self.shows(LEAVE)
+        self.keys("Tab")
+        assert self.focused()["name"].startswith("Leave"), self.focused()
+        self.keys("Return")
 
     def jump(self, letters):
         """Types what something is called, and presses it: gui/staff/type-ahead.h. The number of what was pressed."""

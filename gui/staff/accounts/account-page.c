@@ -240,6 +240,7 @@ on_kept (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   page->seen = page->sent;
+  pl_subpage_sent (GTK_WIDGET (page));
   pl_conflict_end (page->conflict);
   pl_label_say (page->said,
                 C_ ("account", "It is kept. Staff are reminded; no log-in is refused."));

@@ -195,6 +195,7 @@ on_booked (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   g_autofree char *words = booked_words (reply);
+  pl_subpage_sent (GTK_WIDGET (page));
   pl_label_say (page->problem, "");
   pl_label_say (page->said, words);
   read_bookings (page);

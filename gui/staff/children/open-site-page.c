@@ -42,6 +42,8 @@ end (PlOpenSitePage *page, const GError *error, const char *done)
 {
   gtk_widget_set_sensitive (page->save, TRUE);
   gtk_widget_set_visible (page->undo, page->opened > 0);
+  if (error == NULL)
+    pl_subpage_sent (GTK_WIDGET (page));
   pl_label_say (page->saved, error == NULL ? done : "");
   pl_label_say (page->problem,
                 error == NULL ? ""

@@ -169,6 +169,7 @@ pl_why_page_class_init (PlWhyPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = pl_why_page_dispose;
+  PL_SUBPAGE_CLASS (class)->asks_only = TRUE;
   widget_class->map = pl_why_page_map;
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -7,6 +7,7 @@
 
 #include "gui/app/client-call.h"
 #include "gui/app/clock.h"
+#include "gui/app/edits.h"
 #include "gui/app/page-stack.h"
 #include "gui/app/wipe.h"
 #include "gui/staff/refusal.h"
@@ -189,6 +190,9 @@ take_draft (PlWritePage *page)
   gtk_editable_set_text (page->when, parts[1]);
   gtk_editable_set_text (page->reference, parts[2]);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (page->words), parts[3], -1);
+  pl_edits_mark (GTK_WIDGET (page->when));
+  pl_edits_mark (GTK_WIDGET (page->reference));
+  pl_edits_mark (GTK_WIDGET (page->words));
 }
 
 static void

@@ -152,6 +152,7 @@ pl_acts_page_class_init (PlActsPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = pl_acts_page_dispose;
+  PL_SUBPAGE_CLASS (class)->asks_only = TRUE;
   g_type_ensure (PL_TYPE_PAGED_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/acts-page.ui");

@@ -143,6 +143,7 @@ pl_audit_page_class_init (PlAuditPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = pl_audit_page_dispose;
+  PL_SUBPAGE_CLASS (class)->asks_only = TRUE;
   g_type_ensure (PL_TYPE_AGENT_VIEW);
   g_type_ensure (PL_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -118,6 +118,7 @@ say_done (PlExportPage *page)
         (int)named);
   gtk_label_set_label (page->said, words->str);
   gtk_widget_set_visible (GTK_WIDGET (page->said), TRUE);
+  pl_subpage_sent (GTK_WIDGET (page));
   pl_heading_set_label (page->heading, C_ ("export", "The export is made"));
   pl_subpage_focus_heading (PL_SUBPAGE (page));
 }
