@@ -79,7 +79,7 @@ end_complaints (GtkWidget *widget)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_LABEL (child) && gtk_widget_has_css_class (child, "problem"))
+    if (GTK_IS_LABEL (child) && gtk_widget_has_css_class (child, "complaint"))
       gtk_widget_set_visible (child, FALSE);
     else
       end_complaints (child);

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /*
  * A page that is opened over what a place of the window shows, with its title in the header bar. Properties: "title";
  * "heading", the widget that gets the focus when the page opens, so that a screen reader speaks it
- * (nullable); "submit", the button that Ctrl+Enter presses, and Enter in a field (nullable). Labels of the style "problem" are about
- * what is filled in: they go once a person fills in something else.
+ * (nullable); "submit", the button that Ctrl+Enter presses, and Enter in a field (nullable). Labels of the style "complaint" are
+ * about what is filled in: they go once a person fills in something else. One of the style "problem" looks the same, and stays.
  */
 #define PL_TYPE_SUBPAGE (pl_subpage_get_type ())
 G_DECLARE_DERIVABLE_TYPE (PlSubpage, pl_subpage, PL, SUBPAGE, AdwBin)

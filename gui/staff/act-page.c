@@ -126,7 +126,7 @@ fill (PlActPage *page)
   if (*why != '\0')
     page->reason = pl_sheet_add_field (page->form, why,
                                        kind->words_max != 0 ? kind->words_max : PL_REASON_TEXT_MAX);
-  page->problem = pl_sheet_add_text (page->form, "problem", NULL);
+  page->problem = pl_sheet_add_text (page->form, "complaint", NULL);
   pl_sheet_add_button (page->form, words (page, kind->button),
                        kind->destructive ? "destructive-action" : "ask", G_CALLBACK (on_act), page);
 }

@@ -405,7 +405,7 @@ fill (PlSaving *saving)
   gtk_box_append (saving->box, saving->consulted_place);
   saving->reason =
       pl_sheet_add_field (saving->box, words (saving, kinds[saving->kind].why), PL_REASON_TEXT_MAX);
-  saving->problem = pl_sheet_add_text (saving->box, "problem", NULL);
+  saving->problem = pl_sheet_add_text (saving->box, "complaint", NULL);
   saving->said = pl_sheet_add_text (saving->box, "done", NULL);
   if (!saving->calls->no_button)
     add_buttons (saving);

@@ -20,7 +20,8 @@ GtkBox *pl_sheet_new (PlSubpage *page, const char *title, const char *words);
 PlHeading *pl_sheet_heading (GtkBox *sheet);
 PlAgentView *pl_sheet_view (GtkBox *sheet);
 
-/* A line of text of a style ("second", "problem", "done"; NULL: plain). words: nullable, and then it does not show. */
+/* A line of text of a style ("second", "problem", "complaint" (gui/app/subpage.h), "done"; NULL: plain). words: nullable, and then it does
+ * not show. */
 GtkLabel *pl_sheet_add_text (GtkBox *sheet, const char *style, const char *words);
 /* A heading within the page. */
 void pl_sheet_add_title (GtkBox *sheet, const char *words);

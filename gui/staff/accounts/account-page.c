@@ -293,7 +293,7 @@ add_stay (PlAccountPage *page, GtkBox *sheet)
   gtk_box_append (sheet, GTK_WIDGET (page->conflict));
   page->until = pl_sheet_add_day (
       sheet, C_ ("account", "They stay until (day/month/year; nothing: not known)"));
-  page->problem = pl_sheet_add_text (sheet, "problem", NULL);
+  page->problem = pl_sheet_add_text (sheet, "complaint", NULL);
   page->said = pl_sheet_add_text (sheet, "done", NULL);
   page->keep = pl_sheet_add_button (sheet, C_ ("account", "Keep this day"), NULL,
                                     G_CALLBACK (on_keep), page);

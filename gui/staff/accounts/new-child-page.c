@@ -318,7 +318,7 @@ fill (PlNewChildPage *page)
   pl_sheet_add_title (page->sheet, C_ ("new child", "Own needs, if you know any"));
   add_needs (page);
   page->language = pl_language_choice_add (page->sheet);
-  page->problem = pl_sheet_add_text (page->sheet, "problem", NULL);
+  page->problem = pl_sheet_add_text (page->sheet, "complaint", NULL);
   page->make = pl_sheet_add_button (page->sheet, C_ ("new child", "Make the account"), "ask",
                                     G_CALLBACK (on_make), page);
   g_signal_connect_object (page->name, "changed", G_CALLBACK (on_name), page, G_CONNECT_SWAPPED);

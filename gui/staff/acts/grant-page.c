@@ -44,7 +44,7 @@ say (PlGrantPage *page, const char *words, gboolean problem)
 {
   gtk_label_set_label (page->said, words);
   (problem ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (GTK_WIDGET (page->said),
-                                                                      "problem");
+                                                                      "complaint");
   gtk_widget_set_visible (GTK_WIDGET (page->said), TRUE);
 }
 

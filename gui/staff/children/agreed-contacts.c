@@ -166,7 +166,7 @@ pl_agreed_contacts_init (PlAgreedContacts *contacts)
   contacts->when = pl_sheet_add_field (
       fields, C_ ("agreed", "When, like Monday 18:00-19:00; with semicolons. Empty: at any time"),
       0);
-  contacts->problem = pl_sheet_add_text (fields, "problem", NULL);
+  contacts->problem = pl_sheet_add_text (fields, "complaint", NULL);
   pl_sheet_add_button (fields, C_ ("agreed", "Put on the list"), NULL, G_CALLBACK (on_add),
                        contacts);
   for (guint i = 0; i < N_DECISIONS; i++)

@@ -117,7 +117,7 @@ pl_agreed_days_init (PlAgreedDays *days)
   days->last = pl_sheet_add_day (fields, C_ ("agreed", "Last day, if there are more"));
   days->hours = pl_sheet_add_field (
       fields, C_ ("agreed", "Hours, like 09:00-23:00; none: closed all day"), 0);
-  days->problem = pl_sheet_add_text (fields, "problem", NULL);
+  days->problem = pl_sheet_add_text (fields, "complaint", NULL);
   pl_sheet_add_button (fields, C_ ("agreed", "Add to the list"), NULL, G_CALLBACK (on_add), days);
 }
 

@@ -25,7 +25,7 @@ struct _PlBookingsPage {
   GtkListBox *list;
   GtkWidget *take_back; /* what is there only while something is booked */
   GtkEditable *why;
-  GtkLabel *nothing, *problem, *said;
+  GtkLabel *nothing, *no_review, *problem, *said;
   GtkCheckButton *beyond;
   GtkWidget *book;
   gint64 review; /* the newest of this child; 0: none */
@@ -241,8 +241,10 @@ on_reviews (GObject *source, GAsyncResult *result, gpointer data)
   if (row != NULL)
     g_variant_lookup (row, "id", "x", &page->review);
   gtk_widget_set_sensitive (page->book, page->review > 0);
-  if (page->review == 0)
-    complain (page, C_ ("booking", "It is agreed at a placement review: record one first."));
+  pl_label_say (page->no_review,
+                page->review == 0
+                    ? C_ ("booking", "It is agreed at a placement review: record one first.")
+                    : "");
 }
 
 static void
@@ -302,7 +304,8 @@ pl_bookings_page_init (PlBookingsPage *page)
   page->beyond = g_object_new (GTK_TYPE_CHECK_BUTTON, "visible", FALSE, "label",
                                C_ ("booking", "Also past the home’s longest hours"), NULL);
   gtk_box_append (sheet, GTK_WIDGET (page->beyond));
-  page->problem = pl_sheet_add_text (sheet, "problem", NULL);
+  page->no_review = pl_sheet_add_text (sheet, "problem", NULL);
+  page->problem = pl_sheet_add_text (sheet, "complaint", NULL);
   page->said = pl_sheet_add_text (sheet, "done", NULL);
   page->book =
       pl_sheet_add_button (sheet, C_ ("booking", "Book it"), "ask", G_CALLBACK (on_book), page);

@@ -236,7 +236,7 @@ pl_closed_page_init (PlClosedPage *page)
   pl_sheet_add_text (sheet, "quieter",
                      C_ ("closed", "The child sees the same. Press a site to see what would open "
                                    "it. Sites that were open, and help sites, are never kept."));
-  page->problem = pl_sheet_add_text (sheet, "problem", NULL);
+  page->problem = pl_sheet_add_text (sheet, "complaint", NULL);
   pl_sheet_add_title (sheet, C_ ("closed", "Open for a time"));
   page->nothing_open = pl_sheet_add_text (sheet, NULL, NULL);
   page->open = pl_sheet_add_list (sheet, C_ ("closed", "Open for a time"));

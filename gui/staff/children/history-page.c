@@ -227,7 +227,7 @@ pl_history_page_init (PlHistoryPage *page)
   page->cancellable = g_cancellable_new ();
   page->view = pl_sheet_view (sheet);
   page->rows = g_list_store_new (PL_TYPE_RECORD);
-  page->problem = pl_sheet_add_text (sheet, "problem", NULL);
+  page->problem = pl_sheet_add_text (sheet, "complaint", NULL);
   pl_sheet_add_title (sheet, C_ ("history", "Placement reviews"));
   page->no_review = pl_sheet_add_text (sheet, NULL, NULL);
   page->reviews = pl_sheet_add_list (sheet, C_ ("history", "Placement reviews"));

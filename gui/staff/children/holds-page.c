@@ -150,7 +150,7 @@ pl_holds_page_init (PlHoldsPage *page)
   page->nothing = pl_sheet_add_text (sheet, NULL, NULL);
   page->list = pl_sheet_add_list (sheet, C_ ("hold", "What keeps the records"));
   page->reason = pl_sheet_add_field (sheet, C_ ("hold", "What is open?"), PL_REASON_TEXT_MAX);
-  page->problem = pl_sheet_add_text (sheet, "problem", NULL);
+  page->problem = pl_sheet_add_text (sheet, "complaint", NULL);
   pl_sheet_add_button (sheet, C_ ("hold", "Keep everything until it is closed"), "ask",
                        G_CALLBACK (on_hold), page);
 }

@@ -161,7 +161,7 @@ fill (PlGiveAllPage *page)
                          "It cannot be taken back. A concern that is not for them stays closed to "
                          "them."));
   page->said = pl_sheet_add_text (sheet, "done", NULL);
-  page->problem = pl_sheet_add_text (sheet, "problem", NULL);
+  page->problem = pl_sheet_add_text (sheet, "complaint", NULL);
   page->give = pl_sheet_add_button (sheet, C_ ("give all", "Give them all of it"), "ask",
                                     G_CALLBACK (on_give), page);
 }

@@ -232,7 +232,7 @@ fill (PlNewLevelPage *page)
   }
   page->reason =
       pl_sheet_add_field (page->sheet, C_ ("home", "Why? It is on record"), PL_REASON_TEXT_MAX);
-  page->problem = pl_sheet_add_text (page->sheet, "problem", NULL);
+  page->problem = pl_sheet_add_text (page->sheet, "complaint", NULL);
   pl_sheet_add_button (page->sheet, C_ ("level", "Make it"), "ask", G_CALLBACK (on_make), page);
 }
 

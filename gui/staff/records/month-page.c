@@ -324,7 +324,7 @@ pl_month_page_init (PlMonthPage *page)
   page->save =
       pl_sheet_add_button (sheet, C_ ("month", "Save as PDF …"), NULL, G_CALLBACK (on_save), page);
   page->said = pl_sheet_add_text (sheet, "done", NULL);
-  page->problem = pl_sheet_add_text (sheet, "problem", NULL);
+  page->problem = pl_sheet_add_text (sheet, "complaint", NULL);
   page->key = pl_sheet_add_text (sheet, "quieter", NULL);
   page->charts = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
   gtk_box_append (sheet, GTK_WIDGET (page->charts));
