@@ -55,6 +55,23 @@ add_restriction (PlRestrictionsPage *page, PlRecord *restriction)
   page->last = pl_record_number (restriction, "id");
 }
 
+/* Rows that are read anew take the place of those before, under the hands of whoever is in one. */
+static void
+show (PlRestrictionsPage *page, GVariant *rows)
+{
+  gboolean anew = page->last == 0;
+  int focused = anew ? pl_list_box_focused (page->list) : -1;
+
+  if (anew)
+    pl_list_box_clear (page->list);
+  for (gsize i = 0; i < g_variant_n_children (rows); i++) {
+    g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+    g_autoptr (PlRecord) restriction = pl_record_new (row);
+    add_restriction (page, restriction);
+  }
+  pl_list_box_focus (page->list, focused);
+}
+
 static void
 on_restrictions (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -67,14 +84,9 @@ on_restrictions (GObject *source, GAsyncResult *result, gpointer data)
   if (!pl_refusal_take (page->view, page->problem, reply, error))
     return;
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
-  gsize n = g_variant_n_children (rows);
-  for (gsize i = 0; i < n; i++) {
-    g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-    g_autoptr (PlRecord) restriction = pl_record_new (row);
-    add_restriction (page, restriction);
-  }
+  show (page, rows);
   gtk_widget_set_visible (GTK_WIDGET (page->list), page->last > 0);
-  gtk_widget_set_visible (page->older, n == RESTRICTIONS_PAGE);
+  gtk_widget_set_visible (page->older, g_variant_n_children (rows) == RESTRICTIONS_PAGE);
   pl_label_say (page->nothing, page->last > 0 ? "" : C_ ("restriction", "Nothing is restricted"));
 }
 
@@ -103,7 +115,6 @@ on_today (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_object (&page->today);
   page->today = pl_record_new (fields);
   pl_label_say (page->problem, "");
-  pl_list_box_clear (page->list);
   page->last = 0;
   read_older (page);
 }
