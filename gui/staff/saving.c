@@ -85,16 +85,35 @@ take (PlSaving *saving)
 
 /* Somebody else was faster. */
 
+/* value: nullable. Transfer full. */
+static char *
+value_words (PlSaving *saving, const PlFileDifference *difference, const char *value)
+{
+  char *words =
+      value != NULL && difference->key != NULL && saving->calls->value != NULL
+          ? saving->calls->value (saving->page, difference->section, difference->key, value)
+          : NULL;
+
+  return words != NULL ? words : g_strdup (value);
+}
+
 static void
 add_difference (const PlFileDifference *difference, gpointer data)
 {
   PlSaving *saving = data;
+  PlFileDifference said = *difference;
+  g_autofree char *before = value_words (saving, difference, difference->before);
+  g_autofree char *theirs = value_words (saving, difference, difference->theirs);
+  g_autofree char *mine = value_words (saving, difference, difference->mine);
   g_autofree char *title =
       difference->key != NULL && saving->calls->title != NULL
           ? saving->calls->title (saving->page, difference->section, difference->key)
           : NULL;
 
-  pl_conflict_add (saving->conflict, title != NULL ? title : difference->key, difference);
+  said.before = before;
+  said.theirs = theirs;
+  said.mine = mine;
+  pl_conflict_add (saving->conflict, title != NULL ? title : difference->key, &said);
 }
 
 static void

@@ -30,6 +30,8 @@ typedef struct {
   void (*take) (gpointer page);
   /* Nullable: what a key is called, for people. Transfer full; NULL: by its own name. */
   char *(*title) (gpointer page, const char *section, const char *key);
+  /* Nullable: what a key says, for people. Transfer full; NULL: as it is written. */
+  char *(*value) (gpointer page, const char *section, const char *key, const char *value);
   /* Nullable: it is written. */
   void (*saved) (gpointer page);
   /* Nullable: "Save", "Saved. It holds from now on."; and their context. */

@@ -12,6 +12,7 @@
 #include "gui/child/receipt-words.h"
 #include "gui/child/tell-draft.h"
 #include "gui/staff/acts/restriction-fields.h"
+#include "gui/staff/home/home-file-page.h"
 #include "gui/staff/records/act-detail.h"
 #include "gui/staff/records/record-fields.h"
 #include "gui/staff/records/record-words.h"
@@ -398,6 +399,14 @@ START_TEST (test_a_choice_that_stands_by_itself_begins_with_a_large_letter)
 }
 END_TEST
 
+START_TEST (test_a_day_of_the_home_s_file_is_said_in_words)
+{
+  pl_app_set_year (START);
+  says (pl_home_matter_summary ("[Rules]\nReview=2027-05-31\n", PL_HOME_RULES),
+        "Monday 31 May 2027");
+}
+END_TEST
+
 START_TEST (test_the_log_says_why_first_and_nothing_that_only_records_know)
 {
   says (pl_act_detail ("{\"grant\":4,\"minutes\":15,\"until\":\"2026-03-09T15:00:00Z\",\"reason\":"
@@ -492,6 +501,7 @@ main (int argc, char **argv)
     test_a_moment_is_read_in_the_home_s_zone,
     test_whatever_can_be_chosen_in_a_form_has_words,
     test_a_choice_that_stands_by_itself_begins_with_a_large_letter,
+    test_a_day_of_the_home_s_file_is_said_in_words,
     test_the_log_says_why_first_and_nothing_that_only_records_know,
     test_a_letter_says_in_english_too_what_a_detail_is,
     test_a_sentence_with_a_number_in_it_has_easy_words_too,

@@ -139,7 +139,15 @@ title_of (gpointer data, const char *section, const char *key)
   return pl_agreed_part_title (page->part, key);
 }
 
-static const PlSavingPage saving = { .show = show, .take = take, .title = title_of };
+static char *
+value_of (gpointer data, const char *section, const char *key, const char *value)
+{
+  return pl_agreed_part_value (PL_AGREED_PAGE (data)->part, key, value);
+}
+
+static const PlSavingPage saving = {
+  .show = show, .take = take, .title = title_of, .value = value_of
+};
 
 static void
 read_profile (PlAgreedPage *page)

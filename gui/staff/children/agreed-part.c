@@ -35,6 +35,14 @@ pl_agreed_part_title (PlAgreedPart *part, const char *key)
   return title != NULL ? title : g_strdup (key);
 }
 
+char *
+pl_agreed_part_value (PlAgreedPart *part, const char *key, const char *value)
+{
+  return PL_AGREED_PART_GET_CLASS (part)->value != NULL
+             ? PL_AGREED_PART_GET_CLASS (part)->value (part, key, value)
+             : NULL;
+}
+
 void
 pl_agreed_part_changed (PlAgreedPart *part)
 {

@@ -23,12 +23,16 @@ struct _PlAgreedPartClass {
   void (*take) (PlAgreedPart *part, PlFileEdit *edit);
   /* What a key is called, for people. Transfer full. NULL: by its own name */
   char *(*title) (PlAgreedPart *part, const char *key);
+  /* What a key says, for people. Transfer full. NULL: as it is written */
+  char *(*value) (PlAgreedPart *part, const char *key, const char *value);
 };
 
 void pl_agreed_part_show (PlAgreedPart *part, const PlFileEdit *edit);
 void pl_agreed_part_take (PlAgreedPart *part, PlFileEdit *edit);
 /* Transfer full. */
 char *pl_agreed_part_title (PlAgreedPart *part, const char *key);
+/* Transfer full; NULL: as it is written. */
+char *pl_agreed_part_value (PlAgreedPart *part, const char *key, const char *value);
 
 /* For parts: the person has changed something. */
 void pl_agreed_part_changed (PlAgreedPart *part);

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "gui/app/over-blocking.h"
+#include "gui/app/time-words.h"
 #include "gui/app/typed-day.h"
 #include "gui/staff/sheet.h"
 #include "gui/widgets/label.h"
+#include "gui/widgets/list-words.h"
 
 #define SECTION "Sites"
 #define UNTIL   "Until"
@@ -216,6 +218,24 @@ pl_agreed_sites_title (PlAgreedPart *part, const char *key)
   return g_str_equal (key, UNTIL) ? g_strdup (C_ ("agreed", "Last days")) : NULL;
 }
 
+/* "example.org: Wednesday 1 April". */
+static char *
+pl_agreed_sites_value (PlAgreedPart *part, const char *key, const char *value)
+{
+  g_auto (GStrv) parts = g_strsplit (value, ";", -1);
+  GStrvBuilder *ends = g_strv_builder_new ();
+
+  for (char **end = parts; g_str_equal (key, UNTIL) && *end != NULL; end++) {
+    g_auto (GStrv) words = g_strsplit_set (g_strstrip (*end), " \t", 2);
+    g_autofree char *day = words[0] != NULL && words[1] != NULL ? pl_words_date (words[1]) : NULL;
+    g_autofree char *said =
+        day != NULL ? g_strdup_printf (C_ ("agreed", "%1$s: %2$s"), words[0], day) : NULL;
+    g_strv_builder_add (ends, said != NULL ? said : *end);
+  }
+  g_autofree char *words = pl_list_words_end (ends);
+  return *words != '\0' ? g_steal_pointer (&words) : NULL;
+}
+
 /* A site that children need is not closed by the way (F10). */
 
 static void
@@ -275,6 +295,7 @@ pl_agreed_sites_class_init (PlAgreedSitesClass *class)
   part_class->show = pl_agreed_sites_show;
   part_class->take = pl_agreed_sites_take;
   part_class->title = pl_agreed_sites_title;
+  part_class->value = pl_agreed_sites_value;
 }
 
 static void

@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gui/app/time-words.h"
+#include "gui/app/typed-day.h"
 #include "gui/staff/saving.h"
 #include "gui/staff/sheet.h"
 #include "policy/people/key-edit.h"
@@ -13,6 +15,7 @@
 /* One row of text: a key of the home file (porchlight.conf(5)). */
 typedef struct {
   const char *section, *key, *title;
+  gboolean day;
 } Field;
 
 #define FIELDS_MAX 7
@@ -55,7 +58,7 @@ static const struct {
                            "Children sign each version anew. Where the version is empty, it is "
                            "the day of the last change."),
                       { { "Rules", "Version", NC_ ("home", "Version") },
-                        { "Rules", "Review", NC_ ("home", "Next review, like 2027-05-31") } } },
+                        { "Rules", "Review", NC_ ("home", "Next review"), TRUE } } },
   [PL_HOME_KEPT] = { NC_ ("home", "How long records are kept"),
                      NC_ ("home",
                           "In days. Records are kept so long after they are over; what is open "
@@ -87,13 +90,24 @@ n_fields (PlHomeMatter matter)
   return n;
 }
 
-/* What follows from a key's value; value: nullable. A closed day is a key with nothing in it. */
+/* As it is typed; value: nullable. A closed day is a key with nothing in it. */
 static char *
-in_words (PlHomeMatter matter, const char *value)
+as_typed (PlHomeMatter matter, const Field *field, const char *value)
 {
   if (value == NULL)
     return g_strdup ("");
+  if (field->day)
+    return pl_typed_day_text (value);
   return g_strdup (*value == '\0' && matter == PL_HOME_MAXIMUM ? "none" : value);
+}
+
+/* As it is read. */
+static char *
+in_words (PlHomeMatter matter, const Field *field, const char *value)
+{
+  g_autofree char *day = field->day && value != NULL ? pl_words_date (value) : NULL;
+
+  return day != NULL ? g_steal_pointer (&day) : as_typed (matter, field, value);
 }
 
 const char *
@@ -110,7 +124,7 @@ pl_home_matter_summary (const char *text, PlHomeMatter matter)
   for (guint i = 0; i < n_fields (matter); i++) {
     const Field *field = &matters[matter].fields[i];
     g_autofree char *value = pl_key_value (text, field->section, field->key);
-    g_autofree char *words = in_words (matter, value);
+    g_autofree char *words = in_words (matter, field, value);
     if (*words == '\0')
       continue;
     g_string_append (summary, summary->len > 0 ? "\n" : "");
@@ -134,11 +148,24 @@ show (gpointer data)
     const Field *field = &matters[page->matter].fields[i];
     g_autofree char *value =
         pl_file_edit_wanted (pl_saving_edit (page->saving), field->section, field->key);
-    g_autofree char *words = in_words (page->matter, value);
+    g_autofree char *text = as_typed (page->matter, field, value);
 
-    if (strcmp (words, gtk_editable_get_text (page->texts[i])) != 0)
-      gtk_editable_set_text (page->texts[i], words);
+    if (strcmp (text, gtk_editable_get_text (page->texts[i])) != 0)
+      gtk_editable_set_text (page->texts[i], text);
   }
+}
+
+/* As the file has it; NULL: the key goes. What is no day the agent complains of. Transfer full. */
+static char *
+as_written (PlHomeMatter matter, const Field *field, const char *text)
+{
+  g_autofree char *day = field->day ? pl_typed_day (text) : NULL;
+
+  if (matter == PL_HOME_MAXIMUM && g_ascii_strcasecmp (text, "none") == 0)
+    return g_strdup ("");
+  if (day != NULL)
+    return g_steal_pointer (&day);
+  return *text != '\0' ? g_strdup (text) : NULL;
 }
 
 /* A key that is there and empty says the same as one that is not: it stays as it is. */
@@ -146,14 +173,14 @@ static void
 take_field (PlHomeFilePage *page, const Field *field, const char *text)
 {
   PlFileEdit *edit = pl_saving_edit (page->saving);
-  gboolean closed = page->matter == PL_HOME_MAXIMUM && g_ascii_strcasecmp (text, "none") == 0;
   g_autofree char *value = pl_file_edit_has (edit, field->section, field->key)
                                ? pl_file_edit_value (edit, field->section, field->key)
                                : NULL;
-  g_autofree char *words = in_words (page->matter, value);
+  g_autofree char *before = as_typed (page->matter, field, value);
+  g_autofree char *written = as_written (page->matter, field, text);
 
-  if (strcmp (text, words) != 0)
-    pl_file_edit_set (edit, field->section, field->key, closed ? "" : *text == '\0' ? NULL : text);
+  if (strcmp (text, before) != 0)
+    pl_file_edit_set (edit, field->section, field->key, written);
 }
 
 static void
@@ -168,18 +195,37 @@ take (gpointer data)
   }
 }
 
-static char *
-title_of (gpointer page, const char *section, const char *key)
+/* NULL: on no page. */
+static const Field *
+field_of (const char *section, const char *key)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (matters); i++)
     for (guint n = 0; n < n_fields ((PlHomeMatter)i); n++)
       if (g_str_equal (matters[i].fields[n].section, section) &&
           g_str_equal (matters[i].fields[n].key, key))
-        return g_strdup (g_dpgettext2 (NULL, "home", matters[i].fields[n].title));
+        return &matters[i].fields[n];
   return NULL;
 }
 
-static const PlSavingPage saving = { .show = show, .take = take, .title = title_of };
+static char *
+title_of (gpointer page, const char *section, const char *key)
+{
+  const Field *field = field_of (section, key);
+
+  return field != NULL ? g_strdup (g_dpgettext2 (NULL, "home", field->title)) : NULL;
+}
+
+static char *
+value_of (gpointer page, const char *section, const char *key, const char *value)
+{
+  const Field *field = field_of (section, key);
+
+  return field != NULL && field->day ? pl_words_date (value) : NULL;
+}
+
+static const PlSavingPage saving = {
+  .show = show, .take = take, .title = title_of, .value = value_of
+};
 
 static void
 read_file (PlHomeFilePage *page)
@@ -206,9 +252,12 @@ pl_home_file_page_new (PlClient *client, PlHomeMatter matter)
 
   page->matter = matter;
   pl_sheet_add_text (sheet, "quieter", g_dpgettext2 (NULL, "home", matters[matter].hint));
-  for (guint i = 0; i < n_fields (matter); i++)
+  for (guint i = 0; i < n_fields (matter); i++) {
+    const Field *field = &matters[matter].fields[i];
+    const char *title = g_dpgettext2 (NULL, "home", field->title);
     page->texts[i] =
-        pl_sheet_add_field (sheet, g_dpgettext2 (NULL, "home", matters[matter].fields[i].title), 0);
+        field->day ? pl_sheet_add_day (sheet, title) : pl_sheet_add_field (sheet, title, 0);
+  }
   page->saving = pl_saving_add (sheet, client, PL_SAVING_HOME_FILE, FILE, &saving, page);
   if (matter == PL_HOME_MAXIMUM)
     pl_saving_ask_consulted (page->saving,
