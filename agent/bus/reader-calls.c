@@ -40,7 +40,7 @@ pl_bus_readers_problem (const PlCall *call)
     return g_strdup ("");
   return g_strdup_printf (NC_ ("said",
                                "not set up yet: two people have to be able to read every concern "
-                               "(porchlightctl reader list): %s"),
+                               "(porchlightctl reader list). %s"),
                           error->message);
 }
 

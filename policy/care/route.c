@@ -174,8 +174,8 @@ pl_route_problem (const PlRoute *route)
   /* Translators: a list of who is missing: "no manager, no safeguarding lead". */
   return g_strdup_printf (
       route->n_readers == 0
-          ? NC_ ("said", "nobody would read it: %s left who holds a reader key")
-          : NC_ ("said", "one person alone would read it: %s left who holds a reader key"),
+          ? NC_ ("said", "nobody would read it. With a reader key there is %s")
+          : NC_ ("said", "one person alone would read it. With a reader key there is %s"),
       text->str);
 }
 
@@ -193,10 +193,10 @@ check_one (const PlPeople *people, PlConcernKind kind, const PlPerson *not_this,
   const char *code = pl_concern_kind_code (kind);
   if (not_this == NULL)
     g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
-                 NC_ ("said", "a concern of the kind %s for anybody: %s"), code, problem);
+                 NC_ ("said", "A concern of the kind %s for anybody: %s"), code, problem);
   else
     g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
-                 NC_ ("said", "a concern of the kind %s that is not for %s: %s"), code,
+                 NC_ ("said", "A concern of the kind %s that is not for %s: %s"), code,
                  not_this->name != NULL ? not_this->name : not_this->id, problem);
   return FALSE;
 }

@@ -55,8 +55,8 @@ END_TEST
 
 START_TEST (list_is_said_part_by_part)
 {
-  g_autofree char *said = polish ("one person alone would read it: no staff on shift, no manager "
-                                  "left who holds a reader key");
+  g_autofree char *said = polish ("one person alone would read it. With a reader key there is no "
+                                  "staff on shift, no manager");
   g_autofree char *failed = polish (
       "lists: ours: failed: the server refuses (HTTP status 500); the last good list stays");
 

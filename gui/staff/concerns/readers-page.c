@@ -6,6 +6,7 @@
 
 #include "gui/app/client-call.h"
 #include "gui/app/clock.h"
+#include "gui/app/english.h"
 #include "gui/app/initial.h"
 #include "gui/app/record.h"
 #include "gui/staff/act-page.h"
@@ -226,8 +227,9 @@ on_readers (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
   g_variant_get_child (reply, 1, "&s", &missing);
   pl_records_fill (page->readers, rows);
-  gtk_label_set_label (page->missing, missing);
-  gtk_widget_set_visible (GTK_WIDGET (page->missing), *missing != '\0');
+  g_autofree char *said = pl_screen_said (missing);
+  g_autofree char *words = pl_capital (said);
+  pl_label_say (page->missing, words);
   show_own (page);
   pl_client_call_staff (page->client, "Routes", "ListTests", NULL, page->cancellable, on_tests,
                         page);
