@@ -16,7 +16,9 @@
 #include "gui/staff/records/act-detail.h"
 #include "gui/staff/records/record-fields.h"
 #include "gui/staff/records/record-words.h"
+#include "gui/staff/source-words.h"
 #include "gui/widgets/list-words.h"
+#include "policy/sites/list-source.h"
 #include "tests/tap.h"
 
 #define HOUR 3600
@@ -407,6 +409,20 @@ START_TEST (test_a_day_of_the_home_s_file_is_said_in_words)
 }
 END_TEST
 
+START_TEST (test_the_sources_that_ship_are_called_in_the_language_of_the_app)
+{
+  g_autoptr (GPtrArray) sources = pl_list_sources_read ("sources.conf", NULL, 0, NULL);
+
+  speak ("pl");
+  ck_assert_str_eq (pl_source_title ("Our own: gambling"), "Our own: gambling");
+  for (guint i = 0; i < sources->len; i++) {
+    const PlListSource *source = sources->pdata[i];
+    if (strchr (source->title, ':') != NULL)
+      ck_assert_str_ne (pl_source_title (source->title), source->title);
+  }
+}
+END_TEST
+
 START_TEST (test_the_log_says_why_first_and_nothing_that_only_records_know)
 {
   says (pl_act_detail ("{\"grant\":4,\"minutes\":15,\"until\":\"2026-03-09T15:00:00Z\",\"reason\":"
@@ -502,6 +518,7 @@ main (int argc, char **argv)
     test_whatever_can_be_chosen_in_a_form_has_words,
     test_a_choice_that_stands_by_itself_begins_with_a_large_letter,
     test_a_day_of_the_home_s_file_is_said_in_words,
+    test_the_sources_that_ship_are_called_in_the_language_of_the_app,
     test_the_log_says_why_first_and_nothing_that_only_records_know,
     test_a_letter_says_in_english_too_what_a_detail_is,
     test_a_sentence_with_a_number_in_it_has_easy_words_too,

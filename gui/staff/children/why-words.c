@@ -5,6 +5,7 @@
 
 #include "gui/app/english.h"
 #include "gui/staff/children/child-words.h"
+#include "gui/staff/source-words.h"
 #include "policy/sites/site-reason.h"
 
 #define DAY_S (24 * 3600)
@@ -210,9 +211,9 @@ pl_why_lists (GVariant *lists, gint64 now)
     g_autoptr (PlRecord) list = pl_record_new (fields);
     g_autofree char *age = age_words (pl_record_number (list, "fetched"), now);
     /* Translators: the title of a list, how old it is, and what it covers. */
-    g_autofree char *line =
-        g_strdup_printf (C_ ("why", "%1$s, %2$s. %3$s."), pl_record_text (list, "title"), age,
-                         pl_record_text (list, "covers"));
+    g_autofree char *line = g_strdup_printf (C_ ("why", "%1$s, %2$s. %3$s."),
+                                             pl_source_title (pl_record_text (list, "title")), age,
+                                             pl_record_text (list, "covers"));
     add_line (words, line);
   }
   return g_strdup (words->str);

@@ -10,6 +10,7 @@
 #include "gui/staff/home/update-progress.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
+#include "gui/staff/source-words.h"
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
@@ -129,7 +130,7 @@ add_source (PlListsPage *page, const Source *source)
                       : source->flags & SOURCE_OFF                  ? "closed-now"
                                                                     : "open-now";
   g_autofree char *words = source_words (source);
-  AdwActionRow *row = pl_staff_row_new (pill, state, source->title, words);
+  AdwActionRow *row = pl_staff_row_new (pill, state, pl_source_title (source->title), words);
 
   if (*source->held != '\0') {
     add_button (page, row, source, C_ ("lists", "Take it"), "AcceptList");
