@@ -49,7 +49,7 @@ pl_answer_list_concerns (PlCall *call)
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < views->len; i++)
     if (pl_bus_concern_is_on (&page, ((PlConcernView *)views->pdata[i])->concern))
-      g_variant_builder_add_value (&rows, pl_bus_concern_row (&all, views->pdata[i]));
+      g_variant_builder_add_value (&rows, pl_bus_concern_row (call, &all, views->pdata[i]));
   pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }
 

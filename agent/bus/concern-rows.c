@@ -6,6 +6,7 @@
 
 #include "agent/bus/concern-told.h"
 #include "agent/bus/fields.h"
+#include "agent/bus/person.h"
 #include "agent/records/restriction.h"
 #include "policy/time/calendar.h"
 
@@ -100,16 +101,16 @@ add_receipt (GVariantBuilder *row, const PlBusConcernRows *rows, const PlConcern
 }
 
 GVariant *
-pl_bus_concern_row (const PlBusConcernRows *rows, const PlConcernView *view)
+pl_bus_concern_row (PlCall *call, const PlBusConcernRows *rows, const PlConcernView *view)
 {
   const PlConcern *concern = view->concern;
   GVariantBuilder row;
 
   g_variant_builder_init (&row, G_VARIANT_TYPE_VARDICT);
   add_receipt (&row, rows, concern);
-  pl_bus_add_text (&row, "child", concern->child);
+  pl_bus_add_account (call, &row, "child", concern->child);
   pl_bus_add_text (&row, "origin", concern->origin == PL_CONCERN_BY_STAFF ? "staff" : "child");
-  pl_bus_add_text (&row, "made-by", concern->made_by);
+  pl_bus_add_account (call, &row, "made-by", concern->made_by);
   pl_bus_add_text (&row, "role", pl_reader_role_code (view->sight.role));
   g_variant_builder_add (&row, "{sv}", "times", g_variant_new_uint32 (concern->times));
   add_linked (&row, rows, concern);

@@ -22,6 +22,7 @@ void pl_bus_concern_rows_clear (PlBusConcernRows *rows);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlBusConcernRows, pl_bus_concern_rows_clear)
 
 /* A row of Concerns.List (policy/dbus). Floating. */
-GVariant *pl_bus_concern_row (const PlBusConcernRows *rows, const PlConcernView *view);
+GVariant *
+pl_bus_concern_row (PlCall *call, const PlBusConcernRows *rows, const PlConcernView *view);
 
 G_END_DECLS

@@ -43,9 +43,9 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   GtkWidget *row = gtk_list_item_get_child (item), *words = gtk_widget_get_first_child (row);
   GtkWidget *title = gtk_widget_get_first_child (words);
   g_autofree char *state = pl_concern_state (concern);
-  /* Translators: a child's account, and what it is about. */
+  /* Translators: a child's name, and what it is about. */
   g_autofree char *name =
-      g_strdup_printf (C_ ("concerns", "%1$s: %2$s"), pl_record_text (concern, "child"),
+      g_strdup_printf (C_ ("concerns", "%1$s: %2$s"), pl_record_person (concern, "child"),
                        pl_concern_kind_words (concern));
 
   gtk_label_set_label (GTK_LABEL (title), name);

@@ -127,7 +127,7 @@ choice_row (gpointer item, gpointer data)
   g_autofree char *title = NULL, *subtitle = NULL;
 
   if (page->pass == PASS_LINK) {
-    title = g_strdup_printf (C_ ("concerns", "%1$s: %2$s"), pl_record_text (item, "child"),
+    title = g_strdup_printf (C_ ("concerns", "%1$s: %2$s"), pl_record_person (item, "child"),
                              pl_concern_kind_words (item));
     subtitle = pl_concern_state (item);
   } else {

@@ -85,7 +85,7 @@ static char *
 author (PlToldPage *page, const PlOpenedPart *part)
 {
   gboolean child = g_str_equal (part->from, "child");
-  const char *who = child              ? pl_record_text (page->concern, "child")
+  const char *who = child              ? pl_record_person (page->concern, "child")
                     : *part->name != 0 ? part->name
                                        : pl_concern_role (part->from);
   g_autofree char *at = pl_words_short_moment (part->at);
@@ -209,9 +209,9 @@ show_concern (PlToldPage *page)
   g_autofree char *turn =
       pl_concern_is_unseen (page->concern) ? pl_concern_turn (page->concern) : g_strdup ("");
   g_autofree char *words = g_strjoin (turn[0] != '\0' ? ". " : "", state, turn, NULL);
-  /* Translators: a child's account, and what it is about. */
+  /* Translators: a child's name, and what it is about. */
   g_autofree char *title =
-      g_strdup_printf (C_ ("concerns", "%1$s: %2$s"), pl_record_text (page->concern, "child"),
+      g_strdup_printf (C_ ("concerns", "%1$s: %2$s"), pl_record_person (page->concern, "child"),
                        pl_concern_kind_words (page->concern));
 
   pl_heading_set_label (page->heading, title);
