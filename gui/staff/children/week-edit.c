@@ -15,6 +15,8 @@
 /* So far the pointer goes before it is clear that this is no scrolling. */
 #define CLEAR_PX 6
 #define SCALES   5
+/* Of a day's bar: what a narrow screen leaves beside the longest names in the largest type. */
+#define BAR_MIN 160
 
 /* A stretch of a day, in minutes. */
 typedef struct {
@@ -202,7 +204,7 @@ pl_week_edit_measure (GtkWidget *widget,
   PlWeekEdit *week = PL_WEEK_EDIT (widget);
 
   *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL
-                            ? names_width (week) + 200
+                            ? names_width (week) + BAR_MIN
                             : row_y (PL_WEEKDAYS) + scale_height (week);
 }
 
