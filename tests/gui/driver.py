@@ -24,6 +24,7 @@ WINDOW = GLib.Variant("(u)", (Atspi.CoordType.WINDOW,))  # what a place is count
 WHOLE = GLib.Variant("(ii)", (0, -1))
 STATES = ("focusable", "focused", "sensitive", "checked", "expanded")
 ANSWERS_MS = 5000
+TRIES = 5
 MOVES_S = 2  # for the focus to come somewhere after a key
 numbers = {}  # of each node that was seen: it stays the same while the node is there
 roles = {}  # a node keeps its role
@@ -173,7 +174,17 @@ def tab(key="Tab"):
     return found[0] if found else None
 
 
-COMMANDS = {"ping": ping, "tree": lambda: describe(walk(shown=True)), "outline": lambda: outline(walk(shown=True)),
+def whole(tell):
+    """What shows, told by outline or describe; again where something went away in the middle of it."""
+    for _ in range(TRIES):
+        lines = walk(shown=True)
+        found = tell(lines)
+        if len(found) == len(lines):
+            break
+    return found
+
+
+COMMANDS = {"ping": ping, "tree": lambda: whole(describe), "outline": lambda: whole(outline),
             "everything": everything, "focused": focused, "tab": tab}
 bus = connect()
 keys = subprocess.Popen(["xdotool", "-"], stdin=subprocess.PIPE)

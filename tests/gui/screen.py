@@ -302,7 +302,13 @@ class Screen:
 
     def chosen(self, name):
         """What a drop-down shows."""
-        return self.words().split(f"{name}\nGtkStackPage\nGtkListItemWidget\n")[1].split("\n")[0]
+        found = []
+
+        def is_there():
+            found[:] = self.words().split(f"{name}\nGtkListItemWidget\n")[1:]
+            return found
+        assert wait_until(is_there, WAIT_S), (name, self.words())
+        return found[0].split("\n")[0]
 
     def choose(self, name, words, key="Down"):
         """In a drop-down, by one step at a time, each seen before the next: the list may not be there yet when the key is."""
@@ -318,8 +324,13 @@ class Screen:
                 key = "Up" if key == "Down" else "Down"  # the list ends there
         raise AssertionError((name, words, self.chosen(name)))
 
+    def point_at_nothing(self):
+        """Where it points at nothing: else what is there may say more after a while."""
+        self.do("mousemove", str(SIZE[0] - 1), str(SIZE[1] - 1))
+
     def refresh(self):
         """The window is left and comes back: then what holds is asked anew."""
+        self.point_at_nothing()
         window = self.windows()[0]
         size = self.do("getwindowgeometry", window)[-1].split("x")
         self.do("windowunmap", "--sync", window)
@@ -358,7 +369,7 @@ class Screen:
         """Into the build folder, which the outer run of the script has named."""
         folder = os.path.join(sys.argv[-1], "pictures", "gui")
         os.makedirs(folder, exist_ok=True)
-        self.do("mousemove", str(SIZE[0] - 1), str(SIZE[1] - 1))
+        self.point_at_nothing()
         self.settle()
         path = os.path.join(folder, f"{name}.png")
         subprocess.run(["import", "-silent", "-window", self.windows()[0], path], env=self.environment, check=True)
