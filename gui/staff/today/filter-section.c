@@ -2,10 +2,10 @@
 #include "gui/staff/today/filter-section.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "gui/app/client-call.h"
 #include "gui/app/english.h"
+#include "gui/app/initial.h"
 #include "gui/staff/children/why-page.h"
 #include "gui/staff/row.h"
 #include "gui/staff/today/filter-page.h"
@@ -102,13 +102,12 @@ static void
 add_problem (PlTodaySection *section, const char *said)
 {
   g_autofree char *problem = pl_screen_said (said);
-  const char *colon = strstr (problem, ": ");
-  g_autofree char *what = colon != NULL ? g_strndup (problem, (gsize)(colon - problem)) : NULL;
-  AdwActionRow *row =
-      pl_staff_row_new (C_ ("filter", "look"), "bad-now", what != NULL ? what : problem,
-                        what != NULL ? colon + 2 : NULL);
+  g_auto (GStrv) parts = g_strsplit (problem, ": ", 2);
+  g_autofree char *what = pl_capital (parts[0]);
+  g_autofree char *of_it = parts[1] != NULL ? pl_capital (parts[1]) : NULL;
 
-  pl_today_section_add (section, GTK_WIDGET (row));
+  pl_today_section_add (
+      section, GTK_WIDGET (pl_staff_row_new (C_ ("filter", "look"), "bad-now", what, of_it)));
 }
 
 /* What the rows are made of: today's part, too. */
