@@ -104,7 +104,8 @@ def role_of(nodes):
 
 
 def as_shown(text):
-    return (text or "").replace("\u00a0", " ")
+    """Without what only says how it is laid out: spaces that hold, and where a name begins and ends (FSI, PDI)."""
+    return (text or "").translate({0xA0: " ", 0x2068: None, 0x2069: None})
 
 
 def outline(lines):
