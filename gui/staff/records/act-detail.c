@@ -10,7 +10,7 @@
 #include "gui/staff/records/record-words.h"
 #include "policy/care/record-kind.h"
 
-/* What stands in entries, in words; what is not here is a field of a record, or is called as it is. */
+/* What stands in entries, in words; what is not here is a field of a record (tests/gui/act-kinds). */
 static const struct {
   const char *key, *words;
 } names[] = {
@@ -41,6 +41,16 @@ static const struct {
   { "routes", NC_ ("log", "Ways") },
   { "answer", NC_ ("log", "Answer") },
   { "proof", NC_ ("log", "Proven by") },
+  { "emergency", NC_ ("log", "Emergency") },
+  { "encrypted", NC_ ("log", "Encrypted") },
+  { "ended", NC_ ("log", "Ended") },
+  /* Translators: the person whose shift was ended by somebody else. */
+  { "of", NC_ ("log", "Whose shift") },
+  { "reader", NC_ ("log", "Reader") },
+  /* Translators: of a reader's key: "active". */
+  { "state", NC_ ("log", "State") },
+  { "topic", NC_ ("log", "Topic") },
+  { "version", NC_ ("log", "Version") },
 };
 
 /* Codes of values that are of no record's field. */
@@ -52,6 +62,10 @@ static const struct {
   { "home-maximum", NC_ ("log", "the home’s longest hours") },
   { "password", NC_ ("log", "their password") },
   { "code", NC_ ("log", "a one-time code") },
+  /* Translators: what a reader's key is. */
+  { "waiting", NC_ ("log", "waits for another reader") },
+  { "active", NC_ ("log", "in use") },
+  { "revoked", NC_ ("log", "taken back") },
 };
 
 static const char *
