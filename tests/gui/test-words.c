@@ -419,6 +419,7 @@ START_TEST (test_the_sources_that_ship_are_called_in_the_language_of_the_app)
     const PlListSource *source = sources->pdata[i];
     if (strchr (source->title, ':') != NULL)
       ck_assert_str_ne (pl_source_title (source->title), source->title);
+    ck_assert_str_ne (pl_source_coverage (source->covers), source->covers);
   }
 }
 END_TEST

@@ -213,7 +213,7 @@ pl_why_lists (GVariant *lists, gint64 now)
     /* Translators: the title of a list, how old it is, and what it covers. */
     g_autofree char *line = g_strdup_printf (C_ ("why", "%1$s, %2$s. %3$s."),
                                              pl_source_title (pl_record_text (list, "title")), age,
-                                             pl_record_text (list, "covers"));
+                                             pl_source_coverage (pl_record_text (list, "covers")));
     add_line (words, line);
   }
   return g_strdup (words->str);
