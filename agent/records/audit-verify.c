@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/audit-verify.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "agent/records/concern-chain.h"
@@ -62,10 +63,17 @@ pl_audit_report_clear (PlAuditReport *report)
   g_clear_pointer (&report->findings, g_ptr_array_unref);
 }
 
-static const char *
-chain_name (PlAuditChain chain)
+/* Transfer full. */
+static char *
+sentence (PlAuditChain chain, guint64 serial, const char *what)
 {
-  return chain == PL_AUDIT_CONCERNS ? "the concerns' chain, " : "";
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, serial);
+  /* Translators: the number of an entry of the record, and what is wrong with it: "was altered". */
+  g_autofree char *entry = g_strdup_printf (NC_ ("said", "entry %s %s"), number, what);
+
+  return chain == PL_AUDIT_CONCERNS
+             ? g_strdup_printf (NC_ ("said", "the concerns' chain, %s"), entry)
+             : g_steal_pointer (&entry);
 }
 
 static void
@@ -76,19 +84,19 @@ find (Walk *walk, PlAuditChain chain, guint64 serial, const char *what)
   if (walk->report->findings->len >= PL_AUDIT_FINDINGS_MAX)
     return;
   finding = g_new (PlAuditFinding, 1);
-  *finding = (PlAuditFinding){ chain, serial,
-                               g_strdup_printf ("%sentry %" G_GUINT64_FORMAT " %s",
-                                                chain_name (chain), serial, what) };
+  *finding = (PlAuditFinding){ chain, serial, sentence (chain, serial, what) };
   g_ptr_array_add (walk->report->findings, finding);
 }
 
 static void
 find_gap (Walk *walk, PlAuditChain chain, guint64 first, guint64 last)
 {
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, last);
+  /* Translators: after "entry 3". */
   g_autofree char *more =
-      g_strdup_printf ("and those after it up to %" G_GUINT64_FORMAT " were removed", last);
+      g_strdup_printf (NC_ ("said", "and those after it up to %s were removed"), number);
 
-  find (walk, chain, first, first == last ? "was removed" : more);
+  find (walk, chain, first, first == last ? NC_ ("said", "was removed") : more);
 }
 
 static const guint8 *
@@ -189,7 +197,7 @@ note_anchor (Walk *walk, const PlAuditEntry *entry)
   if (*end == ' ' && pl_audit_hex_parse (end + 1, anchor.head.hash))
     g_array_append_val (walk->anchors, anchor);
   else
-    find (walk, entry->chain, entry->serial, "was altered");
+    find (walk, entry->chain, entry->serial, NC_ ("said", "was altered"));
 }
 
 static void
@@ -201,12 +209,12 @@ check_entry (Walk *walk, const PlAuditEntry *entry, gboolean erased)
 
   pl_audit_entry_hash (entry, hash);
   if (memcmp (hash, entry->hash, PL_AUDIT_HASH_SIZE) != 0 || !says_what_it_said (entry, erased)) {
-    find (walk, entry->chain, entry->serial, "was altered");
+    find (walk, entry->chain, entry->serial, NC_ ("said", "was altered"));
     doubted = TRUE;
   } else if (entry->serial == last->serial + 1 && !walk->doubted[entry->chain] &&
              memcmp (entry->before, last->hash, PL_AUDIT_HASH_SIZE) != 0)
     find (walk, entry->chain, entry->serial,
-          "does not follow the one before it: one of them was put in or replaced");
+          NC_ ("said", "does not follow the one before it: one of them was put in or replaced"));
   else if (entry->chain == PL_AUDIT_PUBLIC && strcmp (entry->kind, PL_AUDIT_KIND_CONCERNS) == 0)
     note_anchor (walk, entry);
   walk->doubted[entry->chain] = doubted;
@@ -218,7 +226,7 @@ step (Walk *walk, const PlAuditEntry *entry, gboolean erased)
   PlAuditHead *last = &walk->last[entry->chain];
 
   if (entry->serial <= last->serial)
-    find (walk, entry->chain, entry->serial, "is there twice: one was put in");
+    find (walk, entry->chain, entry->serial, NC_ ("said", "is there twice: one was put in"));
   else if (entry->serial > last->serial + 1)
     find_gap (walk, entry->chain, last->serial + 1, entry->serial - 1);
   check_entry (walk, entry, erased);
@@ -243,12 +251,12 @@ take_row (Walk *walk, sqlite3_stmt *row)
   PlAuditEntry entry;
 
   if (chain != PL_AUDIT_PUBLIC && chain != PL_AUDIT_CONCERNS)
-    find (walk, PL_AUDIT_PUBLIC, serial, "belongs to no chain: it was put in");
+    find (walk, PL_AUDIT_PUBLIC, serial, NC_ ("said", "belongs to no chain: it was put in"));
   else if (read_row (row, &entry))
     step (walk, &entry, is_erased (row));
   else {
     /* What it was can no more be known; what follows is compared among itself. */
-    find (walk, (PlAuditChain)chain, serial, "was altered: it cannot be read");
+    find (walk, (PlAuditChain)chain, serial, NC_ ("said", "was altered: it cannot be read"));
     walk->last[chain].serial = serial;
     walk->doubted[chain] = TRUE;
   }
@@ -264,7 +272,8 @@ check_anchors (Walk *walk)
     if (anchor->head.serial > 0 &&
         (hash == NULL || memcmp (hash, anchor->head.hash, PL_AUDIT_HASH_SIZE) != 0))
       find (walk, PL_AUDIT_CONCERNS, anchor->head.serial,
-            "is not what the public chain says it was: entries were replaced, or cut off the end");
+            NC_ ("said", "is not what the public chain says it was: entries were replaced, or cut "
+                         "off the end"));
   }
 }
 
@@ -276,11 +285,10 @@ check_head (Walk *walk)
   if (walk->wanted == NULL || walk->found)
     return;
   finding = g_new (PlAuditFinding, 1);
-  *finding = (PlAuditFinding){
-    PL_AUDIT_PUBLIC, 0,
-    g_strdup (
-        "no entry has the head that was written down: entries were cut off the end, or replaced")
-  };
+  *finding =
+      (PlAuditFinding){ PL_AUDIT_PUBLIC, 0,
+                        g_strdup (NC_ ("said", "no entry has the head that was written down: "
+                                               "entries were cut off the end, or replaced")) };
   g_ptr_array_add (walk->report->findings, finding);
 }
 

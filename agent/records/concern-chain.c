@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/concern-chain.h"
 
+#include <glib/gi18n.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -215,9 +216,10 @@ find (Walk *walk, const char *what)
   if (walk->finding != NULL)
     return;
   if (sodium_is_zero (walk->last, sizeof walk->last))
-    walk->finding = g_strdup_printf ("the concerns' chain, its first entry %s", what);
+    walk->finding = g_strdup_printf (NC_ ("said", "the concerns' chain, its first entry %s"), what);
   else
-    walk->finding = g_strdup_printf ("the concerns' chain, the entry after %.16s %s", hash, what);
+    walk->finding =
+        g_strdup_printf (NC_ ("said", "the concerns' chain, the entry after %.16s %s"), hash, what);
 }
 
 static gboolean
@@ -229,19 +231,19 @@ step (gint64 number, GBytes *record, gpointer data)
   PlAuditEntry entry;
 
   if (number != walk->number + 1)
-    find (walk, "was removed");
+    find (walk, NC_ ("said", "was removed"));
   walk->number = number;
   if (!read_entry (variant, number, &entry)) {
-    find (walk, "was altered: it cannot be read");
+    find (walk, NC_ ("said", "was altered: it cannot be read"));
     return FALSE;
   }
   pl_audit_entry_digest (&entry, digest);
   pl_audit_entry_hash (&entry, hash);
   if (memcmp (digest, entry.digest, sizeof digest) != 0 ||
       memcmp (hash, entry.hash, sizeof hash) != 0)
-    find (walk, "was altered");
+    find (walk, NC_ ("said", "was altered"));
   else if (memcmp (entry.before, walk->last, sizeof walk->last) != 0)
-    find (walk, "does not follow the one before it");
+    find (walk, NC_ ("said", "does not follow the one before it"));
   memcpy (walk->last, entry.hash, sizeof walk->last);
   g_hash_table_insert (walk->hashes, g_memdup2 (&number, sizeof number), pl_audit_hex (entry.hash));
   return TRUE;
@@ -258,12 +260,12 @@ check_anchor (PlStore *store, Walk *walk, const char *hidden)
   if (walk->finding != NULL)
     return;
   if (serial < 0 || *hash != ' ')
-    walk->finding = g_strdup (
-        "the concerns' chain cannot be compared: the public chain's word on it is of another key");
+    walk->finding = g_strdup (NC_ (
+        "said",
+        "the concerns' chain cannot be compared: the public chain's word on it is of another key"));
   else if (serial > 0 && g_strcmp0 (g_hash_table_lookup (walk->hashes, &serial), hash + 1) != 0)
-    walk->finding = g_strdup ("the concerns' chain is not what the public chain says it was: "
-                              "entries were replaced, or cut off "
-                              "the end");
+    walk->finding = g_strdup (NC_ ("said", "the concerns' chain is not what the public chain says "
+                                           "it was: entries were replaced, or cut off the end"));
 }
 
 char *
@@ -277,9 +279,9 @@ pl_concern_chain_verify (PlStore *store, const GPtrArray *anchors)
 
   if (!pl_vault_last (store, PL_VAULT_CHAIN, &last, &error) ||
       !pl_vault_each (store, PL_VAULT_CHAIN, step, &walk, &error))
-    return g_strdup_printf ("the concerns' chain cannot be read: %s", error->message);
+    return g_strdup_printf (NC_ ("said", "the concerns' chain cannot be read: %s"), error->message);
   if (walk.number != last)
-    find (&walk, "was removed");
+    find (&walk, NC_ ("said", "was removed"));
   for (guint i = 0; anchors != NULL && i < anchors->len; i++)
     check_anchor (store, &walk, anchors->pdata[i]);
   return walk.finding;

@@ -53,6 +53,19 @@ START_TEST (what_is_not_there_is_said)
 }
 END_TEST
 
+START_TEST (what_is_wrong_with_the_record_is_said)
+{
+  g_autofree char *gap = polish ("entry 3 and those after it up to 7 were removed");
+  g_autofree char *concern =
+      polish ("the concerns' chain, entry 12 was altered: it cannot be read");
+  g_autofree char *first = polish ("the concerns' chain, its first entry was removed");
+
+  ck_assert_str_eq (gap, "wpis 3: i następne aż do 7: usunięte");
+  ck_assert_str_eq (concern, "łańcuch zgłoszeń, wpis 12: zmieniony: nie da się go odczytać");
+  ck_assert_str_eq (first, "łańcuch zgłoszeń, jego pierwszy wpis: usunięty");
+}
+END_TEST
+
 START_TEST (list_is_said_part_by_part)
 {
   g_autofree char *said = polish ("one person alone would read it. With a reader key there is no "
@@ -119,11 +132,17 @@ int
 main (void)
 {
   const TTest *const tests[] = {
-    sentence_is_said_in_each_language,    what_fills_a_place_stands_in_the_translation,
-    what_fills_a_place_is_itself_said,    what_is_not_there_is_said,
-    file_and_line_stay_before_the_reason, list_is_said_part_by_part,
-    what_is_not_known_stays_as_it_is,     english_says_what_was_said,
-    hostile_filling_is_only_text,         NULL,
+    sentence_is_said_in_each_language,
+    what_fills_a_place_stands_in_the_translation,
+    what_fills_a_place_is_itself_said,
+    what_is_not_there_is_said,
+    what_is_wrong_with_the_record_is_said,
+    file_and_line_stay_before_the_reason,
+    list_is_said_part_by_part,
+    what_is_not_known_stays_as_it_is,
+    english_says_what_was_said,
+    hostile_filling_is_only_text,
+    NULL,
   };
 
   return pl_tap_main ("said", tests, 10);

@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
+#include "gui/app/english.h"
+#include "gui/app/initial.h"
 #include "gui/staff/refusal.h"
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/heading.h"
@@ -41,8 +43,10 @@ show_findings (PlAuditPage *page, GVariant *findings)
   for (gsize i = 0; i < g_variant_n_children (findings); i++) {
     const char *finding;
     g_variant_get_child (findings, i, "&s", &finding);
+    g_autofree char *said = pl_screen_said (finding);
+    g_autofree char *title = pl_capital (said);
     gtk_list_box_append (page->findings, g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE,
-                                                       "title", finding, "title-lines", 0, NULL));
+                                                       "title", title, "title-lines", 0, NULL));
   }
   gtk_widget_set_visible (GTK_WIDGET (page->findings), g_variant_n_children (findings) > 0);
 }
