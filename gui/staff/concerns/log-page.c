@@ -25,6 +25,7 @@ struct _PlLogPage {
   GCancellable *cancellable;
   char *form; /* names this form to the agent: sent twice is one incident */
   GtkStringList *children;
+  GPtrArray *accounts; /* theirs */
   GtkDropDown *child, *kind, *choice;
   GtkEditable *not_name;
   GtkTextView *words;
@@ -118,14 +119,14 @@ on_log (PlLogPage *page)
   gtk_widget_set_sensitive (page->form_place, FALSE);
   pl_client_call_staff_with_file (
       page->client, "Concerns", "Log",
-      g_variant_new ("(sss@a{sv}h)", page->form, gtk_string_list_get_string (page->children, child),
+      g_variant_new ("(sss@a{sv}h)", page->form, page->accounts->pdata[child],
                      pl_concern_kind_code ((PlConcernKind)gtk_drop_down_get_selected (page->kind)),
                      options (page), 0),
       file, page->cancellable, on_logged, page);
 }
 
 static void
-on_children (GObject *source, GAsyncResult *result, gpointer data)
+on_today (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
@@ -137,12 +138,14 @@ on_children (GObject *source, GAsyncResult *result, gpointer data)
     pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
-  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
-  for (gsize i = 0; i < g_variant_n_children (rows); i++) {
-    const char *account;
+  g_autoptr (GVariant) today = g_variant_get_child_value (reply, 0);
+  g_autoptr (GVariant) rows = g_variant_lookup_value (today, "children", G_VARIANT_TYPE ("aa{sv}"));
+  for (gsize i = 0; rows != NULL && i < g_variant_n_children (rows); i++) {
     g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-    g_variant_get_child (row, 0, "&s", &account);
-    gtk_string_list_append (page->children, account);
+    g_autoptr (PlRecord) child = pl_record_new (row);
+    const char *account = pl_record_text (child, "account"), *name = pl_record_text (child, "name");
+    g_ptr_array_add (page->accounts, g_strdup (account));
+    gtk_string_list_append (page->children, *name != '\0' ? name : account);
   }
 }
 
@@ -177,6 +180,7 @@ pl_log_page_dispose (GObject *object)
   g_clear_object (&page->cancellable);
   g_clear_object (&page->client);
   g_clear_object (&page->children);
+  g_clear_pointer (&page->accounts, g_ptr_array_unref);
   g_clear_pointer (&page->form, g_free);
   G_OBJECT_CLASS (pl_log_page_parent_class)->dispose (object);
 }
@@ -210,6 +214,7 @@ pl_log_page_init (PlLogPage *page)
   page->cancellable = g_cancellable_new ();
   page->form = g_uuid_string_random ();
   page->children = gtk_string_list_new (NULL);
+  page->accounts = g_ptr_array_new_with_free_func (g_free);
   gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (page->words), FALSE);
   fill_choices (page);
 }
@@ -220,7 +225,6 @@ pl_log_page_new (PlClient *client)
   PlLogPage *page = g_object_new (PL_TYPE_LOG_PAGE, NULL);
 
   page->client = g_object_ref (client);
-  pl_client_call_staff (client, "Staff", "ListChildren", NULL, page->cancellable, on_children,
-                        page);
+  pl_client_call_staff (client, "Staff", "GetToday", NULL, page->cancellable, on_today, page);
   return PL_SUBPAGE (page);
 }

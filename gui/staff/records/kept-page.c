@@ -6,6 +6,7 @@
 #include "gui/app/client-call.h"
 #include "gui/app/english.h"
 #include "gui/app/record.h"
+#include "gui/app/time-words.h"
 #include "gui/staff/home/home-file-page.h"
 #include "gui/staff/row.h"
 #include "gui/staff/sheet.h"
@@ -45,7 +46,7 @@ what_goes (PlRecord *kind)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   gint64 going = pl_record_number (kind, "going"), held = pl_record_number (kind, "held");
-  const char *next = pl_record_text (kind, "next");
+  g_autofree char *next = pl_words_date (pl_record_text (kind, "next"));
 
   if (going > 0)
     g_ptr_array_add (parts, g_strdup_printf (g_dngettext (NULL, "%d goes tonight.",
@@ -55,7 +56,7 @@ what_goes (PlRecord *kind)
     g_ptr_array_add (parts, g_strdup_printf (g_dngettext (NULL, "%d more is held back.",
                                                           "%d more are held back.", (gulong)held),
                                              (int)held));
-  if (next != NULL && *next != '\0')
+  if (next != NULL)
     g_ptr_array_add (parts, g_strdup_printf (C_ ("records", "The next go on %s."), next));
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (" ", (char **)parts->pdata);
