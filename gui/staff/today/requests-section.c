@@ -11,6 +11,8 @@
 #include "gui/staff/today/refuse-page.h"
 #include "gui/staff/today/today-words.h"
 
+/* Of a window's width: what a toast has beside its words, pixels. */
+#define BESIDE_TOAST 160
 #define REQUESTS_MAX 100
 
 /* What is given at one tap where the child asked for more, or for no number. */
@@ -61,12 +63,28 @@ toast_new (const char *words)
   return toast;
 }
 
-/* In passing, at the window's edge. toast: transfer full. */
+/* As max-width-chars counts them. */
+static int
+letters_in (GtkWidget *widget, int width)
+{
+  PangoFontMetrics *metrics =
+      pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  int letter = MAX (pango_font_metrics_get_approximate_char_width (metrics),
+                    pango_font_metrics_get_approximate_digit_width (metrics));
+
+  pango_font_metrics_unref (metrics);
+  return MAX (width * PANGO_SCALE / MAX (letter, 1), 1);
+}
+
+/* In passing, at the window's edge. toast: transfer full. A toast is as high as its words are at the width that they want. */
 static void
 say (PlTodaySection *section, AdwToast *toast)
 {
   GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (section), ADW_TYPE_TOAST_OVERLAY);
+  int width = gtk_widget_get_width (toasts) - BESIDE_TOAST;
 
+  gtk_label_set_max_width_chars (GTK_LABEL (adw_toast_get_custom_title (toast)),
+                                 letters_in (toasts, width));
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), toast);
 }
 
