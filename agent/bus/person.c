@@ -6,9 +6,8 @@
 #include "agent/records/accounts.h"
 #include "agent/records/child-account.h"
 
-/* NULL where nobody knows. Transfer full. */
-static char *
-display_name (const char *account)
+char *
+pl_bus_display_name (const char *account)
 {
   uid_t uid;
 
@@ -18,7 +17,7 @@ display_name (const char *account)
 char *
 pl_bus_person (const char *account)
 {
-  g_autofree char *name = account != NULL ? display_name (account) : NULL;
+  g_autofree char *name = account != NULL ? pl_bus_display_name (account) : NULL;
 
   return g_strdup (name != NULL ? name : account != NULL ? account : "");
 }
@@ -70,7 +69,7 @@ name_of (const PlCall *call, const char *account)
     return g_strdup ("");
   const PlChild *child = pl_bus_child (call, account, NULL);
   const char *known = child != NULL && child->profile != NULL ? child->profile->name : NULL;
-  char *name = known != NULL ? g_strdup (known) : display_name (account);
+  char *name = known != NULL ? g_strdup (known) : pl_bus_display_name (account);
 
   return name != NULL ? name : g_strdup ("");
 }

@@ -7,7 +7,9 @@ G_BEGIN_DECLS
 
 /* What people call those whose accounts stand in what is read. Records have accounts only: a name may change, and it may go. */
 
-/* What people call whose account it is; the account itself where nobody knows, "" for NULL. Transfer full. */
+/* What people call whose account it is; NULL where nobody knows: it is gone, or of no person any more. Transfer full. */
+char *pl_bus_display_name (const char *account);
+/* The same; the account itself where nobody knows, "" for NULL. Transfer full. */
 char *pl_bus_person (const char *account);
 
 /* Whose account it is, or whom people call so: their accounts. Words of a name may be cut short. Never empty. Transfer full. */

@@ -58,19 +58,10 @@ pl_answer_end_shift (PlCall *call)
   pl_bus_return_done (call, done, error);
 }
 
-/* As children read it; NULL if the account is gone, or of no person any more. */
-static char *
-name_of (const char *account)
-{
-  uid_t uid;
-
-  return pl_account_uid (account, &uid) ? pl_account_display_name (uid) : NULL;
-}
-
 static void
 add_shift (PlCall *call, GVariantBuilder *rows, const PlShift *shift)
 {
-  g_autofree char *name = name_of (shift->account);
+  g_autofree char *name = pl_bus_display_name (shift->account);
 
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", shift->id);
@@ -127,7 +118,7 @@ pl_bus_on_shift (const PlCall *call, gint64 *since, GError **error)
     return NULL;
   for (guint i = 0; i < shifts->len; i++) {
     const PlShift *shift = shifts->pdata[i];
-    g_autofree char *name = name_of (shift->account);
+    g_autofree char *name = pl_bus_display_name (shift->account);
     uid_t uid;
     /* Whoever is staff no more is nobody to tell. */
     if (name == NULL || !pl_account_uid (shift->account, &uid) ||

@@ -438,6 +438,7 @@ START_TEST (test_the_log_says_why_first_and_nothing_that_only_records_know)
                        "harm\",\"child-told\":\"yes\"}"),
         "Kind: no internet\nBecause of: significant harm\nThe child was told: yes");
   says (pl_act_detail ("not an object"), "");
+  says (pl_act_detail ("{\"version\":12,\"minutes\":15}"), "Minutes: 15");
 }
 END_TEST
 

@@ -72,18 +72,29 @@ show (PlRestrictionsPage *page, GVariant *rows)
   pl_list_box_focus (page->list, focused);
 }
 
-static void
-on_restrictions (GObject *source, GAsyncResult *result, gpointer data)
+/* What was answered; NULL: it was called off and the page may be gone, or it was refused, which the page says. Transfer full. */
+static GVariant *
+taken (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+    return NULL;
   PlRestrictionsPage *page = data;
-  if (!pl_refusal_take (page->view, page->problem, reply, error))
+  return pl_refusal_take (page->view, page->problem, reply, error)
+             ? g_variant_get_child_value (reply, 0)
+             : NULL;
+}
+
+static void
+on_restrictions (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GVariant) rows = taken (source, result, data);
+  PlRestrictionsPage *page = data;
+
+  if (rows == NULL)
     return;
-  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
   show (page, rows);
   gtk_widget_set_visible (GTK_WIDGET (page->list), page->last > 0);
   gtk_widget_set_visible (page->older, g_variant_n_children (rows) == RESTRICTIONS_PAGE);
@@ -103,15 +114,11 @@ read_older (PlRestrictionsPage *page)
 static void
 on_today (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+  g_autoptr (GVariant) fields = taken (source, result, data);
   PlRestrictionsPage *page = data;
-  if (!pl_refusal_take (page->view, page->problem, reply, error))
+
+  if (fields == NULL)
     return;
-  g_autoptr (GVariant) fields = g_variant_get_child_value (reply, 0);
   g_clear_object (&page->today);
   page->today = pl_record_new (fields);
   pl_label_say (page->problem, "");

@@ -139,6 +139,9 @@ is_hash (const char *text)
   return text[length] == '\0' && length >= 32;
 }
 
+/* Numbers that people read; the others are the record's own. */
+static const char *const counts[] = { "minutes", "minutes-a-day", NULL };
+
 /* NULL: nothing that a person reads. Transfer full. */
 static char *
 value_words (const char *key, JsonNode *node)
@@ -149,8 +152,9 @@ value_words (const char *key, JsonNode *node)
     return *text != '\0' && !is_hash (text) ? text_words (key, text) : NULL;
   if (!JSON_NODE_HOLDS_VALUE (node))
     return json_to_string (node, FALSE);
-  return own_name (key) != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node))
-                                : NULL;
+  return g_strv_contains (counts, key)
+             ? g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node))
+             : NULL;
 }
 
 static gboolean

@@ -44,13 +44,6 @@ answer_free (gpointer data, GClosure *closure)
   g_free (answer);
 }
 
-static const char *
-name_of (PlTodaySection *section, PlRecord *request)
-{
-  return pl_staff_child_name (pl_today_section_get_today (section),
-                              pl_record_text (request, "child"));
-}
-
 /* A toast's own title is markup and of one line; this has words of people in it, and why something was refused. */
 static AdwToast *
 toast_new (const char *words)
@@ -190,7 +183,7 @@ on_no (GtkButton *button, gpointer data)
   pl_subpage_open (GTK_WIDGET (button),
                    pl_refuse_page_new (pl_today_section_get_client (answer->section),
                                        answer->request,
-                                       name_of (answer->section, answer->request)));
+                                       pl_record_person (answer->request, "child")));
 }
 
 /* A screen reader says whose request it answers, too. label: transfer full. */
@@ -205,7 +198,7 @@ add_button (GtkWidget *box,
 {
   GtkWidget *button = gtk_button_new_with_label (label);
   Answer *answer = g_new (Answer, 1);
-  g_autofree char *about = g_strdup_printf ("%s, %s", label, name_of (section, request));
+  g_autofree char *about = g_strdup_printf ("%s, %s", label, pl_record_person (request, "child"));
 
   *answer = (Answer){ section, g_object_ref (request), minutes };
   gtk_widget_add_css_class (button, "pill-button");
@@ -241,10 +234,11 @@ add_answers (GtkWidget *box, PlTodaySection *section, PlRecord *request)
     if (asked == 0 || asked > MINUTES_LESS)
       add_minutes (box, section, request, MINUTES_LESS, FALSE);
   } else if (g_str_equal (kind, "site")) {
-    add_button (box, section, request,
-                /* Translators: a button: a site is opened for one child, by name. */
-                g_strdup_printf (C_ ("request", "Allow for %s"), name_of (section, request)), "yes",
-                0, G_CALLBACK (on_yes));
+    add_button (
+        box, section, request,
+        /* Translators: a button: a site is opened for one child, by name. */
+        g_strdup_printf (C_ ("request", "Allow for %s"), pl_record_person (request, "child")),
+        "yes", 0, G_CALLBACK (on_yes));
   } else {
     add_button (box, section, request, g_strdup (C_ ("request", "Yes, soon")), "yes", 0,
                 G_CALLBACK (on_yes));
@@ -303,7 +297,7 @@ words_new (const char *title, const char *subtitle)
 static void
 add_request (PlTodaySection *section, PlRecord *request)
 {
-  g_autofree char *title = title_of (name_of (section, request), request);
+  g_autofree char *title = title_of (pl_record_person (request, "child"), request);
   g_autofree char *subtitle = subtitle_of (pl_today_section_get_today (section), request);
   GtkWidget *answers = g_object_new (GTK_TYPE_BOX, "spacing", 8, NULL);
   GtkWidget *box = words_new (title, subtitle);
