@@ -11,6 +11,7 @@
 #include "gui/app/wipe.h"
 #include "gui/staff/concerns/concern-words.h"
 #include "gui/staff/refusal.h"
+#include "gui/staff/today/today-words.h"
 #include "gui/widgets/drop-down.h"
 #include "gui/widgets/heading.h"
 #include "gui/widgets/label.h"
@@ -138,15 +139,9 @@ on_today (GObject *source, GAsyncResult *result, gpointer data)
     pl_label_say (page->problem, pl_refusal_words (error));
     return;
   }
-  g_autoptr (GVariant) today = g_variant_get_child_value (reply, 0);
-  g_autoptr (GVariant) rows = g_variant_lookup_value (today, "children", G_VARIANT_TYPE ("aa{sv}"));
-  for (gsize i = 0; rows != NULL && i < g_variant_n_children (rows); i++) {
-    g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-    g_autoptr (PlRecord) child = pl_record_new (row);
-    const char *account = pl_record_text (child, "account"), *name = pl_record_text (child, "name");
-    g_ptr_array_add (page->accounts, g_strdup (account));
-    gtk_string_list_append (page->children, *name != '\0' ? name : account);
-  }
+  g_autoptr (GVariant) fields = g_variant_get_child_value (reply, 0);
+  g_autoptr (PlRecord) today = pl_record_new (fields);
+  pl_staff_children_add (today, page->children, page->accounts);
 }
 
 static void

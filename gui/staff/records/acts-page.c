@@ -8,6 +8,7 @@
 #include "gui/staff/records/act-detail.h"
 #include "gui/staff/records/act-words.h"
 #include "gui/staff/records/paged-list.h"
+#include "gui/staff/today/today-words.h"
 #include "gui/widgets/drop-down.h"
 
 struct _PlActsPage {
@@ -117,21 +118,15 @@ static void
 on_today (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, NULL);
-  g_autoptr (GVariant) today = NULL, children = NULL;
 
   if (reply == NULL)
     return;
   PlActsPage *page = data;
-  GListModel *names = gtk_drop_down_get_model (page->child);
-  today = g_variant_get_child_value (reply, 0);
-  g_variant_lookup (today, "now", "x", &page->now);
-  children = g_variant_lookup_value (today, "children", G_VARIANT_TYPE ("aa{sv}"));
-  for (gsize i = 0; children != NULL && i < g_variant_n_children (children); i++) {
-    g_autoptr (GVariant) fields = g_variant_get_child_value (children, i);
-    g_autoptr (PlRecord) child = pl_record_new (fields);
-    g_ptr_array_add (page->accounts, g_strdup (pl_record_text (child, "account")));
-    gtk_string_list_append (GTK_STRING_LIST (names), pl_record_text (child, "name"));
-  }
+  g_autoptr (GVariant) fields = g_variant_get_child_value (reply, 0);
+  g_autoptr (PlRecord) today = pl_record_new (fields);
+  page->now = pl_record_number (today, "now");
+  pl_staff_children_add (today, GTK_STRING_LIST (gtk_drop_down_get_model (page->child)),
+                         page->accounts);
 }
 
 static void

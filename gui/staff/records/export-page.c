@@ -10,6 +10,7 @@
 #include "gui/app/wipe.h"
 #include "gui/staff/records/export-job.h"
 #include "gui/staff/refusal.h"
+#include "gui/staff/today/today-words.h"
 #include "gui/widgets/agent-view.h"
 #include "gui/widgets/day-entry.h"
 #include "gui/widgets/drop-down.h"
@@ -267,18 +268,11 @@ set_day (GtkEditable *entry, GDateTime *day)
 static void
 show_today (PlExportPage *page, PlRecord *today)
 {
-  g_autoptr (GVariant) rows = pl_record_value (today, "children", G_VARIANT_TYPE ("aa{sv}"));
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (pl_record_text (today, "zone"));
 
   page->now = pl_record_number (today, "now");
-  for (gsize i = 0; rows != NULL && i < g_variant_n_children (rows); i++) {
-    g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-    g_autoptr (PlRecord) child = pl_record_new (row);
-    const char *account = pl_record_text (child, "account"), *name = pl_record_text (child, "name");
-    gtk_string_list_append (names, *name != '\0' ? name : account);
-    g_ptr_array_add (page->accounts, g_strdup (account));
-  }
+  pl_staff_children_add (today, names, page->accounts);
   gtk_drop_down_set_model (page->child, G_LIST_MODEL (names));
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (page->now);
   g_autoptr (GDateTime) last =

@@ -29,6 +29,20 @@ pl_staff_child_name (PlRecord *today, const char *account)
   return account;
 }
 
+void
+pl_staff_children_add (PlRecord *today, GtkStringList *names, GPtrArray *accounts)
+{
+  g_autoptr (GVariant) rows = pl_record_value (today, "children", G_VARIANT_TYPE ("aa{sv}"));
+
+  for (gsize i = 0; rows != NULL && i < g_variant_n_children (rows); i++) {
+    g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+    g_autoptr (PlRecord) child = pl_record_new (row);
+    const char *account = pl_record_text (child, "account"), *name = pl_record_text (child, "name");
+    gtk_string_list_append (names, *name != '\0' ? name : account);
+    g_ptr_array_add (accounts, g_strdup (account));
+  }
+}
+
 char *
 pl_staff_short_duration (gint64 seconds)
 {

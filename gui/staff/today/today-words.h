@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "gui/app/record.h"
 
 G_BEGIN_DECLS
@@ -9,6 +11,8 @@ G_BEGIN_DECLS
 
 /* What a child is called; the account, where there is no profile. Owned by today, or account. Valid while both are. */
 const char *pl_staff_child_name (PlRecord *today, const char *account);
+/* Every child: adds what each is called to names, as drop-downs show it, and the account to accounts (strings of its own). */
+void pl_staff_children_add (PlRecord *today, GtkStringList *names, GPtrArray *accounts);
 
 /* "12 min", "5 h", "3 days": for pills. Transfer full. */
 char *pl_staff_short_duration (gint64 seconds);
