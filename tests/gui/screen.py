@@ -422,7 +422,6 @@ def main(script, tests, *options, arguments=()):
         return open_home_for(script, *options, arguments=[*arguments, PICTURES, build])
     shutil.copy(f"{sys.argv[-1]}/gui/porchlight", APP)
     shutil.copytree(f"{sys.argv[-1]}/po", LOCALE)
-    if PICTURES == "mirrored":
-        mirror()
+    mirror()
     chosen = [test for name, test in tests.items() if name.startswith("test_")]
     return run_tests(chosen + [test_every_width_is_possible] if PICTURES == "all" else chosen)

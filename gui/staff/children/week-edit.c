@@ -282,15 +282,16 @@ static void
 on_begin (PlWeekEdit *week, double x, double y)
 {
   int weekday = (int)(y / (ROW_HEIGHT + ROW_GAP));
-  double minute = minute_at (week, x);
+  /* The last pixel of a day is at its end where time runs from the right. */
+  guint minute = MIN ((guint)minute_at (week, x), PL_MINUTES_A_DAY - 1);
 
   week->weekday = -1;
-  if (weekday >= PL_WEEKDAYS || minute >= PL_MINUTES_A_DAY)
+  if (weekday >= PL_WEEKDAYS)
     return;
   week->weekday = weekday;
   week->clear = FALSE;
   week->from = step_at (week, x);
-  week->opens = !own_holds (week, (guint)weekday, (guint)minute);
+  week->opens = !own_holds (week, (guint)weekday, minute);
   g_free (week->before);
   week->before = day_as_it_is (week, (guint)weekday);
 }
