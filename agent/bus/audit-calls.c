@@ -7,6 +7,7 @@
 #include "agent/records/audit-verify.h"
 #include "policy/error.h"
 #include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
 
 void
 pl_answer_get_head (PlCall *call)
@@ -59,6 +60,26 @@ typedef struct {
   GVariantBuilder entries;
 } Listing;
 
+/* The accounts that stand in what an entry says. */
+static void
+add_named (PlCall *call, GVariantBuilder *entries, const char *payload)
+{
+  static const char *const keys[] = { "account", "by", "of" };
+  g_autoptr (JsonNode) node = json_from_string (payload, NULL);
+  g_autoptr (GPtrArray) accounts = g_ptr_array_new ();
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
+    const char *account =
+        json_object_get_string_member_with_default (json_node_get_object (node), keys[i], NULL);
+    if (account != NULL)
+      g_ptr_array_add (accounts, (gpointer)account);
+  }
+  if (accounts->len > 0)
+    pl_bus_add_names (call, entries, accounts);
+}
+
 static void
 add_entry (const PlAuditEntry *entry, gpointer data)
 {
@@ -73,8 +94,10 @@ add_entry (const PlAuditEntry *entry, gpointer data)
   pl_bus_add_text (entries, "kind", entry->kind);
   if (entry->subject != NULL)
     pl_bus_add_account (listing->call, entries, "child", entry->subject);
-  if (entry->payload != NULL)
+  if (entry->payload != NULL) {
     pl_bus_add_text (entries, "text", entry->payload);
+    add_named (listing->call, entries, entry->payload);
+  }
   if (entry->hash != NULL) {
     g_autofree char *hash = pl_audit_hex (entry->hash);
     pl_bus_add_text (entries, "hash", hash);

@@ -2,6 +2,7 @@
 #include "agent/bus/check-record.h"
 
 #include "agent/bus/actor.h"
+#include "agent/bus/person.h"
 #include "agent/records/care-record.h"
 #include "agent/time/clock.h"
 
@@ -38,16 +39,17 @@ verdict_of (const GPtrArray *rows)
 
 /* How many things were tried, and what was not well. */
 static char *
-details_of (const GPtrArray *rows)
+details_of (PlCall *call, const GPtrArray *rows)
 {
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "Self-test: %u things tried.", rows->len);
   for (guint i = 0; i < rows->len && text->len < DETAILS_MAX; i++) {
     const PlSelfTestRow *row = rows->pdata[i];
+    const char *name = pl_bus_name (call, row->child);
     if (row->verdict != PL_SELF_TEST_OK)
-      g_string_append_printf (text, "\n%s, %s%s%s: %s", row->layer, row->child,
-                              *row->child != '\0' ? ", " : "",
+      g_string_append_printf (text, "\n%s, %s%s%s: %s", row->layer,
+                              *name != '\0' ? name : row->child, *row->child != '\0' ? ", " : "",
                               pl_self_test_verdict_id (row->verdict), row->sentence);
   }
   return g_string_free (text, FALSE);
@@ -60,12 +62,12 @@ set (PlCareDraft *draft, const char *field, const char *value)
 }
 
 void
-pl_bus_record_check (const PlCall *call, const GPtrArray *rows)
+pl_bus_record_check (PlCall *call, const GPtrArray *rows)
 {
   g_auto (PlActor) actor = { 0 };
   PlCareDraft draft = { .kind = pl_record_kind ("check"), .subject = "" };
   g_autofree char *device = device_of (call);
-  g_autofree char *details = details_of (rows);
+  g_autofree char *details = details_of (call, rows);
   g_autofree char *when = g_strdup_printf ("%" G_GINT64_FORMAT, pl_clock_wall_ms () / 1000);
   g_autoptr (GError) error = NULL;
 

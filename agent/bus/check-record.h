@@ -9,6 +9,6 @@ G_BEGIN_DECLS
  * Writes down a self-test as a filter check of whoever called for it (R10): on which device, and with what
  * result. rows: of PlSelfTestRow. What cannot be written is told in the journal; the test counts all the same.
  */
-void pl_bus_record_check (const PlCall *call, const GPtrArray *rows);
+void pl_bus_record_check (PlCall *call, const GPtrArray *rows);
 
 G_END_DECLS

@@ -4,7 +4,9 @@
 
 #include "agent/bus/actor.h"
 #include "agent/bus/calls.h"
+#include "agent/bus/fields.h"
 #include "agent/bus/grant.h"
+#include "agent/bus/person.h"
 #include "agent/records/accounts.h"
 #include "agent/records/code-owner.h"
 #include "agent/time/clock.h"
@@ -86,13 +88,16 @@ pl_answer_list_codes (PlCall *call)
     pl_call_fail (call, error);
     return;
   }
-  g_variant_builder_init (&rows, G_VARIANT_TYPE ("a(ssu)"));
+  g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < owners->len; i++) {
     const PlCodeOwner *owner = owners->pdata[i];
-    g_variant_builder_add (&rows, "(ssu)", owner->account,
-                           owner->kind == PL_CODE_SHEET ? "sheet" : "telephone", owner->left);
+    g_variant_builder_open (&rows, G_VARIANT_TYPE_VARDICT);
+    pl_bus_add_account (call, &rows, "account", owner->account);
+    pl_bus_add_text (&rows, "kind", owner->kind == PL_CODE_SHEET ? "sheet" : "telephone");
+    g_variant_builder_add (&rows, "{sv}", "left", g_variant_new_uint32 (owner->left));
+    g_variant_builder_close (&rows);
   }
-  pl_call_return (call, g_variant_new ("(a(ssu))", &rows));
+  pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }
 
 /* Whose code it is has to be staff now, whatever they were when they enrolled. */

@@ -51,7 +51,10 @@ restrictions_of (const PlBusConcernRows *rows, const char *child)
 
 /* What was restricted soon after, for its readers to ask why. */
 static void
-add_restrictions (GVariantBuilder *row, const PlBusConcernRows *rows, const PlConcern *concern)
+add_restrictions (PlCall *call,
+                  GVariantBuilder *row,
+                  const PlBusConcernRows *rows,
+                  const PlConcern *concern)
 {
   GVariantBuilder found;
 
@@ -60,10 +63,11 @@ add_restrictions (GVariantBuilder *row, const PlBusConcernRows *rows, const PlCo
       concern->origin == PL_CONCERN_BY_CHILD ? restrictions_of (rows, concern->child) : NULL;
   for (guint i = 0; all != NULL && i < all->len; i++) {
     const PlRestrictionRecord *record = all->pdata[i];
+    const char *by = pl_bus_name (call, record->made_by);
     if (record->made >= concern->filed &&
         record->made < concern->filed + RESTRICTION_DAYS * PL_SECONDS_A_DAY)
-      g_variant_builder_add (&found, "(xxss)", record->id, record->made, record->made_by,
-                             record->fields.what);
+      g_variant_builder_add (&found, "(xxss)", record->id, record->made,
+                             *by != '\0' ? by : record->made_by, record->fields.what);
   }
   g_variant_builder_add (row, "{sv}", "restrictions", g_variant_builder_end (&found));
 }
@@ -115,8 +119,9 @@ pl_bus_concern_row (PlCall *call, const PlBusConcernRows *rows, const PlConcernV
   g_variant_builder_add (&row, "{sv}", "times", g_variant_new_uint32 (concern->times));
   add_linked (&row, rows, concern);
   add_texts (&row, "not", concern->not_accounts);
+  pl_bus_add_names (call, &row, concern->not_accounts);
   add_texts (&row, "not-names", concern->not_typed);
-  add_restrictions (&row, rows, concern);
+  add_restrictions (call, &row, rows, concern);
   pl_bus_add_told (&row, concern, rows->receipts.place);
   return g_variant_builder_end (&row);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What staff are prompted about, and the child reads of itself, too (F3, L3, L5, D4, H4). */
 #include "agent/bus/calls.h"
+#include "agent/bus/person.h"
 #include "agent/records/accounts.h"
 #include "agent/records/care-record.h"
 #include "agent/records/review.h"
@@ -12,16 +13,18 @@
 
 /* An account's flags on their way into an answer. */
 typedef struct {
+  PlCall *call;
   GTimeZone *zone;
   gint64 today;
   GVariantBuilder rows;
 } Listing;
 
 static void
-listing_init (Listing *listing, const PlCall *call, const char *type)
+listing_init (Listing *listing, PlCall *call, const char *type)
 {
   const PlHome *home = pl_enforcer_household (call->agent->enforcer)->home;
 
+  listing->call = call;
   listing->zone = home != NULL ? g_time_zone_ref (home->zone) : g_time_zone_new_utc ();
   listing->today = pl_zone_day (listing->zone, pl_clock_wall_ms () / 1000);
   g_variant_builder_init (&listing->rows, G_VARIANT_TYPE (type));
@@ -93,8 +96,8 @@ static void
 add (Listing *listing, const char *account, const PlFlag *flags, guint n)
 {
   for (guint i = 0; i < n; i++)
-    g_variant_builder_add (&listing->rows, "(ssx)", account, pl_flag_code (flags[i].kind),
-                           instant_of (listing, &flags[i]));
+    g_variant_builder_add (&listing->rows, "(ssxs)", account, pl_flag_code (flags[i].kind),
+                           instant_of (listing, &flags[i]), pl_bus_name (listing->call, account));
 }
 
 static void
@@ -117,7 +120,7 @@ pl_answer_list_flags (PlCall *call)
   g_auto (Listing) listing;
   GError *error = NULL;
 
-  listing_init (&listing, call, "a(ssx)");
+  listing_init (&listing, call, "a(ssxs)");
   for (guint i = 0; i < household->children->len; i++) {
     const PlChild *child = household->children->pdata[i];
     PlFlag flags[PL_FLAGS_MAX];
@@ -129,7 +132,7 @@ pl_answer_list_flags (PlCall *call)
     add (&listing, child->account, flags, n);
   }
   add_staff (&listing, household);
-  pl_call_return (call, g_variant_new ("(a(ssx))", &listing.rows));
+  pl_call_return (call, g_variant_new ("(a(ssxs))", &listing.rows));
 }
 
 void

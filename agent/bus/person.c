@@ -74,9 +74,8 @@ name_of (const PlCall *call, const char *account)
   return name != NULL ? name : g_strdup ("");
 }
 
-/* Owned by the call. */
-static const char *
-known_name (PlCall *call, const char *account)
+const char *
+pl_bus_name (PlCall *call, const char *account)
 {
   if (call->names == NULL)
     call->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -88,10 +87,24 @@ known_name (PlCall *call, const char *account)
 void
 pl_bus_add_account (PlCall *call, GVariantBuilder *dictionary, const char *key, const char *account)
 {
-  const char *name = known_name (call, account);
+  const char *name = pl_bus_name (call, account);
   g_autofree char *name_key = g_strconcat (key, "-name", NULL);
 
   pl_bus_add_text (dictionary, key, account);
   if (*name != '\0')
     pl_bus_add_text (dictionary, name_key, name);
+}
+
+void
+pl_bus_add_names (PlCall *call, GVariantBuilder *dictionary, const GPtrArray *accounts)
+{
+  GVariantBuilder names;
+
+  g_variant_builder_init (&names, G_VARIANT_TYPE ("a{ss}"));
+  for (guint i = 0; i < accounts->len; i++) {
+    const char *name = pl_bus_name (call, accounts->pdata[i]);
+    if (*name != '\0')
+      g_variant_builder_add (&names, "{ss}", accounts->pdata[i], name);
+  }
+  g_variant_builder_add (dictionary, "{sv}", "names", g_variant_builder_end (&names));
 }

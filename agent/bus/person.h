@@ -24,4 +24,10 @@ void pl_bus_add_account (PlCall *call,
                          const char *key,
                          const char *account);
 
+/* Adds under "names" (a{ss}) what people call those of the accounts (char *) whom anybody knows, by account. */
+void pl_bus_add_names (PlCall *call, GVariantBuilder *dictionary, const GPtrArray *accounts);
+
+/* What a row of no dictionary says of an account: as under KEY-name, "" where there is no such thing. Owned by the call. */
+const char *pl_bus_name (PlCall *call, const char *account);
+
 G_END_DECLS

@@ -147,6 +147,18 @@ add_steps (GVariantBuilder *dictionary, const PlCareRecord *record)
   g_variant_builder_add (dictionary, "{sv}", "steps", g_variant_builder_end (&steps));
 }
 
+/* By whom: mostly a name that somebody typed; what Porchlight writes down itself has an account there. */
+static void
+add_by_name (PlCall *call, GVariantBuilder *dictionary, const PlCareRecord *record)
+{
+  int by = pl_record_field (record->kind, "by");
+  const char *account = by >= 0 && record->values[by] != NULL ? record->values[by] : "";
+  const char *name = pl_bus_name (call, account);
+
+  if (*name != '\0')
+    pl_bus_add_text (dictionary, "by-name", name);
+}
+
 void
 pl_bus_add_record (PlCall *call,
                    GVariantBuilder *dictionary,
@@ -163,6 +175,7 @@ pl_bus_add_record (PlCall *call,
   pl_bus_add_time (dictionary, "made", record->made_ms / 1000);
   pl_bus_add_account (call, dictionary, "made-by", record->made_by);
   pl_bus_add_values (dictionary, record->kind, values);
+  add_by_name (call, dictionary, record);
   if (record->closed_ms != 0) {
     pl_bus_add_time (dictionary, "closed", record->closed_ms / 1000);
     pl_bus_add_account (call, dictionary, "closed-by", record->closed_by);

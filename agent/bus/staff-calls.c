@@ -4,6 +4,7 @@
 
 #include "agent/bus/check-record.h"
 #include "agent/bus/child-state.h"
+#include "agent/bus/person.h"
 #include "agent/bus/reader-problem.h"
 #include "policy/error.h"
 #include <glib/gi18n.h>
@@ -51,15 +52,16 @@ pl_answer_get_problems (PlCall *call)
 }
 
 static GVariant *
-rows_of_test (const GPtrArray *rows)
+rows_of_test (PlCall *call, const GPtrArray *rows)
 {
   GVariantBuilder list;
 
-  g_variant_builder_init (&list, G_VARIANT_TYPE ("a(ssss)"));
+  g_variant_builder_init (&list, G_VARIANT_TYPE ("a(sssss)"));
   for (guint i = 0; i < rows->len; i++) {
     const PlSelfTestRow *row = rows->pdata[i];
-    g_variant_builder_add (&list, "(ssss)", row->layer, row->child,
-                           pl_self_test_verdict_id (row->verdict), row->sentence);
+    g_variant_builder_add (&list, "(sssss)", row->layer, row->child,
+                           pl_self_test_verdict_id (row->verdict), row->sentence,
+                           pl_bus_name (call, row->child));
   }
   return g_variant_builder_end (&list);
 }
@@ -76,7 +78,7 @@ on_self_test_done (const GPtrArray *rows, gpointer data)
   }
   pl_bus_record_check (call, rows);
   call->tells = TRUE;
-  GVariant *list = rows_of_test (rows);
+  GVariant *list = rows_of_test (call, rows);
   pl_call_return (call, g_variant_new_tuple (&list, 1));
 }
 
@@ -99,8 +101,8 @@ pl_answer_get_self_test (PlCall *call)
   g_autoptr (GPtrArray) found = pl_self_test_so_far (call->agent->self_test, &layer, &of);
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
-  pl_call_return (
-      call, g_variant_new ("(su@a(ssss))", layer, of, rows_of_test (found != NULL ? found : none)));
+  GVariant *rows = rows_of_test (call, found != NULL ? found : none);
+  pl_call_return (call, g_variant_new ("(su@a(sssss))", layer, of, rows));
 }
 
 void

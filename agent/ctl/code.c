@@ -128,18 +128,22 @@ pl_ctl_code_list (int argc, char **argv, GError **error)
   const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, NULL, NULL },
                                    { NULL } };
   g_autoptr (JsonBuilder) json = json_builder_new ();
-  g_autoptr (GVariantIter) rows = NULL;
-  const char *account, *kind;
-  guint left;
+  GVariantIter iter;
 
   if (!pl_ctl_options (&argc, &argv, entries, 0, "", error))
     return FALSE;
-  g_autoptr (GVariant) reply = pl_ctl_call_agent (CODES, "List", NULL, "(a(ssu))", error);
+  g_autoptr (GVariant) reply = pl_ctl_call_agent (CODES, "List", NULL, "(aa{sv})", error);
   if (reply == NULL)
     return FALSE;
-  g_variant_get (reply, "(a(ssu))", &rows);
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  g_variant_iter_init (&iter, rows);
   json_builder_begin_array (json);
-  while (g_variant_iter_next (rows, "(&s&su)", &account, &kind, &left)) {
+  for (GVariant *row; (row = g_variant_iter_next_value (&iter)) != NULL; g_variant_unref (row)) {
+    const char *account = "", *kind = "";
+    guint left = 0;
+    g_variant_lookup (row, "account", "&s", &account);
+    g_variant_lookup (row, "kind", "&s", &kind);
+    g_variant_lookup (row, "left", "u", &left);
     add_row (json, account, kind, left);
     if (!as_json)
       print_row (account, kind, left);

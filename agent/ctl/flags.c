@@ -37,7 +37,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (words) == PL_FLAG_KINDS);
 GVariant *
 pl_ctl_flags (GError **error)
 {
-  g_autoptr (GVariant) reply = pl_ctl_call_agent (".Staff", "ListFlags", NULL, "(a(ssx))", error);
+  g_autoptr (GVariant) reply = pl_ctl_call_agent (".Staff", "ListFlags", NULL, "(a(ssxs))", error);
 
   return reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
 }
@@ -66,7 +66,7 @@ pl_ctl_flags_of (GVariant *flags, const char *account)
   gint64 day;
 
   g_variant_iter_init (&rows, flags);
-  while (g_variant_iter_next (&rows, "(&s&sx)", &of, &code, &day)) {
+  while (g_variant_iter_next (&rows, "(&s&sx&s)", &of, &code, &day, NULL)) {
     if (!g_str_equal (of, account))
       continue;
     g_autofree char *text = pl_ctl_flag_words (code, day);
@@ -84,7 +84,7 @@ pl_ctl_add_flags (JsonBuilder *json, GVariant *flags, const char *account)
 
   json_builder_begin_array (json);
   g_variant_iter_init (&rows, flags);
-  while (g_variant_iter_next (&rows, "(&s&sx)", &of, &code, &day)) {
+  while (g_variant_iter_next (&rows, "(&s&sx&s)", &of, &code, &day, NULL)) {
     if (account != NULL && !g_str_equal (of, account))
       continue;
     g_autofree char *text = pl_ctl_flag_words (code, day);

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* What staff are prompted about (policy/people/flags.h), in words. */
 
-/* What the agent prompts about, a(ssx): account, code, day. Transfer full; NULL and an error. */
+/* What the agent prompts about, a(ssxs): account, code, day, name. Transfer full; NULL and an error. */
 GVariant *pl_ctl_flags (GError **error);
 
 /* A line for people: "turns 13 on 2026-05-01: ...". day: an instant, or -1. g_free. */

@@ -228,7 +228,7 @@ print_staff_flags (const Page *page)
   while (g_variant_iter_next (&rows, "(&s&sbxx@as)", &account, NULL, NULL, NULL, NULL, NULL))
     g_hash_table_add (children, (char *)account);
   g_variant_iter_init (&rows, page->parts[FLAGS]);
-  while (g_variant_iter_next (&rows, "(&s&sx)", &account, &code, &day)) {
+  while (g_variant_iter_next (&rows, "(&s&sx&s)", &account, &code, &day, NULL)) {
     g_autofree char *words = pl_ctl_flag_words (code, day);
     if (!g_hash_table_contains (children, account))
       printf ("  %s %s\n", account, words);

@@ -77,7 +77,7 @@ print_text (GVariant *rows)
   GVariantIter iter;
 
   g_variant_iter_init (&iter, rows);
-  while (g_variant_iter_next (&iter, "(&s&s&s&s)", &layer, &child, &verdict, &sentence)) {
+  while (g_variant_iter_next (&iter, "(&s&s&s&s&s)", &layer, &child, &verdict, &sentence, NULL)) {
     if (!g_str_equal (child, before))
       g_print ("\n%s\n", child);
     before = child;
@@ -94,7 +94,7 @@ count_failed (GVariant *rows)
   guint failed = 0;
 
   g_variant_iter_init (&iter, rows);
-  while (g_variant_iter_next (&iter, "(ss&ss)", NULL, NULL, &verdict, NULL))
+  while (g_variant_iter_next (&iter, "(ss&sss)", NULL, NULL, &verdict, NULL, NULL))
     failed += g_str_equal (verdict, "failed");
   return failed;
 }
@@ -106,11 +106,11 @@ say_progress (Watch *watch)
   const char *layer;
   guint of;
   g_autoptr (GVariant) reply =
-      pl_ctl_call_agent (".Staff", "GetSelfTest", NULL, "(sua(ssss))", NULL);
+      pl_ctl_call_agent (".Staff", "GetSelfTest", NULL, "(sua(sssss))", NULL);
 
   if (reply == NULL)
     return;
-  g_variant_get (reply, "(&sua(ssss))", &layer, &of, NULL);
+  g_variant_get (reply, "(&sua(sssss))", &layer, &of, NULL);
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 2);
   if (*layer == '\0' || g_strcmp0 (layer, watch->layer) == 0)
     return;
@@ -146,7 +146,7 @@ run_test (const Wanted *wanted, GError **error)
   signal (SIGINT, on_interrupt);
   thread = g_thread_new ("watch", watch_it, &watch);
   GVariant *reply = pl_ctl_call_agent (".Staff", "SelfTest", g_variant_new ("(s)", wanted->child),
-                                       "(a(ssss))", error);
+                                       "(a(sssss))", error);
   g_atomic_int_set (&watch.ended, TRUE);
   g_thread_join (g_steal_pointer (&thread));
   g_free (watch.layer);

@@ -64,7 +64,7 @@ print_flags (GVariant *flags)
   gint64 day;
 
   g_variant_iter_init (&rows, flags);
-  while (g_variant_iter_next (&rows, "(&s&sx)", &account, &code, &day)) {
+  while (g_variant_iter_next (&rows, "(&s&sx&s)", &account, &code, &day, NULL)) {
     g_autofree char *words = pl_ctl_flag_words (code, day);
     g_print ("To look at: %s %s\n", account, words);
   }

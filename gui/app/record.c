@@ -59,6 +59,17 @@ pl_record_person (PlRecord *record, const char *key)
   return *name != '\0' ? name : pl_record_text (record, key);
 }
 
+const char *
+pl_record_name_of (PlRecord *record, const char *account)
+{
+  g_autoptr (GVariant) names = pl_record_value (record, "names", G_VARIANT_TYPE ("a{ss}"));
+  const char *name = account;
+
+  if (names != NULL)
+    g_variant_lookup (names, account, "&s", &name);
+  return name;
+}
+
 gint64
 pl_record_number (PlRecord *record, const char *key)
 {

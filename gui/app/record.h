@@ -18,6 +18,8 @@ GVariant *pl_record_fields (PlRecord *record);
 const char *pl_record_text (PlRecord *record, const char *key);
 /* What people call whose account is under key, as the agent says beside it; else the account. Owned by the record. */
 const char *pl_record_person (PlRecord *record, const char *key);
+/* The same of an account that stands elsewhere in it, by the record's "names"; else the account. Owned by either. */
+const char *pl_record_name_of (PlRecord *record, const char *account);
 /* 0 where the row has no such field. */
 gint64 pl_record_number (PlRecord *record, const char *key);
 gboolean pl_record_flag (PlRecord *record, const char *key);

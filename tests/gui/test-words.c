@@ -424,21 +424,40 @@ START_TEST (test_the_sources_that_ship_are_called_in_the_language_of_the_app)
 }
 END_TEST
 
+/* Of an entry beside which the agent says what people call kim. Transfer full. */
+static char *
+detail (const char *json)
+{
+  g_auto (GVariantDict) fields = G_VARIANT_DICT_INIT (NULL);
+
+  g_variant_dict_insert (&fields, "text", "s", json);
+  g_variant_dict_insert_value (&fields, "names", g_variant_new_parsed ("{'kim': 'Kim Reid'}"));
+  g_autoptr (PlRecord) entry = pl_record_new (g_variant_dict_end (&fields));
+  return pl_act_detail (entry);
+}
+
 START_TEST (test_the_log_says_why_first_and_nothing_that_only_records_know)
 {
-  says (pl_act_detail ("{\"grant\":4,\"minutes\":15,\"until\":\"2026-03-09T15:00:00Z\",\"reason\":"
-                       "\"a \\\"film\\\"\","
-                       "\"proof\":\"password\"}"),
+  says (detail ("{\"grant\":4,\"minutes\":15,\"until\":\"2026-03-09T15:00:00Z\",\"reason\":"
+                "\"a \\\"film\\\"\","
+                "\"proof\":\"password\"}"),
         "“a \"film\"”\nMinutes: 15\nUntil: Mon 9 Mar, 3 pm\nProven by: their password");
   says (
-      pl_act_detail (
+      detail (
           "{\"record\":2,\"kind\":\"key-work\",\"topic\":\"passwords\",\"child-words\":\"three\"}"),
       "Kind: Key-work session\nTopic: passwords\nWhat the child says: three");
-  says (pl_act_detail ("{\"restriction\":1,\"kind\":\"no-internet\",\"ground\":\"significant-"
-                       "harm\",\"child-told\":\"yes\"}"),
+  says (detail ("{\"restriction\":1,\"kind\":\"no-internet\",\"ground\":\"significant-"
+                "harm\",\"child-told\":\"yes\"}"),
         "Kind: no internet\nBecause of: significant harm\nThe child was told: yes");
-  says (pl_act_detail ("not an object"), "");
-  says (pl_act_detail ("{\"version\":12,\"minutes\":15}"), "Minutes: 15");
+  says (detail ("not an object"), "");
+  says (detail ("{\"version\":12,\"minutes\":15}"), "Minutes: 15");
+}
+END_TEST
+
+START_TEST (test_the_log_says_people_s_names_where_it_has_their_accounts)
+{
+  says (detail ("{\"of\":\"kim\",\"note\":\"kim\"}"), "Whose shift: Kim Reid\nNote: kim");
+  says (detail ("{\"account\":\"lee\"}"), "Account: lee");
 }
 END_TEST
 
@@ -522,6 +541,7 @@ main (int argc, char **argv)
     test_a_day_of_the_home_s_file_is_said_in_words,
     test_the_sources_that_ship_are_called_in_the_language_of_the_app,
     test_the_log_says_why_first_and_nothing_that_only_records_know,
+    test_the_log_says_people_s_names_where_it_has_their_accounts,
     test_a_letter_says_in_english_too_what_a_detail_is,
     test_a_sentence_with_a_number_in_it_has_easy_words_too,
     test_a_list_ends_with_an_and,

@@ -65,28 +65,32 @@ static const PlActKind forget_others = {
 static void
 on_forget (AdwActionRow *row, PlCodesPage *page)
 {
-  const char *account = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+  const char *account = g_object_get_data (G_OBJECT (row), "account");
   gboolean own = g_str_equal (account, g_get_user_name ());
   g_auto (GVariantDict) fields = G_VARIANT_DICT_INIT (NULL);
 
   g_variant_dict_insert (&fields, "account", "s", account);
-  g_variant_dict_insert (&fields, "name", "s", account);
+  g_variant_dict_insert (&fields, "name", "s",
+                         adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
   g_autoptr (PlRecord) subject = pl_record_new (g_variant_dict_end (&fields));
   pl_subpage_open (GTK_WIDGET (page),
                    pl_act_page_new (page->client, own ? &forget_own : &forget_others, subject));
 }
 
 static void
-add_owner (PlCodesPage *page, const char *account, const char *kind, guint left)
+add_owner (PlCodesPage *page, PlRecord *owner)
 {
-  gboolean sheet = g_str_equal (kind, "sheet");
+  gboolean sheet = g_str_equal (pl_record_text (owner, "kind"), "sheet");
+  guint left = (guint)pl_record_number (owner, "left");
   g_autofree char *words =
       sheet ? g_strdup_printf (g_dngettext (NULL, "A printed sheet, %u code is left",
                                             "A printed sheet, %u codes are left", left),
                                left)
             : g_strdup (C_ ("codes", "The home’s telephone"));
-  AdwActionRow *row = pl_staff_row_new (NULL, NULL, account, words);
+  AdwActionRow *row = pl_staff_row_new (NULL, NULL, pl_record_person (owner, "account"), words);
 
+  g_object_set_data_full (G_OBJECT (row), "account", g_strdup (pl_record_text (owner, "account")),
+                          g_free);
   pl_staff_row_lead (row, G_CALLBACK (on_forget), page);
   gtk_list_box_append (page->list, GTK_WIDGET (row));
 }
@@ -96,9 +100,6 @@ on_owners (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = pl_client_call_finish (PL_CLIENT (source), result, &error);
-  const char *account, *kind;
-  GVariantIter *rows;
-  guint left;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -108,13 +109,15 @@ on_owners (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   pl_list_box_clear (page->list);
-  g_variant_get (reply, "(a(ssu))", &rows);
-  gtk_widget_set_visible (GTK_WIDGET (page->list), g_variant_iter_n_children (rows) > 0);
-  pl_label_say (page->nobody,
-                g_variant_iter_n_children (rows) == 0 ? C_ ("codes", "Nobody has codes yet.") : "");
-  while (g_variant_iter_next (rows, "(&s&su)", &account, &kind, &left))
-    add_owner (page, account, kind, left);
-  g_variant_iter_free (rows);
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  gsize n = g_variant_n_children (rows);
+  gtk_widget_set_visible (GTK_WIDGET (page->list), n > 0);
+  pl_label_say (page->nobody, n == 0 ? C_ ("codes", "Nobody has codes yet.") : "");
+  for (gsize i = 0; i < n; i++) {
+    g_autoptr (GVariant) fields = g_variant_get_child_value (rows, i);
+    g_autoptr (PlRecord) owner = pl_record_new (fields);
+    add_owner (page, owner);
+  }
   pl_agent_view_show_content (pl_sheet_view (page->sheet));
 }
 

@@ -40,7 +40,7 @@ flags_of (GVariant *all, const char *account)
 
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("a(sx)"));
   g_variant_iter_init (&iter, all);
-  while (g_variant_iter_next (&iter, "(&s&sx)", &whose, &code, &day))
+  while (g_variant_iter_next (&iter, "(&s&sx&s)", &whose, &code, &day, NULL))
     if (g_str_equal (whose, account))
       g_variant_builder_add (&rows, "(sx)", code, day);
   return g_variant_builder_end (&rows);
@@ -71,7 +71,7 @@ pl_child_record_new_arrived (const char *account, const char *name, const char *
 {
   g_autoptr (GVariant) row = g_variant_ref_sink (g_variant_new (
       "(ssbxx@as)", account, level, FALSE, (gint64)0, (gint64)-1, g_variant_new_strv (NULL, 0)));
-  g_autoptr (GVariant) none = g_variant_ref_sink (g_variant_new ("a(ssx)", NULL));
+  g_autoptr (GVariant) none = g_variant_ref_sink (g_variant_new ("a(ssxs)", NULL));
 
   return pl_child_record_new (row, none, name);
 }

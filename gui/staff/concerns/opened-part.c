@@ -69,20 +69,32 @@ pl_opened_part_words (const PlOpenedPart *part)
   return g_utf8_validate (words, -1, NULL) ? words : NULL;
 }
 
+typedef struct {
+  PlRecord *concern;
+  GString *text;
+} Lines;
+
+/* Whom it is not for is there as an account, or as somebody typed. */
 static void
 take_line (const char *key, const char *value, gpointer data)
 {
-  if (!pl_letter_is_frame (key) && g_utf8_validate (value, -1, NULL))
-    g_string_append_printf (data, "%s%s: %s", ((GString *)data)->len > 0 ? "\n" : "",
-                            pl_concern_line_words (key), value);
+  Lines *lines = data;
+
+  if (pl_letter_is_frame (key) || !g_utf8_validate (value, -1, NULL))
+    return;
+  if (g_str_equal (key, "Not"))
+    value = pl_record_name_of (lines->concern, value);
+  g_string_append_printf (lines->text, "%s%s: %s", lines->text->len > 0 ? "\n" : "",
+                          pl_concern_line_words (key), value);
 }
 
 char *
-pl_opened_part_lines (const PlOpenedPart *part)
+pl_opened_part_lines (const PlOpenedPart *part, PlRecord *concern)
 {
-  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  Lines lines = { concern, text };
 
   if (part->letter != NULL)
-    pl_letter_each (part->letter, part->length, take_line, lines);
-  return lines->len > 0 ? g_string_free (g_steal_pointer (&lines), FALSE) : NULL;
+    pl_letter_each (part->letter, part->length, take_line, &lines);
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
+#include "gui/app/record.h"
 #include "gui/staff/concerns/reader-lock.h"
 
 G_BEGIN_DECLS
@@ -25,7 +26,10 @@ GPtrArray *pl_opened_parts_new (PlReaderLock *lock, GVariant *parts);
 /* The words of it, owned by the part; NULL where it could not be opened. */
 const char *pl_opened_part_words (const PlOpenedPart *part);
 
-/* The lines before the words that are for people ("Not: Jo"), each ended; wiped by the caller. NULL: none. */
-char *pl_opened_part_lines (const PlOpenedPart *part);
+/*
+ * The lines before the words that are for people ("Not: Jo"), each ended, with the names that a row of Concerns.List says;
+ * wiped by the caller. NULL: none.
+ */
+char *pl_opened_part_lines (const PlOpenedPart *part, PlRecord *concern);
 
 G_END_DECLS

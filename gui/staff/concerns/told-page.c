@@ -100,7 +100,7 @@ message_row (PlToldPage *page, const PlOpenedPart *part)
 {
   g_autofree char *from = author (page, part);
   const char *words = pl_opened_part_words (part);
-  char *lines = pl_opened_part_lines (part);
+  char *lines = pl_opened_part_lines (part, page->concern);
   g_autofree char *below = lines != NULL ? g_strconcat (from, "\n", lines, NULL) : g_strdup (from);
 
   pl_wipe_text (lines);

@@ -210,7 +210,7 @@ static void
 add_group (PlHomeView *view, const char *title, const char *group)
 {
   g_autofree char *members = pl_setup_members (group);
-  /* Translators: people's accounts, and the system's group that they are in. */
+  /* Translators: people with their accounts, and the system's group that they are in. */
   g_autofree char *words =
       g_strdup_printf (C_ ("home", "%1$s (group %2$s)"),
                        *members != '\0' ? members : C_ ("home", "nobody yet"), group);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 #include <grp.h>
+#include <pwd.h>
 #include <string.h>
 
 #include "gui/app/client-call.h"
@@ -204,12 +205,29 @@ pl_setup_get_file (PlSetup *setup)
   return setup->file;
 }
 
+/* An administrator types the account: it stands beside the name. */
+static char *
+member_words (const char *account)
+{
+  const struct passwd *entry = getpwnam (account);
+  g_auto (GStrv) parts = g_strsplit (entry != NULL ? entry->pw_gecos : "", ",", 2);
+
+  return parts[0] != NULL && *parts[0] != '\0' ? g_strdup_printf ("%s (%s)", parts[0], account)
+                                               : g_strdup (account);
+}
+
 char *
 pl_setup_members (const char *group)
 {
   const struct group *entry = getgrnam (group);
+  g_autoptr (GString) members = g_string_new (NULL);
 
-  return entry != NULL ? g_strjoinv (", ", entry->gr_mem) : g_strdup ("");
+  for (char **account = entry != NULL ? entry->gr_mem : NULL; account != NULL && *account != NULL;
+       account++) {
+    g_autofree char *member = member_words (*account);
+    g_string_append_printf (members, "%s%s", members->len > 0 ? ", " : "", member);
+  }
+  return g_string_free (g_steal_pointer (&members), FALSE);
 }
 
 static gboolean

@@ -39,7 +39,7 @@ gboolean pl_setup_is_manager (PlSetup *setup);
 /* What a step is for, and how far it is. Transfer full. */
 char *pl_setup_words (PlSetup *setup, PlSetupStep step);
 
-/* The members of a system group, "kim, lee"; "" where there is nobody, or no such group. Transfer full. */
+/* The members of a system group, "Kim (kim), Lee (lee)"; "" where there is nobody, or no such group. Transfer full. */
 char *pl_setup_members (const char *group);
 
 G_END_DECLS

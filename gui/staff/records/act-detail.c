@@ -142,12 +142,17 @@ is_hash (const char *text)
 /* Numbers that people read; the others are the record's own. */
 static const char *const counts[] = { "minutes", "minutes-a-day", NULL };
 
+/* Of which the value is an account. */
+static const char *const people[] = { "account", "by", "of", NULL };
+
 /* NULL: nothing that a person reads. Transfer full. */
 static char *
-value_words (const char *key, JsonNode *node)
+value_words (PlRecord *entry, const char *key, JsonNode *node)
 {
   const char *text = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 
+  if (text != NULL && g_strv_contains (people, key))
+    return *text != '\0' ? g_strdup (pl_record_name_of (entry, text)) : NULL;
   if (text != NULL)
     return *text != '\0' && !is_hash (text) ? text_words (key, text) : NULL;
   if (!JSON_NODE_HOLDS_VALUE (node))
@@ -172,12 +177,12 @@ add (GString *words, const char *part)
 }
 
 static void
-add_why (GString *words, JsonObject *entry)
+add_why (GString *words, JsonObject *said)
 {
   static const char *const keys[] = { "reason", "why" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
-    const char *why = json_object_get_string_member_with_default (entry, keys[i], "");
+    const char *why = json_object_get_string_member_with_default (said, keys[i], "");
     /* Translators: why something was done, in the words of who did it. */
     g_autofree char *quoted = g_strdup_printf (C_ ("log", "“%s”"), why);
     if (*why != '\0')
@@ -186,15 +191,16 @@ add_why (GString *words, JsonObject *entry)
 }
 
 static void
-add_members (GString *words, JsonObject *entry)
+add_members (GString *words, PlRecord *entry, JsonObject *said)
 {
-  const PlRecordKind *kind = kind_of (entry);
-  g_autoptr (GList) keys = json_object_get_members (entry);
+  const PlRecordKind *kind = kind_of (said);
+  g_autoptr (GList) keys = json_object_get_members (said);
 
   for (GList *key = keys; key != NULL; key = key->next) {
     g_autofree char *value =
-        is_why (key->data) ? NULL
-                           : value_words (key->data, json_object_get_member (entry, key->data));
+        is_why (key->data)
+            ? NULL
+            : value_words (entry, key->data, json_object_get_member (said, key->data));
     g_autofree char *name = name_of (kind, key->data);
     /* Translators: what a particular of an act is, and what it was. */
     g_autofree char *line =
@@ -205,14 +211,14 @@ add_members (GString *words, JsonObject *entry)
 }
 
 char *
-pl_act_detail (const char *json)
+pl_act_detail (PlRecord *entry)
 {
-  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+  g_autoptr (JsonNode) node = json_from_string (pl_record_text (entry, "text"), NULL);
   g_autoptr (GString) words = g_string_new (NULL);
 
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node)) {
     add_why (words, json_node_get_object (node));
-    add_members (words, json_node_get_object (node));
+    add_members (words, entry, json_node_get_object (node));
   }
   return g_string_free (g_steal_pointer (&words), FALSE);
 }

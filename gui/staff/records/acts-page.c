@@ -86,7 +86,7 @@ words (PlRecord *entry, char **title, char **subtitle, gpointer data)
 {
   g_autofree char *when = pl_words_short_moment (pl_record_number (entry, "time"));
   const char *kind = pl_act_words (pl_record_text (entry, "kind"));
-  g_autofree char *detail = pl_act_detail (pl_record_text (entry, "text"));
+  g_autofree char *detail = pl_act_detail (entry);
   const char *child = pl_record_person (entry, "child");
   const char *actor = pl_record_person (entry, "actor");
 

@@ -135,15 +135,14 @@ static const struct {
 };
 
 static void
-add_prompt (GArray *clocks, PlRecord *today, const char *account, const char *code, gint64 day)
+add_prompt (GArray *clocks, const char *account, const char *name, const char *code, gint64 day)
 {
   for (guint i = 0; i < G_N_ELEMENTS (prompts); i++) {
     if (!g_str_equal (code, prompts[i].code))
       continue;
     /* Translators: a name, and what has a day: "Sam: placement review". */
     Clock clock = { day,
-                    g_strdup_printf (C_ ("today", "%1$s: %2$s"),
-                                     pl_staff_child_name (today, account),
+                    g_strdup_printf (C_ ("today", "%1$s: %2$s"), *name != '\0' ? name : account,
                                      g_dpgettext2 (NULL, "prompt", prompts[i].words)),
                     g_strdup (""), g_strdup (account) };
     g_array_append_val (clocks, clock);
@@ -151,15 +150,15 @@ add_prompt (GArray *clocks, PlRecord *today, const char *account, const char *co
 }
 
 static void
-add_prompts (GArray *clocks, PlRecord *today, GVariant *flags)
+add_prompts (GArray *clocks, GVariant *flags)
 {
-  const char *account, *code;
+  const char *account, *code, *name;
   GVariantIter iter;
   gint64 day;
 
   g_variant_iter_init (&iter, flags);
-  while (g_variant_iter_next (&iter, "(&s&sx)", &account, &code, &day))
-    add_prompt (clocks, today, account, code, day);
+  while (g_variant_iter_next (&iter, "(&s&sx&s)", &account, &code, &day, &name))
+    add_prompt (clocks, account, name, code, day);
 }
 
 static void
@@ -212,7 +211,7 @@ show (PlTodaySection *section)
   add_rows (clocks, answers[RESTRICTIONS], add_duties);
   add_rows (clocks, answers[DUE], add_record);
   add_untrained (clocks, answers[DUE]);
-  add_prompts (clocks, today, answers[FLAGS]);
+  add_prompts (clocks, answers[FLAGS]);
   g_array_sort (clocks, compare);
   for (guint i = 0; i < clocks->len; i++)
     add_clock (section, today, &g_array_index (clocks, Clock, i));

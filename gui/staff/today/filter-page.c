@@ -76,7 +76,8 @@ add_row (PlFilterPage *page,
          const char *layer,
          const char *child,
          const char *verdict,
-         const char *sentence)
+         const char *sentence,
+         const char *name)
 {
   g_autofree char *said = pl_screen_said (sentence);
   gboolean ok = g_str_equal (verdict, "ok"), failed = g_str_equal (verdict, "failed");
@@ -85,8 +86,9 @@ add_row (PlFilterPage *page,
                               : C_ ("filter", "not sure");
   g_autofree char *title =
       *child != '\0'
-          /* Translators: a layer of the filter, and a child's account. */
-          ? g_strdup_printf (C_ ("filter", "%1$s, %2$s"), words_of (layer, FALSE), child)
+          /* Translators: a layer of the filter, and a child's name. */
+          ? g_strdup_printf (C_ ("filter", "%1$s, %2$s"), words_of (layer, FALSE),
+                             *name != '\0' ? name : child)
           : g_strdup (words_of (layer, FALSE));
   g_autofree char *subtitle =
       failed ? g_strdup_printf ("%s\n%s", said, words_of (layer, TRUE)) : g_strdup (said);
@@ -102,13 +104,13 @@ add_row (PlFilterPage *page,
 static void
 add_rows (PlFilterPage *page, GVariant *rows, const char *wanted)
 {
-  const char *layer, *child, *verdict, *said;
+  const char *layer, *child, *verdict, *said, *name;
   GVariantIter iter;
 
   g_variant_iter_init (&iter, rows);
-  while (g_variant_iter_next (&iter, "(&s&s&s&s)", &layer, &child, &verdict, &said))
+  while (g_variant_iter_next (&iter, "(&s&s&s&s&s)", &layer, &child, &verdict, &said, &name))
     if (g_str_equal (verdict, wanted))
-      add_row (page, layer, child, verdict, said);
+      add_row (page, layer, child, verdict, said, name);
 }
 
 /* What does not work stands first. */
@@ -131,7 +133,7 @@ count (GVariant *rows, const char *wanted)
   guint n = 0;
 
   g_variant_iter_init (&iter, rows);
-  while (g_variant_iter_next (&iter, "(ss&ss)", NULL, NULL, &verdict, NULL))
+  while (g_variant_iter_next (&iter, "(ss&sss)", NULL, NULL, &verdict, NULL, NULL))
     n += g_str_equal (verdict, wanted);
   return n;
 }
@@ -355,7 +357,7 @@ on_so_far (GObject *source, GAsyncResult *result, gpointer data)
   if (reply == NULL)
     return;
   PlFilterPage *page = data;
-  g_variant_get (reply, "(&sua(ssss))", &layer, &of, NULL);
+  g_variant_get (reply, "(&sua(sssss))", &layer, &of, NULL);
   if (page->looking == 0 || *layer == '\0')
     return; /* its end has come first */
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 2);
