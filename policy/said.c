@@ -20,7 +20,8 @@ typedef struct {
 /* The pattern that fits a sentence best: the most of it is the pattern's own words. */
 typedef struct {
   const char *sentence;
-  const char *text; /* the pattern's translation; NULL: none fits */
+  const char *message; /* the pattern; NULL: none fits */
+  const char *text;    /* its translation */
   Part parts[PLACES_MAX];
   gsize own;
 } Fit;
@@ -94,6 +95,7 @@ try_message (const char *message, const char *text, gpointer data)
   gsize own;
 
   if (fits (fit->sentence, message, parts, &own) && own > fit->own) {
+    fit->message = message;
     fit->text = text;
     fit->own = own;
     memcpy (fit->parts, parts, sizeof parts);
@@ -171,4 +173,60 @@ char *
 pl_said (const PlLanguage *language, const char *sentence)
 {
   return say (language, sentence, 0);
+}
+
+/* English has no catalogue: what its sentences are is in any other. */
+#define ANY_CATALOGUE "pl"
+
+/* The pattern by which the language says a sentence, or what stands in it before a colon; NULL: it is not known. */
+static const char *
+pattern_of (const PlLanguage *language, const char *sentence)
+{
+  gboolean english = language == pl_language_english ();
+  const PlLanguage *catalogue = english ? pl_language_find (ANY_CATALOGUE) : language;
+  const char *whole = pl_language_text (catalogue, PL_SAID, sentence), *colon;
+  Fit fit = { .sentence = sentence };
+
+  if (strlen (sentence) > SENTENCE_MAX)
+    return NULL;
+  if (whole != sentence)
+    return english ? sentence : whole;
+  pl_language_each (catalogue, PL_SAID, try_message, &fit);
+  if (fit.message != NULL)
+    return english ? fit.message : fit.text;
+  if ((colon = strstr (sentence, ": ")) == NULL)
+    return NULL;
+  g_autofree char *before = g_strndup (sentence, (gsize)(colon - sentence));
+  const char *known = pl_language_text (catalogue, PL_SAID, before);
+  return known != before ? known : NULL;
+}
+
+static char *
+with_capital (const char *words)
+{
+  const char *rest = g_utf8_find_next_char (words, NULL);
+  g_autofree char *first = g_utf8_strup (words, rest - words);
+
+  return g_strconcat (first, rest, NULL);
+}
+
+static gboolean
+has_end (const char *words)
+{
+  const char *last = *words != '\0' ? g_utf8_find_prev_char (words, words + strlen (words)) : NULL;
+
+  return last == NULL || g_utf8_strchr (".?!…:؟", -1, g_utf8_get_char (last)) != NULL;
+}
+
+char *
+pl_said_by_itself (const PlLanguage *language, const char *sentence)
+{
+  char *said = pl_said (language, sentence);
+  const char *pattern = pattern_of (language, sentence);
+
+  if (pattern == NULL)
+    return said;
+  g_autofree char *words = said;
+  g_autofree char *begun = *pattern == '%' ? g_strdup (words) : with_capital (words);
+  return g_strconcat (begun, has_end (begun) ? "" : ".", NULL);
 }

@@ -19,4 +19,10 @@ G_BEGIN_DECLS
  */
 char *pl_said (const PlLanguage *language, const char *sentence);
 
+/*
+ * The same as a page says it by itself: with a large first letter and a full stop, where it is a sentence of ours. One that begins
+ * with what filled a place (somebody's name, a site) keeps that as it is; of "FILE:LINE: reason" nothing changes. Transfer full.
+ */
+char *pl_said_by_itself (const PlLanguage *language, const char *sentence);
+
 G_END_DECLS

@@ -26,6 +26,12 @@ pl_screen_said (const char *sentence)
 }
 
 char *
+pl_screen_said_by_itself (const char *sentence)
+{
+  return pl_said_by_itself (pl_screen_policy_language (), sentence);
+}
+
+char *
 pl_with_english (const char *context, const char *message)
 {
   const PlLanguage *language = pl_language_find (pl_screen_language ());

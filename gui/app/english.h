@@ -13,6 +13,8 @@ char *pl_with_english (const char *context, const char *message);
 
 /* What the agent said (policy/said.h), in the language of the screen. Transfer full. */
 char *pl_screen_said (const char *sentence);
+/* The same as it stands on a page by itself. Transfer full. */
+char *pl_screen_said_by_itself (const char *sentence);
 
 /* The language of the screen, as the agent takes it: "cy", "en_GB.UTF-8". */
 const char *pl_screen_language (void);

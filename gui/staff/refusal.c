@@ -7,8 +7,8 @@
 #include "gui/app/english.h"
 #include "gui/widgets/label.h"
 
-const char *
-pl_refusal_words (const GError *error)
+static const char *
+words_of (const GError *error, char *(*say) (const char *sentence))
 {
   if (pl_client_is_away_error (error))
     return C_ ("agent", "Porchlight is not answering");
@@ -16,8 +16,20 @@ pl_refusal_words (const GError *error)
     return C_ ("refusal", "Nothing was changed: it needs your own password, and some things only a "
                           "manager may do.");
   /* A page may show it after the error has gone. There are few, and they are short. */
-  g_autofree char *said = pl_screen_said (error->message);
+  g_autofree char *said = say (error->message);
   return g_intern_string (said);
+}
+
+const char *
+pl_refusal_words (const GError *error)
+{
+  return words_of (error, pl_screen_said_by_itself);
+}
+
+const char *
+pl_refusal_part (const GError *error)
+{
+  return words_of (error, pl_screen_said);
 }
 
 gboolean

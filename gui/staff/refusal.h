@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * not this person's (pl_client_is_unproven_error). In the language of the screen; it stays.
  */
 const char *pl_refusal_words (const GError *error);
+/* The same as it stands within another sentence. */
+const char *pl_refusal_part (const GError *error);
 
 /*
  * What a page reads has come, or not: the agent is away (view says so), or it said no (problem says why). TRUE if there is

@@ -152,7 +152,7 @@ show_trouble (PlAgentView *view)
 static void
 show_why (PlAgentView *view, const GError *error)
 {
-  g_autofree char *said = pl_screen_said (error->message);
+  g_autofree char *said = pl_screen_said_by_itself (error->message);
   const char *words = pl_client_is_unproven_error (error)
                           ? C_ ("refusal", "Nothing was changed: it needs your own password, and "
                                            "some things only a manager may do.")

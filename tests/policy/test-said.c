@@ -106,6 +106,34 @@ START_TEST (what_is_not_known_stays_as_it_is)
 }
 END_TEST
 
+static void
+stands_by_itself (const char *tag, const char *sentence, const char *wanted)
+{
+  g_autofree char *said = pl_said_by_itself (pl_language_find (tag), sentence);
+
+  ck_assert_str_eq (said, wanted);
+}
+
+START_TEST (what_stands_by_itself_is_a_sentence)
+{
+  stands_by_itself ("en", "this is not the name of a site", "This is not the name of a site.");
+  stands_by_itself ("pl", "there is no such record", "Nie ma takiego wpisu.");
+  stands_by_itself ("en", "no child has the account \"sam\"", "No child has the account \"sam\".");
+  stands_by_itself ("en", "Gambling: blocked.", "Gambling: blocked.");
+  stands_by_itself ("en", "the review: a time is wanted", "The review: a time is wanted.");
+}
+END_TEST
+
+START_TEST (name_or_place_in_a_file_that_comes_first_stays_as_it_is)
+{
+  stands_by_itself ("en", "sam is being wiped", "sam is being wiped.");
+  stands_by_itself ("en", "home.conf:3: this is not the name of a site",
+                    "home.conf:3: this is not the name of a site");
+  stands_by_itself ("en", "nobody ever said this", "nobody ever said this");
+  stands_by_itself ("pl", "", "");
+}
+END_TEST
+
 START_TEST (english_says_what_was_said)
 {
   g_autofree char *said = pl_said (pl_language_english (), "Gambling: blocked.");
@@ -140,6 +168,8 @@ main (void)
     file_and_line_stay_before_the_reason,
     list_is_said_part_by_part,
     what_is_not_known_stays_as_it_is,
+    what_stands_by_itself_is_a_sentence,
+    name_or_place_in_a_file_that_comes_first_stays_as_it_is,
     english_says_what_was_said,
     hostile_filling_is_only_text,
     NULL,

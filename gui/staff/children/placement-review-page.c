@@ -134,7 +134,7 @@ fail (PlPlacementReviewPage *page, const GError *error)
           ? g_strdup_printf (C_ ("placement review",
                                  "The review is on record, but the level is as it was: %s. "
                                  "Press again to try the level once more."),
-                             pl_refusal_words (error))
+                             pl_refusal_part (error))
           : g_strdup (pl_refusal_words (error));
 
   pl_label_say (page->problem, words);
