@@ -6,12 +6,13 @@
 #include "gui/app/client-call.h"
 #include "gui/app/english.h"
 #include "gui/app/subpage.h"
+#include "gui/widgets/status-page.h"
 
 struct _PlAgentView {
   AdwBin parent;
   GtkStack *stack;
   AdwBin *place;
-  AdwStatusPage *matter;
+  PlStatusPage *matter;
 };
 
 enum {
@@ -49,6 +50,7 @@ pl_agent_view_class_init (PlAgentViewClass *class)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   again = g_signal_new ("again", PL_TYPE_AGENT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                         G_TYPE_NONE, 1, PL_TYPE_CLIENT);
+  g_type_ensure (PL_TYPE_STATUS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/agent-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PlAgentView, stack);
@@ -60,10 +62,6 @@ static void
 pl_agent_view_init (PlAgentView *view)
 {
   gtk_widget_init_template (GTK_WIDGET (view));
-  /* A status page scrolls, and would ask for hardly any height on a page that scrolls itself. */
-  GtkWidget *scroller = gtk_widget_get_first_child (GTK_WIDGET (view->matter));
-  if (GTK_IS_SCROLLED_WINDOW (scroller))
-    gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
 }
 
 static void
@@ -91,31 +89,35 @@ pl_agent_view_await (PlAgentView *view, PlClient *client, GCallback read, gpoint
   show_loading (view);
 }
 
-/* A page that was opened before there was anything to see on it has its heading now, and nobody is elsewhere. */
-static void
-focus_heading (PlAgentView *view)
+/* The page that was opened before there was anything to see on it, where nobody is elsewhere by now; or NULL. */
+static GtkWidget *
+awaiting_page (PlAgentView *view)
 {
   GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (view), PL_TYPE_SUBPAGE);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (view));
+  gboolean awaits = page != NULL && root != NULL && gtk_widget_get_mapped (page) &&
+                    gtk_root_get_focus (root) == NULL;
 
-  if (page != NULL && root != NULL && gtk_widget_get_mapped (page) &&
-      gtk_root_get_focus (root) == NULL)
-    pl_subpage_focus_heading (PL_SUBPAGE (page));
+  return awaits ? page : NULL;
 }
 
 void
 pl_agent_view_show_content (PlAgentView *view)
 {
   gtk_stack_set_visible_child_name (view->stack, "content");
-  focus_heading (view);
+  GtkWidget *page = awaiting_page (view);
+  if (page != NULL)
+    pl_subpage_focus_heading (PL_SUBPAGE (page));
 }
 
 static void
 show_matter (PlAgentView *view, const char *title, const char *words)
 {
-  adw_status_page_set_title (view->matter, title);
-  adw_status_page_set_description (view->matter, words);
+  pl_status_page_set_title (view->matter, title);
+  pl_status_page_set_description (view->matter, words);
   gtk_stack_set_visible_child_name (view->stack, "matter");
+  if (awaiting_page (view) != NULL)
+    pl_status_page_focus_title (view->matter);
 }
 
 /* The person at the screen does not change while the app runs. */

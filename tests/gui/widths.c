@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * How narrow each page can be, on the real agent: one process goes through them in one language after the other, and
- * measures the window with what shows. usage: widths PERCENT (of the size of type); on standard input a line a page:
+ * How narrow and how low each page can be, on the real agent, and what of its words is cut then: one process goes through them
+ * in one language after the other, and measures the window with what shows. usage: widths PERCENT (of the size of type); on standard input a line a page:
  *
  *   LANGUAGE <tab> NAME <tab> PLACE [<tab> STEP]...    PLACE: of the window, or "tell"
  *
  * A STEP is what is pressed, in the app's words, several that mean it separated by "|"; "*" is the first row that leads
  * somewhere, and "=TEXT" fills the first field. On standard output a line each:
  *
- *   LANGUAGE <tab> NAME <tab> WIDTH <tab> what makes it so wide, from the window down
+ *   LANGUAGE <tab> NAME <tab> WIDTH <tab> HEIGHT <tab> what makes it so wide or so high, from the window down, and what is cut
+ *
+ * and for each page that the agent is asked for, two more: "NAME-away", with what it says where the agent is away, and
+ * "NAME-back", as it is again after that.
  */
 #include <libintl.h>
 #include <locale.h>
@@ -20,11 +23,12 @@
 #include "gui/app/client.h"
 #include "gui/app/page-stack.h"
 #include "gui/app/window.h"
+#include "gui/widgets/agent-view.h"
 #include "policy/language.h"
 #include "tests/gui/turn.h"
 
 #define DPI (96 * 1024)
-/* The narrowest window that each page has to fit into. */
+/* The smallest window that each page has to fit into. */
 #define NARROW     360
 #define HEIGHT     720
 #define QUIET_MS   12
@@ -150,6 +154,16 @@ take (const char *step)
   return widget != NULL;
 }
 
+typedef int (*Size) (GtkWidget *widget);
+
+static void
+say_words (GtkWidget *label)
+{
+  g_autofree char *words = g_strdup (gtk_label_get_text (GTK_LABEL (label)));
+
+  g_print (" %s", g_strdelimit (words, "\n\t", ' '));
+}
+
 static int
 width_of (GtkWidget *widget)
 {
@@ -159,36 +173,109 @@ width_of (GtkWidget *widget)
   return width;
 }
 
-static GtkWidget *
-widest_in (GtkWidget *widget)
+/* At the width that it has. */
+static int
+height_of (GtkWidget *widget)
 {
-  GtkWidget *widest = NULL;
+  int height;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (widget), &height,
+                      NULL, NULL, NULL);
+  return height;
+}
+
+static GtkWidget *
+largest_in (GtkWidget *widget, Size size)
+{
+  GtkWidget *largest = NULL;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (gtk_widget_get_child_visible (child) && gtk_widget_get_visible (child) &&
-        (widest == NULL || width_of (child) > width_of (widest)))
-      widest = child;
-  return widest;
+        (largest == NULL || size (child) > size (largest)))
+      largest = child;
+  return largest;
+}
+
+static void
+explain (Size size, int most)
+{
+  gboolean large = size (GTK_WIDGET (window)) > most;
+
+  for (GtkWidget *widget = GTK_WIDGET (window); large && widget != NULL;
+       widget = largest_in (widget, size)) {
+    g_print (" %s(%d)", G_OBJECT_TYPE_NAME (widget), size (widget));
+    if (GTK_IS_LABEL (widget))
+      say_words (widget);
+  }
+}
+
+/* Nobody scrolls within what scrolls: the inner one keeps what it hides. */
+static gboolean
+is_hidden (GtkWidget *label)
+{
+  GtkWidget *inner = gtk_widget_get_ancestor (label, GTK_TYPE_SCROLLED_WINDOW);
+
+  return inner != NULL &&
+         gtk_widget_get_ancestor (gtk_widget_get_parent (inner), GTK_TYPE_SCROLLED_WINDOW) != NULL;
+}
+
+static gboolean
+is_cut (GtkWidget *widget, gconstpointer data)
+{
+  if (!GTK_IS_LABEL (widget))
+    return FALSE;
+  return pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))) ||
+         is_hidden (widget);
 }
 
 /* What stands beside a wide window's page goes only once the window is known to be narrow. */
 static void
-say (const char *language, const char *name)
+be_small (void)
 {
   gint64 end = g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC;
-  GtkWidget *widget = GTK_WIDGET (window);
+  GtkWidget *whole = GTK_WIDGET (window);
 
-  while (width_of (widget) > NARROW && g_get_monotonic_time () < end)
+  while ((width_of (whole) > NARROW || gtk_widget_get_width (whole) > NARROW ||
+          gtk_widget_get_height (whole) > HEIGHT) &&
+         g_get_monotonic_time () < end) {
+    gtk_window_set_default_size (GTK_WINDOW (window), NARROW, HEIGHT);
     turn (QUIET_MS);
-  g_print ("%s\t%s\t%d\t", language, name, width_of (widget));
-  for (gboolean wide = width_of (widget) > NARROW; wide && widget != NULL;
-       widget = widest_in (widget)) {
-    g_print (" %s(%d)", G_OBJECT_TYPE_NAME (widget), width_of (widget));
-    if (GTK_IS_LABEL (widget))
-      g_print (" %s", gtk_label_get_text (GTK_LABEL (widget)));
+  }
+}
+
+static void
+say (const char *language, const char *name)
+{
+  GtkWidget *whole = GTK_WIDGET (window);
+
+  be_small ();
+  g_print ("%s\t%s\t%d\t%d\t", language, name, width_of (whole), height_of (whole));
+  explain (width_of, NARROW);
+  explain (height_of, HEIGHT);
+  GtkWidget *cut = find (whole, is_cut, NULL);
+  if (cut != NULL) {
+    g_print (" cut:");
+    say_words (cut);
   }
   g_print ("\n");
+}
+
+static void
+look_away (const char *language, const char *name)
+{
+  g_autofree char *away = g_strconcat (name, "-away", NULL);
+  g_autofree char *back = g_strconcat (name, "-back", NULL);
+  GtkWidget *view = find_type (on_top (), PL_TYPE_AGENT_VIEW);
+
+  if (view == NULL)
+    return;
+  pl_agent_view_show_state (PL_AGENT_VIEW (view), PL_CLIENT_AWAY);
+  turn (QUIET_MS);
+  say (language, away);
+  pl_agent_view_show_content (PL_AGENT_VIEW (view));
+  turn (QUIET_MS);
+  say (language, back);
 }
 
 static gboolean
@@ -265,8 +352,10 @@ look (char **line)
     }
   if (g_str_equal (line[1], "tell"))
     look_at_tell (line[0]);
-  else
+  else {
     say (line[0], line[1]);
+    look_away (line[0], line[1]);
+  }
 }
 
 static void

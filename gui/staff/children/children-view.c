@@ -14,6 +14,7 @@
 #include "gui/staff/children/why-page.h"
 #include "gui/staff/row.h"
 #include "gui/widgets/agent-view.h"
+#include "gui/widgets/status-page.h"
 #include "policy/people/key-edit.h"
 
 struct _PlChildrenView {
@@ -232,6 +233,7 @@ pl_children_view_class_init (PlChildrenViewClass *class)
   G_OBJECT_CLASS (class)->dispose = pl_children_view_dispose;
   widget_class->map = pl_children_view_map;
   g_type_ensure (PL_TYPE_AGENT_VIEW);
+  g_type_ensure (PL_TYPE_STATUS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/children-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PlChildrenView, view);

@@ -3,6 +3,7 @@
 
 #include "gui/app/client-call.h"
 #include "gui/widgets/agent-view.h"
+#include "gui/widgets/status-page.h"
 #include "gui/widgets/tab-stop.h"
 
 /* How many heights of the view before the end the next page is asked for. */
@@ -22,7 +23,7 @@ struct _PlPagedList {
   PlAgentView *view;
   GtkStack *places;
   GtkListView *list;
-  AdwStatusPage *nothing;
+  PlStatusPage *nothing;
   GListStore *records; /* of PlRecord */
   gint64 before;
   gboolean asking, whole;
@@ -132,7 +133,7 @@ pl_paged_list_show (PlPagedList *list, PlClient *client, const PlPagedRows *rows
   if (g_set_object (&list->client, client))
     pl_agent_view_await (list->view, client, G_CALLBACK (pl_paged_list_reload), list);
   list->rows = *rows;
-  adw_status_page_set_title (list->nothing, rows->nothing);
+  pl_status_page_set_title (list->nothing, rows->nothing);
   pl_paged_list_reload (list);
 }
 
@@ -205,6 +206,7 @@ pl_paged_list_class_init (PlPagedListClass *class)
   signals[ACTIVATED] = g_signal_new ("activated", PL_TYPE_PAGED_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 1, PL_TYPE_RECORD);
   g_type_ensure (PL_TYPE_AGENT_VIEW);
+  g_type_ensure (PL_TYPE_STATUS_PAGE);
   g_type_ensure (PL_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/porchlight/Porchlight/paged-list.ui");
@@ -227,8 +229,6 @@ pl_paged_list_init (PlPagedList *list)
   g_autoptr (GtkNoSelection) selection =
       gtk_no_selection_new (g_object_ref (G_LIST_MODEL (list->records)));
   gtk_list_view_set_model (list->list, GTK_SELECTION_MODEL (selection));
-  /* Its scroller has no name to say, and nothing to scroll. */
-  gtk_widget_set_focusable (gtk_widget_get_first_child (GTK_WIDGET (list->nothing)), FALSE);
 }
 
 PlPagedList *
