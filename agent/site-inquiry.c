@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/site-inquiry.h"
 
+#include <glib/gi18n.h>
+
 #include <string.h>
 
 #include "policy/error.h"
@@ -112,15 +114,15 @@ pl_site_inquiries_ask (PlSiteInquiries *inquiries,
 {
   if (inquiries->going_on->len >= PL_SITE_INQUIRIES_MAX) {
     g_array_unref (findings);
-    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, "%d sites are being looked at already",
-                 PL_SITE_INQUIRIES_MAX);
+    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT,
+                 NC_ ("said", "%d sites are being looked at already"), PL_SITE_INQUIRIES_MAX);
     return FALSE;
   }
   Inquiry *inquiry = begin (inquiries, findings, done, data);
   for (guint i = 0; i < findings->len; i++)
     if (!ask_part (inquiry, name, i)) {
       g_ptr_array_remove (inquiries->going_on, inquiry);
-      g_set_error (error, PL_ERROR, PL_ERROR_FAILED, "the filter does not answer");
+      g_set_error (error, PL_ERROR, PL_ERROR_FAILED, NC_ ("said", "the filter does not answer"));
       return FALSE;
     }
   inquiry->patience = g_timeout_add (findings->len > 0 ? PATIENCE_MS : 0, on_patience, inquiry);

@@ -345,9 +345,10 @@ add_untrained (PlCall *call, GVariantBuilder *rows, GError **error)
     g_autofree char *account = pl_account_name (g_array_index (staff, uid_t, i));
     const PlCareFilter filter = { .kind = training, .subject = account, .limit = 1 };
     g_autoptr (GPtrArray) records = pl_care_record_list (call->agent->store, &filter, error);
-    const PlCareDue none = {
-      .kind = training, .subject = account, .what = "no training is recorded", .due = -1
-    };
+    const PlCareDue none = { .kind = training,
+                             .subject = account,
+                             .what = NC_ ("record", "no training is recorded"),
+                             .due = -1 };
     if (records == NULL)
       return FALSE;
     if (records->len == 0)

@@ -84,8 +84,9 @@ check_account (PlStore *store, const char *file, const char *born, GError **erro
   g_autofree char *before = last != NULL ? pl_key_value (last->text, "Child", "Born") : NULL;
   if (last == NULL || g_strcmp0 (before, born) == 0)
     return TRUE;
-  g_set_error_literal (error, PL_ERROR, PL_ERROR_DENIED,
-                       "another child had this account, and its records: make a new one");
+  g_set_error_literal (
+      error, PL_ERROR, PL_ERROR_DENIED,
+      NC_ ("said", "another child had this account, and its records: make a new one"));
   return FALSE;
 }
 
@@ -163,7 +164,8 @@ check (PlStore *store,
     return NULL;
   }
   if (household->home == NULL) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, "the home's file cannot be read");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED,
+                         NC_ ("said", "the home's file cannot be read"));
     return NULL;
   }
   if (!pl_text_check ("the reason", arrival->reason, PL_REASON_TEXT_MAX, TRUE, error) ||
@@ -240,7 +242,7 @@ pl_departure_add (PlStore *store,
     return FALSE;
   if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
-                 "%s has no profile: they may have left already", child->account);
+                 NC_ ("said", "%s has no profile: they may have left already"), child->account);
     return FALSE;
   }
   if ((last = pl_household_profile (store, child, error)) == NULL)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/audit.h"
 
+#include <glib/gi18n.h>
+
 #include <sodium.h>
 #include <string.h>
 
@@ -70,7 +72,7 @@ gboolean
 pl_audit_append (PlStore *store, const PlAuditEntry *entry, GError **error)
 {
   if (strlen (entry->payload) > PL_AUDIT_PAYLOAD_MAX) {
-    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, "more than %d bytes to record",
+    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, NC_ ("said", "more than %d bytes to record"),
                  PL_AUDIT_PAYLOAD_MAX);
     return FALSE;
   }

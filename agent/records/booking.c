@@ -82,7 +82,7 @@ check_own (PlStore *store, const PlBooking *booking, GError **error)
     return FALSE;
   if (id != 0) {
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
-                 "booking %" G_GINT64_FORMAT " of this child falls into that time", id);
+                 NC_ ("said", "booking %lld of this child falls into that time"), (long long)id);
     return FALSE;
   }
   if (open < PL_BOOKING_OPEN_MAX)

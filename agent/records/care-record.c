@@ -165,7 +165,7 @@ linked (PlStore *store,
   if (*other == NULL)
     return FALSE;
   return (*other)->kind == draft->kind ||
-         wrong (error, "%s: that record is no %s", name, draft->kind->id);
+         wrong (error, NC_ ("said", "%s: that record is no %s"), name, draft->kind->id);
 }
 
 /* The version before is closed by the one that takes its place. */
@@ -292,9 +292,9 @@ pl_care_record_close (
   if (record == NULL)
     return FALSE;
   if (!pl_record_kind_closes (record->kind))
-    return wrong (error, "a record of this kind is not closed");
+    return wrong (error, NC_ ("said", "a record of this kind is not closed"));
   if (record->closed_ms != 0)
-    return wrong (error, "record %" G_GINT64_FORMAT " is closed already", id);
+    return wrong (error, NC_ ("said", "record %lld is closed already"), (long long)id);
   return check_values (draft, TRUE, TRUE, error) && add_entry (store, record, &writing, error);
 }
 
@@ -313,7 +313,7 @@ pl_care_record_step (PlStore *store,
   if (record == NULL || !pl_text_check ("the note", note, PL_NOTE_TEXT_MAX, TRUE, error))
     return FALSE;
   if (step < 0)
-    return wrong (error, "record %" G_GINT64_FORMAT " has no step \"%s\"", id, code);
+    return wrong (error, NC_ ("said", "record %lld has no step \"%s\""), (long long)id, code);
   if (record->steps_ms[step] != 0)
     return wrong (error, NC_ ("said", "%s: that was done already"), code);
   return add_entry (store, record, &writing, error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/child-account.h"
 
+#include <glib/gi18n.h>
+
 #include <string.h>
 
 #include "agent/records/child-key.h"
@@ -129,7 +131,8 @@ find_id (PlStore *store, gint64 id, GError **error)
   if (found != NULL && found->len > 0)
     return g_ptr_array_steal_index (found, 0);
   if (found != NULL)
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, "there is no such account");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                         NC_ ("said", "there is no such account"));
   return NULL;
 }
 
@@ -137,8 +140,9 @@ static gboolean
 deny (const char *account, GError **error)
 {
   g_set_error (error, PL_ERROR, PL_ERROR_DENIED,
-               "the data of the child who had the account %s is still on this computer: "
-               "porchlightctl child wipe %s",
+               NC_ ("said",
+                    "the data of the child who had the account %s is still on this computer: "
+                    "porchlightctl child wipe %s"),
                account, account);
   return FALSE;
 }
@@ -320,7 +324,7 @@ check_not_held (PlStore *store, const char *account, GError **error)
   if (!g_strv_contains ((const char *const *)held, account))
     return TRUE;
   g_set_error (error, PL_ERROR, PL_ERROR_DENIED,
-               "a hold keeps what belongs to %s: porchlightctl hold end", account);
+               NC_ ("said", "a hold keeps what belongs to %s: porchlightctl hold end"), account);
   return FALSE;
 }
 
@@ -339,8 +343,8 @@ check_left (PlStore *store, const char *account, uid_t uid, gint64 *id, GError *
     return TRUE;
   g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
                found != NULL && found->state == PL_CHILD_ACCOUNT_WIPED
-                   ? "%s is wiped already"
-                   : "no child has left the account %s: porchlightctl child remove",
+                   ? NC_ ("said", "%s is wiped already")
+                   : NC_ ("said", "no child has left the account %s: porchlightctl child remove"),
                account);
   return FALSE;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/child-key.h"
 
+#include <glib/gi18n.h>
+
 #include <string.h>
 
 #include "agent/records/store-private.h"
@@ -95,10 +97,11 @@ set (PlStore *store, gpointer data, GError **error)
   if (setting->proof == NULL ? search.number == 0
                              : search.number != 0 && is_proven (setting, &search.key))
     return put (store, setting->child, setting->text, search.number, error);
-  g_set_error_literal (error, PL_ERROR, PL_ERROR_DENIED,
-                       setting->proof != NULL
-                           ? "that is not the old PIN"
-                           : "there is a PIN already: it is changed with the old one");
+  g_set_error_literal (
+      error, PL_ERROR, PL_ERROR_DENIED,
+      setting->proof != NULL
+          ? NC_ ("said", "that is not the old PIN")
+          : NC_ ("said", "there is a PIN already: it is changed with the old one"));
   return FALSE;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/code-owner.h"
 
+#include <glib/gi18n.h>
+
 #include <string.h>
 
 #include "agent/records/store-private.h"
@@ -56,7 +58,8 @@ forget (PlStore *store, gpointer data, PlPayload *payload, GError **error)
     return FALSE;
   if (pl_store_changed (store) == 1)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s has no one-time codes", account);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s has no one-time codes"),
+               account);
   return FALSE;
 }
 
@@ -80,7 +83,8 @@ read_code (PlStore *store, const char *account, PlOneTimeCode *code, GError **er
   int got = row != NULL ? pl_store_next (store, row, error) : -1;
 
   if (got == 0 || (got > 0 && sqlite3_column_bytes (row, 1) != PL_CODE_SECRET))
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_DENIED, "that is not a code of theirs");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_DENIED,
+                         NC_ ("said", "that is not a code of theirs"));
   if (got <= 0 || sqlite3_column_bytes (row, 1) != PL_CODE_SECRET)
     return FALSE;
   code->kind = (PlCodeKind)sqlite3_column_int (row, 0);
@@ -142,9 +146,9 @@ pl_code_owner_check (PlStore *store,
                      GError **error)
 {
   static const char *const words[] = {
-    [PL_CODE_WRONG] = "that is not a code of theirs",
-    [PL_CODE_PAUSED] = "too many wrong codes: their codes rest for a while",
-    [PL_CODE_SPENT] = "their sheet is used up: they need a new one",
+    [PL_CODE_WRONG] = NC_ ("said", "that is not a code of theirs"),
+    [PL_CODE_PAUSED] = NC_ ("said", "too many wrong codes: their codes rest for a while"),
+    [PL_CODE_SPENT] = NC_ ("said", "their sheet is used up: they need a new one"),
   };
   Checking checking = { child, account, digits, now, PL_CODE_WRONG };
 

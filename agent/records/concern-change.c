@@ -187,8 +187,9 @@ leave_out (PlStore *store, gpointer data, GError **error)
     return FALSE;
   if (g_str_equal (change->account, change->actor->account) ||
       count_others (view->concern, change) == 0) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_DENIED,
-                         "you alone would read it then: say who reads it in their place");
+    g_set_error_literal (
+        error, PL_ERROR, PL_ERROR_DENIED,
+        NC_ ("said", "you alone would read it then: say who reads it in their place"));
     return FALSE;
   }
   return audit (store, change, view->concern, "left-out", change->account, error) &&
@@ -231,8 +232,9 @@ give (PlStore *store, gpointer data, GError **error)
   if (may_join (view->concern, change, new))
     row = find_missing (view->concern, change, new);
   if (row == NULL) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED,
-                         "nobody is missing there whose place that reader could take");
+    g_set_error_literal (
+        error, PL_ERROR, PL_ERROR_REFUSED,
+        NC_ ("said", "nobody is missing there whose place that reader could take"));
     return FALSE;
   }
   g_autofree char *id = pl_care_id_text (new->key.id);

@@ -43,7 +43,7 @@ check_names (const char *const *names, GError **error)
   guint n = names != NULL ? g_strv_length ((char **)names) : 0;
 
   if (n > PL_NOT_THESE_MAX) {
-    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, "at most %d people can be left out",
+    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, NC_ ("said", "at most %d people can be left out"),
                  PL_NOT_THESE_MAX);
     return FALSE;
   }
@@ -59,7 +59,8 @@ check (const PlFiling *filing, GError **error)
   if (is_client (filing->client))
     return check_names (filing->not_accounts, error) && check_names (filing->not_typed, error);
   g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
-               "a client's id has %d to %d letters, digits and hyphens", CLIENT_MIN, CLIENT_MAX);
+               NC_ ("said", "a client's id has %d to %d letters, digits and hyphens"), CLIENT_MIN,
+               CLIENT_MAX);
   return FALSE;
 }
 
@@ -332,8 +333,8 @@ check_room (const GPtrArray *concerns,
       count_recent (concerns, filing, concern->latest) < PL_FILINGS_AN_HOUR)
     return TRUE;
   g_set_error (error, PL_ERROR, PL_ERROR_LIMIT,
-               "%d messages within an hour, or %d in one concern, are the most", PL_FILINGS_AN_HOUR,
-               PL_CONCERN_PARTS_MAX);
+               NC_ ("said", "%d messages within an hour, or %d in one concern, are the most"),
+               PL_FILINGS_AN_HOUR, PL_CONCERN_PARTS_MAX);
   return FALSE;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/concern-message.h"
 
+#include <glib/gi18n.h>
+
 #include <string.h>
 
 #include "agent/records/child-account.h"
@@ -24,7 +26,7 @@ static gboolean
 refuse (GError **error)
 {
   g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED,
-                       "this message is not of a reader of a concern that there is");
+                       NC_ ("said", "this message is not of a reader of a concern that there is"));
   return FALSE;
 }
 
@@ -138,8 +140,8 @@ keep_part (PlStore *store,
                              .when = when_of (concern, message) };
 
   if (concern->parts->len >= PL_CONCERN_PARTS_MAX) {
-    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, "a concern takes at most %d messages",
-                 PL_CONCERN_PARTS_MAX);
+    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT,
+                 NC_ ("said", "a concern takes at most %d messages"), PL_CONCERN_PARTS_MAX);
     return FALSE;
   }
   keep_recipients (store, part, concern, receiving->place);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/export-act.h"
 
+#include <glib/gi18n.h>
+
 #include <string.h>
 
 #include "agent/records/store-private.h"
@@ -28,7 +30,8 @@ pl_export_record (PlStore *store, const PlActor *actor, const PlExport *made, GE
 
   if (made->from < made->until)
     return pl_act (store, &act, say, (gpointer)made, error);
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "the period ends before it begins");
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
+               NC_ ("said", "the period ends before it begins"));
   return FALSE;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/grant.h"
 
+#include <glib/gi18n.h>
+
 #include "agent/records/request.h"
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
@@ -56,7 +58,7 @@ check_not_stopped (PlStore *store, const PlGrant *grant, GError **error)
   if (id == 0)
     return TRUE;
   g_set_error (error, PL_ERROR, PL_ERROR_DENIED,
-               "restriction %" G_GINT64_FORMAT " holds then: end it first", id);
+               NC_ ("said", "restriction %lld holds then: end it first"), (long long)id);
   return FALSE;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/hold.h"
 
+#include <glib/gi18n.h>
+
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
 #include "policy/care/text-max.h"
@@ -66,7 +68,8 @@ is_open (PlStore *store, gint64 id, const char *by, GError **error)
   int got = row != NULL ? pl_store_next (store, row, error) : -1;
 
   if (got == 0)
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "no hold %" G_GINT64_FORMAT " is open", id);
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "no hold %lld is open"),
+                 (long long)id);
   return got > 0;
 }
 

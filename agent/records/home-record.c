@@ -116,7 +116,8 @@ check_file (const char *file, GError **error)
 {
   if (g_str_equal (file, HOME) || g_str_equal (file, RULES) || pl_level_file_is_name (file))
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "the home has no file \"%s\"", file);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "the home has no file \"%s\""),
+               file);
   return FALSE;
 }
 
@@ -148,8 +149,9 @@ pl_home_file (PlStore *store, const PlHousehold *household, const char *file, GE
   if (newest != NULL && g_strcmp0 (newest->text, text) == 0)
     return g_steal_pointer (&newest);
   g_set_error (error, PL_ERROR, PL_ERROR_FAILED,
-               text == NULL && g_str_equal (file, HOME) ? "no readable %s was ever there"
-                                                        : "%s is not on record yet",
+               text == NULL && g_str_equal (file, HOME)
+                   ? NC_ ("said", "no readable %s was ever there")
+                   : NC_ ("said", "%s is not on record yet"),
                file);
   return NULL;
 }
@@ -195,8 +197,10 @@ check_consulted (const PlActor *actor, const char *consulted, GError **error)
   other = folded (consulted);
   if (!g_str_equal (other, name) && !g_str_equal (other, account))
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
-               "the maximum takes two names: \"%s\" is your own, whom did you consult?", consulted);
+  g_set_error (
+      error, PL_ERROR, PL_ERROR_ARGUMENT,
+      NC_ ("said", "the maximum takes two names: \"%s\" is your own, whom did you consult?"),
+      consulted);
   return FALSE;
 }
 
@@ -237,7 +241,7 @@ check_manager (const PlActor *actor, const PlHome *home, GError **error)
   if (pl_account_is_in (actor->uid, home->managers_group))
     return TRUE;
   g_set_error (error, PL_ERROR, PL_ERROR_DENIED,
-               "you would be no manager any more: you are not in the group %s",
+               NC_ ("said", "you would be no manager any more: you are not in the group %s"),
                home->managers_group);
   return FALSE;
 }
@@ -259,7 +263,7 @@ check_home (Checking *checking, GError **error)
   g_autoptr (PlHome) home = NULL;
 
   if (*edit->text == '\0') {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, HOME " cannot be taken away");
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "%s cannot be taken away"), HOME);
     return FALSE;
   }
   home = pl_home_parse (HOME, edit->text, strlen (edit->text), error);

@@ -161,8 +161,8 @@ pl_household_profile (PlStore *store, const PlChild *child, GError **error)
     return NULL;
   if (newest != NULL && g_strcmp0 (newest->text, child->text) == 0)
     return g_steal_pointer (&newest);
-  g_set_error (error, PL_ERROR, PL_ERROR_FAILED, "the profile of %s is not on record yet",
-               child->account);
+  g_set_error (error, PL_ERROR, PL_ERROR_FAILED,
+               NC_ ("said", "the profile of %s is not on record yet"), child->account);
   return NULL;
 }
 
@@ -234,8 +234,8 @@ check_edit (const PlFileVersion *current, const PlProfileEdit *edit, GError **er
     return FALSE;
   if (current->id != edit->before) {
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
-                 "%s changed the profile of %s in the meantime: look again", current->made_by,
-                 edit->child->account);
+                 NC_ ("said", "%s changed the profile of %s in the meantime: look again"),
+                 current->made_by, edit->child->account);
     return FALSE;
   }
   if (!g_str_equal (current->text, edit->text))

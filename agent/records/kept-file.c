@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/kept-file.h"
 
+#include <glib/gi18n.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -24,8 +26,8 @@ read_text (const char *path, gsize *length, GError **error)
     return NULL;
   }
   if (!S_ISREG (info.st_mode) || info.st_size > FILE_SIZE_MAX) {
-    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "not a file of at most %d bytes",
-                 FILE_SIZE_MAX);
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+                 NC_ ("said", "not a file of at most %d bytes"), FILE_SIZE_MAX);
     close (fd);
     return NULL;
   }

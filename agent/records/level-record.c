@@ -39,7 +39,8 @@ nobody_is_on (const PlHousehold *household, const char *id, GError **error)
     if (child->profile == NULL || !g_str_equal (child->profile->level->id, id))
       continue;
     g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
-                 "%s is on this level: another one is decided at a review first", child->account);
+                 NC_ ("said", "%s is on this level: another one is decided at a review first"),
+                 child->account);
     return FALSE;
   }
   return TRUE;

@@ -215,8 +215,8 @@ send_test (PlStore *store, gpointer data, PlPayload *payload, GError **error)
                       PL_TEXT (id), PL_INT (now.wall_ms), PL_TEXT (reader), PL_TEXT (test->route)))
     return FALSE;
   if (pl_store_changed (store) == 0) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "\"%s\" is no route to this reader",
-                 test->route);
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
+                 NC_ ("said", "\"%s\" is no route to this reader"), test->route);
     return FALSE;
   }
   if (!pl_store_exec (store, error, "INSERT INTO route_test VALUES (?, ?)", PL_TEXT (id),

@@ -169,7 +169,7 @@ check_found (PlStore *store, const char *id, GError **error)
   if (pl_store_changed (store) == 1)
     return TRUE;
   g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
-               "no reader for whom that can be done has the id %s", id);
+               NC_ ("said", "no reader for whom that can be done has the id %s"), id);
   return FALSE;
 }
 
@@ -184,8 +184,9 @@ confirm_reader (PlStore *store, gpointer data, PlPayload *payload, GError **erro
                         PL_TEXT (change->id), PL_TEXT (change->actor->account)))
     return FALSE;
   if (own > 0) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_DENIED,
-                         "somebody else than who brought a reader says that it is theirs");
+    g_set_error_literal (
+        error, PL_ERROR, PL_ERROR_DENIED,
+        NC_ ("said", "somebody else than who brought a reader says that it is theirs"));
     return FALSE;
   }
   describe (change, payload);

@@ -71,8 +71,9 @@ check_caps (PlStore *store, const Asking *asking, gint64 now_ms, GError **error)
   if (open < PL_REQUESTS_OPEN_MAX && today < PL_REQUESTS_DAY_MAX)
     return TRUE;
   g_set_error (error, PL_ERROR, PL_ERROR_LIMIT,
-               open < PL_REQUESTS_OPEN_MAX ? "%d requests in a day are enough for now"
-                                           : "%d requests are waiting for an answer already",
+               open < PL_REQUESTS_OPEN_MAX
+                   ? NC_ ("said", "%d requests in a day are enough for now")
+                   : NC_ ("said", "%d requests are waiting for an answer already"),
                open < PL_REQUESTS_OPEN_MAX ? PL_REQUESTS_DAY_MAX : PL_REQUESTS_OPEN_MAX);
   return FALSE;
 }
@@ -208,7 +209,7 @@ check_decision (const PlRequest *request, const PlRequestDecision *decision, GEr
     wrong = site ? NC_ ("said", "say for whom the site is allowed")
                  : NC_ ("said", "only a site is allowed to somebody");
   else if ((decision->scope == PL_REQUEST_SCOPE_TIME) != (decision->until_ms > 0))
-    wrong = "say until when, where the site is allowed for a time";
+    wrong = NC_ ("said", "say until when, where the site is allowed for a time");
   if (wrong == NULL)
     return pl_text_check ("the reason", decision->reason, PL_REASON_TEXT_MAX, TRUE, error);
   g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, wrong);

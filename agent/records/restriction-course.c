@@ -231,7 +231,7 @@ pl_restriction_end (
   if (record == NULL)
     return FALSE;
   if (record->ended != 0)
-    return refuse ("this restriction was ended already", error);
+    return refuse (NC_ ("said", "this restriction was ended already"), error);
   return take_step (store, &step, record, "restriction-end", "whether it worked", end, error);
 }
 
@@ -245,9 +245,10 @@ pl_restriction_duty (
   if (record == NULL)
     return FALSE;
   if (record->clock.done[duty] != 0)
-    return refuse ("this was done already", error);
+    return refuse (NC_ ("said", "this was done already"), error);
   if (duty == PL_DUTY_SIGNED && record->clock.done[PL_DUTY_MANAGER_SPOKE] == 0)
-    return refuse ("the manager speaks with who used the restriction, then signs", error);
+    return refuse (NC_ ("said", "the manager speaks with who used the restriction, then signs"),
+                   error);
   return take_step (store, &step, record, "restriction-duty", "the note", do_duty, error);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/restriction.h"
 
+#include <glib/gi18n.h>
+
 #include <string.h>
 
 #include "agent/records/store-private.h"
@@ -106,8 +108,9 @@ check_no_group (PlStore *store, const PlRestriction *fields, GError **error)
   if (got > 0)
     g_set_error (
         error, PL_ERROR, PL_ERROR_DENIED,
-        "%s has a restriction for the same: a group is not restricted; say what this child "
-        "did",
+        NC_ ("said",
+             "%s has a restriction for the same: a group is not restricted; say what this child "
+             "did"),
         (const char *)sqlite3_column_text (row, 0));
   return got == 0;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/review.h"
 
+#include <glib/gi18n.h>
+
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
 #include "policy/error.h"
@@ -30,7 +32,7 @@ check (const PlReview *review, GError **error)
 {
   if (review->next_day <= review->held_day) {
     g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT,
-                         "say when the next review is: a day after this one");
+                         NC_ ("said", "say when the next review is: a day after this one"));
     return FALSE;
   }
   return pl_text_check ("who took part", review->took_part, PL_REVIEW_TEXT_MAX, TRUE, error) &&

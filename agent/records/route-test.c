@@ -16,7 +16,7 @@ active (const GPtrArray *readers, const guint8 id[PL_CARE_ID_SIZE], PlError code
 
   if (reader != NULL && reader->state == PL_READER_ACTIVE)
     return reader;
-  g_set_error_literal (error, PL_ERROR, code, "that is no reader of this home's");
+  g_set_error_literal (error, PL_ERROR, code, NC_ ("said", "that is no reader of this home's"));
   return NULL;
 }
 

@@ -81,7 +81,7 @@ pl_rules_newest (PlStore *store, GError **error)
   if (!newest (store, &version, error))
     return NULL;
   if (version == NULL)
-    g_set_error (error, PL_ERROR, PL_ERROR_FAILED, "the rules are not on record yet");
+    g_set_error (error, PL_ERROR, PL_ERROR_FAILED, NC_ ("said", "the rules are not on record yet"));
   return version;
 }
 
@@ -265,7 +265,7 @@ pl_rules_comment_child (PlStore *store, gint64 id, GError **error)
     return pl_store_column_text (row, 0);
   if (got == 0)
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
-                 "no comment %" G_GINT64_FORMAT " waits for an answer", id);
+                 NC_ ("said", "no comment %lld waits for an answer"), (long long)id);
   return NULL;
 }
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Sites that staff open without having been asked (F6), and close again where that was a mistake. */
 #include "agent/records/request.h"
+
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
 #include "policy/error.h"
+#include <glib/gi18n.h>
 
 typedef struct {
   const PlActor *actor;
@@ -46,13 +48,14 @@ check (PlStore *store, const PlSiteOpening *opening, GError **error)
 
   pl_store_now (store, &now);
   if (opening->scope < PL_REQUEST_SCOPE_CHILD || opening->scope > PL_REQUEST_SCOPE_HOME)
-    wrong = "say for whom the site is allowed";
+    wrong = NC_ ("said", "say for whom the site is allowed");
   else if (home != (*opening->child == '\0'))
-    wrong = home ? "a site for the home is for no child alone" : "say which child";
+    wrong = home ? NC_ ("said", "a site for the home is for no child alone")
+                 : NC_ ("said", "say which child");
   else if (timed != (opening->until_ms > 0))
-    wrong = "say until when, where the site is allowed for a time";
+    wrong = NC_ ("said", "say until when, where the site is allowed for a time");
   else if (timed && opening->until_ms <= now.wall_ms)
-    wrong = "that time is over";
+    wrong = NC_ ("said", "that time is over");
   if (wrong == NULL)
     return pl_text_check ("the reason", opening->reason, PL_REASON_TEXT_MAX, TRUE, error);
   g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, wrong);
@@ -108,7 +111,7 @@ check_opened (const PlRequest *request, GError **error)
 {
   if (request->kind == PL_REQUEST_SITE && request->state == PL_REQUEST_GRANTED)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "that is no site that was opened");
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "that is no site that was opened"));
   return FALSE;
 }
 
@@ -125,8 +128,9 @@ check_undo (const PlRequest *request, gint64 now_ms, GError **error)
   if (now_ms - request->decided_ms <= PL_SITE_UNDO_MS)
     return TRUE;
   g_set_error (error, PL_ERROR, PL_ERROR_DENIED,
-               "it was opened more than %d minutes ago: closing it is for a review, or a"
-               " restriction",
+               NC_ ("said",
+                    "it was opened more than %d minutes ago: closing it is for a review, or a"
+                    " restriction"),
                PL_SITE_UNDO_MS / 60000);
   return FALSE;
 }

@@ -46,10 +46,14 @@ START_TEST (what_is_not_there_is_said)
   g_autofree char *record = polish ("there is no such record");
   g_autofree char *request = polish ("there is no such request");
   g_autofree char *restriction = polish ("there is no such restriction");
+  g_autofree char *account = polish ("there is no such account");
+  g_autofree char *hold = polish ("no hold 3 is open");
 
   ck_assert_str_eq (record, "nie ma takiego wpisu");
   ck_assert_str_eq (request, "nie ma takiej prośby");
   ck_assert_str_eq (restriction, "nie ma takiego ograniczenia");
+  ck_assert_str_eq (account, "nie ma takiego konta");
+  ck_assert_str_eq (hold, "nie ma otwartego wstrzymania usuwania 3");
 }
 END_TEST
 
