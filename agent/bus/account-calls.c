@@ -398,7 +398,7 @@ pl_answer_get_password_reset (PlCall *call)
     pl_call_fail (call, error);
     return;
   }
-  g_autofree char *name = pl_bus_person (by);
+  g_autofree char *name = pl_bus_person (call, by, wall_ms);
   pl_call_return (call, g_variant_new ("(xs)", wall_ms != 0 ? wall_ms / 1000 : -1, name));
 }
 
@@ -503,7 +503,7 @@ add_account (PlCall *call, GVariantBuilder *rows, const PlChildAccount *account)
   add_number (rows, "uid", account->uid);
   pl_bus_add_text (rows, "state", pl_child_account_state_code (account->state));
   pl_bus_add_time (rows, "changed", account->changed_ms / 1000);
-  pl_bus_add_account (call, rows, "changed-by", account->changed_by);
+  pl_bus_add_account (call, rows, "changed-by", account->changed_by, account->changed_ms);
   pl_bus_add_text (rows, "reason", account->reason);
   pl_bus_add_text (rows, "trouble", account->trouble);
   if (report != NULL)

@@ -3,8 +3,20 @@
 
 #include "agent/records/accounts.h"
 #include "agent/records/home-people.h"
+#include "agent/records/staff-name.h"
 #include "policy/error.h"
 #include <glib/gi18n.h>
+
+/* An act is theirs who has the account now, whoever has it later. */
+static void
+note_name (const PlCall *call, const char *account)
+{
+  g_autofree char *name = pl_account_display_name (call->caller);
+  g_autoptr (GError) error = NULL;
+
+  if (name != NULL && !pl_staff_name_note (call->agent->store, account, name, &error))
+    g_warning ("the name of %s is not on record: %s", account, error->message);
+}
 
 void
 pl_bus_actor_init (PlActor *actor, const PlCall *call)
@@ -12,6 +24,8 @@ pl_bus_actor_init (PlActor *actor, const PlCall *call)
   /* Staff gave their own password to polkit before any call of theirs came here. */
   *actor = (PlActor){ call->caller, pl_account_name (call->caller),
                       call->role == PL_ROLE_STAFF ? "password" : "" };
+  if (call->role == PL_ROLE_STAFF)
+    note_name (call, actor->account);
 }
 
 void

@@ -62,10 +62,10 @@ typedef struct {
 
 /* The accounts that stand in what an entry says. */
 static void
-add_named (PlCall *call, GVariantBuilder *entries, const char *payload)
+add_named (PlCall *call, GVariantBuilder *entries, const PlAuditEntry *entry)
 {
   static const char *const keys[] = { "account", "by", "of" };
-  g_autoptr (JsonNode) node = json_from_string (payload, NULL);
+  g_autoptr (JsonNode) node = json_from_string (entry->payload, NULL);
   g_autoptr (GPtrArray) accounts = g_ptr_array_new ();
 
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
@@ -77,7 +77,7 @@ add_named (PlCall *call, GVariantBuilder *entries, const char *payload)
       g_ptr_array_add (accounts, (gpointer)account);
   }
   if (accounts->len > 0)
-    pl_bus_add_names (call, entries, accounts);
+    pl_bus_add_names (call, entries, accounts, entry->wall_ms);
 }
 
 static void
@@ -90,13 +90,13 @@ add_entry (const PlAuditEntry *entry, gpointer data)
   g_variant_builder_add (entries, "{sv}", "serial", g_variant_new_uint64 (entry->serial));
   pl_bus_add_time (entries, "time", entry->wall_ms / 1000);
   g_variant_builder_add (entries, "{sv}", "uid", g_variant_new_uint32 (entry->actor_uid));
-  pl_bus_add_account (listing->call, entries, "actor", entry->actor);
+  pl_bus_add_account (listing->call, entries, "actor", entry->actor, entry->wall_ms);
   pl_bus_add_text (entries, "kind", entry->kind);
   if (entry->subject != NULL)
-    pl_bus_add_account (listing->call, entries, "child", entry->subject);
+    pl_bus_add_account (listing->call, entries, "child", entry->subject, entry->wall_ms);
   if (entry->payload != NULL) {
     pl_bus_add_text (entries, "text", entry->payload);
-    add_named (listing->call, entries, entry->payload);
+    add_named (listing->call, entries, entry);
   }
   if (entry->hash != NULL) {
     g_autofree char *hash = pl_audit_hex (entry->hash);

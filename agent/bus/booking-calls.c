@@ -86,16 +86,16 @@ add_booking (PlCall *call, GVariantBuilder *rows, const PlBookingRecord *record)
 
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", record->id);
-  pl_bus_add_account (call, rows, "child", booking->child);
+  pl_bus_add_account (call, rows, "child", booking->child, PL_BUS_NOW);
   pl_bus_add_time (rows, "from", booking->from);
   pl_bus_add_time (rows, "until", booking->until);
   pl_bus_add_text (rows, "reason", booking->reason);
   pl_bus_add_time (rows, "review", booking->review);
   g_variant_builder_add (rows, "{sv}", "beyond", g_variant_new_boolean (booking->beyond_maximum));
   pl_bus_add_time (rows, "made", record->made_ms / 1000);
-  pl_bus_add_account (call, rows, "made-by", record->made_by);
+  pl_bus_add_account (call, rows, "made-by", record->made_by, record->made_ms);
   pl_bus_add_time (rows, "cancelled", record->cancelled_ms / 1000);
-  pl_bus_add_account (call, rows, "cancelled-by", record->cancelled_by);
+  pl_bus_add_account (call, rows, "cancelled-by", record->cancelled_by, record->cancelled_ms);
   pl_bus_add_text (rows, "cancel-reason", record->cancel_reason);
   g_variant_builder_close (rows);
 }

@@ -46,7 +46,7 @@ details_of (PlCall *call, const GPtrArray *rows)
   g_string_append_printf (text, "Self-test: %u things tried.", rows->len);
   for (guint i = 0; i < rows->len && text->len < DETAILS_MAX; i++) {
     const PlSelfTestRow *row = rows->pdata[i];
-    const char *name = pl_bus_name (call, row->child);
+    const char *name = pl_bus_name (call, row->child, PL_BUS_NOW);
     if (row->verdict != PL_SELF_TEST_OK)
       g_string_append_printf (text, "\n%s, %s%s%s: %s", row->layer,
                               *name != '\0' ? name : row->child, *row->child != '\0' ? ", " : "",

@@ -92,7 +92,7 @@ pl_answer_list_codes (PlCall *call)
   for (guint i = 0; i < owners->len; i++) {
     const PlCodeOwner *owner = owners->pdata[i];
     g_variant_builder_open (&rows, G_VARIANT_TYPE_VARDICT);
-    pl_bus_add_account (call, &rows, "account", owner->account);
+    pl_bus_add_account (call, &rows, "account", owner->account, PL_BUS_NOW);
     pl_bus_add_text (&rows, "kind", owner->kind == PL_CODE_SHEET ? "sheet" : "telephone");
     g_variant_builder_add (&rows, "{sv}", "left", g_variant_new_uint32 (owner->left));
     g_variant_builder_close (&rows);

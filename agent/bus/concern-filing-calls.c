@@ -177,7 +177,7 @@ find_wiped (const PlCall *call, gint64 *wiped_ms, GError **error)
 
 /* What tells the child that somebody else may have had their account (C7). */
 static GVariant *
-about_account (const PlCall *call)
+about_account (PlCall *call)
 {
   const char *account = own (call)->account;
   gint64 day = pl_account_password_day (account);
@@ -188,7 +188,7 @@ about_account (const PlCall *call)
   gboolean pin = pl_child_key_get (call->agent->store, account, NULL, &set, NULL);
 
   pl_act_last (call->agent->store, "pin-reset", account, &reset_ms, &by, NULL);
-  g_autofree char *name = pl_bus_person (by);
+  g_autofree char *name = pl_bus_person (call, by, reset_ms);
 
   g_variant_builder_init (&about, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&about, "{sv}", "pin", g_variant_new_boolean (pin));

@@ -63,7 +63,7 @@ add_restrictions (PlCall *call,
       concern->origin == PL_CONCERN_BY_CHILD ? restrictions_of (rows, concern->child) : NULL;
   for (guint i = 0; all != NULL && i < all->len; i++) {
     const PlRestrictionRecord *record = all->pdata[i];
-    const char *by = pl_bus_name (call, record->made_by);
+    const char *by = pl_bus_name (call, record->made_by, record->made * 1000);
     if (record->made >= concern->filed &&
         record->made < concern->filed + RESTRICTION_DAYS * PL_SECONDS_A_DAY)
       g_variant_builder_add (&found, "(xxss)", record->id, record->made,
@@ -112,14 +112,14 @@ pl_bus_concern_row (PlCall *call, const PlBusConcernRows *rows, const PlConcernV
 
   g_variant_builder_init (&row, G_VARIANT_TYPE_VARDICT);
   add_receipt (&row, rows, concern);
-  pl_bus_add_account (call, &row, "child", concern->child);
+  pl_bus_add_account (call, &row, "child", concern->child, PL_BUS_NOW);
   pl_bus_add_text (&row, "origin", concern->origin == PL_CONCERN_BY_STAFF ? "staff" : "child");
-  pl_bus_add_account (call, &row, "made-by", concern->made_by);
+  pl_bus_add_account (call, &row, "made-by", concern->made_by, concern->filed * 1000);
   pl_bus_add_text (&row, "role", pl_reader_role_code (view->sight.role));
   g_variant_builder_add (&row, "{sv}", "times", g_variant_new_uint32 (concern->times));
   add_linked (&row, rows, concern);
   add_texts (&row, "not", concern->not_accounts);
-  pl_bus_add_names (call, &row, concern->not_accounts);
+  pl_bus_add_names (call, &row, concern->not_accounts, concern->filed * 1000);
   add_texts (&row, "not-names", concern->not_typed);
   add_restrictions (call, &row, rows, concern);
   pl_bus_add_told (&row, concern, rows->receipts.place);

@@ -97,7 +97,8 @@ add (Listing *listing, const char *account, const PlFlag *flags, guint n)
 {
   for (guint i = 0; i < n; i++)
     g_variant_builder_add (&listing->rows, "(ssxs)", account, pl_flag_code (flags[i].kind),
-                           instant_of (listing, &flags[i]), pl_bus_name (listing->call, account));
+                           instant_of (listing, &flags[i]),
+                           pl_bus_name (listing->call, account, PL_BUS_NOW));
 }
 
 static void

@@ -46,12 +46,12 @@ add_hold (PlCall *call, GVariantBuilder *rows, const PlHoldRecord *record)
 {
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", record->id);
-  pl_bus_add_account (call, rows, "child", record->child);
+  pl_bus_add_account (call, rows, "child", record->child, PL_BUS_NOW);
   pl_bus_add_text (rows, "reason", record->reason);
   pl_bus_add_time (rows, "made", record->made_ms / 1000);
-  pl_bus_add_account (call, rows, "made-by", record->made_by);
+  pl_bus_add_account (call, rows, "made-by", record->made_by, record->made_ms);
   pl_bus_add_time (rows, "ended", record->ended_ms / 1000);
-  pl_bus_add_account (call, rows, "ended-by", record->ended_by);
+  pl_bus_add_account (call, rows, "ended-by", record->ended_by, record->ended_ms);
   g_variant_builder_close (rows);
 }
 

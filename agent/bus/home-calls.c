@@ -56,7 +56,7 @@ add_version (PlCall *call, GVariantBuilder *rows, const PlFileVersion *version)
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", version->id);
   pl_bus_add_time (rows, "made", version->made_ms / 1000);
-  pl_bus_add_account (call, rows, "made-by", version->made_by);
+  pl_bus_add_account (call, rows, "made-by", version->made_by, version->made_ms);
   pl_bus_add_text (rows, "ground", version->ground == PL_FILE_FOUND ? "found" : "changed");
   pl_bus_add_text (rows, "reason", version->reason);
   pl_bus_add_text (rows, "consulted", version->consulted);

@@ -9,25 +9,30 @@ G_BEGIN_DECLS
 
 /* What people call whose account it is; NULL where nobody knows: it is gone, or of no person any more. Transfer full. */
 char *pl_bus_display_name (const char *account);
+
+/* When a row speaks of whoever has the account now, and of nothing that somebody did. */
+#define PL_BUS_NOW G_MAXINT64
+
+/*
+ * What people call whose account it was at that moment (Unix milliseconds): a child as the profile says, others as the account
+ * does. "" where nobody knows, or the account had another name then (agent/records/staff-name.h). Owned by the call. Each account
+ * is looked up once in a call.
+ */
+const char *pl_bus_name (PlCall *call, const char *account, gint64 at_ms);
 /* The same; the account itself where nobody knows, "" for NULL. Transfer full. */
-char *pl_bus_person (const char *account);
+char *pl_bus_person (PlCall *call, const char *account, gint64 at_ms);
 
 /* Whose account it is, or whom people call so: their accounts. Words of a name may be cut short. Never empty. Transfer full. */
 char **pl_bus_accounts_of (const char *person);
 
-/*
- * Adds an account under key and, where anybody knows what its person is called, that under KEY-name: a child as the
- * profile says, others as the account does. Each account is looked up once in a call.
- */
-void pl_bus_add_account (PlCall *call,
-                         GVariantBuilder *dictionary,
-                         const char *key,
-                         const char *account);
+/* Adds an account under key and, where anybody knows it, what people call whose it was then under KEY-name. */
+void pl_bus_add_account (
+    PlCall *call, GVariantBuilder *dictionary, const char *key, const char *account, gint64 at_ms);
 
 /* Adds under "names" (a{ss}) what people call those of the accounts (char *) whom anybody knows, by account. */
-void pl_bus_add_names (PlCall *call, GVariantBuilder *dictionary, const GPtrArray *accounts);
-
-/* What a row of no dictionary says of an account: as under KEY-name, "" where there is no such thing. Owned by the call. */
-const char *pl_bus_name (PlCall *call, const char *account);
+void pl_bus_add_names (PlCall *call,
+                       GVariantBuilder *dictionary,
+                       const GPtrArray *accounts,
+                       gint64 at_ms);
 
 G_END_DECLS

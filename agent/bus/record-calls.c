@@ -285,7 +285,7 @@ add_entry (PlCall *call, GVariantBuilder *rows, const PlRecordKind *kind, const 
 
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_text (rows, "what", whats[entry->what]);
-  pl_bus_add_account (call, rows, "by", entry->made_by);
+  pl_bus_add_account (call, rows, "by", entry->made_by, entry->made_ms);
   pl_bus_add_text (rows, "step", entry->step);
   pl_bus_add_text (rows, "note", entry->note);
   pl_bus_add_time (rows, "made", entry->made_ms / 1000);
@@ -326,7 +326,7 @@ add_due (PlCall *call, GVariantBuilder *rows, const PlCareDue *due, gint64 now)
   pl_bus_add_time (rows, "id", due->id);
   pl_bus_add_time (rows, "due", due->due);
   pl_bus_add_text (rows, "kind", due->kind->id);
-  pl_bus_add_account (call, rows, "subject", due->subject);
+  pl_bus_add_account (call, rows, "subject", due->subject, PL_BUS_NOW);
   pl_bus_add_text (rows, "step", due->step != NULL ? due->step : "");
   pl_bus_add_text (rows, "what", due->what);
   g_variant_builder_add (rows, "{sv}", "overdue",

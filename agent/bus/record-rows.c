@@ -153,7 +153,7 @@ add_by_name (PlCall *call, GVariantBuilder *dictionary, const PlCareRecord *reco
 {
   int by = pl_record_field (record->kind, "by");
   const char *account = by >= 0 && record->values[by] != NULL ? record->values[by] : "";
-  const char *name = pl_bus_name (call, account);
+  const char *name = pl_bus_name (call, account, record->made_ms);
 
   if (*name != '\0')
     pl_bus_add_text (dictionary, "by-name", name);
@@ -171,14 +171,14 @@ pl_bus_add_record (PlCall *call,
   pl_bus_add_time (dictionary, "id", record->id);
   pl_bus_add_time (dictionary, "version", record->version);
   pl_bus_add_text (dictionary, "kind", record->kind->id);
-  pl_bus_add_account (call, dictionary, "subject", record->subject);
+  pl_bus_add_account (call, dictionary, "subject", record->subject, record->made_ms);
   pl_bus_add_time (dictionary, "made", record->made_ms / 1000);
-  pl_bus_add_account (call, dictionary, "made-by", record->made_by);
+  pl_bus_add_account (call, dictionary, "made-by", record->made_by, record->made_ms);
   pl_bus_add_values (dictionary, record->kind, values);
   add_by_name (call, dictionary, record);
   if (record->closed_ms != 0) {
     pl_bus_add_time (dictionary, "closed", record->closed_ms / 1000);
-    pl_bus_add_account (call, dictionary, "closed-by", record->closed_by);
+    pl_bus_add_account (call, dictionary, "closed-by", record->closed_by, record->closed_ms);
   } else if (due != 0) {
     pl_bus_add_time (dictionary, "due", due);
   }

@@ -78,7 +78,7 @@ add_request (PlCall *call, GVariantBuilder *requests, const PlRequest *request)
 {
   g_variant_builder_open (requests, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (requests, "id", request->id);
-  pl_bus_add_account (call, requests, "child", request->child);
+  pl_bus_add_account (call, requests, "child", request->child, PL_BUS_NOW);
   pl_bus_add_text (requests, "kind", kinds[request->kind]);
   pl_bus_add_text (requests, "site", request->site);
   g_variant_builder_add (requests, "{sv}", "minutes", g_variant_new_uint32 (request->minutes));
@@ -87,7 +87,7 @@ add_request (PlCall *call, GVariantBuilder *requests, const PlRequest *request)
   pl_bus_add_text (requests, "state", states[request->state]);
   if (request->state != PL_REQUEST_OPEN) {
     pl_bus_add_time (requests, "decided", request->decided_ms / 1000);
-    pl_bus_add_account (call, requests, "by", request->decided_by);
+    pl_bus_add_account (call, requests, "by", request->decided_by, request->decided_ms);
     pl_bus_add_text (requests, "reason", request->reason);
     pl_bus_add_text (requests, "scope", scopes[request->scope]);
     pl_bus_add_time (requests, "until", request->until_ms / 1000);
@@ -271,7 +271,7 @@ add_grant (PlCall *call, GVariantBuilder *rows, const PlGrantRecord *record)
 
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", record->id);
-  pl_bus_add_account (call, rows, "child", grant->child);
+  pl_bus_add_account (call, rows, "child", grant->child, PL_BUS_NOW);
   pl_bus_add_time (rows, "from", grant->from);
   pl_bus_add_time (rows, "until", grant->until);
   g_variant_builder_add (rows, "{sv}", "minutes", g_variant_new_uint32 (grant->minutes));
@@ -279,7 +279,7 @@ add_grant (PlCall *call, GVariantBuilder *rows, const PlGrantRecord *record)
   pl_bus_add_text (rows, "reason", grant->reason);
   pl_bus_add_time (rows, "request", grant->request);
   pl_bus_add_time (rows, "made", record->made_ms / 1000);
-  pl_bus_add_account (call, rows, "made-by", record->made_by);
+  pl_bus_add_account (call, rows, "made-by", record->made_by, record->made_ms);
   g_variant_builder_close (rows);
 }
 

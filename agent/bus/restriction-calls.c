@@ -254,14 +254,14 @@ add_restriction (PlCall *call,
 
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", record->id);
-  pl_bus_add_account (call, rows, "child", record->fields.child);
+  pl_bus_add_account (call, rows, "child", record->fields.child, PL_BUS_NOW);
   pl_bus_add_time (rows, "from", record->fields.from);
   pl_bus_add_fields (rows, fields, G_N_ELEMENTS (fields), &shown);
   pl_bus_add_text (rows, "emergency", record->emergency);
   pl_bus_add_time (rows, "made", record->made);
-  pl_bus_add_account (call, rows, "made-by", record->made_by);
+  pl_bus_add_account (call, rows, "made-by", record->made_by, record->made * 1000);
   pl_bus_add_time (rows, "ended", record->ended != 0 ? record->ended : -1);
-  pl_bus_add_account (call, rows, "ended-by", record->ended_by);
+  pl_bus_add_account (call, rows, "ended-by", record->ended_by, record->ended * 1000);
   pl_bus_add_text (rows, "worked", record->worked);
   add_duties (rows, &record->clock, zone);
   g_variant_builder_close (rows);
@@ -269,9 +269,10 @@ add_restriction (PlCall *call,
 
 /* What the child reads of one (R1): not what staff have still to do, nor who else was there. */
 static void
-add_own (GVariantBuilder *rows, const PlRestrictionRecord *record)
+add_own (PlCall *call, GVariantBuilder *rows, const PlRestrictionRecord *record)
 {
-  g_autofree char *ended_by = pl_bus_person (record->ended != 0 ? record->ended_by : NULL);
+  g_autofree char *ended_by =
+      pl_bus_person (call, record->ended != 0 ? record->ended_by : NULL, record->ended * 1000);
 
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", record->id);
@@ -312,7 +313,7 @@ pl_answer_list_own_restrictions (PlCall *call)
     const PlRestrictionRecord *record = records->pdata[i];
     /* What is older is another child's who had the account. */
     if (record->made * 1000 > wiped_ms)
-      add_own (&rows, record);
+      add_own (call, &rows, record);
   }
   pl_call_return (call, g_variant_new ("(aa{sv})", &rows));
 }

@@ -99,11 +99,11 @@ add_review (PlCall *call, GVariantBuilder *rows, const PlReviewRecord *record, G
 
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", record->id);
-  pl_bus_add_account (call, rows, "child", record->fields.child);
+  pl_bus_add_account (call, rows, "child", record->fields.child, PL_BUS_NOW);
   pl_bus_add_text (rows, "level-before", record->fields.level_before);
   pl_bus_add_fields (rows, fields, G_N_ELEMENTS (fields), &shown);
   pl_bus_add_time (rows, "made", record->made_ms / 1000);
-  pl_bus_add_account (call, rows, "made-by", record->made_by);
+  pl_bus_add_account (call, rows, "made-by", record->made_by, record->made_ms);
   g_variant_builder_close (rows);
 }
 

@@ -191,7 +191,7 @@ add_answer (PlCall *call, GVariantBuilder *rows, const PlRulesAnswer *answer)
 {
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", answer->id);
-  pl_bus_add_account (call, rows, "child", answer->child);
+  pl_bus_add_account (call, rows, "child", answer->child, PL_BUS_NOW);
   pl_bus_add_time (rows, "rules", answer->rules);
   pl_bus_add_text (rows, "version", answer->version);
   pl_bus_add_text (rows, "what", whats[answer->what]);
@@ -200,7 +200,7 @@ add_answer (PlCall *call, GVariantBuilder *rows, const PlRulesAnswer *answer)
   pl_bus_add_time (rows, "made", answer->made_ms / 1000);
   if (answer->answered_ms != 0) {
     pl_bus_add_text (rows, "answer", answer->answer);
-    pl_bus_add_account (call, rows, "by", answer->answered_by);
+    pl_bus_add_account (call, rows, "by", answer->answered_by, answer->answered_ms);
     pl_bus_add_time (rows, "answered", answer->answered_ms / 1000);
   }
   g_variant_builder_close (rows);

@@ -61,16 +61,16 @@ pl_answer_end_shift (PlCall *call)
 static void
 add_shift (PlCall *call, GVariantBuilder *rows, const PlShift *shift)
 {
-  g_autofree char *name = pl_bus_display_name (shift->account);
+  const char *name = pl_bus_name (call, shift->account, shift->began_ms);
 
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   pl_bus_add_time (rows, "id", shift->id);
   pl_bus_add_text (rows, "account", shift->account);
-  pl_bus_add_text (rows, "name", name != NULL ? name : "");
+  pl_bus_add_text (rows, "name", name);
   pl_bus_add_time (rows, "began", shift->began_ms / 1000);
   if (shift->ended_ms != 0) {
     pl_bus_add_time (rows, "ended", shift->ended_ms / 1000);
-    pl_bus_add_account (call, rows, "ended-by", shift->ended_by);
+    pl_bus_add_account (call, rows, "ended-by", shift->ended_by, shift->ended_ms);
     pl_bus_add_text (rows, "note", shift->note);
   }
   g_variant_builder_close (rows);

@@ -61,7 +61,7 @@ rows_of_test (PlCall *call, const GPtrArray *rows)
     const PlSelfTestRow *row = rows->pdata[i];
     g_variant_builder_add (&list, "(sssss)", row->layer, row->child,
                            pl_self_test_verdict_id (row->verdict), row->sentence,
-                           pl_bus_name (call, row->child));
+                           pl_bus_name (call, row->child, PL_BUS_NOW));
   }
   return g_variant_builder_end (&list);
 }

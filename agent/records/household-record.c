@@ -7,6 +7,7 @@
 #include "agent/records/home-record.h"
 #include "agent/records/review.h"
 #include "agent/records/rules-record.h"
+#include "agent/records/staff-name.h"
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
 #include "policy/care/text-max.h"
@@ -135,9 +136,20 @@ record_rules (PlStore *store, const PlHousehold *household, GPtrArray *problems)
     g_ptr_array_add (problems, g_strdup_printf ("the rules are not on record: %s", error->message));
 }
 
+static void
+record_names (PlStore *store, const PlHousehold *household, GPtrArray *problems)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!pl_staff_names_found (store, household, &error))
+    g_ptr_array_add (problems,
+                     g_strdup_printf ("the names of staff are not on record: %s", error->message));
+}
+
 void
 pl_household_record_found (PlStore *store, const PlHousehold *household, GPtrArray *problems)
 {
+  record_names (store, household, problems);
   if (household->home != NULL)
     record_rules (store, household, problems);
   pl_home_files_record_found (store, household, problems);

@@ -125,7 +125,7 @@ const PlRetentionRule pl_retention_rules[] = {
   RULE (PL_KEPT_ACTS, "audit", MS, "chain, serial", ACTS,
         "UPDATE audit SET subject = NULL, payload = NULL, salt = NULL"),
   { PL_KEPT_CONCERNS, "vault", PL_RETENTION_BY_CODE },
-  { PL_KEPT_ACCOUNTS, "child_account", PL_RETENTION_NEVER },
+  { PL_KEPT_ACCOUNTS, "child_account staff_name", PL_RETENTION_NEVER },
   { PL_KEPT_READERS, "reader reader_route route_test", PL_RETENTION_NEVER },
   { PL_KEPT_CODES, "one_time_code", PL_RETENTION_NEVER },
   { PL_KEPT_MARKS, "mark", PL_RETENTION_NEVER },

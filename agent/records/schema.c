@@ -355,6 +355,12 @@ const PlSchemaStep pl_schema_steps[] = {
   { 17, "what closed a name that was blocked: not every block is of a category",
     /* cause: PlSiteCause; -1: not known */
     "ALTER TABLE blocked ADD COLUMN cause INTEGER NOT NULL DEFAULT -1;" },
+  { 18, "since when staff's accounts have their names: what was done before is not shown under another's",
+    "CREATE TABLE staff_name ("
+    "  account TEXT PRIMARY KEY NOT NULL,"
+    "  since_ms INTEGER NOT NULL,"
+    "  digest BLOB NOT NULL"
+    ") STRICT, WITHOUT ROWID;" },
 };
 /* clang-format on */
 
