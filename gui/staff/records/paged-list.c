@@ -3,17 +3,12 @@
 
 #include "gui/app/client-call.h"
 #include "gui/widgets/agent-view.h"
+#include "gui/widgets/row-text.h"
 #include "gui/widgets/status-page.h"
 #include "gui/widgets/tab-stop.h"
 
 /* How many heights of the view before the end the next page is asked for. */
 #define HEIGHTS 2
-
-/*
- * A row is asked for no less than this. Without it GTK breaks each text letter by letter, to know how narrow it could be,
- * which is three quarters of what scrolling costs. It fits into 360 points at 200 % text.
- */
-#define ROW_CHARS 15
 
 struct _PlPagedList {
   AdwBin parent;
@@ -139,23 +134,17 @@ pl_paged_list_show (PlPagedList *list, PlClient *client, const PlPagedRows *rows
 
 /* Rows. */
 
-static GtkWidget *
-add_label (GtkWidget *box)
-{
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                                   "width-chars", ROW_CHARS, "xalign", 0.0, NULL);
-
-  gtk_box_append (GTK_BOX (box), label);
-  return label;
-}
-
+/* A box of two texts. */
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *title = pl_row_text_new (), *subtitle = pl_row_text_new ();
 
-  add_label (box);
-  gtk_widget_add_css_class (add_label (box), "quieter");
+  gtk_widget_add_css_class (title, "row-title");
+  gtk_widget_add_css_class (subtitle, "quieter");
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), subtitle);
   gtk_list_item_set_child (item, box);
 }
 
@@ -166,10 +155,8 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, PlPagedList *list
   g_autofree char *title = NULL, *subtitle = NULL;
 
   list->rows.words (gtk_list_item_get_item (item), &title, &subtitle, list->rows.data);
-  GtkWidget *second = gtk_widget_get_last_child (box);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)), title);
-  gtk_label_set_label (GTK_LABEL (second), subtitle != NULL ? subtitle : "");
-  gtk_widget_set_visible (second, subtitle != NULL);
+  pl_row_text_say (PL_ROW_TEXT (gtk_widget_get_first_child (box)), title);
+  pl_row_text_say (PL_ROW_TEXT (gtk_widget_get_last_child (box)), subtitle);
   g_autofree char *all = g_strdup_printf ("%s\n%s", title, subtitle != NULL ? subtitle : "");
   /* GTK 4.8 has no label of a list's item of its own. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)),
