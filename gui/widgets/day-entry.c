@@ -5,13 +5,13 @@
 
 #include "gui/app/clock.h"
 #include "gui/app/typed-day.h"
+#include "gui/widgets/day-picker.h"
 
 struct _PlDayEntry {
   GtkEntry parent;
   gboolean has_time;
   GtkPopover *popover; /* NULL until it is wanted */
-  GtkCalendar *calendar;
-  int month; /* that the calendar shows */
+  PlDayPicker *picker;
 };
 
 G_DEFINE_FINAL_TYPE (PlDayEntry, pl_day_entry, GTK_TYPE_ENTRY)
@@ -39,33 +39,35 @@ day_in (PlDayEntry *entry)
   return pl_app_time (day != NULL ? pl_typed_day_noon (day) : pl_app_now ());
 }
 
-/* A day was chosen, or another month is looked at, in which the same day is chosen: only the first ends the choosing. */
 static void
-on_day (PlDayEntry *entry)
+on_picked (PlDayEntry *entry)
 {
-  g_autoptr (GDateTime) day = gtk_calendar_get_date (entry->calendar);
   g_autofree char *hour = g_strdup (hour_in (entry));
-  g_autofree char *date = pl_typed_day_of (day);
+  g_autofree char *date = pl_typed_day_of (pl_day_picker_get_day (entry->picker));
   g_autofree char *text = g_strconcat (date, entry->has_time ? " " : "", hour, NULL);
-  gboolean same_month = g_date_time_get_month (day) == entry->month;
 
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  gtk_popover_popdown (entry->popover);
+}
+
+/* A day was chosen, or none: who opened it goes on typing. */
+static void
+on_closed (PlDayEntry *entry)
+{
+  gtk_entry_grab_focus_without_selecting (GTK_ENTRY (entry));
   gtk_editable_set_position (GTK_EDITABLE (entry), -1);
-  entry->month = g_date_time_get_month (day);
-  if (same_month)
-    gtk_popover_popdown (entry->popover);
 }
 
 static void
 make_calendar (PlDayEntry *entry)
 {
-  entry->calendar = GTK_CALENDAR (gtk_calendar_new ());
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry->calendar), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  C_ ("day", "Calendar"), -1);
-  g_signal_connect_object (entry->calendar, "day-selected", G_CALLBACK (on_day), entry,
+  entry->picker = pl_day_picker_new ();
+  g_signal_connect_object (entry->picker, "picked", G_CALLBACK (on_picked), entry,
                            G_CONNECT_SWAPPED);
   entry->popover = GTK_POPOVER (gtk_popover_new ());
-  gtk_popover_set_child (entry->popover, GTK_WIDGET (entry->calendar));
+  gtk_popover_set_child (entry->popover, GTK_WIDGET (entry->picker));
+  g_signal_connect_object (entry->popover, "closed", G_CALLBACK (on_closed), entry,
+                           G_CONNECT_SWAPPED);
   gtk_widget_set_parent (GTK_WIDGET (entry->popover), GTK_WIDGET (entry));
 }
 
@@ -76,11 +78,16 @@ open_calendar (PlDayEntry *entry)
 
   if (entry->popover == NULL)
     make_calendar (entry);
-  entry->month = g_date_time_get_month (day);
-  g_signal_handlers_block_by_func (entry->calendar, on_day, entry);
-  gtk_calendar_select_day (entry->calendar, day);
-  g_signal_handlers_unblock_by_func (entry->calendar, on_day, entry);
+  pl_day_picker_show (entry->picker, day);
   gtk_popover_popup (entry->popover);
+  gtk_widget_grab_focus (GTK_WIDGET (entry->picker));
+}
+
+static gboolean
+on_open_key (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  open_calendar (PL_DAY_ENTRY (widget));
+  return TRUE;
 }
 
 static void
@@ -115,6 +122,8 @@ pl_day_entry_class_init (PlDayEntryClass *class)
 
   object_class->set_property = pl_day_entry_set_property;
   object_class->dispose = pl_day_entry_dispose;
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (class), GDK_KEY_Down, GDK_ALT_MASK, on_open_key,
+                                NULL);
   g_object_class_install_property (
       object_class, PROP_HAS_TIME,
       g_param_spec_boolean ("has-time", NULL, NULL, FALSE,
@@ -128,6 +137,8 @@ pl_day_entry_init (PlDayEntry *entry)
                                      "porchlight-calendar-symbolic");
   gtk_entry_set_icon_tooltip_text (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY,
                                    C_ ("day", "Choose in a calendar"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS,
+                                  "Alt+Down", -1);
   g_signal_connect (entry, "icon-release", G_CALLBACK (open_calendar), NULL);
 }
 

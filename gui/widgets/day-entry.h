@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /*
- * A day, or a moment of a day, as people type it (gui/app/typed-day.h). Who has a mouse or a touch screen can choose the day
- * in a calendar, which the icon in the field opens. In a .ui file: PlDayEntry, with the property has-time.
+ * A day, or a moment of a day, as people type it (gui/app/typed-day.h). Or the day is chosen in a
+ * calendar (day-picker.h), which the icon in the field opens, and Alt+Down. In a .ui file: PlDayEntry, with the property has-time.
  */
 #define PL_TYPE_DAY_ENTRY (pl_day_entry_get_type ())
 G_DECLARE_FINAL_TYPE (PlDayEntry, pl_day_entry, PL, DAY_ENTRY, GtkEntry)
