@@ -28,8 +28,9 @@ pl_leaving_ask (GtkWidget *widget, GCallback left, gpointer data)
 
   if (is_asked (window))
     return;
-  GtkWidget *dialog = adw_message_dialog_new (window, C_ ("leave", "Leave without saving?"),
-                                              C_ ("leave", "What you have typed is lost."));
+  GtkWidget *dialog =
+      adw_message_dialog_new (window, C_ ("leave", "Leave without saving?"),
+                              C_ ("leave", "What you have typed or chosen is lost."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), STAY, C_ ("leave", "Stay"), LEAVE,
                                     C_ ("leave", "Leave"), NULL);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), STAY);

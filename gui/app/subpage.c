@@ -201,12 +201,24 @@ pl_subpage_sent (GtkWidget *from)
   pl_page_stack_guard (stack_of (page));
 }
 
+void
+pl_subpage_changed (PlSubpage *page)
+{
+  PlPageStack *stack = stack_of (GTK_WIDGET (page));
+
+  if (stack != NULL)
+    pl_page_stack_guard (stack);
+}
+
 static gboolean
 holds (PlUnsent *unsent)
 {
   PlSubpagePrivate *private = pl_subpage_get_instance_private (PL_SUBPAGE (unsent));
+  PlSubpageClass *class = PL_SUBPAGE_GET_CLASS (unsent);
 
-  return !PL_SUBPAGE_GET_CLASS (unsent)->asks_only && pl_edits_hold (private->edits);
+  return !class->asks_only &&
+         (pl_edits_hold (private->edits) ||
+          (class->is_changed != NULL && class->is_changed (PL_SUBPAGE (unsent))));
 }
 
 static void

@@ -18,12 +18,16 @@ struct _PlSubpageClass {
   AdwBinClass parent_class;
   /* What is typed on such a page is looked up, or opens something: nothing is lost with it. */
   gboolean asks_only;
+  /* Nullable: TRUE where a person has changed more than fields, like a list, that is not sent. */
+  gboolean (*is_changed) (PlSubpage *page);
 };
 
 const char *pl_subpage_get_title (PlSubpage *page);
 /* Moves the focus to the heading, or where there is none to the first that can have it; TRUE if one took it. */
 gboolean pl_subpage_focus_heading (PlSubpage *page);
 
+/* What is_changed says may be another now. */
+void pl_subpage_changed (PlSubpage *page);
 /* What is typed on the page that a widget is in, or is, has been sent, though it stands there still. */
 void pl_subpage_sent (GtkWidget *from);
 

@@ -122,6 +122,7 @@ on_granted (GObject *source, GAsyncResult *result, gpointer data)
   }
   gtk_editable_set_text (page->reason, "");
   gtk_editable_set_text (page->until, "");
+  pl_subpage_sent (GTK_WIDGET (page));
   say (page, C_ ("grant", "Given. It holds from now on, and the child is told."), FALSE);
   read_grants (page);
 }

@@ -104,6 +104,7 @@ on_changed (PlAgreedPage *page)
   take (page);
   pl_change_preview_show (page->preview,
                           pl_file_edit_is_changed (edit) ? pl_file_edit_text (edit, NULL) : NULL);
+  pl_subpage_changed (PL_SUBPAGE (page));
 }
 
 static void
@@ -155,9 +156,16 @@ read_profile (PlAgreedPage *page)
   pl_saving_read (page->saving);
 }
 
+static gboolean
+pl_agreed_page_is_changed (PlSubpage *subpage)
+{
+  return pl_file_edit_is_changed (pl_saving_edit (PL_AGREED_PAGE (subpage)->saving));
+}
+
 static void
 pl_agreed_page_class_init (PlAgreedPageClass *class)
 {
+  PL_SUBPAGE_CLASS (class)->is_changed = pl_agreed_page_is_changed;
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
+#include "gui/app/edits.h"
 #include "gui/staff/children/change-preview.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/saving.h"
@@ -136,6 +137,7 @@ add_other (PlVersionPage *page)
                               : page->n > 0                     ? page->n - 1
                                                                 : 0,
                               NULL);
+  pl_edits_leave_out (GTK_WIDGET (page->other));
   pl_drop_down_name (page->other, C_ ("history", "Compared with"));
   pl_sheet_add_text (page->sheet, "quieter", C_ ("history", "Compared with"));
   gtk_box_append (page->sheet, GTK_WIDGET (page->other));

@@ -301,6 +301,7 @@ pl_month_page_class_init (PlMonthPageClass *class)
   G_OBJECT_CLASS (class)->dispose = pl_month_page_dispose;
   G_OBJECT_CLASS (class)->finalize = pl_month_page_finalize;
   GTK_WIDGET_CLASS (class)->unroot = pl_month_page_unroot;
+  PL_SUBPAGE_CLASS (class)->asks_only = TRUE;
 }
 
 static void
