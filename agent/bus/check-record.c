@@ -2,8 +2,8 @@
 #include "agent/bus/check-record.h"
 
 #include "agent/bus/actor.h"
+#include "agent/bus/fields.h"
 #include "agent/bus/person.h"
-#include "agent/records/care-record.h"
 #include "agent/time/clock.h"
 
 #define DETAILS_MAX 6000 /* bytes: a text has room for it, however many children there are */
@@ -39,17 +39,16 @@ verdict_of (const GPtrArray *rows)
 
 /* How many things were tried, and what was not well. */
 static char *
-details_of (PlCall *call, const GPtrArray *rows)
+details_of (const GPtrArray *rows)
 {
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "Self-test: %u things tried.", rows->len);
   for (guint i = 0; i < rows->len && text->len < DETAILS_MAX; i++) {
     const PlSelfTestRow *row = rows->pdata[i];
-    const char *name = pl_bus_name (call, row->child, PL_BUS_NOW);
     if (row->verdict != PL_SELF_TEST_OK)
-      g_string_append_printf (text, "\n%s, %s%s%s: %s", row->layer,
-                              *name != '\0' ? name : row->child, *row->child != '\0' ? ", " : "",
+      g_string_append_printf (text, "\n%s, %s%s%s: %s", row->layer, row->child,
+                              *row->child != '\0' ? ", " : "",
                               pl_self_test_verdict_id (row->verdict), row->sentence);
   }
   return g_string_free (text, FALSE);
@@ -62,12 +61,12 @@ set (PlCareDraft *draft, const char *field, const char *value)
 }
 
 void
-pl_bus_record_check (PlCall *call, const GPtrArray *rows)
+pl_bus_record_check (const PlCall *call, const GPtrArray *rows)
 {
   g_auto (PlActor) actor = { 0 };
   PlCareDraft draft = { .kind = pl_record_kind ("check"), .subject = "" };
   g_autofree char *device = device_of (call);
-  g_autofree char *details = details_of (call, rows);
+  g_autofree char *details = details_of (rows);
   g_autofree char *when = g_strdup_printf ("%" G_GINT64_FORMAT, pl_clock_wall_ms () / 1000);
   g_autoptr (GError) error = NULL;
 
@@ -79,4 +78,32 @@ pl_bus_record_check (PlCall *call, const GPtrArray *rows)
   set (&draft, "details", details);
   if (pl_care_record_add (call->agent->store, &actor, &draft, &error) == 0)
     g_warning ("a filter check is not on record: %s", error->message);
+}
+
+/* A line of details, with a child's name for the account. Transfer full. */
+static char *
+line_said (PlCall *call, const char *line, gint64 made_ms)
+{
+  g_auto (GStrv) parts = g_strsplit (line, ", ", 3);
+
+  if (g_strv_length (parts) < 3)
+    return g_strdup (line);
+  g_autofree char *person = pl_bus_person (call, parts[1], made_ms);
+  return g_strjoin (", ", parts[0], person, parts[2], NULL);
+}
+
+void
+pl_bus_add_check_details (PlCall *call, GVariantBuilder *dictionary, const PlCareRecord *record)
+{
+  int field = pl_record_field (record->kind, "details");
+
+  if (record->kind != pl_record_kind ("check") || record->values[field] == NULL)
+    return;
+  g_auto (GStrv) lines = g_strsplit (record->values[field], "\n", -1);
+  for (char **line = lines; *line != NULL; line++) {
+    g_autofree char *written = *line;
+    *line = line_said (call, written, record->made_ms);
+  }
+  g_autofree char *said = g_strjoinv ("\n", lines);
+  pl_bus_add_text (dictionary, "details-name", said);
 }

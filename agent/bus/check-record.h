@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agent/bus/call.h"
+#include "agent/records/care-record.h"
 
 G_BEGIN_DECLS
 
@@ -9,6 +10,10 @@ G_BEGIN_DECLS
  * Writes down a self-test as a filter check of whoever called for it (R10): on which device, and with what
  * result. rows: of PlSelfTestRow. What cannot be written is told in the journal; the test counts all the same.
  */
-void pl_bus_record_check (PlCall *call, const GPtrArray *rows);
+void pl_bus_record_check (const PlCall *call, const GPtrArray *rows);
+
+/* Of a filter check: adds what its details say with the names of children under "details-name". On record are accounts. */
+void
+pl_bus_add_check_details (PlCall *call, GVariantBuilder *dictionary, const PlCareRecord *record);
 
 G_END_DECLS

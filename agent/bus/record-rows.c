@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "agent/bus/actor.h"
+#include "agent/bus/check-record.h"
 #include "agent/bus/fields.h"
 #include "agent/bus/person.h"
 #include "agent/records/accounts.h"
@@ -176,6 +177,7 @@ pl_bus_add_record (PlCall *call,
   pl_bus_add_account (call, dictionary, "made-by", record->made_by, record->made_ms);
   pl_bus_add_values (dictionary, record->kind, values);
   add_by_name (call, dictionary, record);
+  pl_bus_add_check_details (call, dictionary, record);
   if (record->closed_ms != 0) {
     pl_bus_add_time (dictionary, "closed", record->closed_ms / 1000);
     pl_bus_add_account (call, dictionary, "closed-by", record->closed_by, record->closed_ms);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/staff/type-ahead.h"
 
+#include "gui/widgets/label.h"
+
 /* Letters that come later begin another word. */
 #define FORGET_S 3
 
@@ -34,8 +36,8 @@ collect (GtkWidget *widget, GString *words, gboolean all)
 {
   if (!gtk_widget_get_mapped (widget))
     return;
-  if (GTK_IS_LABEL (widget))
-    g_string_append_printf (words, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
+  if (pl_label_text (widget) != NULL)
+    g_string_append_printf (words, "%s\n", pl_label_text (widget));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (all || !gtk_widget_get_focusable (child))

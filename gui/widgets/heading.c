@@ -4,6 +4,7 @@
 #include "gui/app/settings.h"
 #include "gui/app/speech.h"
 #include "gui/widgets/day-strip.h"
+#include "gui/widgets/label.h"
 
 struct _PlHeading {
   AdwBin parent;
@@ -35,8 +36,8 @@ collect (GtkWidget *widget, GString *text)
 {
   if (!gtk_widget_get_mapped (widget) || PL_IS_DAY_STRIP (widget))
     return;
-  if (GTK_IS_LABEL (widget))
-    pl_speech_add (text, gtk_label_get_text (GTK_LABEL (widget)));
+  if (pl_label_text (widget) != NULL)
+    pl_speech_add (text, pl_label_text (widget));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     collect (child, text);

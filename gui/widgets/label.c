@@ -1,6 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/widgets/label.h"
 
+#include "gui/widgets/row-text.h"
+
+const char *
+pl_label_text (GtkWidget *widget)
+{
+  if (PL_IS_ROW_TEXT (widget))
+    return pl_row_text_get (PL_ROW_TEXT (widget));
+  return GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : NULL;
+}
+
 void
 pl_label_say (GtkLabel *label, const char *words)
 {

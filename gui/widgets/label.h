@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* What a widget shows as a text, as a GtkLabel and a PlRowText do; NULL: it is none. */
+const char *pl_label_text (GtkWidget *widget);
+
 /* The label says words, or is not there where they are empty. */
 void pl_label_say (GtkLabel *label, const char *words);
 

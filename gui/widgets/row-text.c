@@ -105,6 +105,12 @@ pl_row_text_new (void)
   return g_object_new (PL_TYPE_ROW_TEXT, NULL);
 }
 
+const char *
+pl_row_text_get (PlRowText *text)
+{
+  return pango_layout_get_text (text->layout);
+}
+
 void
 pl_row_text_say (PlRowText *text, const char *words)
 {

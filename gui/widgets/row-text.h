@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlRowText, pl_row_text, PL, ROW_TEXT, GtkWidget)
 
 GtkWidget *pl_row_text_new (void); /* floating */
+const char *pl_row_text_get (PlRowText *text);
 /* Is not there where words are NULL. */
 void pl_row_text_say (PlRowText *text, const char *words);
 

@@ -92,7 +92,7 @@ pl_record_field_words (PlRecord *record, const PlRecordField *field)
   g_autofree char *text = text_of (record, field);
 
   /* What Porchlight wrote down itself has an account there. */
-  return field->type == PL_RECORD_LINE && *text != '\0'
+  return (field->type == PL_RECORD_LINE || field->type == PL_RECORD_TEXT) && *text != '\0'
              ? g_strdup (pl_record_person (record, field->name))
              : words_of (field, text);
 }
