@@ -93,20 +93,25 @@ hear (PlEdits *edits, gpointer field, const char *signal, GCallback changed)
 }
 
 static void
-hear_field (PlEdits *edits, GtkWidget *widget)
+hear_text (PlEdits *edits, GtkWidget *widget)
 {
   if (GTK_IS_EDITABLE (widget))
     hear (edits, widget, "changed", G_CALLBACK (on_typed));
   else if (GTK_IS_TEXT_VIEW (widget))
     hear (edits, gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget)), "changed",
           G_CALLBACK (on_written));
-  else if (GTK_IS_CHECK_BUTTON (widget) || GTK_IS_SWITCH (widget))
+}
+
+static void
+hear_choice (PlEdits *edits, GtkWidget *widget)
+{
+  if (GTK_IS_CHECK_BUTTON (widget) || GTK_IS_SWITCH (widget))
     hear (edits, widget, "notify::active", G_CALLBACK (on_chosen));
   else if (GTK_IS_DROP_DOWN (widget))
     hear (edits, widget, "notify::selected", G_CALLBACK (on_chosen));
   else if (ADW_IS_ACTION_ROW (widget) &&
            adw_action_row_get_activatable_widget (ADW_ACTION_ROW (widget)) != NULL)
-    hear_field (edits, adw_action_row_get_activatable_widget (ADW_ACTION_ROW (widget)));
+    hear_choice (edits, adw_action_row_get_activatable_widget (ADW_ACTION_ROW (widget)));
 }
 
 static void
@@ -119,7 +124,7 @@ hear_nothing (PlEdits *edits)
 
 /* What is used may be a part of a field. used: nullable. */
 static void
-hear_around (PlEdits *edits, GtkWidget *used)
+hear_around (PlEdits *edits, GtkWidget *used, void (*hear_field) (PlEdits *, GtkWidget *))
 {
   if (used == NULL || !gtk_widget_is_ancestor (used, edits->within))
     return;
@@ -127,12 +132,16 @@ hear_around (PlEdits *edits, GtkWidget *used)
     hear_field (edits, used);
 }
 
+/* Nobody types where the focus is not, however lately they pressed there. */
 static void
 listen (PlEdits *edits)
 {
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (edits->within));
+
   hear_nothing (edits);
-  hear_around (edits, gtk_root_get_focus (gtk_widget_get_root (edits->within)));
-  hear_around (edits, edits->pressed);
+  hear_around (edits, focus, hear_text);
+  hear_around (edits, focus, hear_choice);
+  hear_around (edits, edits->pressed, hear_choice);
   if (!edits->chosen)
     note_choices (edits->within);
 }

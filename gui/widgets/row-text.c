@@ -58,11 +58,26 @@ pl_row_text_size_allocate (GtkWidget *widget, int width, int height, int baselin
   lay_out (PL_ROW_TEXT (widget), width);
 }
 
+/* Where the window's text runs from the right, lines that run from the left stand at its right all the same, as in a label. */
+static int
+indent (PlRowText *text)
+{
+  GtkWidget *widget = GTK_WIDGET (text);
+  PangoRectangle lines;
+
+  if (gtk_widget_get_direction (widget) != GTK_TEXT_DIR_RTL)
+    return 0;
+  pango_layout_get_pixel_extents (text->layout, NULL, &lines);
+  return gtk_widget_get_width (widget) - lines.width - lines.x;
+}
+
 static void
 pl_row_text_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  gtk_snapshot_render_layout (snapshot, gtk_widget_get_style_context (widget), 0, 0,
-                              PL_ROW_TEXT (widget)->layout);
+  PlRowText *text = PL_ROW_TEXT (widget);
+
+  gtk_snapshot_render_layout (snapshot, gtk_widget_get_style_context (widget), indent (text), 0,
+                              text->layout);
 }
 
 static GtkSizeRequestMode

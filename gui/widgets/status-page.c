@@ -6,8 +6,7 @@
 struct _PlStatusPage {
   AdwBin parent;
   GtkWidget *whole;
-  GtkWidget
-      *heading; /* takes the focus: a label of GTK's does only where its text can be selected */
+  GtkWidget *heading; /* has the focus for the title: a label of GTK's takes it only for its text */
   GtkImage *icon;
   GtkLabel *title, *description;
   AdwBin *content;

@@ -102,7 +102,7 @@ PAGES = {
     "staff/acts/restriction-page": "full staff-restriction",
     "staff/acts/restrictions-page": "full staff-restrictions; empty staff-restrictions-empty; loading staff-restrictions-loading; "
                                     "away staff-restrictions-away",
-    "staff/children/agreed-page": "full staff-timetable staff-timetable-dragged staff-exceptions staff-contact staff-needs "
+    "staff/children/agreed-page": "full staff-timetable staff-timetable-dragged staff-exceptions staff-calendar staff-contact staff-needs "
                                   "staff-own-sites; refused staff-timetable-denied; conflict staff-conflict; loading staff-timetable-loading; "
                                   "away staff-timetable-away",
     "staff/children/bookings-page": "full staff-booking; empty staff-bookings-empty; loading staff-bookings-loading; "
