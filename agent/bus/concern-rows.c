@@ -63,11 +63,10 @@ add_restrictions (PlCall *call,
       concern->origin == PL_CONCERN_BY_CHILD ? restrictions_of (rows, concern->child) : NULL;
   for (guint i = 0; all != NULL && i < all->len; i++) {
     const PlRestrictionRecord *record = all->pdata[i];
-    const char *by = pl_bus_name (call, record->made_by, record->made * 1000);
+    g_autofree char *by = pl_bus_person (call, record->made_by, record->made * 1000);
     if (record->made >= concern->filed &&
         record->made < concern->filed + RESTRICTION_DAYS * PL_SECONDS_A_DAY)
-      g_variant_builder_add (&found, "(xxss)", record->id, record->made,
-                             *by != '\0' ? by : record->made_by, record->fields.what);
+      g_variant_builder_add (&found, "(xxss)", record->id, record->made, by, record->fields.what);
   }
   g_variant_builder_add (row, "{sv}", "restrictions", g_variant_builder_end (&found));
 }
