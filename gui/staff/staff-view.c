@@ -156,6 +156,23 @@ on_screen_lock (PlStaffView *view)
   gtk_widget_set_visible (view->everything, !locked);
 }
 
+/* Whoever reads, scrolls or types is at work. Capture phase: it is told of all that comes, and takes nothing. */
+static gboolean
+on_input (PlStaffView *view, GdkEvent *event)
+{
+  switch (gdk_event_get_event_type (event)) {
+    case GDK_KEY_PRESS:
+    case GDK_BUTTON_PRESS:
+    case GDK_SCROLL:
+    case GDK_TOUCH_BEGIN:
+      pl_concerns_view_use (view->concerns_view);
+      break;
+    default:
+      break;
+  }
+  return GDK_EVENT_PROPAGATE;
+}
+
 /* For what lies inside, which need not know who shows it. */
 static void
 go (GtkWidget *widget, const char *action, GVariant *place)
@@ -215,6 +232,7 @@ pl_staff_view_class_init (PlStaffViewClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_pages);
   gtk_widget_class_bind_template_callback (widget_class, on_today);
   gtk_widget_class_bind_template_callback (widget_class, on_unfinished);
+  gtk_widget_class_bind_template_callback (widget_class, on_input);
   gtk_widget_class_bind_template_callback (widget_class, on_who);
   gtk_widget_class_bind_template_callback (widget_class, on_width);
 }

@@ -243,7 +243,6 @@ on_concern (PlConcernsView *view, guint position)
 {
   g_autoptr (PlRecord) concern = g_list_model_get_item (G_LIST_MODEL (view->concerns), position);
 
-  pl_reader_lock_use (view->lock);
   pl_subpage_open (GTK_WIDGET (view), pl_told_page_new (view->client, view->lock,
                                                         G_LIST_MODEL (view->concerns), concern));
 }
@@ -270,6 +269,12 @@ void
 pl_concerns_view_lock (PlConcernsView *view)
 {
   pl_reader_lock_lock (view->lock);
+}
+
+void
+pl_concerns_view_use (PlConcernsView *view)
+{
+  pl_reader_lock_use (view->lock);
 }
 
 static void

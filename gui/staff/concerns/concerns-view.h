@@ -20,4 +20,7 @@ void pl_concerns_view_set_client (PlConcernsView *view, PlClient *client);
 /* Locks what is open: the person has left, or the screen is locked. */
 void pl_concerns_view_lock (PlConcernsView *view);
 
+/* The person is at work in the window: what is open stays so. */
+void pl_concerns_view_use (PlConcernsView *view);
+
 G_END_DECLS

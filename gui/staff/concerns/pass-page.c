@@ -112,8 +112,6 @@ on_choice (PlPassPage *page, GtkListBoxRow *row)
   g_autoptr (PlRecord) option =
       g_list_model_get_item (G_LIST_MODEL (page->options), (guint)gtk_list_box_row_get_index (row));
 
-  if (page->lock != NULL)
-    pl_reader_lock_use (page->lock);
   if (page->pass == PASS_LEAVE_OUT && *gtk_editable_get_text (page->account) == '\0')
     pl_label_say (page->problem, C_ ("concerns", "Please type the account name first."));
   else

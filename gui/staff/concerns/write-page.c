@@ -142,7 +142,7 @@ on_send (PlWritePage *page)
       page->cancellable, on_sent, page);
 }
 
-/* Who is typing is at work. */
+/* Who is typing is at work, also with keys on the screen or by speech. */
 static void
 on_typed (PlWritePage *page)
 {
