@@ -11,7 +11,7 @@
  *   LANGUAGE <tab> NAME <tab> WIDTH <tab> HEIGHT <tab> what makes it so wide or so high, from the window down, and what is cut
  *
  * and for each page that the agent is asked for, two more: "NAME-away", with what it says where the agent is away, and
- * "NAME-back", as it is again after that.
+ * "NAME-back", as it is again after that; and for each that asks for a day, "NAME-calendar".
  */
 #include <libintl.h>
 #include <locale.h>
@@ -24,6 +24,7 @@
 #include "gui/app/page-stack.h"
 #include "gui/app/window.h"
 #include "gui/widgets/agent-view.h"
+#include "gui/widgets/day-entry.h"
 #include "policy/language.h"
 #include "tests/gui/turn.h"
 
@@ -198,12 +199,11 @@ largest_in (GtkWidget *widget, Size size)
 }
 
 static void
-explain (Size size, int most)
+explain (GtkWidget *whole, Size size, int most)
 {
-  gboolean large = size (GTK_WIDGET (window)) > most;
+  gboolean large = size (whole) > most;
 
-  for (GtkWidget *widget = GTK_WIDGET (window); large && widget != NULL;
-       widget = largest_in (widget, size)) {
+  for (GtkWidget *widget = whole; large && widget != NULL; widget = largest_in (widget, size)) {
     g_print (" %s(%d)", G_OBJECT_TYPE_NAME (widget), size (widget));
     if (GTK_IS_LABEL (widget))
       say_words (widget);
@@ -244,21 +244,49 @@ be_small (void)
   }
 }
 
+/* whole: the window, or what hangs over it. */
 static void
-say (const char *language, const char *name)
+say_sizes (const char *language, const char *name, GtkWidget *whole)
 {
-  GtkWidget *whole = GTK_WIDGET (window);
-
-  be_small ();
   g_print ("%s\t%s\t%d\t%d\t", language, name, width_of (whole), height_of (whole));
-  explain (width_of, NARROW);
-  explain (height_of, HEIGHT);
+  explain (whole, width_of, NARROW);
+  explain (whole, height_of, HEIGHT);
   GtkWidget *cut = find (whole, is_cut, NULL);
   if (cut != NULL) {
     g_print (" cut:");
     say_words (cut);
   }
   g_print ("\n");
+}
+
+static void
+say (const char *language, const char *name)
+{
+  be_small ();
+  say_sizes (language, name, GTK_WIDGET (window));
+}
+
+/* Of the first day that a page asks for. */
+static void
+look_at_calendar (const char *language, const char *page)
+{
+  g_autofree char *name = g_strconcat (page, "-calendar", NULL);
+  GtkWidget *entry = find_type (on_top (), PL_TYPE_DAY_ENTRY);
+
+  if (entry == NULL)
+    return;
+  g_signal_emit_by_name (entry, "icon-release", GTK_ENTRY_ICON_SECONDARY);
+  turn (QUIET_MS);
+  GtkWidget *calendar = find_type (entry, GTK_TYPE_POPOVER);
+  if (calendar == NULL) {
+    g_print ("%s\t%s\tno calendar\t\n", language, name);
+    return;
+  }
+  /* Its shadow may fall beside the screen. */
+  say_sizes (language, name,
+             gtk_widget_get_parent (gtk_popover_get_child (GTK_POPOVER (calendar))));
+  gtk_popover_popdown (GTK_POPOVER (calendar));
+  turn (QUIET_MS);
 }
 
 static void
@@ -354,6 +382,7 @@ look (char **line)
     look_at_tell (line[0]);
   else {
     say (line[0], line[1]);
+    look_at_calendar (line[0], line[1]);
     look_away (line[0], line[1]);
   }
 }
