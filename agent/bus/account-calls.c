@@ -499,7 +499,7 @@ add_account (PlCall *call, GVariantBuilder *rows, const PlChildAccount *account)
 
   g_variant_builder_open (rows, G_VARIANT_TYPE_VARDICT);
   add_number (rows, "id", account->id);
-  pl_bus_add_text (rows, "account", account->account);
+  pl_bus_add_account (call, rows, "account", account->account, account->changed_ms);
   add_number (rows, "uid", account->uid);
   pl_bus_add_text (rows, "state", pl_child_account_state_code (account->state));
   pl_bus_add_time (rows, "changed", account->changed_ms / 1000);

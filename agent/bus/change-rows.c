@@ -2,6 +2,7 @@
 #include "agent/bus/change-rows.h"
 
 #include "agent/bus/fields.h"
+#include "agent/bus/person.h"
 #include "policy/people/key-value.h"
 #include "policy/people/profile-value.h"
 
@@ -126,8 +127,9 @@ add_blocked (GVariantBuilder *row, const PlHousehold *household, const PlLevel *
 }
 
 static void
-add_children (GVariantBuilder *row, const PlHousehold *household, const PlLevel *level)
+add_children (PlCall *call, GVariantBuilder *row, const PlLevel *level)
 {
+  const PlHousehold *household = pl_enforcer_household (call->agent->enforcer);
   g_autoptr (GPtrArray) accounts = g_ptr_array_new ();
 
   for (guint i = 0; i < household->children->len; i++) {
@@ -137,6 +139,7 @@ add_children (GVariantBuilder *row, const PlHousehold *household, const PlLevel 
   }
   g_variant_builder_add (row, "{sv}", "children",
                          g_variant_new_strv ((const char *const *)accounts->pdata, accounts->len));
+  pl_bus_add_names (call, row, accounts, PL_BUS_NOW);
 }
 
 static void
@@ -146,8 +149,9 @@ add_flag (GVariantBuilder *row, const char *key, gboolean flag)
 }
 
 static void
-add_level (GVariantBuilder *rows, const PlHousehold *household, const PlLevel *level)
+add_level (PlCall *call, GVariantBuilder *rows, const PlLevel *level)
 {
+  const PlHousehold *household = pl_enforcer_household (call->agent->enforcer);
   const PlLevelFile *file = pl_level_files_of (household->level_files, level->id);
   const PlLevelChange ports = { PL_LEVEL_PORTS, 0, PL_CATEGORY_NONE };
   g_autofree char *open = pl_level_value (level, &ports);
@@ -168,17 +172,18 @@ add_level (GVariantBuilder *rows, const PlHousehold *household, const PlLevel *l
   pl_bus_add_text (rows, "ports", open);
   add_flag (rows, "tethering", level->tethering);
   pl_bus_add_text (rows, "time-up", pl_time_up_names[level->time_up]);
-  add_children (rows, household, level);
+  add_children (call, rows, level);
   g_variant_builder_close (rows);
 }
 
 GVariant *
-pl_bus_levels (const PlHousehold *household)
+pl_bus_levels (PlCall *call)
 {
+  const PlLevels *levels = pl_enforcer_household (call->agent->enforcer)->levels;
   GVariantBuilder rows;
 
   g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; household->levels != NULL && i < pl_levels_count (household->levels); i++)
-    add_level (&rows, household, pl_levels_nth (household->levels, i));
+  for (guint i = 0; levels != NULL && i < pl_levels_count (levels); i++)
+    add_level (call, &rows, pl_levels_nth (levels, i));
   return g_variant_builder_end (&rows);
 }

@@ -22,6 +22,6 @@ void
 pl_bus_add_level_changes (GVariantBuilder *rows, const PlHome *home, const PlLevelEffect *effect);
 
 /* The levels of the home, as Home.ListLevels: "aa{sv}", floating. */
-GVariant *pl_bus_levels (const PlHousehold *household);
+GVariant *pl_bus_levels (PlCall *call);
 
 G_END_DECLS

@@ -9,9 +9,7 @@
 void
 pl_answer_list_levels (PlCall *call)
 {
-  pl_call_return (
-      call,
-      g_variant_new ("(@aa{sv})", pl_bus_levels (pl_enforcer_household (call->agent->enforcer))));
+  pl_call_return (call, g_variant_new ("(@aa{sv})", pl_bus_levels (call)));
 }
 
 /* A child for whom nothing changes has no row. */

@@ -122,8 +122,7 @@ pl_answer_get_staff_today (PlCall *call)
                          g_variant_new_boolean (pl_enforcer_is_current (call->agent->enforcer)));
   pl_bus_add_text (&today, "lists", pl_lists_state_id (pl_updater_lists (call->agent->updater)));
   add_home (&today, pl_enforcer_household (call->agent->enforcer)->home);
-  g_variant_builder_add (&today, "{sv}", "levels",
-                         pl_bus_levels (pl_enforcer_household (call->agent->enforcer)));
+  g_variant_builder_add (&today, "{sv}", "levels", pl_bus_levels (call));
   add_caller (&today, call);
   if (!add_shift (&today, call, &error) || !add_requests (&today, call, &error) ||
       !add_check (&today, call, &error) || !add_children (&today, call, &error)) {

@@ -29,9 +29,11 @@ G_DEFINE_FINAL_TYPE (PlLeftChildrenPage, pl_left_children_page, PL_TYPE_SUBPAGE)
 static void
 on_account (AdwActionRow *row, PlLeftChildrenPage *page)
 {
-  const char *account = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+  PlRecord *account = g_object_get_data (G_OBJECT (row), "record");
 
-  pl_subpage_open (GTK_WIDGET (page), pl_left_child_page_new (page->client, account, account));
+  pl_subpage_open (GTK_WIDGET (page),
+                   pl_left_child_page_new (page->client, pl_record_text (account, "account"),
+                                           pl_record_person (account, "account")));
 }
 
 static void
@@ -43,8 +45,9 @@ add_account (PlLeftChildrenPage *page, PlRecord *account)
                                                pl_record_person (account, "changed-by"));
   AdwActionRow *row =
       pl_staff_row_new (pl_left_state_words (account), pl_left_state_style (account),
-                        pl_record_text (account, "account"), subtitle);
+                        pl_record_person (account, "account"), subtitle);
 
+  g_object_set_data_full (G_OBJECT (row), "record", g_object_ref (account), g_object_unref);
   pl_staff_row_lead (row, G_CALLBACK (on_account), page);
   gtk_list_box_append (page->list, GTK_WIDGET (row));
 }

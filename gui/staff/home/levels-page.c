@@ -23,16 +23,18 @@ struct _PlLevelsPage {
 
 G_DEFINE_FINAL_TYPE (PlLevelsPage, pl_levels_page, PL_TYPE_SUBPAGE)
 
-/* "On it: sam and alex." Transfer full. */
+/* "On it: Sam and Alex." Transfer full. */
 static char *
 who_words (PlRecord *level)
 {
   g_autoptr (GVariant) children = pl_record_value (level, "children", G_VARIANT_TYPE ("as"));
   g_autofree const char **accounts =
       children != NULL ? g_variant_get_strv (children, NULL) : g_new0 (const char *, 1);
-  g_autofree char *names = pl_list_words (accounts);
 
-  /* Translators: accounts of children who are on a level. */
+  for (guint i = 0; accounts[i] != NULL; i++)
+    accounts[i] = pl_record_name_of (level, accounts[i]);
+  g_autofree char *names = pl_list_words (accounts);
+  /* Translators: names of children who are on a level. */
   return *names != '\0' ? g_strdup_printf (C_ ("level", "On it: %s."), names)
                         : g_strdup (C_ ("level", "Nobody is on it."));
 }
