@@ -74,14 +74,14 @@ add_picture (PlNewCodePage *page, const char *uri)
 }
 #endif
 
-/* "1.  1234 5678", a line each. Transfer full. */
+/* "1.  1234 5678", a line each. A space that joins: also where text runs from right to left the 5 is after the 4. Transfer full. */
 static char *
 sheet_words (char **sheet)
 {
   GString *words = g_string_new (NULL);
 
   for (guint i = 0; sheet[i] != NULL; i++)
-    g_string_append_printf (words, "%s%2u.  %.4s %s", i > 0 ? "\n" : "", i + 1, sheet[i],
+    g_string_append_printf (words, "%s%2u.  %.4s\u00a0%s", i > 0 ? "\n" : "", i + 1, sheet[i],
                             sheet[i] + 4);
   return g_string_free (words, FALSE);
 }
