@@ -39,8 +39,8 @@ pl_bus_readers_problem (const PlCall *call)
   if (people != NULL && pl_people_are_enough (&people->people, &error))
     return g_strdup ("");
   return g_strdup_printf (NC_ ("said",
-                               "not set up yet: two people have to be able to read every concern "
-                               "(porchlightctl reader list). %s"),
+                               "not set up yet: two people have to be able to read every "
+                               "concern. %s"),
                           error->message);
 }
 
@@ -56,7 +56,7 @@ pl_bus_add_reader_problems (const PlCall *call, GPtrArray *problems)
     g_ptr_array_add (
         problems,
         g_strdup_printf (NC_ ("said", "no tested way leads to %s: what a child tells waits "
-                                      "until they look (porchlightctl route test)"),
+                                      "until they look"),
                          reader->key.name));
   }
 }
