@@ -2,6 +2,7 @@
 /* org.porchlight.Agent1.Audit: what was recorded of staff's acts (R5). */
 #include "agent/bus/calls.h"
 
+#include "agent/bus/check-record.h"
 #include "agent/bus/fields.h"
 #include "agent/bus/person.h"
 #include "agent/records/audit-verify.h"
@@ -66,28 +67,53 @@ static gboolean
 may_have_account (const char *payload)
 {
   return strstr (payload, "\"account\":") != NULL || strstr (payload, "\"by\":") != NULL ||
-         strstr (payload, "\"of\":") != NULL;
+         strstr (payload, "\"of\":") != NULL || strstr (payload, "\"details\":") != NULL;
+}
+
+static const char *
+text_of (JsonObject *said, const char *key)
+{
+  return json_object_get_string_member_with_default (said, key, NULL);
 }
 
 /* The accounts that stand in what an entry says. */
 static void
-add_named (PlCall *call, GVariantBuilder *entries, const PlAuditEntry *entry)
+add_names (PlCall *call, GVariantBuilder *entries, JsonObject *said, gint64 at_ms)
 {
   static const char *const keys[] = { "account", "by", "of" };
-  g_autoptr (JsonNode) node =
-      may_have_account (entry->payload) ? json_from_string (entry->payload, NULL) : NULL;
   g_autoptr (GPtrArray) accounts = g_ptr_array_new ();
 
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return;
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
-    const char *account =
-        json_object_get_string_member_with_default (json_node_get_object (node), keys[i], NULL);
+    const char *account = text_of (said, keys[i]);
     if (account != NULL)
       g_ptr_array_add (accounts, (gpointer)account);
   }
   if (accounts->len > 0)
-    pl_bus_add_names (call, entries, accounts, entry->wall_ms);
+    pl_bus_add_names (call, entries, accounts, at_ms);
+}
+
+/* Of a filter check accounts stand within its details. */
+static void
+add_details (PlCall *call, GVariantBuilder *entries, JsonObject *said, gint64 at_ms)
+{
+  const char *details = text_of (said, "details");
+
+  if (details == NULL || g_strcmp0 (text_of (said, "kind"), "check") != 0)
+    return;
+  g_autofree char *named = pl_bus_check_details (call, details, at_ms);
+  pl_bus_add_text (entries, "details-name", named);
+}
+
+static void
+add_people (PlCall *call, GVariantBuilder *entries, const PlAuditEntry *entry)
+{
+  g_autoptr (JsonNode) node =
+      may_have_account (entry->payload) ? json_from_string (entry->payload, NULL) : NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return;
+  add_names (call, entries, json_node_get_object (node), entry->wall_ms);
+  add_details (call, entries, json_node_get_object (node), entry->wall_ms);
 }
 
 static void
@@ -106,7 +132,7 @@ add_entry (const PlAuditEntry *entry, gpointer data)
     pl_bus_add_account (listing->call, entries, "child", entry->subject, entry->wall_ms);
   if (entry->payload != NULL) {
     pl_bus_add_text (entries, "text", entry->payload);
-    add_named (listing->call, entries, entry);
+    add_people (listing->call, entries, entry);
   }
   if (entry->hash != NULL) {
     g_autofree char *hash = pl_audit_hex (entry->hash);

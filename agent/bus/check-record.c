@@ -92,6 +92,18 @@ line_said (PlCall *call, const char *line, gint64 made_ms)
   return g_strjoin (", ", parts[0], person, parts[2], NULL);
 }
 
+char *
+pl_bus_check_details (PlCall *call, const char *details, gint64 made_ms)
+{
+  g_auto (GStrv) lines = g_strsplit (details, "\n", -1);
+
+  for (char **line = lines; *line != NULL; line++) {
+    g_autofree char *written = *line;
+    *line = line_said (call, written, made_ms);
+  }
+  return g_strjoinv ("\n", lines);
+}
+
 void
 pl_bus_add_check_details (PlCall *call, GVariantBuilder *dictionary, const PlCareRecord *record)
 {
@@ -99,11 +111,6 @@ pl_bus_add_check_details (PlCall *call, GVariantBuilder *dictionary, const PlCar
 
   if (record->kind != pl_record_kind ("check") || record->values[field] == NULL)
     return;
-  g_auto (GStrv) lines = g_strsplit (record->values[field], "\n", -1);
-  for (char **line = lines; *line != NULL; line++) {
-    g_autofree char *written = *line;
-    *line = line_said (call, written, record->made_ms);
-  }
-  g_autofree char *said = g_strjoinv ("\n", lines);
+  g_autofree char *said = pl_bus_check_details (call, record->values[field], record->made_ms);
   pl_bus_add_text (dictionary, "details-name", said);
 }

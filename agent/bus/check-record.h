@@ -12,7 +12,10 @@ G_BEGIN_DECLS
  */
 void pl_bus_record_check (const PlCall *call, const GPtrArray *rows);
 
-/* Of a filter check: adds what its details say with the names of children under "details-name". On record are accounts. */
+/* What the details of a filter check say with the names of children that their accounts had then. On record are accounts. Transfer full. */
+char *pl_bus_check_details (PlCall *call, const char *details, gint64 made_ms);
+
+/* Of a filter check: adds what its details say with the names of children under "details-name". */
 void
 pl_bus_add_check_details (PlCall *call, GVariantBuilder *dictionary, const PlCareRecord *record);
 

@@ -151,6 +151,9 @@ value_words (PlRecord *entry, const char *key, JsonNode *node)
 {
   const char *text = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 
+  /* On record it has accounts, and the row has it with names beside. */
+  if (text != NULL && g_str_equal (key, "details") && *pl_record_person (entry, key) != '\0')
+    return g_strdup (pl_record_person (entry, key));
   if (text != NULL && g_strv_contains (people, key))
     return *text != '\0' ? g_strdup (pl_record_name_of (entry, text)) : NULL;
   if (text != NULL)
