@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gui/app/settings.h"
 #include "gui/staff/concerns/concern-words.h"
 
 static GtkWidget *
@@ -28,11 +29,13 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   gtk_box_append (GTK_BOX (words), new_label ("row-title"));
   gtk_box_append (GTK_BOX (words), new_label ("quieter"));
   gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_halign (mark, GTK_ALIGN_START);
   gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (mark, "unseen");
   gtk_box_append (GTK_BOX (row), words);
   gtk_box_append (GTK_BOX (row), mark);
   gtk_widget_add_css_class (row, "concern");
+  pl_settings_stack (pl_settings_get (), GTK_BOX (row));
   gtk_list_item_set_child (item, row);
 }
 
