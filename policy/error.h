@@ -20,4 +20,10 @@ typedef enum {
 
 GQuark pl_error_quark (void);
 
+/*
+ * What the computer itself refuses, in its own words (g_strerror's, a program's): PL_ERROR_IO, beginning with a sentence that is
+ * said in every language (said.h). what: a file, a program; NULL where why names it. FALSE.
+ */
+gboolean pl_error_io (GError **error, const char *what, const char *why);
+
 G_END_DECLS

@@ -61,6 +61,15 @@ find_words (const char *sentence, const char *words, gsize length, gboolean last
   return length > 0 ? g_strstr_len (sentence, -1, words) : sentence;
 }
 
+/* The place of a number has one; any other has whatever comes. */
+static gboolean
+fills (const char *text, gsize length, char conversion)
+{
+  gsize number = strspn (text, "-0123456789");
+
+  return strchr ("diu", conversion) == NULL || (length > 0 && number >= length);
+}
+
 /* own: what of the sentence is the pattern's. FALSE: it does not fit. */
 static gboolean
 fits (const char *sentence, const char *pattern, Part parts[PLACES_MAX], gsize *own)
@@ -75,10 +84,12 @@ fits (const char *sentence, const char *pattern, Part parts[PLACES_MAX], gsize *
   for (guint n = 0; *place != '\0'; n++) {
     guint which;
     const char *words = after_conversion (place, &which);
+    char conversion = words[-1];
     place = own_words (words, &length);
     g_autofree char *wanted = g_strndup (words, length);
     const char *found = find_words (sentence, wanted, length, *place == '\0');
-    if (found == NULL || n == PLACES_MAX)
+    if (found == NULL || n == PLACES_MAX ||
+        !fills (sentence, (gsize)(found - sentence), conversion))
       return FALSE;
     parts[n] = (Part){ sentence, (gsize)(found - sentence) };
     *own += length;
@@ -142,7 +153,26 @@ list_of (const PlLanguage *language, const char *sentence)
   return g_string_free (said, FALSE);
 }
 
-/* "FILE:LINE: reason", "a field: reason". */
+/* Of "FILE:LINE: reason" all before the reason: its length, 0 of another sentence. */
+static gsize
+place_in_file (const char *sentence)
+{
+  const char *colon = strstr (sentence, ": "), *digit = colon;
+
+  while (digit != NULL && digit > sentence && g_ascii_isdigit (digit[-1]))
+    digit--;
+  return digit != colon && digit > sentence && digit[-1] == ':' ? (gsize)(colon + 2 - sentence) : 0;
+}
+
+static char *
+after_place (const PlLanguage *language, const char *sentence, gsize place, guint depth)
+{
+  g_autofree char *reason = say (language, sentence + place, depth + 1);
+
+  return g_strdup_printf ("%.*s%s", (int)place, sentence, reason);
+}
+
+/* "a field: reason". */
 static char *
 after_colon (const PlLanguage *language, const char *sentence, guint depth)
 {
@@ -164,6 +194,9 @@ say (const PlLanguage *language, const char *sentence, guint depth)
 
   if (whole != sentence || depth >= DEPTH_MAX || strlen (sentence) > SENTENCE_MAX)
     return g_strdup (whole);
+  gsize place = place_in_file (sentence);
+  if (place > 0)
+    return after_place (language, sentence, place, depth);
   pl_language_each (language, PL_SAID, try_message, &fit);
   return fit.text != NULL ? filled (language, &fit, depth)
                           : after_colon (language, sentence, depth);
@@ -187,7 +220,7 @@ pattern_of (const PlLanguage *language, const char *sentence)
   const char *whole = pl_language_text (catalogue, PL_SAID, sentence), *colon;
   Fit fit = { .sentence = sentence };
 
-  if (strlen (sentence) > SENTENCE_MAX)
+  if (strlen (sentence) > SENTENCE_MAX || place_in_file (sentence) > 0)
     return NULL;
   if (whole != sentence)
     return english ? sentence : whole;
@@ -201,9 +234,14 @@ pattern_of (const PlLanguage *language, const char *sentence)
   return known != before ? known : NULL;
 }
 
+/* The name of a file keeps its small letter. */
 static char *
 with_capital (const char *words)
 {
+  gsize first_word = strcspn (words, " "), dot = strcspn (words, ".");
+
+  if (dot < first_word && g_ascii_isalpha (words[dot + 1]))
+    return g_strdup (words);
   const char *rest = g_utf8_find_next_char (words, NULL);
   g_autofree char *first = g_utf8_strup (words, rest - words);
 

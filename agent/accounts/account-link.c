@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <glib-unix.h>
+#include <glib/gi18n.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -33,7 +34,8 @@ on_report (int fd, GIOCondition condition, gpointer data)
   if (n < 0 && (errno == EAGAIN || errno == EINTR))
     return G_SOURCE_CONTINUE;
   if (n != sizeof report || report.version != PL_ACCOUNT_VERSION)
-    report = (PlAccountReport){ .phase = PL_ACCOUNT_FAILED, .why = "it ended before it was done" };
+    report = (PlAccountReport){ .phase = PL_ACCOUNT_FAILED,
+                                .why = NC_ ("said", "it was stopped before its end") };
   report.why[sizeof report.why - 1] = '\0';
   gboolean last = is_last (&report);
   if (last)
@@ -53,7 +55,8 @@ connect_to (const char *path, GError **error)
       connect (fd, (struct sockaddr *)&address, sizeof address) == 0)
     return fd;
   g_set_error (error, PL_ERROR, PL_ERROR_UNSUPPORTED,
-               "accounts are not made or wiped here (%s: %s)", path, g_strerror (errno));
+               NC_ ("said", "accounts are not made or wiped here (%s: %s)"), path,
+               g_strerror (errno));
   if (fd >= 0)
     close (fd);
   return -1;
@@ -71,7 +74,7 @@ pl_account_link_new (const char *socket,
   if (fd < 0)
     return NULL;
   if (send (fd, job, sizeof *job, MSG_NOSIGNAL) != sizeof *job) {
-    g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s: %s", socket, g_strerror (errno));
+    pl_error_io (error, socket, g_strerror (errno));
     close (fd);
     return NULL;
   }

@@ -2,6 +2,7 @@
 #include "agent/accounts/end-programs.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,6 +99,7 @@ pl_end_programs (uid_t uid, GError **error)
   end_folder_in_memory (uid);
   if (!has_programs (uid))
     return TRUE;
-  g_set_error_literal (error, PL_ERROR, PL_ERROR_FAILED, "programs of the account do not end");
+  g_set_error_literal (error, PL_ERROR, PL_ERROR_FAILED,
+                       NC_ ("said", "programs of the account do not end"));
   return FALSE;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <pwd.h>
 #include <sodium.h>
 #include <string.h>
@@ -12,12 +13,7 @@
 #include "agent/records/household.h"
 #include "policy/error.h"
 
-static gboolean
-refuse (const char *what, const char *why, GError **error)
-{
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s %s", what, why);
-  return FALSE;
-}
+#define refuse(error, ...) (g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, __VA_ARGS__), FALSE)
 
 static gboolean
 check_free (const PlAccountJob *job, const char *home, GError **error)
@@ -25,11 +21,12 @@ check_free (const PlAccountJob *job, const char *home, GError **error)
   struct stat info;
 
   if (getpwnam (job->account) != NULL)
-    return refuse (job->account, "is an account already", error);
+    return refuse (error, NC_ ("said", "%s is an account already"), job->account);
   if (getpwuid (job->uid) != NULL)
-    return refuse (job->account, "would have the number of another account", error);
+    return refuse (error, NC_ ("said", "%s would have the number of another account"),
+                   job->account);
   if (lstat (home, &info) == 0 || errno != ENOENT)
-    return refuse (home, "is there: it may hold somebody's data", error);
+    return refuse (error, NC_ ("said", "%s is there: it may hold somebody's data"), home);
   return TRUE;
 }
 
@@ -88,7 +85,7 @@ check_home (const PlAccountJob *job, const char *home, GError **error)
   if (lstat (home, &info) == 0 && S_ISDIR (info.st_mode) && (info.st_mode & 07777) == 0700 &&
       info.st_uid == job->uid)
     return TRUE;
-  return refuse (home, "is not closed to others", error);
+  return refuse (error, NC_ ("said", "%s is not closed to others"), home);
 }
 
 gboolean
@@ -106,7 +103,7 @@ check_whose (const PlAccountJob *job, GError **error)
   const struct passwd *entry = getpwnam (job->account);
 
   return (entry != NULL && entry->pw_uid == job->uid) ||
-         refuse (job->account, "is not that child's account", error);
+         refuse (error, NC_ ("said", "%s is not that child's account"), job->account);
 }
 
 gboolean

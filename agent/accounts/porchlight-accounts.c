@@ -21,8 +21,7 @@ wait_for_turn (GError **error)
 
   if (lock >= 0 && flock (lock, LOCK_EX) == 0)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s: %s", LOCK, g_strerror (errno));
-  return FALSE;
+  return pl_error_io (error, LOCK, g_strerror (errno));
 }
 
 static gboolean

@@ -136,7 +136,7 @@ pl_tool_run (const char *const *argv, const PlToolUse *use, GError **error)
                                                      { pipes.theirs[ERRORS], STDERR_FILENO } };
     started = pl_spawn (argv[0], argv, descriptors, STREAMS, &pid, error);
   } else {
-    g_set_error (error, PL_ERROR, PL_ERROR_FAILED, "%s: %s", argv[0], g_strerror (errno));
+    pl_error_io (error, argv[0], g_strerror (errno));
   }
   if (!started) {
     pipes_close (&pipes);
@@ -151,6 +151,5 @@ pl_tool_run (const char *const *argv, const PlToolUse *use, GError **error)
   if (has_ended_well (pid))
     return TRUE;
   g_autofree char *line = first_line (said);
-  g_set_error (error, PL_ERROR, PL_ERROR_FAILED, "%s", *line != '\0' ? line : argv[0]);
-  return FALSE;
+  return pl_error_io (error, NULL, *line != '\0' ? line : argv[0]);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <pwd.h>
 #include <string.h>
@@ -27,12 +28,7 @@ typedef struct {
   char uid[sizeof "4294967295"];
 } Wiping;
 
-static gboolean
-fail (GError **error, const char *what, const char *why)
-{
-  g_set_error (error, PL_ERROR, PL_ERROR_FAILED, "%s %s", what, why);
-  return FALSE;
-}
+#define fail(error, ...) (g_set_error (error, PL_ERROR, PL_ERROR_FAILED, __VA_ARGS__), FALSE)
 
 /* The account as it is now: TRUE where there is none of that name. */
 static gboolean
@@ -49,10 +45,10 @@ check_whose (const Wiping *wiping, GError **error)
   const struct passwd *by_name = getpwnam (job->account);
 
   if (by_name != NULL && by_name->pw_uid != job->uid)
-    return fail (error, job->account, "is another account now");
+    return fail (error, NC_ ("said", "%s is another account now"), job->account);
   const struct passwd *by_uid = getpwuid (job->uid);
   if (by_uid != NULL && !g_str_equal (by_uid->pw_name, job->account))
-    return fail (error, job->account, "shares its number with another account");
+    return fail (error, NC_ ("said", "%s shares its number with another account"), job->account);
   return TRUE;
 }
 
@@ -72,13 +68,14 @@ unmount_below_home (const Wiping *wiping, GError **error)
   g_autoptr (GPtrArray) mounts = pl_mounts_below (wiping->home);
 
   if (pl_is_mount_point (wiping->home))
-    return fail (error, wiping->home, "is a file system of its own: unmount it first");
+    return fail (error, NC_ ("said", "%s is a disk of its own: unmount it first"), wiping->home);
   for (guint i = 0; i < mounts->len; i++) {
     const char *const argv[] = { "/usr/bin/systemd-umount", "--", mounts->pdata[i], NULL };
     pl_tool_run (argv, NULL, NULL);
   }
   g_autoptr (GPtrArray) left = pl_mounts_below (wiping->home);
-  return left->len == 0 || fail (error, left->pdata[0], "cannot be unmounted");
+  return left->len == 0 ||
+         fail (error, NC_ ("said", "%s cannot be unmounted"), (const char *)left->pdata[0]);
 }
 
 /* find prints a letter for each file that it has removed: f, and for each folder that it gave to root: d. */
@@ -208,7 +205,7 @@ remove_traces (const Wiping *wiping, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (folders); i++) {
     g_autofree char *path = g_build_filename (folders[i], wiping->job->account, NULL);
     if (g_unlink (path) != 0 && errno != ENOENT)
-      return fail (error, path, g_strerror (errno));
+      return pl_error_io (error, path, g_strerror (errno));
   }
   GPtrArray *argv = find_in (journals);
   if (argv != NULL) {
@@ -251,9 +248,12 @@ check_nothing_is_left (const Wiping *wiping, GError **error)
     return FALSE;
   g_autofree char *path = g_strndup (left->str, strcspn (left->str, "\n"));
   g_autofree char *text = g_utf8_make_valid (path, -1);
-  return (*text == '\0' || fail (error, text, "is left")) &&
-         (!g_file_test (wiping->home, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK) ||
-          fail (error, wiping->home, "is left"));
+  const char *there = *text != '\0' ? text
+                      : g_file_test (wiping->home, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK)
+                          ? wiping->home
+                          : NULL;
+  return there == NULL ||
+         fail (error, NC_ ("said", "not all is removed: %s is still there"), there);
 }
 
 gboolean

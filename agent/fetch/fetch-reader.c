@@ -105,7 +105,7 @@ read_head (
     return refuse (error, "head");
   if (head.kind == PL_FETCH_REST ? reader->job->offset == 0
                                  : head.kind == PL_FETCH_UNCHANGED && reader->job->offset > 0)
-    return refuse (error, "nobody asked for this");
+    return refuse (error, NC_ ("said", "nobody asked for this"));
   reader->headed = TRUE;
   reader->unchanged = head.kind == PL_FETCH_UNCHANGED;
   reader->bytes = head.kind == PL_FETCH_REST ? reader->job->offset : 0;
@@ -116,9 +116,9 @@ static gboolean
 read_data (PlFetchReader *reader, const guint8 *payload, gsize length, GError **error)
 {
   if (!reader->headed || reader->unchanged || length == 0)
-    return refuse (error, "bytes that nobody asked for");
+    return refuse (error, NC_ ("said", "bytes that nobody asked for"));
   if (length > reader->job->size_max || reader->bytes > reader->job->size_max - length)
-    return refuse (error, "more bytes than there may be");
+    return refuse (error, NC_ ("said", "more bytes than there may be"));
   reader->bytes += length;
   return reader->events->data (payload, length, reader->user_data, error);
 }
@@ -158,7 +158,7 @@ read_frame (PlFetchReader *reader, gsize length, GError **error)
     case PL_FETCH_FAILED:
       return read_failed (reader, reader->frame[1], payload, length, error);
     default:
-      return refuse (error, "unknown frame");
+      return refuse (error, NC_ ("said", "unknown frame"));
   }
 }
 
@@ -178,7 +178,7 @@ pl_fetch_reader_push (PlFetchReader *reader, const guint8 *bytes, gsize length, 
 {
   while (length > 0) {
     if (reader->over)
-      return refuse (error, "it goes on after its end");
+      return refuse (error, NC_ ("said", "it goes on after its end"));
     gsize n = gather (reader, bytes, length, PL_FETCH_FRAME_SIZE);
     bytes += n;
     length -= n;

@@ -26,8 +26,7 @@ typedef struct {
 static gboolean
 fail_io (const Work *work, GError **error)
 {
-  g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s: %s", work->download->path, g_strerror (errno));
-  return FALSE;
+  return pl_error_io (error, work->download->path, g_strerror (errno));
 }
 
 static gboolean

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "agent/lists/import-stream.h"
@@ -50,17 +51,17 @@ static const char *const passed_texts[PL_IMPORT_PASSED_REASONS] = {
 };
 
 static const char *const refusal_texts[PL_IMPORT_REFUSALS] = {
-  [PL_IMPORT_REFUSED_DAMAGED] = "it is damaged or cut short",
-  [PL_IMPORT_REFUSED_ENCRYPTED] = "it is encrypted",
-  [PL_IMPORT_REFUSED_BINARY] = "not a list or an archive that is read here",
-  [PL_IMPORT_REFUSED_ENTRIES] = "too many entries",
-  [PL_IMPORT_REFUSED_SIZE] = "it unpacks to too much",
-  [PL_IMPORT_REFUSED_RATIO] = "it unpacks to far more than lists do",
-  [PL_IMPORT_REFUSED_LINE] = "a line is too long",
-  [PL_IMPORT_REFUSED_MEMORY] = "unpacking it takes too much memory",
-  [PL_IMPORT_REFUSED_NO_CATEGORY] = "a single list: say CATEGORY=PATH",
-  [PL_IMPORT_REFUSED_NO_LIST] = "no list in it",
-  [PL_IMPORT_REFUSED_USAGE_LATE] = "a usage file says white after its list was read",
+  [PL_IMPORT_REFUSED_DAMAGED] = NC_ ("said", "it is damaged or cut short"),
+  [PL_IMPORT_REFUSED_ENCRYPTED] = NC_ ("said", "it is encrypted"),
+  [PL_IMPORT_REFUSED_BINARY] = NC_ ("said", "not a list or an archive that is read here"),
+  [PL_IMPORT_REFUSED_ENTRIES] = NC_ ("said", "too many entries"),
+  [PL_IMPORT_REFUSED_SIZE] = NC_ ("said", "it unpacks to too much"),
+  [PL_IMPORT_REFUSED_RATIO] = NC_ ("said", "it unpacks to far more than lists do"),
+  [PL_IMPORT_REFUSED_LINE] = NC_ ("said", "a line is too long"),
+  [PL_IMPORT_REFUSED_MEMORY] = NC_ ("said", "unpacking it takes too much memory"),
+  [PL_IMPORT_REFUSED_NO_CATEGORY] = NC_ ("said", "a single list: say CATEGORY=PATH"),
+  [PL_IMPORT_REFUSED_NO_LIST] = NC_ ("said", "no list in it"),
+  [PL_IMPORT_REFUSED_USAGE_LATE] = NC_ ("said", "a usage file says white after its list was read"),
 };
 
 const char *
@@ -78,8 +79,8 @@ pl_import_refusal_text (PlImportRefusal why)
 static gboolean
 malformed (GError **error, const char *what)
 {
-  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "the importer's answer is not well formed: %s",
-               what);
+  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
+               NC_ ("said", "the importer's answer is not well formed: %s"), what);
   return FALSE;
 }
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -35,7 +36,7 @@ pl_import_start (const char *program,
   int answer[2];
 
   if (pipe2 (answer, O_CLOEXEC) != 0) {
-    g_set_error (error, PL_ERROR, PL_ERROR_IO, "pipe: %s", g_strerror (errno));
+    pl_error_io (error, "pipe", g_strerror (errno));
     return NULL;
   }
   /* Larger than usual, so that both sides work for long before they wait; as far as it is given. */
@@ -113,12 +114,13 @@ finish (PlImport *import, GError **error)
   if (pl_import_reader_is_done (import->reader) && WIFEXITED (status) && WEXITSTATUS (status) == 0)
     return TRUE;
   if (WIFSIGNALED (status) && WTERMSIG (status) == SIGXCPU)
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT, "reading it takes too long");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT,
+                         NC_ ("said", "reading it takes too long"));
   else if (WIFSIGNALED (status))
-    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "the importer was stopped (%s)",
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "the importer was stopped (%s)"),
                  strsignal (WTERMSIG (status)));
   else
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, "the importer gave up");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "the importer gave up"));
   return FALSE;
 }
 
@@ -132,10 +134,8 @@ pl_import_read (PlImport *import, gboolean *over, GError **error)
     return pl_import_reader_push (import->reader, import->buffer, (gsize)n, error);
   if (n < 0 && (errno == EAGAIN || errno == EINTR))
     return TRUE;
-  if (n < 0) {
-    g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s", g_strerror (errno));
-    return FALSE;
-  }
+  if (n < 0)
+    return pl_error_io (error, NULL, g_strerror (errno));
   *over = finish (import, error);
   return *over;
 }

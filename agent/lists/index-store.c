@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -18,8 +19,7 @@
 static gboolean
 fail (GError **error, const char *what)
 {
-  g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s: %s", what, g_strerror (errno));
-  return FALSE;
+  return pl_error_io (error, what, g_strerror (errno));
 }
 
 static char *
@@ -100,8 +100,7 @@ write_text (const char *name, const char *text, GError **error)
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644,
                                 &reason))
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s", reason->message);
-  return FALSE;
+  return pl_error_io (error, NULL, reason->message);
 }
 
 static gboolean
@@ -111,7 +110,7 @@ sync_folder (GError **error)
   gboolean done = fd >= 0 && fsync (fd) == 0;
 
   if (!done)
-    fail (error, "the folder of lists");
+    fail (error, NC_ ("said", "the folder of lists"));
   if (fd >= 0)
     close (fd);
   return done;
@@ -190,7 +189,7 @@ pl_index_store_roll_back (GError **error)
     before = g_array_index (all, guint64, i);
   if (before == 0) {
     g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED,
-                         "there is no site index before the one in force");
+                         NC_ ("said", "there is no site index before the one in force"));
     return FALSE;
   }
   return write_text (ROLLED_BACK, recipe != NULL ? recipe : "", error) &&

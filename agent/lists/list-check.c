@@ -175,7 +175,8 @@ import (Look *look, const char *importer, int fd, GError **error)
   while (process != NULL && !over) {
     struct pollfd polled = { pl_import_descriptor (process), POLLIN, 0 };
     if (poll (&polled, 1, PL_IMPORT_SILENCE_MS) == 0) {
-      g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT, "reading it takes too long");
+      g_set_error_literal (error, PL_ERROR, PL_ERROR_LIMIT,
+                           NC_ ("said", "reading it takes too long"));
       return FALSE;
     }
     if (!pl_import_read (process, &over, error))
@@ -210,14 +211,12 @@ check_open (const char *importer, int fd, const char *category, PlListCheck *che
 
   look_init (&look, category);
   check->digest = digest_of (fd, &check->size);
-  if (check->digest == NULL || lseek (fd, 0, SEEK_SET) != 0) {
-    g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s", g_strerror (errno));
-    return FALSE;
-  }
+  if (check->digest == NULL || lseek (fd, 0, SEEK_SET) != 0)
+    return pl_error_io (error, NULL, g_strerror (errno));
   if (!import (&look, importer, fd, error))
     return FALSE;
   if (look.entries == 0) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, "there is no site in it");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "there is no site in it"));
     return FALSE;
   }
   check->entries = look.entries;
@@ -235,10 +234,8 @@ pl_list_check (const char *importer,
   int fd = open (path, O_RDONLY | O_CLOEXEC);
 
   *check = (PlListCheck){ 0 };
-  if (fd < 0) {
-    g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s: %s", path, g_strerror (errno));
-    return FALSE;
-  }
+  if (fd < 0)
+    return pl_error_io (error, path, g_strerror (errno));
   gboolean good = check_open (importer, fd, category, check, error);
   close (fd);
   if (!good)

@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <sched.h>
 #include <signal.h>
 #include <sodium.h>
@@ -76,8 +77,7 @@ parse_options (Options *options, int argc, char **argv, GError **error)
 static gboolean
 fail (GError **error, const char *what)
 {
-  g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s: %s", what, g_strerror (errno));
-  return FALSE;
+  return pl_error_io (error, what, g_strerror (errno));
 }
 
 /* ---- while still root ---- */
@@ -91,7 +91,7 @@ read_sources (const char *path, GError **error)
 
   if (path != NULL && !g_file_get_contents (path, &text, &length, &reason) &&
       !g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
-    g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s", reason->message);
+    pl_error_io (error, NULL, reason->message);
     return NULL;
   }
   return pl_list_sources_read (path, text, length, error);
@@ -110,10 +110,8 @@ read_credential (GHashTable *credentials, const PlListSource *source, GError **e
                  source->credential);
     return FALSE;
   }
-  if (!g_file_get_contents (source->credential, &text, NULL, &reason)) {
-    g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s", reason->message);
-    return FALSE;
-  }
+  if (!g_file_get_contents (source->credential, &text, NULL, &reason))
+    return pl_error_io (error, NULL, reason->message);
   text[strcspn (text, "\r\n")] = '\0';
   for (const char *c = text; *c != '\0'; c++)
     if (!g_ascii_isprint (*c)) {
@@ -180,7 +178,8 @@ lock (GError **error)
   if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
   if (errno == EWOULDBLOCK) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_FAILED, "an update is running already");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_FAILED,
+                         NC_ ("said", "an update is running already"));
     return FALSE;
   }
   return fail (error, "lock");
@@ -218,7 +217,8 @@ fetcher_of_agent (gpointer user_data, GError **error)
       if (it->cmsg_level == SOL_SOCKET && it->cmsg_type == SCM_RIGHTS)
         memcpy (&fd, CMSG_DATA (it), sizeof fd);
   if (fd < 0)
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_FAILED, "the agent has no fetcher to give");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_FAILED,
+                         NC_ ("said", "the fetcher cannot be started"));
   return fd;
 }
 
@@ -268,7 +268,8 @@ check_names (const GPtrArray *sources, char **names, GError **error)
     for (guint i = 0; i < sources->len; i++)
       known |= g_str_equal (((const PlListSource *)sources->pdata[i])->id, *names);
     if (!known) {
-      g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "no source is named \"%s\"", *names);
+      g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "no source is named \"%s\""),
+                   *names);
       return FALSE;
     }
   }
@@ -367,7 +368,7 @@ main (int argc, char **argv)
   gboolean done = sodium_init () >= 0 && parse_options (&options, argc, argv, &error) &&
                   run (&options, &whole, &error);
   if (!done && error == NULL)
-    g_set_error_literal (&error, PL_ERROR, PL_ERROR_FAILED, "no randomness");
+    g_set_error_literal (&error, PL_ERROR, PL_ERROR_FAILED, NC_ ("said", "no randomness"));
   if (!done)
     tell_failure (&options, error);
   g_free (options.folder);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <poll.h>
 #include <sodium.h>
 #include <string.h>
@@ -87,7 +88,7 @@ on_rule (PlSiteRuleKind kind, const char *name, gsize length, gpointer user_data
   if (source->category < 0 || source->error != NULL)
     return;
   if (work->rules >= PL_SITE_BUILD_RULES_MAX) {
-    g_set_error_literal (&source->error, PL_ERROR, PL_ERROR_LIMIT, "too many rules");
+    g_set_error_literal (&source->error, PL_ERROR, PL_ERROR_LIMIT, NC_ ("said", "too many rules"));
     return;
   }
   pl_site_index_builder_add (work->builder, (guint)source->category, kind, name, length);
@@ -136,8 +137,7 @@ static const PlImportEvents events = {
 static gboolean
 fail_io (GError **error, const char *path, int code)
 {
-  g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s: %s", path, g_strerror (code));
-  return FALSE;
+  return pl_error_io (error, path, g_strerror (code));
 }
 
 static void
@@ -247,7 +247,7 @@ wait_and_step (GPtrArray *running, GError **error)
   int ready = poll (polled, running->len, PL_IMPORT_SILENCE_MS);
   if (ready == 0) {
     const Source *source = running->pdata[0];
-    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, "%s: reading it takes too long",
+    g_set_error (error, PL_ERROR, PL_ERROR_LIMIT, NC_ ("said", "%s: reading it takes too long"),
                  source->input->path);
     return FALSE;
   }
@@ -305,7 +305,8 @@ add_starter_list (Work *work, const char *path, GError **error)
   Source source = { .work = work };
 
   if (id == NULL) {
-    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "%s: no category has this name", path);
+    g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "%s: no category has this name"),
+                 path);
     return FALSE;
   }
   source.category = pl_site_index_builder_add_category (work->builder, id, error);
@@ -345,7 +346,7 @@ pl_site_build (const PlSiteBuild *build, PlSiteBuildStats *stats, GError **error
   guint8 key[PL_SITE_INDEX_KEY_SIZE];
 
   if (sodium_init () < 0) {
-    g_set_error_literal (error, PL_ERROR, PL_ERROR_FAILED, "no randomness");
+    g_set_error_literal (error, PL_ERROR, PL_ERROR_FAILED, NC_ ("said", "no randomness"));
     return NULL;
   }
   randombytes_buf (key, sizeof key);
@@ -370,14 +371,11 @@ pl_site_build_install (const char *path, GBytes *index, GError **error)
   const char *data = g_bytes_get_data (index, &size);
 
   /* A rename would put a file in the place of /dev/null. */
-  if (stat (path, &status) == 0 && !S_ISREG (status.st_mode)) {
-    g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s: not a file", path);
-    return FALSE;
-  }
+  if (stat (path, &status) == 0 && !S_ISREG (status.st_mode))
+    return pl_error_io (error, path, NC_ ("said", "not a file"));
   if (g_file_set_contents_full (path, data, (gssize)size,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644,
                                 &reason))
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s", reason->message);
-  return FALSE;
+  return pl_error_io (error, NULL, reason->message);
 }

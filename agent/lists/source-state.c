@@ -124,8 +124,7 @@ pl_source_state_write (const PlSourceState *state, const char *path, GError **er
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644,
                                 &reason))
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s", reason->message);
-  return FALSE;
+  return pl_error_io (error, NULL, reason->message);
 }
 
 void

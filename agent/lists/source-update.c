@@ -165,8 +165,7 @@ put (const char *from, const char *to, GError **error)
 {
   if (rename (from, to) == 0)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s: %s", to, g_strerror (errno));
-  return FALSE;
+  return pl_error_io (error, to, g_strerror (errno));
 }
 
 static void

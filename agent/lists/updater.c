@@ -202,10 +202,8 @@ pl_updater_start (PlUpdater *updater, const char *command, const char *const *wo
                          NC_ ("said", "an update is running already"));
     return FALSE;
   }
-  if (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
-    g_set_error (error, PL_ERROR, PL_ERROR_IO, "socketpair: %s", g_strerror (errno));
-    return FALSE;
-  }
+  if (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+    return pl_error_io (error, "socketpair", g_strerror (errno));
   const PlSpawnDescriptor given[] = { { ends[1], PL_UPDATE_AGENT_FD } };
   gboolean spawned = pl_spawn (updater->program, (const char *const *)argv, given,
                                G_N_ELEMENTS (given), &pid, error);
@@ -347,7 +345,7 @@ pl_updater_problems (const PlUpdater *updater, GPtrArray *problems)
     return;
   gboolean nothing = nothing_was_reached (updater->sources);
   if (updater->last.flags & PL_UPDATE_FAILED && updater->socket < 0)
-    g_ptr_array_add (problems, g_strdup_printf (NC_ ("said", "lists: %s"), updater->last.text));
+    g_ptr_array_add (problems, g_strdup_printf (NC_ ("said", "the lists: %s"), updater->last.text));
   if (nothing)
     g_ptr_array_add (
         problems,

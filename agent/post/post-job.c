@@ -2,6 +2,7 @@
 #include "agent/post/post-job.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -15,28 +16,32 @@ const char *
 pl_post_failure_text (PlPostFailure why)
 {
   static const char *const texts[PL_POST_FAILURES] = {
-    [PL_POST_FAILURE_NONE] = "no failure",
-    [PL_POST_FAILURE_NAME] = "the server's name is not known, or there is no network",
-    [PL_POST_FAILURE_CONNECT] = "the server cannot be reached",
-    [PL_POST_FAILURE_NO_TLS] = "the server does not offer TLS, and nothing is sent without",
-    [PL_POST_FAILURE_CERTIFICATE] = "the server's certificate is not good",
-    [PL_POST_FAILURE_LOGIN] = "the server does not take the user or the password",
-    [PL_POST_FAILURE_REFUSED] = "the server refuses",
-    [PL_POST_FAILURE_SILENT] = "the server does not answer any more",
-    [PL_POST_FAILURE_DROPPED] = "the server broke off",
-    [PL_POST_FAILURE_PROTOCOL] = "the server does not keep to the protocol",
-    [PL_POST_FAILURE_CREDENTIAL] =
-        "the file with the password cannot be used: it has to exist, and only root may read it",
+    [PL_POST_FAILURE_NONE] = "",
+    [PL_POST_FAILURE_NAME] = NC_ ("said", "the server's name is not known, or there is no network"),
+    [PL_POST_FAILURE_CONNECT] = NC_ ("said", "the server cannot be reached"),
+    [PL_POST_FAILURE_NO_TLS] =
+        NC_ ("said", "the server does not offer TLS, and nothing is sent without"),
+    [PL_POST_FAILURE_CERTIFICATE] = NC_ ("said", "the server's certificate is not good"),
+    [PL_POST_FAILURE_LOGIN] = NC_ ("said", "the server does not take the user or the password"),
+    [PL_POST_FAILURE_REFUSED] = NC_ ("said", "the server refuses"),
+    [PL_POST_FAILURE_SILENT] = NC_ ("said", "the server does not answer any more"),
+    [PL_POST_FAILURE_DROPPED] = NC_ ("said", "the server broke off"),
+    [PL_POST_FAILURE_PROTOCOL] = NC_ ("said", "the server does not keep to the protocol"),
+    [PL_POST_FAILURE_CREDENTIAL] = NC_ (
+        "said",
+        "the file with the password cannot be used: it has to exist, and only root may read it"),
     [PL_POST_FAILURE_MISSING] =
-        "the folder is not there: is the memory stick in, the share connected?",
-    [PL_POST_FAILURE_UNPREPARED] = "the folder lacks the folders to-readers and to-home in it",
-    [PL_POST_FAILURE_READ_ONLY] = "the folder can only be read",
-    [PL_POST_FAILURE_FULL] = "there is no room left where the folder is",
-    [PL_POST_FAILURE_DENIED] = "the folder's owner may not write there",
-    [PL_POST_FAILURE_LINK] = "a part of the folder's path is a link: name the real one",
-    [PL_POST_FAILURE_DISK] = "the disk of the folder fails",
-    [PL_POST_FAILURE_STOPPED] = "it was stopped before its end",
-    [PL_POST_FAILURE_NO_ROUTE] = "routes.conf has no such route",
+        NC_ ("said", "the folder is not there: is the memory stick in, the share connected?"),
+    [PL_POST_FAILURE_UNPREPARED] =
+        NC_ ("said", "the folder lacks the folders to-readers and to-home in it"),
+    [PL_POST_FAILURE_READ_ONLY] = NC_ ("said", "the folder can only be read"),
+    [PL_POST_FAILURE_FULL] = NC_ ("said", "there is no room left where the folder is"),
+    [PL_POST_FAILURE_DENIED] = NC_ ("said", "the folder's owner may not write there"),
+    [PL_POST_FAILURE_LINK] =
+        NC_ ("said", "a part of the folder's path is a link: name the real one"),
+    [PL_POST_FAILURE_DISK] = NC_ ("said", "the disk of the folder fails"),
+    [PL_POST_FAILURE_STOPPED] = NC_ ("said", "it was stopped before its end"),
+    [PL_POST_FAILURE_NO_ROUTE] = NC_ ("said", "routes.conf has no such route"),
   };
 
   return (guint)why < PL_POST_FAILURES ? texts[why] : "unknown";

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/post/sender.h"
 
+#include <glib/gi18n.h>
 #include <sodium.h>
 
 #include "agent/records/reader-route.h"
@@ -28,7 +29,8 @@ problem_of (const PlPostAnswer *answer)
   if (answer->outcome == PL_POST_DONE)
     return g_strdup ("");
   return answer->status != 0
-             ? g_strdup_printf ("%s (%u)", pl_post_failure_text (answer->failure), answer->status)
+             ? g_strdup_printf (NC_ ("said", "the server's answer was %u: %s"), answer->status,
+                                pl_post_failure_text (answer->failure))
              : g_strdup (pl_post_failure_text (answer->failure));
 }
 

@@ -53,8 +53,7 @@ write_file (const char *path, const char *text, GError **error)
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                 &reason))
     return TRUE;
-  g_set_error_literal (error, PL_ERROR, PL_ERROR_IO, reason->message);
-  return FALSE;
+  return pl_error_io (error, NULL, reason->message);
 }
 
 static gboolean
@@ -62,8 +61,7 @@ remove_file (const char *path, GError **error)
 {
   if (g_unlink (path) == 0 || errno == ENOENT)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s: %s", path, g_strerror (errno));
-  return FALSE;
+  return pl_error_io (error, path, g_strerror (errno));
 }
 
 static PlProfile *

@@ -82,7 +82,7 @@ pl_concern_chain_head (PlStore *store, PlAuditHead *head, GError **error)
   g_autoptr (GVariant) variant = record != NULL ? variant_of (record) : NULL;
   if (variant == NULL || !read_entry (variant, last, &entry)) {
     g_set_error_literal (error != NULL && *error == NULL ? error : &failure, PL_ERROR, PL_ERROR_IO,
-                         "the end of the concerns' chain is missing");
+                         NC_ ("said", "the end of the concerns' chain is missing"));
     return FALSE;
   }
   head->serial = (guint64)last;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/concern-part.h"
 
+#include <glib/gi18n.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -148,7 +149,8 @@ pl_concern_part_get (PlStore *store, gint64 number, GError **error)
   PlConcernPart *part = record != NULL ? deserialize (record) : NULL;
 
   if (part == NULL && failure == NULL)
-    g_set_error_literal (&failure, PL_ERROR, PL_ERROR_IO, "a message of a concern is missing");
+    g_set_error_literal (&failure, PL_ERROR, PL_ERROR_IO,
+                         NC_ ("said", "a message of a concern is missing"));
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
   return part;

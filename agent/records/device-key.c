@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/device-key.h"
 
+#include <glib/gi18n.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -32,8 +33,7 @@ make (const char *path, guint8 master[KEY_SIZE], GError **error)
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                 &foreign))
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s: %s", path, foreign->message);
-  return FALSE;
+  return pl_error_io (error, path, foreign->message);
 }
 
 PlDeviceKey *
@@ -51,10 +51,10 @@ pl_device_key_read (const char *path, gboolean create, GError **error)
   else if (create && bytes == NULL && make (path, master, error))
     key = derive (master);
   else if (error == NULL || *error == NULL)
-    g_set_error (
-        error, PL_ERROR, PL_ERROR_IO,
-        "%s: the key of this computer is missing or damaged: put back the copy that was kept of it",
-        path);
+    g_set_error (error, PL_ERROR, PL_ERROR_IO,
+                 NC_ ("said", "the key of this computer is missing or damaged: put back the copy "
+                              "that was kept of it: %s"),
+                 path);
   if (bytes != NULL)
     sodium_memzero (bytes, length);
   sodium_memzero (master, sizeof master);

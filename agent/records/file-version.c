@@ -118,8 +118,7 @@ take_away (const Writing *writing, GError **error)
 {
   if (g_unlink (writing->path) == 0 || errno == ENOENT)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s: %s", writing->path, g_strerror (errno));
-  return FALSE;
+  return pl_error_io (error, writing->path, g_strerror (errno));
 }
 
 static gboolean
@@ -133,8 +132,7 @@ write_text (const Writing *writing, const char *text, GError **error)
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                 writing->mode, &reason))
     return TRUE;
-  g_set_error_literal (error, PL_ERROR, PL_ERROR_IO, reason->message);
-  return FALSE;
+  return pl_error_io (error, NULL, reason->message);
 }
 
 /* Within the transaction: a file that cannot be written is not recorded. */

@@ -79,7 +79,8 @@ find (PlStore *store, const PlHousehold *household, const char *file, GPtrArray 
   g_autoptr (GError) error = NULL;
 
   if (!record_found (store, file, text_of (household, file), &error))
-    g_ptr_array_add (problems, g_strdup_printf ("%s is not on record: %s", file, error->message));
+    g_ptr_array_add (
+        problems, g_strdup_printf (NC_ ("said", "%s is not on record: %s"), file, error->message));
 }
 
 /* Those that there are, and those that there were. */

@@ -133,7 +133,8 @@ record_rules (PlStore *store, const PlHousehold *household, GPtrArray *problems)
   g_autoptr (GError) error = NULL;
 
   if (!pl_rules_record_found (store, household->home->rules_version, day, text, &error))
-    g_ptr_array_add (problems, g_strdup_printf ("the rules are not on record: %s", error->message));
+    g_ptr_array_add (problems, g_strdup_printf (NC_ ("said", "the rules are not on record: %s"),
+                                                error->message));
 }
 
 static void
@@ -158,8 +159,9 @@ pl_household_record_found (PlStore *store, const PlHousehold *household, GPtrArr
     g_autoptr (GError) error = NULL;
 
     if (child->profile != NULL && !record_found (store, household, child, &error))
-      g_ptr_array_add (problems, g_strdup_printf ("the profile of %s is not on record: %s",
-                                                  child->account, error->message));
+      g_ptr_array_add (problems,
+                       g_strdup_printf (NC_ ("said", "the profile of %s is not on record: %s"),
+                                        child->account, error->message));
   }
 }
 

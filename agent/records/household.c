@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/household.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -186,10 +187,10 @@ add_profile (const Reading *reading, const char *file)
   uid_t uid;
 
   if (!pl_account_uid (account, &uid))
-    g_ptr_array_add (problems, g_strdup_printf ("%s/%s: there is no account \"%s\"",
+    g_ptr_array_add (problems, g_strdup_printf (NC_ ("said", "%s/%s: there is no account \"%s\""),
                                                 reading->paths->children, file, account));
   else if (uid < CHILD_UID_MIN)
-    g_ptr_array_add (problems, g_strdup_printf ("%s/%s: \"%s\" is a system account",
+    g_ptr_array_add (problems, g_strdup_printf (NC_ ("said", "%s/%s: \"%s\" is a system account"),
                                                 reading->paths->children, file, account));
   else {
     PlChild *child = add_child (reading->household, account, uid);

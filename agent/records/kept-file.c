@@ -74,8 +74,9 @@ keep (const char *kept, const char *text, gsize length, GPtrArray *problems)
       !g_file_set_contents_full (kept, text, length,
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                  &error))
-    g_ptr_array_add (problems, g_strdup_printf ("%s: the last good copy is not kept: %s", kept,
-                                                error ? error->message : g_strerror (errno)));
+    g_ptr_array_add (problems,
+                     g_strdup_printf (NC_ ("said", "%s: the last good copy is not kept: %s"), kept,
+                                      error ? error->message : g_strerror (errno)));
 }
 
 gpointer

@@ -28,7 +28,7 @@ keeps_id (const char *file, const char *text, const char *id, GError **error)
   if (g_strcmp0 (pl_key_file_value (keys, "Level", "Id"), id) == 0)
     return TRUE;
   return pl_key_file_refuse (keys, pl_key_file_line (keys, "Level", "Id"), error,
-                             "Id must be \"%s\": profiles name the level by it", id);
+                             NC_ ("said", "Id must be \"%s\": profiles name the level by it"), id);
 }
 
 static gboolean

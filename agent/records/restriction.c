@@ -61,21 +61,23 @@ wrong_figures (const PlRestriction *fields, gint64 longest)
 {
   if (fields->kind != PL_ADJUSTMENT_NO_INTERNET && fields->kind != PL_ADJUSTMENT_DAY_MINUTES &&
       fields->kind != PL_RESTRICTION_OTHER)
-    return "a restriction stops the internet, or sets minutes a day, or is another one";
+    return NC_ ("said",
+                "a restriction stops the internet, or sets minutes a day, or is another one");
   if (fields->kind == PL_ADJUSTMENT_DAY_MINUTES && fields->minutes > PL_MINUTES_A_DAY)
-    return "a day has 1440 minutes";
+    return NC_ ("said", "a day has 1440 minutes");
   if (fields->until <= fields->from)
-    return "a restriction has an end, after it begins";
+    return NC_ ("said", "a restriction has an end, after it begins");
   if (fields->until - fields->from > longest)
     return longest == PL_RESTRICTION_MAX_S
-               ? "a restriction lasts 28 days at most: longer is for a review"
-               : "an emergency stop lasts 24 hours at most";
+               ? NC_ ("said", "a restriction lasts 28 days at most: longer is for a review")
+               : NC_ ("said", "an emergency stop lasts 24 hours at most");
   if (fields->review < fields->from || fields->review > fields->until)
-    return "a restriction is looked at again before it ends";
+    return NC_ ("said", "a restriction is looked at again before it ends");
   if (pl_ground_code (fields->ground) == NULL)
-    return "say on which ground: significant-harm, serious-damage, criminal-offence or other";
+    return NC_ ("said",
+                "say on which ground: significant-harm, serious-damage, criminal-offence or other");
   return fields->happened <= 0 || fields->happened > fields->from
-             ? "say when it happened: before the restriction"
+             ? NC_ ("said", "say when it happened: before the restriction")
              : NULL;
 }
 

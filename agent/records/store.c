@@ -2,6 +2,7 @@
 #include "agent/records/store.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/statvfs.h>
@@ -47,7 +48,7 @@ set_trouble (PlStore *store, const char *reason)
   store->trouble = g_strdup (reason);
   store->changes++;
   if (reason != NULL)
-    g_warning ("%s: %s", store->path, reason);
+    g_warning ("%s: nothing can be recorded: %s", store->path, reason);
   else
     g_message ("%s: records are written again", store->path);
 }
@@ -58,21 +59,21 @@ reason_of (int result)
 {
   switch (result & 0xff) {
     case SQLITE_FULL:
-      return "nothing can be recorded: the disk is full";
+      return NC_ ("said", "the disk is full");
     case SQLITE_READONLY:
-      return "nothing can be recorded: the disk or the file is read-only";
+      return NC_ ("said", "the disk or the file is read-only");
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return "nothing can be recorded: another program holds the file";
+      return NC_ ("said", "another program holds the file");
     case SQLITE_CANTOPEN:
-      return "nothing can be recorded: the file cannot be opened";
+      return NC_ ("said", "the file cannot be opened");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return "nothing can be recorded: the file is damaged";
+      return NC_ ("said", "the file is damaged");
     case SQLITE_ERROR:
-      return "nothing can be recorded: the file is not as Porchlight left it";
+      return NC_ ("said", "the file is not as Porchlight left it");
     default:
-      return "nothing can be recorded: the disk fails";
+      return NC_ ("said", "the disk fails");
   }
 }
 
@@ -80,9 +81,11 @@ reason_of (int result)
 static gboolean
 fail_file (PlStore *store, int result, GError **error)
 {
+  g_autofree char *why =
+      g_strdup_printf ("%s: %s: %s", reason_of (result), store->path, sqlite3_errstr (result));
+
   set_trouble (store, reason_of (result));
-  g_set_error (error, PL_ERROR, PL_ERROR_IO, "%s: %s (%s)", store->path, reason_of (result),
-               sqlite3_errstr (result));
+  g_set_error (error, PL_ERROR, PL_ERROR_IO, NC_ ("said", "nothing can be recorded: %s"), why);
   return FALSE;
 }
 
@@ -93,8 +96,9 @@ fail (PlStore *store, int result, GError **error)
   int primary = result & 0xff;
 
   if (primary == SQLITE_CONSTRAINT || primary == SQLITE_ERROR || primary == SQLITE_MISUSE) {
-    g_set_error (error, PL_ERROR, PL_ERROR_FAILED, "%s: %s", store->path,
-                 sqlite3_errmsg (store->db));
+    g_autofree char *why = g_strdup_printf ("%s: %s", store->path, sqlite3_errmsg (store->db));
+    g_set_error (error, PL_ERROR, PL_ERROR_FAILED, NC_ ("said", "nothing can be recorded: %s"),
+                 why);
     return FALSE;
   }
   if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB)
@@ -183,12 +187,14 @@ refuse_newer (PlStore *store, int version, GError **error)
 {
   if (store->newer == NULL) {
     store->newer = g_strdup_printf (
-        "a newer Porchlight wrote it (version %d; this one knows %d): install that one again; "
-        "nothing is recorded until then",
+        NC_ ("said",
+             "a newer Porchlight wrote it (version %d; this one knows %d), install that one again"),
         version, pl_schema_steps[pl_schema_n_steps - 1].version);
     store->changes++;
   }
-  g_set_error (error, PL_ERROR, PL_ERROR_UNSUPPORTED, "%s: %s", store->path, store->newer);
+  g_autofree char *why = g_strdup_printf ("%s: %s", store->newer, store->path);
+  g_set_error (error, PL_ERROR, PL_ERROR_UNSUPPORTED, NC_ ("said", "nothing can be recorded: %s"),
+               why);
   return FALSE;
 }
 
@@ -275,13 +281,16 @@ pl_store_problems (const PlStore *store, GPtrArray *problems)
 {
   const char *reason = store->newer != NULL ? store->newer : store->trouble;
 
-  if (reason != NULL)
-    g_ptr_array_add (problems, g_strdup_printf ("%s: %s", store->path, reason));
+  if (reason != NULL) {
+    g_autofree char *why = g_strdup_printf ("%s: %s", reason, store->path);
+    g_ptr_array_add (problems, g_strdup_printf (NC_ ("said", "nothing can be recorded: %s"), why));
+  }
   for (guint i = 0; i < store->set_aside->len; i++)
-    g_ptr_array_add (problems,
-                     g_strdup_printf ("%s: these records were damaged, and new ones were begun; "
-                                      "keep this file for the inspector, somewhere else",
-                                      (const char *)store->set_aside->pdata[i]));
+    g_ptr_array_add (
+        problems,
+        g_strdup_printf (NC_ ("said", "records were damaged, and new ones were begun: "
+                                      "keep the old file for the inspector, somewhere else: %s"),
+                         (const char *)store->set_aside->pdata[i]));
 }
 
 gint64

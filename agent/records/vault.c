@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/vault.h"
 
+#include <glib/gi18n.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -94,7 +95,7 @@ read_cell (PlStore *store, const PlDeviceKey *key, const Name *name, Cell *cell,
   if (good || got == 0)
     return good;
   g_set_error (error, PL_ERROR, PL_ERROR_IO,
-               "the vault was altered, or is of another computer's key");
+               NC_ ("said", "the vault was altered, or is of another computer's key"));
   return -1;
 }
 
@@ -309,7 +310,8 @@ read_record (
       memcpy (data + done, cell.data, MIN (size, length - done));
   }
   if (got == 0)
-    g_set_error (error, PL_ERROR, PL_ERROR_IO, "a part of a record is missing from the vault");
+    g_set_error (error, PL_ERROR, PL_ERROR_IO,
+                 NC_ ("said", "a part of a record is missing from the vault"));
   return got > 0 ? g_bytes_new_take (g_steal_pointer (&data), length) : NULL;
 }
 

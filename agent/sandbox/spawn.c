@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <signal.h>
 #include <spawn.h>
 #include <unistd.h>
@@ -118,7 +119,7 @@ pl_spawn (const char *program,
     if (copies[i] >= 0)
       close (copies[i]);
   if (status != 0)
-    g_set_error (error, PL_ERROR, PL_ERROR_FAILED, "%s: cannot start: %s", program,
-                 g_strerror (status));
+    g_set_error (error, PL_ERROR, PL_ERROR_FAILED, NC_ ("said", "%s cannot be started: %s"),
+                 program, g_strerror (status));
   return status == 0;
 }

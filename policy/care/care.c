@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/care/care.h"
 
+#include <glib/gi18n.h>
+
 #include "policy/data/shipped.h"
 #include "policy/error.h"
 #include "policy/people/key-value.h"
@@ -32,7 +34,7 @@ read_minutes (
   int *minutes = field;
 
   if (!pl_reader_role_parse (entry->key, &role))
-    return refuse (error, "unknown key \"%s\" in [%s]", entry->key, entry->section);
+    return refuse (error, NC_ ("said", "unknown key \"%s\" in [%s]"), entry->key, entry->section);
   return pl_key_read_number (&minutes[role], rule, entry, 0, error);
 }
 
@@ -44,9 +46,9 @@ read_source (
   char *words = NULL;
 
   if (!pl_category_id_is_valid (entry->key))
-    return refuse (error, "\"%s\" is not of the form [a-z][a-z0-9-]*", entry->key);
+    return refuse (error, NC_ ("said", "\"%s\" is not of the form [a-z][a-z0-9-]*"), entry->key);
   if (*entry->value == '\0')
-    return refuse (error, "%s names no source", entry->key);
+    return refuse (error, NC_ ("said", "%s names no source"), entry->key);
   if (!pl_key_read_text (&words, rule, entry, weekday, error))
     return FALSE;
   g_hash_table_replace (care->sources, g_strdup (entry->key), words);
@@ -71,14 +73,15 @@ read_row (
   PlToldWhen when;
 
   if (!pl_told_parse (entry->key, &party))
-    return refuse (error, "unknown key \"%s\" in [%s]", entry->key, entry->section);
+    return refuse (error, NC_ ("said", "unknown key \"%s\" in [%s]"), entry->key, entry->section);
   g_auto (GStrv) parts = pl_key_split (entry->value, error);
   if (parts == NULL)
     return FALSE;
   if (parts[0] == NULL || !pl_told_when_parse (parts[0], &when))
-    return refuse (error,
-                   "%s=%s does not begin with one of: first, now, day, after-police, decide, no",
-                   entry->key, entry->value);
+    return refuse (
+        error,
+        NC_ ("said", "%s=%s does not begin with one of: first, now, day, after-police, decide, no"),
+        entry->key, entry->value);
   row_set (&rows[party], when, g_strdupv (parts + 1));
   return TRUE;
 }
@@ -93,7 +96,7 @@ read_serious (
   if (!pl_key_read_boolean (serious, rule, entry, weekday, error))
     return FALSE;
   if (was && !*serious)
-    return refuse (error, "[%s] is serious, and cannot be made less", entry->section);
+    return refuse (error, NC_ ("said", "[%s] is serious, and cannot be made less"), entry->section);
   return TRUE;
 }
 
@@ -134,8 +137,9 @@ check_minutes (const PlCare *care, const PlKeyFile *file, GError **error)
       return pl_key_file_refuse (
           file,
           pl_key_file_line (file, urgencies[pl_key_file_has (file, urgencies[1], role)], role),
-          error, "%s has longer for what is serious (%d minutes) than for the rest (%d)", role,
-          care->minutes[1][i], care->minutes[0][i]);
+          error,
+          NC_ ("said", "%s has longer for what is serious (%d minutes) than for the rest (%d)"),
+          role, care->minutes[1][i], care->minutes[0][i]);
   }
   return TRUE;
 }
@@ -152,13 +156,14 @@ check_row (PlCare *care, PlConcernKind kind, PlTold party, const PlKeyFile *file
     const char *words = g_hash_table_lookup (care->sources, *id);
     if (words == NULL)
       return pl_key_file_refuse (file, pl_key_file_line (file, section, key), error,
-                                 "there is no \"%s\" in [Sources]", *id);
+                                 NC_ ("said", "there is no \"%s\" in [Sources]"), *id);
     g_ptr_array_add (row->words, (gpointer)words);
   }
   g_ptr_array_add (row->words, NULL);
   if (row->when == PL_TOLD_AFTER_POLICE && care->rows[kind][PL_TOLD_POLICE].when == PL_TOLD_NO)
     return pl_key_file_refuse (file, pl_key_file_line (file, section, key), error,
-                               "%s waits for the police, who are not asked in [%s]", key, section);
+                               NC_ ("said", "%s waits for the police, who are not asked in [%s]"),
+                               key, section);
   return TRUE;
 }
 

@@ -124,7 +124,7 @@ pl_reader_key_rewrap (PlReaderKey *key,
 
   if (length < minimum || length > PL_PASSPHRASE_MAX) {
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
-                 "it needs at least %" G_GSIZE_FORMAT " characters", minimum);
+                 NC_ ("said", "it needs at least %u characters"), (guint)minimum);
     return FALSE;
   }
   key->wrapped = TRUE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/care/record-kind.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "policy/error.h"
@@ -85,17 +86,17 @@ wrong (const PlRecordField *field, const char *value)
 
   switch (field->type) {
     case PL_RECORD_DAY:
-      return pl_date_parse (value, &day) ? NULL : "a day: YYYY-MM-DD";
+      return pl_date_parse (value, &day) ? NULL : NC_ ("said", "a day: YYYY-MM-DD");
     case PL_RECORD_TIME:
-      return is_number (value, TIME_MAX) ? NULL : "a time";
+      return is_number (value, TIME_MAX) ? NULL : NC_ ("said", "a time");
     case PL_RECORD_CHOICE:
       return is_choice (field->choices, value) ? NULL : field->choices;
     case PL_RECORD_FLAG:
-      return is_choice ("yes no", value) ? NULL : "yes or no";
+      return is_choice ("yes no", value) ? NULL : NC_ ("said", "yes or no");
     case PL_RECORD_SITE:
-      return is_site (value) ? NULL : "the name of a site";
+      return is_site (value) ? NULL : NC_ ("said", "the name of a site");
     case PL_RECORD_LINK:
-      return is_number (value, G_MAXINT64) ? NULL : "the number of a record";
+      return is_number (value, G_MAXINT64) ? NULL : NC_ ("said", "the number of a record");
     default:
       return NULL;
   }
@@ -108,8 +109,11 @@ pl_record_value_check (const PlRecordField *field, const char *value, GError **e
 
   if (wanted == NULL)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "%s: \"%.40s\" is not %s%s", field->name, value,
-               field->type == PL_RECORD_CHOICE ? "one of: " : "", wanted);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
+               field->type == PL_RECORD_CHOICE
+                   ? NC_ ("said", "%s: \"%.40s\" is not one of: %s")
+                   : NC_ ("said", "%s: \"%.40s\" will not do: %s is wanted"),
+               field->name, value, wanted);
   return FALSE;
 }
 

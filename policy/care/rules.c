@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/care/rules.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "policy/data/rules-text.h"
@@ -99,11 +100,11 @@ check_words (const PlKeyEntry *entry, glong max, GError **error)
   glong length = g_utf8_strlen (entry->value, -1);
 
   if (length == 0)
-    return refuse (error, "a rule without words");
+    return refuse (error, NC_ ("said", "a rule without words"));
   if (length <= max)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "%s is longer than %ld characters", entry->key,
-               max);
+  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "%s is longer than %ld characters"),
+               entry->key, max);
   return FALSE;
 }
 
@@ -141,9 +142,9 @@ read_line (
     return TRUE;
   }
   if (!is_number (entry->key, n + 1, ""))
-    return refuse (error, "a topic has Title, then 1, 1.Easy, 2, 2.Easy and so on");
+    return refuse (error, NC_ ("said", "a topic has Title, then 1, 1.Easy, 2, 2.Easy and so on"));
   if (n == PL_RULES_LINES_MAX)
-    return refuse (error, "a topic has 12 rules at most");
+    return refuse (error, NC_ ("said", "a topic has 12 rules at most"));
   add_line (topic, entry->value);
   return TRUE;
 }
@@ -159,16 +160,17 @@ read_topic (const PlKeyFile *file, const char *section, PlRules *rules, GError *
   guint line = pl_key_file_line (file, section, "");
 
   if (!pl_category_id_is_valid (section))
-    return pl_key_file_refuse (file, line, error, "[%s] is not of the form [a-z][a-z0-9-]*",
-                               section);
+    return pl_key_file_refuse (file, line, error,
+                               NC_ ("said", "[%s] is not of the form [a-z][a-z0-9-]*"), section);
   if (rules->topics->len == PL_RULES_TOPICS_MAX)
-    return pl_key_file_refuse (file, line, error, "more than %d topics", PL_RULES_TOPICS_MAX);
+    return pl_key_file_refuse (file, line, error, NC_ ("said", "more than %d topics"),
+                               PL_RULES_TOPICS_MAX);
   PlRulesTopic *topic = add_topic (rules, section);
   if (!pl_key_file_apply_section (file, section, topic_rules, G_N_ELEMENTS (topic_rules), topic,
                                   error))
     return FALSE;
   if (topic->title == NULL || topic->lines->len == 0)
-    return pl_key_file_refuse (file, line, error, "[%s] has no %s", section,
+    return pl_key_file_refuse (file, line, error, NC_ ("said", "[%s] has no %s"), section,
                                topic->title == NULL ? "Title" : "rule 1");
   for (guint i = 0; i < topic->lines->len; i++) {
     PlRulesLine *read = topic->lines->pdata[i];
@@ -184,7 +186,7 @@ check_complete (const PlKeyFile *file, const PlRules *rules, GError **error)
 {
   for (guint i = 0; i < pl_rules_n_texts; i++)
     if (pl_rules_topic (rules, pl_rules_text[i].id) == NULL)
-      return pl_key_file_refuse (file, 1, error, "the rules say nothing on [%s] (%s)",
+      return pl_key_file_refuse (file, 1, error, NC_ ("said", "the rules say nothing on [%s] (%s)"),
                                  pl_rules_text[i].id, pl_rules_text[i].title);
   return TRUE;
 }

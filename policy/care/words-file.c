@@ -34,7 +34,7 @@ pl_words_file_new (const guint8 *words, gsize length, GError **error)
 
   if (fd >= 0 && write_all (fd, words, length) && fcntl (fd, F_ADD_SEALS, SEALS) == 0)
     return fd;
-  g_set_error (error, PL_ERROR, PL_ERROR_IO, "memfd_create: %s", g_strerror (errno));
+  pl_error_io (error, "memfd_create", g_strerror (errno));
   if (fd >= 0)
     close (fd);
   return -1;

@@ -3,6 +3,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <glib/gi18n.h>
 
 #include "policy/error.h"
 
@@ -63,9 +64,10 @@ pl_zip_write (const PlZipFile *files, gsize n, const char *passphrase, gint64 mt
   archive_write_set_format_zip (archive);
   if (passphrase != NULL && !set_passphrase (archive, passphrase))
     g_set_error (error, PL_ERROR, PL_ERROR_UNSUPPORTED,
-                 "this system's libarchive cannot encrypt: %s", archive_error_string (archive));
+                 NC_ ("said", "this system's libarchive cannot encrypt: %s"),
+                 archive_error_string (archive));
   else if (!write_all (archive, files, n, mtime, bytes))
-    g_set_error (error, PL_ERROR, PL_ERROR_FAILED, "the archive cannot be made: %s",
+    g_set_error (error, PL_ERROR, PL_ERROR_FAILED, NC_ ("said", "the archive cannot be made: %s"),
                  archive_error_string (archive));
   else
     zip = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));

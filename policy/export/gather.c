@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/export/gather.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "policy/care/record-kind.h"
@@ -378,9 +379,9 @@ read_period (Gathering *gathering, GTimeZone *zone, GError **error)
 {
   if (!pl_date_parse (gathering->asked->from, &gathering->first) ||
       !pl_date_parse (gathering->asked->to, &gathering->last))
-    return wrong (error, "the first and the last day are written YYYY-MM-DD");
+    return wrong (error, NC_ ("said", "the first and the last day are written YYYY-MM-DD"));
   if (gathering->last < gathering->first)
-    return wrong (error, "the last day is before the first");
+    return wrong (error, NC_ ("said", "the last day is before the first"));
   gathering->from = pl_zone_instant (zone, gathering->first, 0);
   gathering->until = pl_zone_instant (zone, (gint64)gathering->last + 1, 0);
   return TRUE;

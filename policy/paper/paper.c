@@ -2,6 +2,7 @@
 #include "policy/paper/paper.h"
 
 #include <cairo-pdf.h>
+#include <glib/gi18n.h>
 
 #include "policy/error.h"
 #include "policy/paper/paper-private.h"
@@ -369,7 +370,7 @@ pl_paper_finish (PlPaper *paper, GError **error)
   cairo_surface_destroy (pdf);
   if (status == CAIRO_STATUS_SUCCESS)
     return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
-  g_set_error (error, PL_ERROR, PL_ERROR_FAILED, "the PDF cannot be made: %s",
+  g_set_error (error, PL_ERROR, PL_ERROR_FAILED, NC_ ("said", "the PDF cannot be made: %s"),
                cairo_status_to_string (status));
   return NULL;
 }

@@ -331,7 +331,7 @@ pl_home_parse (const char *name, const char *text, gsize length, GError **error)
     home->zone = g_time_zone_new_identifier (DEFAULT_ZONE);
   if (home->zone == NULL) {
     pl_key_file_refuse (file, pl_key_file_line (file, "Home", "Timezone"), error,
-                        "the system does not know the time zone " DEFAULT_ZONE);
+                        NC_ ("said", "the system does not know the time zone %s"), DEFAULT_ZONE);
     return NULL;
   }
   return g_steal_pointer (&home);

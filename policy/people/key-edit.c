@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/people/key-edit.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "policy/error.h"
@@ -16,7 +17,8 @@ check (const char *text, const char *never, const char *what, GError **error)
   if (strpbrk (text, never) == NULL && g_str_equal (stripped, text) &&
       g_utf8_validate (text, -1, NULL))
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "\"%s\" cannot be a %s", text, what);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "\"%s\" cannot be a %s"), text,
+               what);
   return FALSE;
 }
 

@@ -80,12 +80,12 @@ parse_port (const char *text, PlPort *port)
   else if (g_str_has_prefix (text, "udp/"))
     port->protocol = IPPROTO_UDP;
   else
-    return "is not of the form tcp/NUMBER or udp/NUMBER";
+    return NC_ ("said", "is not of the form tcp/NUMBER or udp/NUMBER");
   if (!g_ascii_string_to_unsigned (number + 1, 10, 1, 65535, &value, NULL))
-    return "is not a port from 1 to 65535";
+    return NC_ ("said", "is not a port from 1 to 65535");
   for (guint i = 0; i < G_N_ELEMENTS (served); i++) {
     if (value == served[i])
-      return "is never opened: DNS and the web are filtered";
+      return NC_ ("said", "is never opened: DNS and the web are filtered");
   }
   port->port = (guint16)value;
   return NULL;
@@ -103,10 +103,10 @@ read_ports (
   for (char **port = ports; *port != NULL; port++) {
     PlPort parsed;
     const char *problem = level->n_ports == PL_PORTS_MAX
-                              ? "is one more than the 32 that there can be"
+                              ? NC_ ("said", "is one more than the 32 that there can be")
                               : parse_port (*port, &parsed);
     if (problem != NULL) {
-      g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "port %s %s", *port, problem);
+      g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "port %s %s"), *port, problem);
       return FALSE;
     }
     level->ports[level->n_ports++] = parsed;

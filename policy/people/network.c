@@ -2,6 +2,7 @@
 #include "policy/people/network.h"
 
 #include <arpa/inet.h>
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "policy/error.h"
@@ -85,7 +86,7 @@ is_special (const guint8 address[16], guint prefix)
 static gboolean
 refuse (GError **error, const char *text, const char *problem)
 {
-  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "\"%s\" %s", text, problem);
+  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "\"%s\" %s"), text, problem);
   return FALSE;
 }
 
@@ -99,7 +100,7 @@ pl_resolver_address_parse (const char *text, PlUpstream *upstream, GError **erro
 
   if (!split_port (copy, &host, &parsed.port) || !parse_address (host, parsed.address, &bits) ||
       (host != copy && bits == 32))
-    return refuse (error, text, "is not the address of a resolver");
+    return refuse (error, text, NC_ ("said", "is not the address of a resolver"));
   *upstream = parsed;
   return TRUE;
 }
@@ -113,13 +114,13 @@ pl_network_parse (const char *text, PlNetwork *network, GError **error)
   guint bits;
 
   if (parts[0] == NULL || !parse_address (parts[0], parsed.address, &bits))
-    return refuse (error, text, "is not a network");
+    return refuse (error, text, NC_ ("said", "is not a network"));
   prefix = bits;
   if (parts[1] != NULL && !g_ascii_string_to_unsigned (parts[1], 10, 0, bits, &prefix, NULL))
-    return refuse (error, text, "is not a network");
+    return refuse (error, text, NC_ ("said", "is not a network"));
   parsed.prefix = (guint8)(128 - bits + prefix);
   if (is_special (parsed.address, parsed.prefix))
-    return refuse (error, text, "holds loopback, multicast or no address");
+    return refuse (error, text, NC_ ("said", "holds loopback, multicast or no address"));
   for (guint i = parsed.prefix; i < 128; i++)
     parsed.address[i / 8] &= (guint8) ~(0x80 >> (i % 8));
   *network = parsed;

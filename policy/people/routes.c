@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/people/routes.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "policy/error.h"
@@ -105,13 +106,13 @@ pl_mail_address_problem (const char *text)
   char domain[PL_HOSTNAME_MAX + 1];
 
   if (at == NULL || at == text)
-    return "is no address: it has no name before an @";
+    return NC_ ("said", "is no address: it has no name before an @");
   if (strlen (text) > PL_ROUTE_ADDRESS_MAX)
-    return "is too long for an address";
+    return NC_ ("said", "is too long for an address");
   if (!is_plain (text, "\"(),:;<>[\\]") || memchr (text, '@', (gsize)(at - text)) != NULL)
-    return "has a character that an address here cannot have";
+    return NC_ ("said", "has a character that an address here cannot have");
   if (!pl_hostname_normalise (at + 1, strlen (at + 1), domain))
-    return "names no server after the @";
+    return NC_ ("said", "names no server after the @");
   return NULL;
 }
 
@@ -119,7 +120,8 @@ static gboolean
 read_plain (char **field, const PlKeyEntry *entry, const char *never, GError **error)
 {
   if (strlen (entry->value) > PL_KEY_FIELD_MAX - 1 || !is_plain (entry->value, never))
-    return refuse (error, "%s has a character that it cannot have, or is too long", entry->key);
+    return refuse (error, NC_ ("said", "%s has a character that it cannot have, or is too long"),
+                   entry->key);
   g_free (*field);
   *field = g_strdup (entry->value);
   return TRUE;
@@ -138,7 +140,7 @@ read_mailbox (
     gpointer field, const PlKeyRule *rule, const PlKeyEntry *entry, guint weekday, GError **error)
 {
   if (*entry->value == '\0')
-    return refuse (error, "%s is empty", entry->key);
+    return refuse (error, NC_ ("said", "%s is empty"), entry->key);
   return read_plain (field, entry, "\"\\%*;?#&", error);
 }
 
@@ -150,7 +152,7 @@ read_server (
   char **server = field;
 
   if (!pl_hostname_normalise (entry->value, strlen (entry->value), normal))
-    return refuse (error, "%s=%s is no server's name", entry->key, entry->value);
+    return refuse (error, NC_ ("said", "%s=%s is no server's name"), entry->key, entry->value);
   g_free (*server);
   *server = g_strdup (normal);
   return TRUE;
@@ -164,7 +166,7 @@ read_address (
   char **address = field;
 
   if (problem != NULL)
-    return refuse (error, "%s %s", entry->key, problem);
+    return refuse (error, "%s: %s", entry->key, problem);
   g_free (*address);
   *address = g_strdup (entry->value);
   return TRUE;
@@ -175,7 +177,7 @@ read_path (
     gpointer field, const PlKeyRule *rule, const PlKeyEntry *entry, guint weekday, GError **error)
 {
   if (*entry->value != '/')
-    return refuse (error, "%s=%s is not a whole path", entry->key, entry->value);
+    return refuse (error, NC_ ("said", "%s=%s is not a whole path"), entry->key, entry->value);
   return pl_key_read_text (field, rule, entry, weekday, error);
 }
 
@@ -218,10 +220,11 @@ check_server (const PlKeyFile *file,
 {
   if (server->server == NULL)
     return pl_key_file_refuse (file, pl_key_file_line (file, section, "Server"), error,
-                               "Server is missing from [%s]", section);
+                               NC_ ("said", "%s is missing from [%s]"), "Server", section);
   if ((*server->user == '\0') != (*server->credential == '\0'))
     return pl_key_file_refuse (file, pl_key_file_line (file, section, "User"), error,
-                               "[%s] needs both User and Credential, or neither", section);
+                               NC_ ("said", "[%s] needs both User and Credential, or neither"),
+                               section);
   if (server->port == 0)
     server->port = server->security == PL_MAIL_TLS ? tls : starttls;
   return TRUE;
@@ -234,8 +237,9 @@ read_mail (PlRoutes *routes, const PlKeyFile *file, GError **error)
                                   error) ||
       !check_server (file, MAIL, &routes->out, SMTP_STARTTLS, SMTP_TLS, error))
     return FALSE;
-  return *routes->from != '\0' || pl_key_file_refuse (file, pl_key_file_line (file, MAIL, "From"),
-                                                      error, "From is missing from [" MAIL "]");
+  return *routes->from != '\0' ||
+         pl_key_file_refuse (file, pl_key_file_line (file, MAIL, "From"), error,
+                             NC_ ("said", "%s is missing from [%s]"), "From", MAIL);
 }
 
 static gboolean
@@ -255,13 +259,15 @@ read_folder (PlRoutes *routes, const PlKeyFile *file, const char *section, GErro
   if (!pl_category_id_is_valid (section) || strlen (section) > PL_ROUTE_ID_MAX)
     return pl_key_file_refuse (
         file, line, error,
-        "[%s] is neither [Mail] nor [Mailbox], nor a folder's name of the form"
-        " [a-z][a-z0-9-]*",
+        NC_ ("said", "[%s] is neither [Mail] nor [Mailbox], nor a folder's name of the form"
+                     " [a-z][a-z0-9-]*"),
         section);
   if (pl_routes_has (routes, section) || g_str_equal (section, PL_ROUTE_MAIL))
-    return pl_key_file_refuse (file, line, error, "[%s] is the name of another route", section);
+    return pl_key_file_refuse (file, line, error, NC_ ("said", "[%s] is the name of another route"),
+                               section);
   if (routes->folders->len == PL_ROUTE_FOLDERS_MAX)
-    return pl_key_file_refuse (file, line, error, "more than %d folders", PL_ROUTE_FOLDERS_MAX);
+    return pl_key_file_refuse (file, line, error, NC_ ("said", "more than %d folders"),
+                               PL_ROUTE_FOLDERS_MAX);
   PlRouteFolder *folder = g_new0 (PlRouteFolder, 1);
   folder->id = g_strdup (section);
   folder->title = g_strdup (section);
@@ -270,7 +276,8 @@ read_folder (PlRoutes *routes, const PlKeyFile *file, const char *section, GErro
                                   error))
     return FALSE;
   return folder->path != NULL ||
-         pl_key_file_refuse (file, line, error, "Path is missing from [%s]", section);
+         pl_key_file_refuse (file, line, error, NC_ ("said", "%s is missing from [%s]"), "Path",
+                             section);
 }
 
 gpointer
@@ -305,7 +312,7 @@ pl_reader_route_free (PlReaderRoute *route)
 static gboolean
 wrong (GError **error, const char *part, const char *why)
 {
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, "\"%s\" %s", part, why);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "\"%s\" %s"), part, why);
   return FALSE;
 }
 
@@ -327,14 +334,16 @@ check_route (const GPtrArray *routes, const PlReaderRoute *route, const char *pa
   const char *problem = mail ? pl_mail_address_problem (route->address) : NULL;
 
   if (!pl_category_id_is_valid (route->route) || strlen (route->route) > PL_ROUTE_ID_MAX)
-    return wrong (error, part, "is no route: mail=ADDRESS, notices, or a folder's name");
+    return wrong (error, part,
+                  NC_ ("said", "is no route: mail=ADDRESS, notices, or a folder's name"));
   if (problem != NULL)
     return wrong (error, route->address, problem);
   if (!mail && *route->address != '\0')
-    return wrong (error, part, "has an address, which only mail has");
+    return wrong (error, part, NC_ ("said", "has an address, which only mail has"));
   if (is_there (routes, route))
-    return wrong (error, route->route, "is named twice");
-  return routes->len < PL_READER_ROUTES_MAX || wrong (error, part, "is one route too many");
+    return wrong (error, route->route, NC_ ("said", "is named twice"));
+  return routes->len < PL_READER_ROUTES_MAX ||
+         wrong (error, part, NC_ ("said", "is one route too many"));
 }
 
 GPtrArray *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/sites/category.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "policy/error.h"
@@ -63,16 +64,16 @@ check_own_id (const PlCategories *categories, const char *id, GError **error)
   const char *problem = NULL;
 
   if (!pl_category_id_is_valid (id))
-    problem = "is not of the form [a-z][a-z0-9-]*";
+    problem = NC_ ("said", "is not of the form [a-z][a-z0-9-]*");
   else if (g_str_equal (id, PL_SITE_SET_HELP) || g_str_equal (id, PL_SITE_SET_LEARNING))
-    problem = "is a set of sites, not a category";
+    problem = NC_ ("said", "is a set of sites, not a category");
   else if (pl_categories_find (categories, id) != PL_CATEGORY_NONE)
-    problem = "is there already";
+    problem = NC_ ("said", "is there already");
   else if (categories->count == PL_CATEGORY_MAX)
-    problem = "is one more than the 64 that there can be";
+    problem = NC_ ("said", "is one more than the 64 that there can be");
   if (problem == NULL)
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "category \"%s\" %s", id, problem);
+  g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, NC_ ("said", "category \"%s\" %s"), id, problem);
   return FALSE;
 }
 

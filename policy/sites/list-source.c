@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "policy/sites/list-source.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "policy/data/shipped.h"
@@ -52,18 +53,18 @@ static const char *
 address_problem (const char *address)
 {
   if (!g_str_has_prefix (address, SCHEME))
-    return "does not begin with https://";
+    return NC_ ("said", "does not begin with https://");
   if (strlen (address) > PL_LIST_ADDRESS_MAX)
-    return "is too long";
+    return NC_ ("said", "is too long");
   for (const char *c = address; *c != '\0'; c++)
     if (!g_ascii_isgraph (*c) || strchr ("\"<>\\^`{|}#", *c) != NULL)
-      return "has a character that an address cannot have";
+      return NC_ ("said", "has a character that an address cannot have");
   const char *host = address + strlen (SCHEME);
   gsize length = strcspn (host, "/?");
   if (length == 0 || *host == ':')
-    return "names no server";
+    return NC_ ("said", "names no server");
   if (memchr (host, '@', length) != NULL)
-    return "has a name or a password in it: that is what Credential is for";
+    return NC_ ("said", "has a name or a password in it: that is what Credential is for");
   return NULL;
 }
 
@@ -75,7 +76,7 @@ read_address (
   char **address = field;
 
   if (problem != NULL)
-    return refuse (error, "%s %s", entry->key, problem);
+    return refuse (error, "%s: %s", entry->key, problem);
   g_free (*address);
   *address = g_strdup (entry->value);
   return TRUE;
@@ -88,7 +89,7 @@ read_category (
 {
   if (g_str_equal (entry->value, PL_SITE_SET_HELP) ||
       g_str_equal (entry->value, PL_SITE_SET_LEARNING))
-    return refuse (error, "%s=%s is no category", entry->key, entry->value);
+    return refuse (error, NC_ ("said", "%s=%s is no category"), entry->key, entry->value);
   return *entry->value == '\0' ? pl_key_read_text (field, rule, entry, weekday, error)
                                : pl_key_read_id (field, rule, entry, weekday, error);
 }
@@ -110,7 +111,7 @@ read_path (
     gpointer field, const PlKeyRule *rule, const PlKeyEntry *entry, guint weekday, GError **error)
 {
   if (*entry->value != '/' && *entry->value != '\0')
-    return refuse (error, "%s=%s is not a whole path", entry->key, entry->value);
+    return refuse (error, NC_ ("said", "%s=%s is not a whole path"), entry->key, entry->value);
   return pl_key_read_text (field, rule, entry, weekday, error);
 }
 
@@ -152,11 +153,13 @@ source_of (GPtrArray *sources, const PlKeyFile *file, const char *section, GErro
   if (source != NULL)
     return source;
   if (!pl_category_id_is_valid (section)) {
-    pl_key_file_refuse (file, line, error, "[%s] is not of the form [a-z][a-z0-9-]*", section);
+    pl_key_file_refuse (file, line, error, NC_ ("said", "[%s] is not of the form [a-z][a-z0-9-]*"),
+                        section);
     return NULL;
   }
   if (sources->len == PL_LIST_SOURCES_MAX) {
-    pl_key_file_refuse (file, line, error, "more than %d sources", PL_LIST_SOURCES_MAX);
+    pl_key_file_refuse (file, line, error, NC_ ("said", "more than %d sources"),
+                        PL_LIST_SOURCES_MAX);
     return NULL;
   }
   source = source_new (section);
@@ -170,11 +173,12 @@ check_source (const PlKeyFile *file, const PlListSource *source, GError **error)
   guint line = pl_key_file_line (file, source->id, "Address");
 
   if (*source->address == '\0')
-    return pl_key_file_refuse (file, line, error, "Address is missing from [%s]", source->id);
+    return pl_key_file_refuse (file, line, error, NC_ ("said", "%s is missing from [%s]"),
+                               "Address", source->id);
   if (*source->category == '\0' && source->format != PL_LIST_FORMAT_ARCHIVE)
-    return pl_key_file_refuse (file, pl_key_file_line (file, source->id, "Category"), error,
-                               "[%s] needs a Category: only an archive can name its own",
-                               source->id);
+    return pl_key_file_refuse (
+        file, pl_key_file_line (file, source->id, "Category"), error,
+        NC_ ("said", "[%s] needs a Category: only an archive can name its own"), source->id);
   return TRUE;
 }
 

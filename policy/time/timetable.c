@@ -141,7 +141,8 @@ pl_windows_parse (const char *text, GError **error)
   windows->n = n;
   for (guint i = 0; i < n; i++)
     if (!window_parse (g_strstrip (parts[i]), &windows->windows[i])) {
-      g_set_error (error, PL_ERROR, PL_ERROR_REFUSED, "bad window '%s' (not " WINDOW ")", parts[i]);
+      g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
+                   NC_ ("said", "bad window '%s' (not HH:MM-HH:MM)"), parts[i]);
       return NULL;
     }
   return windows_join (windows, error) ? g_steal_pointer (&windows) : NULL;

@@ -88,8 +88,8 @@ PAGES = {
     "staff/accounts/account-page": "full staff-account",
     "staff/accounts/codes-page": "full staff-codes; loading staff-codes-loading; away staff-codes-away",
     "staff/accounts/first-password-page": "full staff-first-password",
-    "staff/accounts/left-child-page": "full staff-left-child-empty; done staff-wiping staff-wiped; loading staff-left-child-loading; "
-                                      "away staff-left-child-away",
+    "staff/accounts/left-child-page": "full staff-left-child-empty; done staff-wiping staff-wiped; refused staff-wipe-failed; "
+                                      "loading staff-left-child-loading; away staff-left-child-away",
     "staff/accounts/left-children-page": "full staff-left-children-empty; loading staff-left-children-loading; "
                                          "away staff-left-children-away",
     "staff/accounts/new-child-page": "full staff-new-child; refused staff-new-child-refused; loading staff-new-child-loading; "

@@ -432,13 +432,14 @@ START_TEST (test_the_sources_that_ship_are_called_in_the_language_of_the_app)
 }
 END_TEST
 
-/* Of an entry beside which the agent says what people call kim. Transfer full. */
+/* Of an entry beside which the agent says what people call kim, and sam in the details of a filter check. Transfer full. */
 static char *
 detail (const char *json)
 {
   g_auto (GVariantDict) fields = G_VARIANT_DICT_INIT (NULL);
 
   g_variant_dict_insert (&fields, "text", "s", json);
+  g_variant_dict_insert (&fields, "details-name", "s", "names, Sam, failed: it is open");
   g_variant_dict_insert_value (&fields, "names", g_variant_new_parsed ("{'kim': 'Kim Reid'}"));
   g_autoptr (PlRecord) entry = pl_record_new (g_variant_dict_end (&fields));
   return pl_act_detail (entry);
@@ -466,6 +467,18 @@ START_TEST (test_the_log_says_people_s_names_where_it_has_their_accounts)
 {
   says (detail ("{\"of\":\"kim\",\"note\":\"kim\"}"), "Whose shift: Kim Reid\nNote: kim");
   says (detail ("{\"account\":\"lee\"}"), "Account: lee");
+  says (detail ("{\"record\":1,\"kind\":\"check\",\"details\":\"names, sam, failed: it is open\"}"),
+        "Kind: Filter check\nWhat was found: names, Sam, failed: it is open");
+}
+END_TEST
+
+START_TEST (test_the_log_says_what_the_agent_wrote_and_keeps_what_people_did)
+{
+  g_setenv ("LANGUAGE", "pl", TRUE);
+  says (detail ("{\"account\":\"lee\",\"why\":\"programs of the account do not end\"}"),
+        "“programy tego konta się nie kończą”\nAccount: lee");
+  says (detail ("{\"record\":1,\"why\":\"programs of the account do not end\"}"),
+        "“programs of the account do not end”");
 }
 END_TEST
 
@@ -550,6 +563,7 @@ main (int argc, char **argv)
     test_the_sources_that_ship_are_called_in_the_language_of_the_app,
     test_the_log_says_why_first_and_nothing_that_only_records_know,
     test_the_log_says_people_s_names_where_it_has_their_accounts,
+    test_the_log_says_what_the_agent_wrote_and_keeps_what_people_did,
     test_a_letter_says_in_english_too_what_a_detail_is,
     test_a_sentence_with_a_number_in_it_has_easy_words_too,
     test_a_list_ends_with_an_and,

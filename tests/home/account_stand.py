@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """
 Stands in porchlight-accounts' place (agent/accounts/account-job.h): makes and wipes accounts in the practice home's own files, and
-nothing of the machine's. tests/booted/accounts is about the real one. A wipe waits for a writer of HOLD, where that is there.
+nothing of the machine's. tests/booted/accounts is about the real one. A wipe waits for a writer of HOLD, where that is there, and fails of what stands in REFUSE.
 """
 import os
 import shutil
@@ -13,6 +13,7 @@ PLACE = "/run/practice"
 SOCKET = "/run/porchlight/accounts.sock"
 PASSWORDS = f"{PLACE}/passwords"  # the last one that was given, of each account
 HOLD = f"{PLACE}/hold-wipe"
+REFUSE = f"{PLACE}/refuse-wipe"
 CHILDREN = "porchlight-children"
 
 JOB = struct.Struct("=III32s256s32s")
@@ -67,6 +68,9 @@ def wipe(account, tell):
     if os.path.exists(HOLD):
         with open(HOLD, "rb") as fifo:  # until somebody has written
             fifo.read()
+    if os.path.exists(REFUSE):
+        with open(REFUSE, encoding="utf-8") as file:
+            return file.read()
     tell(LOOKING, FILES)
     shutil.rmtree(f"/run/homes/{account}", ignore_errors=True)
     for name in ("passwd", "shadow"):

@@ -407,7 +407,7 @@ class Update(UpdateCase):
         def full():
             resource.setrlimit(resource.RLIMIT_FSIZE, (100000, 100000))
         outcome = self.update(preexec=full)
-        self.assert_stays(outcome, "ours.part: File too large")
+        self.assert_stays(outcome, "this computer could not do it: ours.part: File too large")
         self.assertNotIn("ours.part", os.listdir(self.lists))
         self.assertEqual(self.update().sources["ours"].entries, 20000)
 
@@ -439,7 +439,7 @@ class Update(UpdateCase):
             file.write("[x]\nAddress=http://a.example/\n")
         outcome = self.update()
         self.assertEqual(outcome.status, 1)
-        self.assertRegex(outcome.err, r"\A/.*sources\.conf:\d+: Address does not begin with https://")
+        self.assertRegex(outcome.err, r"\A/.*sources\.conf:\d+: Address: does not begin with https://")
         self.assert_blocks("site-0.example")
 
 

@@ -59,7 +59,7 @@ static const struct {
   { "[Mail]\nServer=smtp.example.org/x\n",
     "routes.conf:2: Server=smtp.example.org/x is no server's name" },
   { "[Mail]\nServer=smtp.example.org\nFrom=Oak House <home@example.org>\n",
-    "routes.conf:3: From has a character that an address here cannot have" },
+    "routes.conf:3: From: has a character that an address here cannot have" },
   { "[Mailbox]\nServer=imap.example.org\nFolder=a\"b\n",
     "routes.conf:3: Folder has a character that it cannot have, or is too long" },
   { "[Office]\nPath=/srv/office\n", "routes.conf:1: [Office] is neither [Mail] nor [Mailbox], nor a"

@@ -77,7 +77,11 @@ START_TEST (list_is_said_part_by_part)
   g_autofree char *failed = polish (
       "lists: ours: failed: the server refuses (HTTP status 500); the last good list stays");
 
+  g_autofree char *several =
+      polish ("the lists: 3 of the sources failed; their last good lists stay");
+
   ck_assert_ptr_nonnull (strstr (said, "nikogo na dyżurze, żadnego kierownika"));
+  ck_assert_str_eq (several, "listy: źródła, które zawiodły: 3; zostają ich ostatnie dobre listy");
   ck_assert_ptr_null (strstr (failed, "server refuses"));
   ck_assert_ptr_nonnull (strstr (failed, "500"));
 }
@@ -87,7 +91,27 @@ START_TEST (file_and_line_stay_before_the_reason)
 {
   g_autofree char *said = polish ("children/sam.conf:4: unknown level \"high\"");
 
+  g_autofree char *welsh = pl_said (pl_language_find ("cy"), "routes.conf:12: Folder is empty");
+
   ck_assert_str_eq (said, "children/sam.conf:4: nieznany poziom „high”");
+  ck_assert_str_eq (welsh, "routes.conf:12: mae Folder yn wag");
+}
+END_TEST
+
+START_TEST (what_the_computer_said_stands_behind_a_sentence)
+{
+  g_autofree char *disk = polish (
+      "nothing can be recorded: the disk is full: /var/records.sqlite: database or disk is full");
+  g_autofree char *file =
+      polish ("failed: this computer could not do it: ours.list: No space left on device; the last "
+              "good list stays");
+  g_autofree char *route = polish ("\"mail=home\" is no address: it has no name before an @");
+
+  ck_assert_str_eq (disk, "niczego nie da się zapisać: dysk jest pełny: /var/records.sqlite: "
+                          "database or disk is full");
+  ck_assert_str_eq (file, "nie udało się: ten komputer nie mógł tego zrobić: ours.list: No space "
+                          "left on device; zostaje ostatnia dobra lista");
+  ck_assert_str_eq (route, "„mail=home”: nie jest adresem: brak nazwy przed @");
 }
 END_TEST
 
@@ -125,6 +149,7 @@ START_TEST (what_stands_by_itself_is_a_sentence)
   stands_by_itself ("en", "no child has the account \"sam\"", "No child has the account \"sam\".");
   stands_by_itself ("en", "Gambling: blocked.", "Gambling: blocked.");
   stands_by_itself ("en", "the review: a time is wanted", "The review: a time is wanted.");
+  stands_by_itself ("en", "routes.conf has no such route", "routes.conf has no such route.");
 }
 END_TEST
 
@@ -171,6 +196,7 @@ main (void)
     what_is_wrong_with_the_record_is_said,
     file_and_line_stay_before_the_reason,
     list_is_said_part_by_part,
+    what_the_computer_said_stands_behind_a_sentence,
     what_is_not_known_stays_as_it_is,
     what_stands_by_itself_is_a_sentence,
     name_or_place_in_a_file_that_comes_first_stays_as_it_is,

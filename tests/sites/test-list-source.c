@@ -71,12 +71,13 @@ END_TEST
 static const struct {
   const char *text, *message;
 } refused[] = {
-  { "[ours]\nAddress=http://a.example/\n", "sources.conf:2: Address does not begin with https://" },
-  { "[ours]\nAddress=https:///a\n", "sources.conf:2: Address names no server" },
+  { "[ours]\nAddress=http://a.example/\n",
+    "sources.conf:2: Address: does not begin with https://" },
+  { "[ours]\nAddress=https:///a\n", "sources.conf:2: Address: names no server" },
   { "[ours]\nAddress=https://me:secret@a.example/\n",
-    "sources.conf:2: Address has a name or a password in it: that is what Credential is for" },
+    "sources.conf:2: Address: has a name or a password in it: that is what Credential is for" },
   { "[ours]\nAddress=https://a.example/b c\n",
-    "sources.conf:2: Address has a character that an address cannot have" },
+    "sources.conf:2: Address: has a character that an address cannot have" },
   { "[ours]\nCategory=games\n", "sources.conf:1: Address is missing from [ours]" },
   { "[ours]\nAddress=https://a.example/\n",
     "sources.conf:1: [ours] needs a Category: only an archive can name its own" },

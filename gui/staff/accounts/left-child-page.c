@@ -5,6 +5,7 @@
 
 #include "gui/app/client-call.h"
 #include "gui/app/clock.h"
+#include "gui/app/english.h"
 #include "gui/app/print.h"
 #include "gui/app/record.h"
 #include "gui/app/typed-day.h"
@@ -239,12 +240,13 @@ on_look (gpointer data)
 static void
 show_left (PlLeftChildPage *page)
 {
-  const char *state = pl_record_text (page->left, "state"), *trouble;
+  const char *state = pl_record_text (page->left, "state");
+  const char *trouble = pl_record_text (page->left, "trouble");
   gboolean left = g_str_equal (state, "left"), wiping = g_str_equal (state, "wiping");
   gboolean wiped = g_str_equal (state, "wiped");
-  g_autofree char *progress = wiping ? pl_wipe_progress_words (page->left) : NULL;
-
-  trouble = pl_record_text (page->left, "trouble");
+  /* One that failed waits for nothing. */
+  g_autofree char *progress =
+      wiping && *trouble == '\0' ? pl_wipe_progress_words (page->left) : g_strdup ("");
   pl_label_say (
       page->state,
       left     ? C_ ("left child", "They have help sites only. Their files and their log-in are "
@@ -253,7 +255,8 @@ show_left (PlLeftChildPage *page)
       : wiping ? progress
       : wiped  ? C_ ("left child", "Nothing of theirs is on this computer. It can be handed on.")
                : C_ ("left child", "They live here."));
-  pl_label_say (page->problem, wiping ? trouble : "");
+  g_autofree char *problem = pl_screen_said_by_itself (wiping ? trouble : "");
+  pl_label_say (page->problem, problem);
   gtk_widget_set_visible (page->save, left && page->text != NULL);
   gtk_widget_set_visible (page->back, left && page->text != NULL);
   gtk_widget_set_visible (page->wipe, left || (wiping && *trouble != '\0'));

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/app/client-call.h"
+#include "gui/app/english.h"
 #include "gui/app/record.h"
 #include "gui/staff/conflict.h"
 #include "gui/staff/refusal.h"
@@ -239,7 +240,7 @@ static void
 add_row (PlRoutesPage *page, PlRecord *record, gboolean first)
 {
   const State *state = state_of (record);
-  const char *problem = pl_record_text (record, "problem");
+  g_autofree char *problem = pl_screen_said_by_itself (pl_record_text (record, "problem"));
   gboolean has = *pl_record_text (record, "route") != '\0';
   g_autofree char *route = route_words (record);
   /* Translators: a reader's name, and a way to them. */

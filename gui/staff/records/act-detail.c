@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "gui/app/english.h"
 #include "gui/app/time-words.h"
 #include "gui/staff/acts/restriction-fields.h"
 #include "gui/staff/records/record-words.h"
@@ -179,13 +180,23 @@ add (GString *words, const char *part)
   g_string_append (words, part);
 }
 
+/* Of an account, why is what the agent says. Transfer full. */
+static char *
+in_words (JsonObject *said, const char *key, const char *written)
+{
+  gboolean ours = g_str_equal (key, "why") && !json_object_has_member (said, "record");
+
+  return ours ? pl_screen_said (written) : g_strdup (written);
+}
+
 static void
 add_why (GString *words, JsonObject *said)
 {
   static const char *const keys[] = { "reason", "why" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
-    const char *why = json_object_get_string_member_with_default (said, keys[i], "");
+    const char *written = json_object_get_string_member_with_default (said, keys[i], "");
+    g_autofree char *why = in_words (said, keys[i], written);
     /* Translators: why something was done, in the words of who did it. */
     g_autofree char *quoted = g_strdup_printf (C_ ("log", "“%s”"), why);
     if (*why != '\0')

@@ -245,7 +245,7 @@ on_chosen (PlMonthPage *page, int response)
   /* Translators: %s is the name of a file. */
   g_autofree char *done = g_strdup_printf (C_ ("month", "%s is written."), name);
   pl_label_say (page->said, written ? done : "");
-  pl_label_say (page->problem, written ? "" : error->message);
+  pl_label_say (page->problem, written ? "" : pl_refusal_words (error));
 }
 
 static void
