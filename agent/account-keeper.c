@@ -242,18 +242,32 @@ pl_account_keeper_progress (const PlAccountKeeper *keeper, gint64 id)
              : NULL;
 }
 
+/* What people call whose account it is; the account itself where nobody knows, or it is somebody else's by now. Transfer full. */
+static char *
+person_of (const PlChildAccount *account)
+{
+  uid_t uid;
+  char *name = pl_account_uid (account->account, &uid) && uid == account->uid
+                   ? pl_account_display_name (uid)
+                   : NULL;
+
+  return name != NULL ? name : g_strdup (account->account);
+}
+
 static char *
 words_of (const PlChildAccount *account)
 {
+  g_autofree char *person = person_of (account);
+
   if (account->state == PL_CHILD_ACCOUNT_LEFT)
     return g_strdup_printf (NC_ ("said",
                                  "%s has left, and what they had is still on this computer: "
                                  "porchlightctl child wipe %s"),
-                            account->account, account->account);
+                            person, account->account);
   if (*account->trouble != '\0')
     return g_strdup_printf (NC_ ("said", "%s is not wiped: %s; then porchlightctl child wipe %s"),
-                            account->account, account->trouble, account->account);
-  return g_strdup_printf (NC_ ("said", "%s is being wiped"), account->account);
+                            person, account->trouble, account->account);
+  return g_strdup_printf (NC_ ("said", "%s is being wiped"), person);
 }
 
 void

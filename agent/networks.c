@@ -67,8 +67,15 @@ name_of (const PlLink *link)
   return g_strdup_printf ("\"%s\"", words);
 }
 
+static const char *
+person_of (const PlChild *child)
+{
+  return child->profile != NULL && child->profile->name != NULL ? child->profile->name
+                                                                : child->account;
+}
+
 static char *
-words_for (const char *account, PlLinksJudgement judgement, const PlLink *which)
+words_for (const char *person, PlLinksJudgement judgement, const PlLink *which)
 {
   static const char *const why[] = {
     [PL_LINKS_REFUSED] = NC_ ("said", "home.conf refuses it to children"),
@@ -80,10 +87,10 @@ words_for (const char *account, PlLinksJudgement judgement, const PlLink *which)
     return g_strdup_printf (
         NC_ ("said", "%s has help sites only: home.conf names the Wi-Fi for children, and "
                      "nobody can tell which this computer is on"),
-        account);
+        person);
   g_autofree char *name = name_of (which);
   return g_strdup_printf (NC_ ("said", "%s has help sites only, because of the network (%s): %s"),
-                          account, name, why[judgement]);
+                          person, name, why[judgement]);
 }
 
 void
@@ -104,6 +111,6 @@ pl_networks_problems (const PlNetworks *networks, const PlHousehold *household, 
     const PlChild *child = household->children->pdata[i];
     PlLinksJudgement judgement = judge (networks, household, child, &links, &which);
     if (judgement != PL_LINKS_FINE)
-      g_ptr_array_add (problems, words_for (child->account, judgement, which));
+      g_ptr_array_add (problems, words_for (person_of (child), judgement, which));
   }
 }
