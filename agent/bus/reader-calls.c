@@ -38,9 +38,8 @@ pl_bus_readers_problem (const PlCall *call)
 
   if (people != NULL && pl_people_are_enough (&people->people, &error))
     return g_strdup ("");
-  return g_strdup_printf (NC_ ("said",
-                               "not set up yet: two people have to be able to read every "
-                               "concern. %s"),
+  return g_strdup_printf (NC_ ("said", "not set up yet: two people have to be able to read every "
+                                       "concern. %s"),
                           error->message);
 }
 
