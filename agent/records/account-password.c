@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/records/account-password.h"
 
+#include <glib/gi18n.h>
+
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
 #include "policy/care/text-max.h"
@@ -42,7 +44,7 @@ gboolean
 pl_account_password_ask (
     PlStore *store, const PlActor *actor, const char *account, const char *reason, GError **error)
 {
-  return pl_text_check ("the reason", reason, PL_REASON_TEXT_MAX, TRUE, error) &&
+  return pl_text_check (NC_ ("said", "the reason"), reason, PL_REASON_TEXT_MAX, TRUE, error) &&
          pl_account_password_settle (store, error) &&
          record (store, actor, ASK, account, &(Said){ "reason", reason }, error);
 }

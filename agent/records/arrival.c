@@ -166,7 +166,8 @@ check (PlStore *store,
                          NC_ ("said", "the home's file cannot be read"));
     return NULL;
   }
-  if (!pl_text_check ("the reason", arrival->reason, PL_REASON_TEXT_MAX, TRUE, error) ||
+  if (!pl_text_check (NC_ ("said", "the reason"), arrival->reason, PL_REASON_TEXT_MAX, TRUE,
+                      error) ||
       (profile = parse (household, arrival->text, error)) == NULL ||
       !check_account (store, file, born, error) ||
       !pl_child_account_check (store, child->account, child->uid, error))
@@ -236,7 +237,7 @@ pl_departure_add (PlStore *store,
   PlAct act = { actor, "departure", child->account };
   Leaving leaving = { actor, child, path, reason };
 
-  if (!pl_text_check ("the reason", reason, PL_REASON_TEXT_MAX, TRUE, error))
+  if (!pl_text_check (NC_ ("said", "the reason"), reason, PL_REASON_TEXT_MAX, TRUE, error))
     return FALSE;
   if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,

@@ -168,7 +168,7 @@ pl_booking_cancel (
 {
   Cancelling cancelling = { actor, id, reason };
 
-  if (!pl_text_check ("the reason", reason, PL_REASON_TEXT_MAX, TRUE, error))
+  if (!pl_text_check (NC_ ("said", "the reason"), reason, PL_REASON_TEXT_MAX, TRUE, error))
     return FALSE;
   g_autoptr (PlBookingRecord) record = find_standing (store, id, error);
   if (record == NULL)

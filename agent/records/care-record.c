@@ -276,7 +276,8 @@ pl_care_record_amend (PlStore *store,
   g_autoptr (PlCareRecord) record = pl_care_record_get (store, id, error);
   Writing writing = { actor, draft, id, PL_CARE_AMENDED, "", reason };
 
-  return record != NULL && pl_text_check ("the reason", reason, PL_NOTE_TEXT_MAX, TRUE, error) &&
+  return record != NULL &&
+         pl_text_check (NC_ ("said", "the reason"), reason, PL_NOTE_TEXT_MAX, TRUE, error) &&
          check_amendment (record, draft, error) &&
          (record->version == before || pl_act_refuse_changed (error)) &&
          add_entry (store, record, &writing, error);
@@ -310,7 +311,8 @@ pl_care_record_step (PlStore *store,
   Writing writing = { actor, NULL, id, PL_CARE_STEP, code, note };
   int step = record != NULL ? pl_record_step (record->kind, code) : -1;
 
-  if (record == NULL || !pl_text_check ("the note", note, PL_NOTE_TEXT_MAX, TRUE, error))
+  if (record == NULL ||
+      !pl_text_check (NC_ ("said", "the note"), note, PL_NOTE_TEXT_MAX, TRUE, error))
     return FALSE;
   if (step < 0)
     return wrong (error, NC_ ("said", "record %lld has no step \"%s\""), (long long)id, code);

@@ -360,7 +360,7 @@ pl_child_account_wipe (PlStore *store,
   PlAct act = { actor, "account-wipe", account };
   Asking asking = { 0, actor, account, uid, reason };
 
-  return pl_text_check ("the reason", reason, PL_REASON_TEXT_MAX, TRUE, error) &&
+  return pl_text_check (NC_ ("said", "the reason"), reason, PL_REASON_TEXT_MAX, TRUE, error) &&
                  check_left (store, account, uid, &asking.id, error) &&
                  check_not_held (store, account, error) && pl_act (store, &act, ask, &asking, error)
              ? asking.id

@@ -152,6 +152,6 @@ pl_child_key_reset (
   const PlAct act = { actor, "pin-reset", child };
   Reset wanted = { child, reason };
 
-  return pl_text_check ("the reason", reason, PL_REASON_TEXT_MAX, TRUE, error) &&
+  return pl_text_check (NC_ ("said", "the reason"), reason, PL_REASON_TEXT_MAX, TRUE, error) &&
          pl_act (store, &act, reset, &wanted, error);
 }

@@ -48,7 +48,8 @@ check_names (const char *const *names, GError **error)
     return FALSE;
   }
   for (guint i = 0; i < n; i++)
-    if (!pl_text_check ("a person who is left out", names[i], PL_NOT_THESE_NAME_MAX, TRUE, error))
+    if (!pl_text_check (NC_ ("said", "a person who is left out"), names[i], PL_NOT_THESE_NAME_MAX,
+                        TRUE, error))
       return FALSE;
   return TRUE;
 }

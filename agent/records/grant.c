@@ -41,7 +41,7 @@ check (const PlGrant *grant, GError **error)
       return say_wrong ("a grant is of 1 to 720 minutes", error);
   } else if (grant->kind != PL_ADJUSTMENT_GRANT_UNTIL || grant->until > longest)
     return say_wrong ("a grant ends within 24 hours", error);
-  return pl_text_check ("the reason", grant->reason, PL_REASON_TEXT_MAX, TRUE, error);
+  return pl_text_check (NC_ ("said", "the reason"), grant->reason, PL_REASON_TEXT_MAX, TRUE, error);
 }
 
 /* A restriction is ended first, with a reason of its own: two acts on record, not one beside it. */

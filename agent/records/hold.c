@@ -39,7 +39,7 @@ pl_hold_add (
   const PlAct act = { actor, "hold", "" };
   Hold hold = { actor, child, reason, 0 };
 
-  if (!pl_text_check ("the reason", reason, PL_REASON_TEXT_MAX, TRUE, error) ||
+  if (!pl_text_check (NC_ ("said", "the reason"), reason, PL_REASON_TEXT_MAX, TRUE, error) ||
       !pl_act (store, &act, add, &hold, error))
     return 0;
   return hold.id;

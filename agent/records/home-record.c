@@ -193,7 +193,8 @@ check_consulted (const PlActor *actor, const char *consulted, GError **error)
   g_autofree char *account = folded (actor->account);
   g_autofree char *other = NULL;
 
-  if (!pl_text_check ("the head of risk's name", consulted, PL_WHO_TEXT_MAX, TRUE, error))
+  if (!pl_text_check (NC_ ("said", "the head of risk's name"), consulted, PL_WHO_TEXT_MAX, TRUE,
+                      error))
     return FALSE;
   other = folded (consulted);
   if (!g_str_equal (other, name) && !g_str_equal (other, account))
@@ -220,7 +221,7 @@ check_edit (const PlHousehold *household,
             GError **error)
 {
   if (!pl_text_check (NC_ ("said", "the reason"), edit->reason, PL_REASON_TEXT_MAX, TRUE, error) ||
-      !pl_text_check ("the name", edit->consulted, PL_WHO_TEXT_MAX, FALSE, error))
+      !pl_text_check (NC_ ("said", "the name"), edit->consulted, PL_WHO_TEXT_MAX, FALSE, error))
     return FALSE;
   if (current->id != edit->before) {
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,

@@ -244,7 +244,7 @@ check_review (PlStore *store, const PlProfileEdit *edit, const PlProfile *after,
 static gboolean
 check_edit (const PlFileVersion *current, const PlProfileEdit *edit, GError **error)
 {
-  if (!pl_text_check ("the reason", edit->reason, PL_REASON_TEXT_MAX, TRUE, error))
+  if (!pl_text_check (NC_ ("said", "the reason"), edit->reason, PL_REASON_TEXT_MAX, TRUE, error))
     return FALSE;
   if (current->id != edit->before) {
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,

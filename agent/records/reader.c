@@ -231,7 +231,7 @@ pl_reader_revoke (PlStore *store,
   g_autofree char *text = pl_care_id_text (id);
   Change change = { .actor = actor, .id = text, .reason = reason };
 
-  return pl_text_check ("the reason", reason, PL_REVOKE_TEXT_MAX, TRUE, error) &&
+  return pl_text_check (NC_ ("said", "the reason"), reason, PL_REVOKE_TEXT_MAX, TRUE, error) &&
          pl_act (store, &act, end_reader, &change, error);
 }
 

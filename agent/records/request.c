@@ -114,7 +114,7 @@ pl_request_add (PlStore *store,
 {
   Asking asking = { child, kind, kind == PL_REQUEST_SITE ? site : "", minutes, words, 0 };
 
-  if (!pl_text_check ("what you write", words, PL_REQUEST_WORDS_MAX, FALSE, error) ||
+  if (!pl_text_check (NC_ ("said", "what you write"), words, PL_REQUEST_WORDS_MAX, FALSE, error) ||
       !pl_store_transact (store, ask, &asking, error))
     return 0;
   return asking.id;
@@ -211,7 +211,8 @@ check_decision (const PlRequest *request, const PlRequestDecision *decision, GEr
   else if ((decision->scope == PL_REQUEST_SCOPE_TIME) != (decision->until_ms > 0))
     wrong = NC_ ("said", "say until when, where the site is allowed for a time");
   if (wrong == NULL)
-    return pl_text_check ("the reason", decision->reason, PL_REASON_TEXT_MAX, TRUE, error);
+    return pl_text_check (NC_ ("said", "the reason"), decision->reason, PL_REASON_TEXT_MAX, TRUE,
+                          error);
   g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, wrong);
   return FALSE;
 }

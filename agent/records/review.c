@@ -35,11 +35,14 @@ check (const PlReview *review, GError **error)
                          NC_ ("said", "say when the next review is: a day after this one"));
     return FALSE;
   }
-  return pl_text_check ("who took part", review->took_part, PL_REVIEW_TEXT_MAX, TRUE, error) &&
-         pl_text_check ("the child's view", review->child_view, PL_REVIEW_TEXT_MAX,
+  return pl_text_check (NC_ ("said", "who took part"), review->took_part, PL_REVIEW_TEXT_MAX, TRUE,
+                        error) &&
+         pl_text_check (NC_ ("said", "the child's view"), review->child_view, PL_REVIEW_TEXT_MAX,
                         !review->provisional, error) &&
-         pl_text_check ("the reason", review->reason, PL_REVIEW_TEXT_MAX, TRUE, error) &&
-         pl_text_check ("the level", review->level_after, PL_REVIEW_TEXT_MAX, TRUE, error);
+         pl_text_check (NC_ ("said", "the reason"), review->reason, PL_REVIEW_TEXT_MAX, TRUE,
+                        error) &&
+         pl_text_check (NC_ ("said", "the level"), review->level_after, PL_REVIEW_TEXT_MAX, TRUE,
+                        error);
 }
 
 static gboolean

@@ -191,7 +191,7 @@ pl_rules_say (PlStore *store, const PlActor *actor, const PlRulesSaying *saying,
   const PlAct act = { actor, kinds[saying->what], saying->child };
   Saying adding = { saying, 0 };
 
-  if (!pl_text_check ("what you write", saying->words, PL_RULES_WORDS_MAX,
+  if (!pl_text_check (NC_ ("said", "what you write"), saying->words, PL_RULES_WORDS_MAX,
                       saying->what == PL_RULES_COMMENT, error) ||
       !pl_act (store, &act, add_saying, &adding, error))
     return 0;
@@ -275,7 +275,7 @@ pl_rules_answer_comment (
 {
   g_autofree char *child = NULL;
 
-  if (!pl_text_check ("the answer", words, PL_RULES_WORDS_MAX, TRUE, error) ||
+  if (!pl_text_check (NC_ ("said", "the answer"), words, PL_RULES_WORDS_MAX, TRUE, error) ||
       (child = pl_rules_comment_child (store, id, error)) == NULL)
     return FALSE;
   const PlAct act = { actor, "rules-answer", child };

@@ -101,7 +101,7 @@ pl_shift_end (
   Ending ending = { 0, account, actor, 0, note };
   PlMoment now;
 
-  if (!pl_text_check ("the note", note, PL_SHIFT_NOTE_MAX, FALSE, error) ||
+  if (!pl_text_check (NC_ ("said", "the note"), note, PL_SHIFT_NOTE_MAX, FALSE, error) ||
       !find_open (store, account, &ending.id, error))
     return FALSE;
   if (ending.id == 0) {

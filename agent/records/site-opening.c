@@ -57,7 +57,8 @@ check (PlStore *store, const PlSiteOpening *opening, GError **error)
   else if (timed && opening->until_ms <= now.wall_ms)
     wrong = NC_ ("said", "that time is over");
   if (wrong == NULL)
-    return pl_text_check ("the reason", opening->reason, PL_REASON_TEXT_MAX, TRUE, error);
+    return pl_text_check (NC_ ("said", "the reason"), opening->reason, PL_REASON_TEXT_MAX, TRUE,
+                          error);
   g_set_error_literal (error, PL_ERROR, PL_ERROR_ARGUMENT, wrong);
   return FALSE;
 }
@@ -143,7 +144,7 @@ pl_request_close_site (
   PlMoment now;
 
   if (request == NULL || !check_opened (request, error) ||
-      !pl_text_check ("the reason", reason, PL_REASON_TEXT_MAX, TRUE, error))
+      !pl_text_check (NC_ ("said", "the reason"), reason, PL_REASON_TEXT_MAX, TRUE, error))
     return FALSE;
   pl_store_now (store, &now);
   if (is_over (request, now.wall_ms))
