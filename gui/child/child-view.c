@@ -9,6 +9,7 @@
 #include "gui/child/side-panel.h"
 #include "gui/child/today-page.h"
 #include "gui/child/visit-page.h"
+#include "gui/widgets/tab-rows.h"
 #include "gui/widgets/tell-pill.h"
 #include "gui/widgets/top-bar.h"
 
@@ -326,6 +327,7 @@ pl_child_view_class_init (PlChildViewClass *class)
   G_OBJECT_CLASS (class)->dispose = pl_child_view_dispose;
   g_type_ensure (PL_TYPE_PAGE_STACK);
   g_type_ensure (PL_TYPE_TELL_PILL);
+  g_type_ensure (PL_TYPE_TAB_ROWS);
   g_type_ensure (PL_TYPE_TOP_BAR);
   signals[END_VISIT] = g_signal_new ("end-visit", PL_TYPE_CHILD_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 0);

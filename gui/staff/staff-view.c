@@ -17,6 +17,7 @@
 #include "gui/staff/today/today-view.h"
 #include "gui/staff/today/today-words.h"
 #include "gui/staff/type-ahead.h"
+#include "gui/widgets/tab-rows.h"
 #include "gui/widgets/top-bar.h"
 
 struct _PlStaffView {
@@ -211,6 +212,7 @@ pl_staff_view_class_init (PlStaffViewClass *class)
   g_type_ensure (PL_TYPE_RECORDS_VIEW);
   g_type_ensure (PL_TYPE_HOME_VIEW);
   g_type_ensure (PL_TYPE_TYPE_AHEAD);
+  g_type_ensure (PL_TYPE_TAB_ROWS);
   g_type_ensure (PL_TYPE_TOP_BAR);
   gtk_widget_class_install_action (widget_class, "staff.go", "s", go);
   gtk_widget_class_set_template_from_resource (widget_class,

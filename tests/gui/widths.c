@@ -8,7 +8,8 @@
  * A STEP is what is pressed, in the app's words, several that mean it separated by "|"; "*" is the first row that leads
  * somewhere, and "=TEXT" fills the first field. On standard output a line each:
  *
- *   LANGUAGE <tab> NAME <tab> WIDTH <tab> HEIGHT <tab> what makes it so wide or so high, from the window down, and what is cut
+ *   LANGUAGE <tab> NAME <tab> WIDTH <tab> HEIGHT <tab> what makes it so wide or so high, from the window down, and what is cut,
+ *                                                   or far smaller than the window's type
  *
  * and for each page that the agent is asked for, two more: "NAME-away", with what it says where the agent is away, and
  * "NAME-back", as it is again after that; and for each that asks for a day, "NAME-calendar".
@@ -30,10 +31,11 @@
 
 #define DPI (96 * 1024)
 /* The smallest window that each page has to fit into. */
-#define NARROW     360
-#define HEIGHT     720
-#define QUIET_MS   12
-#define PATIENCE_S 3
+#define NARROW        360
+#define HEIGHT        720
+#define LEAST_PERCENT 60 /* of the window's type, that words have */
+#define QUIET_MS      12
+#define PATIENCE_S    3
 
 /* gettext's: what it found is looked for anew. */
 extern int _nl_msg_cat_cntr; /* NOLINT */
@@ -229,6 +231,34 @@ is_cut (GtkWidget *widget, gconstpointer data)
          is_hidden (widget);
 }
 
+/* In pixels. */
+static int
+type_of (GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+
+  return PANGO_PIXELS (
+      pango_font_description_get_size (pango_context_get_font_description (context)));
+}
+
+static gboolean
+is_small (GtkWidget *widget, gconstpointer data)
+{
+  return GTK_IS_LABEL (widget) &&
+         type_of (widget) * 100 < type_of (GTK_WIDGET (window)) * LEAST_PERCENT;
+}
+
+static void
+say_first (GtkWidget *whole, const char *what, Test test)
+{
+  GtkWidget *label = find (whole, test, NULL);
+
+  if (label == NULL)
+    return;
+  g_print (" %s:", what);
+  say_words (label);
+}
+
 /* What stands beside a wide window's page goes only once the window is known to be narrow. */
 static void
 be_small (void)
@@ -251,11 +281,8 @@ say_sizes (const char *language, const char *name, GtkWidget *whole)
   g_print ("%s\t%s\t%d\t%d\t", language, name, width_of (whole), height_of (whole));
   explain (whole, width_of, NARROW);
   explain (whole, height_of, HEIGHT);
-  GtkWidget *cut = find (whole, is_cut, NULL);
-  if (cut != NULL) {
-    g_print (" cut:");
-    say_words (cut);
-  }
+  say_first (whole, "cut", is_cut);
+  say_first (whole, "small", is_small);
   g_print ("\n");
 }
 
