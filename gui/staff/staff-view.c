@@ -17,8 +17,12 @@
 #include "gui/staff/today/today-view.h"
 #include "gui/staff/today/today-words.h"
 #include "gui/staff/type-ahead.h"
+#include "gui/widgets/label.h"
 #include "gui/widgets/tab-rows.h"
 #include "gui/widgets/top-bar.h"
+
+/* Letters of the home's name that stay on one line. */
+#define LINE_LENGTH 16
 
 struct _PlStaffView {
   AdwBin parent;
@@ -27,7 +31,7 @@ struct _PlStaffView {
   PlPageStack *pages;
   AdwViewStack *views;
   PlTopBar *bar;
-  AdwViewSwitcherTitle *switcher_title;
+  AdwSqueezer *switcher;
   GtkWidget *back, *switcher_bar;
   GtkLabel *home;
   GtkButton *who;
@@ -48,17 +52,15 @@ static void
 update_header (PlStaffView *view)
 {
   GtkWidget *page = pl_page_stack_get_page (view->pages);
-  gboolean narrow = adw_view_switcher_title_get_title_visible (view->switcher_title);
   gboolean below = pl_settings_is_stacked (pl_settings_get ());
 
-  adw_view_switcher_title_set_title (view->switcher_title,
-                                     below ? "" : gtk_label_get_label (view->home));
   gtk_widget_set_visible (view->back, page != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (view->home), page == NULL && !narrow && !below);
+  gtk_widget_set_visible (GTK_WIDGET (view->home), page == NULL && !below);
   gtk_widget_set_visible (GTK_WIDGET (view->who),
                           page == NULL && pl_today_view_get_today (view->today_view) != NULL);
   pl_top_bar_set_title (view->bar, page != NULL ? pl_subpage_get_title (PL_SUBPAGE (page)) : "");
-  gtk_widget_set_visible (view->switcher_bar, page == NULL && narrow);
+  gtk_widget_set_visible (view->switcher_bar,
+                          page == NULL && adw_squeezer_get_visible_child (view->switcher) == NULL);
 }
 
 static gboolean
@@ -89,8 +91,10 @@ on_today (PlStaffView *view)
   if (*name == '\0')
     name = C_ ("staff", "Porchlight");
   gtk_label_set_label (view->home, name);
+  gtk_label_set_width_chars (view->home, MIN ((int)g_utf8_strlen (name, -1), LINE_LENGTH));
   pl_top_bar_set_name (view->bar, name);
   gtk_button_set_label (view->who, who);
+  pl_label_wrap_buttons (GTK_WIDGET (view->who));
   update_header (view);
   if (!view->checked && !g_str_equal (pl_record_text (today, "role"), "staff"))
     pl_home_view_check (view->home_view);
@@ -221,7 +225,7 @@ pl_staff_view_class_init (PlStaffViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, pages);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, views);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, bar);
-  gtk_widget_class_bind_template_child (widget_class, PlStaffView, switcher_title);
+  gtk_widget_class_bind_template_child (widget_class, PlStaffView, switcher);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, back);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, PlStaffView, home);

@@ -12,7 +12,8 @@
  *                                                   or far smaller than the window's type
  *
  * and for each page that the agent is asked for, two more: "NAME-away", with what it says where the agent is away, and
- * "NAME-back", as it is again after that; and for each that asks for a day, "NAME-calendar".
+ * "NAME-back", as it is again after that; for each that asks for a day, "NAME-calendar"; and of Today one for every so many pixels of a
+ * wider window: "NAME-635".
  */
 #include <libintl.h>
 #include <locale.h>
@@ -33,6 +34,8 @@
 /* The smallest window that each page has to fit into. */
 #define NARROW        360
 #define HEIGHT        720
+#define WIDE          1360
+#define STEP          25
 #define LEAST_PERCENT 60 /* of the window's type, that words have */
 #define QUIET_MS      12
 #define PATIENCE_S    3
@@ -274,12 +277,12 @@ be_small (void)
   }
 }
 
-/* whole: the window, or what hangs over it. */
+/* whole: the window, or what hangs over it; width: that it has to fit into. */
 static void
-say_sizes (const char *language, const char *name, GtkWidget *whole)
+say_sizes (const char *language, const char *name, GtkWidget *whole, int width)
 {
   g_print ("%s\t%s\t%d\t%d\t", language, name, width_of (whole), height_of (whole));
-  explain (whole, width_of, NARROW);
+  explain (whole, width_of, width);
   explain (whole, height_of, HEIGHT);
   say_first (whole, "cut", is_cut);
   say_first (whole, "small", is_small);
@@ -290,7 +293,30 @@ static void
 say (const char *language, const char *name)
 {
   be_small ();
-  say_sizes (language, name, GTK_WIDGET (window));
+  say_sizes (language, name, GTK_WIDGET (window), NARROW);
+}
+
+/* With its frame. */
+static void
+be_as_wide_as (int width)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, HEIGHT);
+  while (ABS (gtk_widget_get_width (GTK_WIDGET (window)) - width) >= STEP &&
+         g_get_monotonic_time () < end)
+    turn (QUIET_MS);
+  turn (QUIET_MS);
+}
+
+static void
+look_wider (const char *language, const char *name)
+{
+  for (int width = NARROW; width <= WIDE; width += STEP) {
+    g_autofree char *wider = g_strdup_printf ("%s-%d", name, width);
+    be_as_wide_as (width);
+    say_sizes (language, wider, GTK_WIDGET (window), width);
+  }
 }
 
 /* Of the first day that a page asks for. */
@@ -310,8 +336,8 @@ look_at_calendar (const char *language, const char *page)
     return;
   }
   /* Its shadow may fall beside the screen. */
-  say_sizes (language, name,
-             gtk_widget_get_parent (gtk_popover_get_child (GTK_POPOVER (calendar))));
+  say_sizes (language, name, gtk_widget_get_parent (gtk_popover_get_child (GTK_POPOVER (calendar))),
+             NARROW);
   gtk_popover_popdown (GTK_POPOVER (calendar));
   turn (QUIET_MS);
 }
@@ -411,6 +437,8 @@ look (char **line)
     say (line[0], line[1]);
     look_at_calendar (line[0], line[1]);
     look_away (line[0], line[1]);
+    if (g_str_equal (line[2], "today") && line[3] == NULL)
+      look_wider (line[0], line[1]);
   }
 }
 
