@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/app/leaving.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
-#define LEAVE "leave"
-#define STAY  "stay"
+#include "gui/app/question.h"
 
 /* Whether something hangs over a window that is to be answered first. */
 static gboolean
@@ -28,15 +26,12 @@ pl_leaving_ask (GtkWidget *widget, GCallback left, gpointer data)
 
   if (is_asked (window))
     return;
-  GtkWidget *dialog =
-      adw_message_dialog_new (window, C_ ("leave", "Leave without saving?"),
-                              C_ ("leave", "What you have typed or chosen is lost."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), STAY, C_ ("leave", "Stay"), LEAVE,
-                                    C_ ("leave", "Leave"), NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), STAY);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), STAY);
-  g_signal_connect_object (dialog, "response::" LEAVE, left, data, G_CONNECT_SWAPPED);
-  g_signal_connect_object (widget, "unmap", G_CALLBACK (gtk_window_close), dialog,
+  AdwMessageDialog *question =
+      pl_question_new (window, C_ ("leave", "Leave without saving?"),
+                       C_ ("leave", "What you have typed or chosen is lost."), C_ ("leave", "Stay"),
+                       C_ ("leave", "Leave"));
+  g_signal_connect_object (question, "response::" PL_QUESTION_YES, left, data, G_CONNECT_SWAPPED);
+  g_signal_connect_object (widget, "unmap", G_CALLBACK (gtk_window_close), question,
                            G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_window_present (GTK_WINDOW (question));
 }

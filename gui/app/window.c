@@ -3,6 +3,7 @@
 
 #include "gui/app/account-groups.h"
 #include "gui/app/leaving.h"
+#include "gui/app/question.h"
 #include "gui/app/settings.h"
 #include "gui/app/unseen.h"
 #include "gui/app/unsent.h"
@@ -122,9 +123,9 @@ on_send_soon (PlWindow *window)
 }
 
 static void
-on_end_answer (AdwMessageDialog *dialog, const char *response, PlWindow *window)
+on_end_answer (AdwMessageDialog *question, const char *response, PlWindow *window)
 {
-  if (g_str_equal (response, "end"))
+  if (g_str_equal (response, PL_QUESTION_YES))
     pl_child_view_end_visit (window->child_view);
   else
     resume_unsent (window);

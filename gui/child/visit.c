@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gui/child/visit.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
+
+#include "gui/app/question.h"
 
 gboolean
 pl_visit_is_on (PlClient *client)
@@ -31,16 +32,12 @@ pl_visit_dress (GtkWindow *window, gboolean visit)
 void
 pl_visit_ask_before_end (GtkWindow *window, GCallback on_response, gpointer data)
 {
-  GtkWidget *dialog =
-      adw_message_dialog_new (window, C_ ("visit", "End it without sending?"),
-                              C_ ("visit", "You wrote something and have not sent it. It is gone "
-                                           "when you end the visit."));
+  AdwMessageDialog *question =
+      pl_question_new (window, C_ ("visit", "End it without sending?"),
+                       C_ ("visit", "You wrote something and have not sent it. It is gone when "
+                                    "you end the visit."),
+                       C_ ("visit", "Go back to it"), C_ ("visit", "End the visit"));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "back",
-                                    C_ ("visit", "Go back to it"), "end",
-                                    C_ ("visit", "End the visit"), NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "back");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "back");
-  g_signal_connect_object (dialog, "response", on_response, data, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  g_signal_connect_object (question, "response", on_response, data, 0);
+  gtk_window_present (GTK_WINDOW (question));
 }

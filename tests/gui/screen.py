@@ -279,7 +279,7 @@ class Screen:
     def confirm_leaving(self):
         self.shows(LEAVE)
         self.keys("Tab")
-        assert self.focused()["name"].startswith("Leave"), self.focused()
+        assert self.focused()["name"] == "Leave", self.focused()
         self.keys("Return")
 
     def jump(self, letters):

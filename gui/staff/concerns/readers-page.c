@@ -8,6 +8,7 @@
 #include "gui/app/clock.h"
 #include "gui/app/english.h"
 #include "gui/app/initial.h"
+#include "gui/app/question.h"
 #include "gui/app/record.h"
 #include "gui/staff/act-page.h"
 #include "gui/staff/concerns/concern-words.h"
@@ -304,26 +305,17 @@ on_make (PlReadersPage *page)
 }
 
 static void
-on_replace_answer (AdwMessageDialog *dialog, const char *response, PlReadersPage *page)
-{
-  if (g_str_equal (response, "replace"))
-    on_make (page);
-}
-
-static void
 on_replace (PlReadersPage *page)
 {
-  GtkWidget *dialog = adw_message_dialog_new (
+  AdwMessageDialog *question = pl_question_new (
       GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), C_ ("readers", "Make a new key?"),
       C_ ("readers", "The old one is taken back, and opens nothing here any more. Another reader "
-                     "then gives you the concerns that you could read."));
+                     "then gives you the concerns that you could read."),
+      C_ ("readers", "Keep it"), C_ ("readers", "Make a new key"));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel",
-                                    C_ ("readers", "Keep it"), "replace",
-                                    C_ ("readers", "Make a new key"), NULL);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_replace_answer), page, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  g_signal_connect_object (question, "response::" PL_QUESTION_YES, G_CALLBACK (on_make), page,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (question));
 }
 
 static void

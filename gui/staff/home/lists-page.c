@@ -6,6 +6,7 @@
 #include "gui/app/client-call.h"
 #include "gui/app/clock.h"
 #include "gui/app/english.h"
+#include "gui/app/question.h"
 #include "gui/app/time-words.h"
 #include "gui/staff/home/update-progress.h"
 #include "gui/staff/refusal.h"
@@ -231,29 +232,25 @@ on_update (PlListsPage *page)
 }
 
 static void
-on_roll_back_answer (AdwMessageDialog *dialog, const char *response, PlListsPage *page)
+on_roll_back_wanted (PlListsPage *page)
 {
-  if (g_str_equal (response, "back"))
-    call (page, "RollBack", NULL);
+  call (page, "RollBack", NULL);
 }
 
 /* It says what is done before it is done. */
 static void
 on_roll_back (PlListsPage *page)
 {
-  GtkWidget *dialog = adw_message_dialog_new (
+  AdwMessageDialog *question = pl_question_new (
       GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), C_ ("lists", "Go back?"),
       C_ ("lists", "The lists that held before these hold again, until the next update. It is on "
-                   "record that you did it."));
+                   "record that you did it."),
+      C_ ("lists", "Keep these"), C_ ("lists", "Go back"));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel",
-                                    C_ ("lists", "Keep these"), "back", C_ ("lists", "Go back"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "back",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_roll_back_answer), page, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  adw_message_dialog_set_response_appearance (question, PL_QUESTION_YES, ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (question, "response::" PL_QUESTION_YES, G_CALLBACK (on_roll_back_wanted),
+                           page, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (question));
 }
 
 static void

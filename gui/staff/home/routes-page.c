@@ -5,6 +5,7 @@
 
 #include "gui/app/client-call.h"
 #include "gui/app/english.h"
+#include "gui/app/question.h"
 #include "gui/app/record.h"
 #include "gui/staff/conflict.h"
 #include "gui/staff/refusal.h"
@@ -153,13 +154,11 @@ set (PlRoutesPage *page)
 }
 
 static void
-on_change_answer (AdwMessageDialog *dialog, const char *response, PlRoutesPage *page)
+on_change_wanted (AdwMessageDialog *question, const char *response, PlRoutesPage *page)
 {
-  GtkEditable *entry = GTK_EDITABLE (adw_message_dialog_get_extra_child (dialog));
+  GtkEditable *entry = GTK_EDITABLE (adw_message_dialog_get_extra_child (question));
 
-  if (!g_str_equal (response, "set"))
-    return;
-  g_set_object (&page->changing, record_of (dialog));
+  g_set_object (&page->changing, record_of (question));
   g_free (page->before);
   page->before = g_strdup (pl_record_text (page->changing, "routes"));
   g_free (page->wanted);
@@ -217,23 +216,22 @@ on_change (GtkButton *button, PlRoutesPage *page)
   PlRecord *row = record_of (button);
   const char *routes = pl_record_text (row, "routes");
   GtkWidget *entry = gtk_entry_new ();
-  GtkWidget *dialog = adw_message_dialog_new (
+  AdwMessageDialog *question = pl_question_new (
       GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), pl_record_text (row, "name"),
       C_ ("routes", "Which ways lead to them? In the order in which they are tried, with "
-                    "semicolons: mail=anna@example.org; notices"));
+                    "semicolons: mail=anna@example.org; notices"),
+      C_ ("routes", "Cancel"), C_ ("routes", "Set"));
 
   gtk_editable_set_text (GTK_EDITABLE (entry), *routes != '\0' ? routes : "notices");
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   C_ ("routes", "Ways"), -1);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", C_ ("routes", "Cancel"),
-                                    "set", C_ ("routes", "Set"), NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "set");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_extra_child (question, entry);
+  adw_message_dialog_set_default_response (question, PL_QUESTION_YES);
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  g_object_set_data_full (G_OBJECT (dialog), "record", g_object_ref (row), g_object_unref);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_change_answer), page, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  g_object_set_data_full (G_OBJECT (question), "record", g_object_ref (row), g_object_unref);
+  g_signal_connect_object (question, "response::" PL_QUESTION_YES, G_CALLBACK (on_change_wanted),
+                           page, 0);
+  gtk_window_present (GTK_WINDOW (question));
 }
 
 static void
