@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/duty-watch.h"
 
+#include <glib/gi18n.h>
+
 #include "agent/records/duty-letter.h"
 #include "agent/time/alarm.h"
 #include "agent/time/clock.h"
@@ -111,10 +113,8 @@ add_overdue (GPtrArray *problems, const PlRestrictionRecord *record, GTimeZone *
     g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (status.due);
     g_autoptr (GDateTime) due = g_date_time_to_timezone (utc, zone);
     g_autofree char *time = g_date_time_format (due, "%Y-%m-%d %H:%M");
-    g_ptr_array_add (problems,
-                     g_strdup_printf ("restriction %" G_GINT64_FORMAT
-                                      ": %s was due by %s: porchlightctl restriction duty",
-                                      record->id, pl_duty_code ((PlDuty)i), time));
+    g_ptr_array_add (problems, g_strdup_printf (NC_ ("said", "restriction %d: %s was due by %s"),
+                                                (int)record->id, pl_duty_code ((PlDuty)i), time));
   }
 }
 

@@ -67,13 +67,6 @@ name_of (const PlLink *link)
   return g_strdup_printf ("\"%s\"", words);
 }
 
-static const char *
-person_of (const PlChild *child)
-{
-  return child->profile != NULL && child->profile->name != NULL ? child->profile->name
-                                                                : child->account;
-}
-
 static char *
 words_for (const char *person, PlLinksJudgement judgement, const PlLink *which)
 {
@@ -110,7 +103,8 @@ pl_networks_problems (const PlNetworks *networks, const PlHousehold *household, 
   for (guint i = 0; i < household->children->len; i++) {
     const PlChild *child = household->children->pdata[i];
     PlLinksJudgement judgement = judge (networks, household, child, &links, &which);
+    g_autofree char *person = pl_child_person (child);
     if (judgement != PL_LINKS_FINE)
-      g_ptr_array_add (problems, words_for (person_of (child), judgement, which));
+      g_ptr_array_add (problems, words_for (person, judgement, which));
   }
 }

@@ -290,7 +290,8 @@ child_with_profile (const PlCall *call, const char *account, GError **error)
 
   if (child == NULL || child->text != NULL)
     return child;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s has no profile"), account);
+  g_autofree char *person = pl_child_person (child);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s has no profile"), person);
   return NULL;
 }
 

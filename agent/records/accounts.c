@@ -36,6 +36,15 @@ pl_account_display_name (uid_t uid)
   return *name != '\0' && g_utf8_validate (name, -1, NULL) ? g_steal_pointer (&name) : NULL;
 }
 
+char *
+pl_account_person (const char *account)
+{
+  uid_t uid;
+  char *name = pl_account_uid (account, &uid) ? pl_account_display_name (uid) : NULL;
+
+  return name != NULL ? name : g_strdup (account);
+}
+
 gint64
 pl_account_expires (const char *account)
 {

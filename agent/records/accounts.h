@@ -17,6 +17,9 @@ char *pl_account_name (uid_t uid);
 /* The person's name, as the first field of the account's comment has it; NULL if it has none. g_free. */
 char *pl_account_display_name (uid_t uid);
 
+/* The same of an account; the account itself where it has none, or is not there. g_free. */
+char *pl_account_person (const char *account);
+
 /*
  * The day, in days since 1 January 1970, from which on there is no log-in (chage -E; D4: staff of an
  * agency; L8: a short placement). -1 without one; readable to root only, -1 to others.

@@ -157,8 +157,9 @@ check (PlStore *store,
   g_autoptr (PlProfile) profile = NULL;
 
   if (child->profile != NULL || g_file_test (path, G_FILE_TEST_EXISTS)) {
+    g_autofree char *person = pl_child_person (child);
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s has a profile already"),
-                 child->account);
+                 person);
     return NULL;
   }
   if (household->home == NULL) {
@@ -240,8 +241,9 @@ pl_departure_add (PlStore *store,
   if (!pl_text_check (NC_ ("said", "the reason"), reason, PL_REASON_TEXT_MAX, TRUE, error))
     return FALSE;
   if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
+    g_autofree char *person = pl_child_person (child);
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
-                 NC_ ("said", "%s has no profile: they may have left already"), child->account);
+                 NC_ ("said", "%s has no profile: they may have left already"), person);
     return FALSE;
   }
   if ((last = pl_household_profile (store, child, error)) == NULL)

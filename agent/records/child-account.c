@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "agent/records/accounts.h"
 #include "agent/records/child-key.h"
 #include "agent/records/hold.h"
 #include "agent/records/stay.h"
@@ -323,8 +324,9 @@ check_not_held (PlStore *store, const char *account, GError **error)
     return FALSE;
   if (!g_strv_contains ((const char *const *)held, account))
     return TRUE;
+  g_autofree char *person = pl_account_person (account);
   g_set_error (error, PL_ERROR, PL_ERROR_DENIED,
-               NC_ ("said", "a hold keeps what belongs to %s: porchlightctl hold end"), account);
+               NC_ ("said", "a hold keeps what belongs to %s: porchlightctl hold end"), person);
   return FALSE;
 }
 

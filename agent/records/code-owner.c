@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "agent/records/accounts.h"
 #include "agent/records/store-private.h"
 #include "policy/error.h"
 
@@ -58,8 +59,9 @@ forget (PlStore *store, gpointer data, PlPayload *payload, GError **error)
     return FALSE;
   if (pl_store_changed (store) == 1)
     return TRUE;
+  g_autofree char *person = pl_account_person (account);
   g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s has no one-time codes"),
-               account);
+               person);
   return FALSE;
 }
 

@@ -91,8 +91,8 @@ find_levels (PlStore *store, const PlHousehold *household, GPtrArray *problems)
   g_autoptr (GPtrArray) known = pl_file_version_known (store, PL_LEVELS_PREFIX, &error);
 
   if (known == NULL)
-    g_ptr_array_add (problems,
-                     g_strdup_printf ("the levels are not on record: %s", error->message));
+    g_ptr_array_add (problems, g_strdup_printf (NC_ ("said", "the levels are not on record: %s"),
+                                                error->message));
   for (guint i = 0; i < household->level_files->len; i++)
     find (store, household, ((const PlLevelFile *)household->level_files->pdata[i])->file,
           problems);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "agent/records/accounts.h"
 #include "agent/records/home-record.h"
 #include "agent/records/review.h"
 #include "agent/records/rules-record.h"
@@ -143,8 +144,19 @@ record_names (PlStore *store, const PlHousehold *household, GPtrArray *problems)
   g_autoptr (GError) error = NULL;
 
   if (!pl_staff_names_found (store, household, &error))
-    g_ptr_array_add (problems,
-                     g_strdup_printf ("the names of staff are not on record: %s", error->message));
+    g_ptr_array_add (
+        problems,
+        g_strdup_printf (NC_ ("said", "the names of staff are not on record: %s"), error->message));
+}
+
+static void
+add_unrecorded (GPtrArray *problems, const PlChild *child, const GError *error)
+{
+  g_autofree char *person = pl_child_person (child);
+
+  g_ptr_array_add (problems,
+                   g_strdup_printf (NC_ ("said", "the profile of %s is not on record: %s"), person,
+                                    error->message));
 }
 
 void
@@ -159,9 +171,7 @@ pl_household_record_found (PlStore *store, const PlHousehold *household, GPtrArr
     g_autoptr (GError) error = NULL;
 
     if (child->profile != NULL && !record_found (store, household, child, &error))
-      g_ptr_array_add (problems,
-                       g_strdup_printf (NC_ ("said", "the profile of %s is not on record: %s"),
-                                        child->account, error->message));
+      add_unrecorded (problems, child, error);
   }
 }
 
@@ -175,8 +185,9 @@ pl_household_profile (PlStore *store, const PlChild *child, GError **error)
     return NULL;
   if (newest != NULL && g_strcmp0 (newest->text, child->text) == 0)
     return g_steal_pointer (&newest);
+  g_autofree char *person = pl_child_person (child);
   g_set_error (error, PL_ERROR, PL_ERROR_FAILED,
-               NC_ ("said", "the profile of %s is not on record yet"), child->account);
+               NC_ ("said", "the profile of %s is not on record yet"), person);
   return NULL;
 }
 
@@ -244,18 +255,20 @@ check_review (PlStore *store, const PlProfileEdit *edit, const PlProfile *after,
 static gboolean
 check_edit (const PlFileVersion *current, const PlProfileEdit *edit, GError **error)
 {
+  g_autofree char *person = pl_child_person (edit->child);
+
   if (!pl_text_check (NC_ ("said", "the reason"), edit->reason, PL_REASON_TEXT_MAX, TRUE, error))
     return FALSE;
   if (current->id != edit->before) {
+    g_autofree char *by = pl_account_person (current->made_by);
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
-                 NC_ ("said", "%s changed the profile of %s in the meantime: look again"),
-                 current->made_by, edit->child->account);
+                 NC_ ("said", "%s changed the profile of %s in the meantime: look again"), by,
+                 person);
     return FALSE;
   }
   if (!g_str_equal (current->text, edit->text))
     return TRUE;
-  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "nothing changes for %s"),
-               edit->child->account);
+  g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "nothing changes for %s"), person);
   return FALSE;
 }
 

@@ -205,8 +205,9 @@ add_member (const char *account, uid_t uid, gpointer data)
 
   if (uid < CHILD_UID_MIN || pl_household_child (household, uid) != NULL)
     return;
-  g_ptr_array_add (household->problems,
-                   g_strdup_printf ("%s: a child's account without a profile", account));
+  g_ptr_array_add (
+      household->problems,
+      g_strdup_printf (NC_ ("said", "%s: a child's account without a profile"), account));
   add_child (household, account, uid);
 }
 
@@ -234,7 +235,8 @@ add_staff (const char *account, uid_t uid, gpointer data)
   if (pl_household_child (household, uid) != NULL) {
     g_ptr_array_add (
         household->problems,
-        g_strdup_printf ("%s: a child's account in a staff group is kept a child's", account));
+        g_strdup_printf (NC_ ("said", "%s: a child's account in a staff group is kept a child's"),
+                         account));
     return;
   }
   if (reading->paths->day > 0 && pl_account_has_expired (account, reading->paths->day))
@@ -304,6 +306,14 @@ pl_household_is_staff (const PlHousehold *household, uid_t uid)
   guint at;
 
   return g_array_binary_search (household->staff, &uid, compare_uids, &at);
+}
+
+char *
+pl_child_person (const PlChild *child)
+{
+  const char *name = child->profile != NULL ? child->profile->name : "";
+
+  return name != NULL && *name != '\0' ? g_strdup (name) : pl_account_person (child->account);
 }
 
 const PlChild *

@@ -71,6 +71,8 @@ gboolean pl_household_fits (const PlHousehold *household,
                             GError **error);
 
 gboolean pl_household_is_staff (const PlHousehold *household, uid_t uid);
+/* What people call a child: as the profile says, or as the account does; the account itself where nobody knows. Transfer full. */
+char *pl_child_person (const PlChild *child);
 /* NULL if the account is not a child's. */
 const PlChild *pl_household_child (const PlHousehold *household, uid_t uid);
 

@@ -38,9 +38,10 @@ nobody_is_on (const PlHousehold *household, const char *id, GError **error)
     const PlChild *child = household->children->pdata[i];
     if (child->profile == NULL || !g_str_equal (child->profile->level->id, id))
       continue;
+    g_autofree char *person = pl_child_person (child);
     g_set_error (error, PL_ERROR, PL_ERROR_REFUSED,
                  NC_ ("said", "%s is on this level: another one is decided at a review first"),
-                 child->account);
+                 person);
     return FALSE;
   }
   return TRUE;

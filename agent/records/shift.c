@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "agent/records/accounts.h"
 #include "agent/records/store-private.h"
 #include "agent/records/text-check.h"
 #include "policy/error.h"
@@ -54,8 +55,9 @@ begin (PlStore *store, gpointer data, PlPayload *payload, GError **error)
   if (!find_open (store, account, &open, error))
     return FALSE;
   if (open != 0) {
+    g_autofree char *person = pl_account_person (account);
     g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s is on shift already"),
-                 account);
+                 person);
     return FALSE;
   }
   pl_store_now (store, &now);
@@ -105,7 +107,8 @@ pl_shift_end (
       !find_open (store, account, &ending.id, error))
     return FALSE;
   if (ending.id == 0) {
-    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s is not on shift"), account);
+    g_autofree char *person = pl_account_person (account);
+    g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT, NC_ ("said", "%s is not on shift"), person);
     return FALSE;
   }
   pl_store_now (store, &now);
