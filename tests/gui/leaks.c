@@ -126,6 +126,21 @@ look_at_views (PlWindow *window)
   }
 }
 
+/* The stack of its steps: a part of it has stacks as well. */
+static GtkStack *
+steps_in (GtkWidget *widget)
+{
+  GtkStack *found = GTK_IS_STACK (widget) ? GTK_STACK (widget) : NULL;
+
+  if (found != NULL && gtk_stack_get_child_by_name (found, "danger") != NULL)
+    return found;
+  found = NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = steps_in (child);
+  return found;
+}
+
 /* All of its steps, in a window of its own. */
 static void
 look_at_tell (PlClient *client)
@@ -140,7 +155,7 @@ look_at_tell (PlClient *client)
   pl_tell_view_resume (PL_TELL_VIEW (tell));
   turn (QUIET_MS);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    gtk_stack_set_visible_child_name (GTK_STACK (find (tell, GTK_TYPE_STACK)), names[i]);
+    gtk_stack_set_visible_child_name (steps_in (tell), names[i]);
     turn (QUIET_MS);
   }
   gtk_window_destroy (GTK_WINDOW (window));
@@ -193,17 +208,28 @@ keep_something (PlClient *client)
   g_ptr_array_add (kept, g_object_ref_sink (pl_seen_page_new (client)));
 }
 
-/* Bytes a round. What the second half held at the least against the first: caches come and go. */
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  gsize one = *(const gsize *)a, other = *(const gsize *)b;
+
+  return (one > other) - (one < other);
+}
+
+static gssize
+median (const gsize *held, int n)
+{
+  g_autofree gsize *sorted = g_memdup2 (held, (gsize)n * sizeof *held);
+
+  qsort (sorted, (gsize)n, sizeof *sorted, compare);
+  return (gssize)sorted[n / 2];
+}
+
+/* Bytes a round, of the second half against the first: caches come and go, and an answer of the agent's may be late. */
 static gssize
 growth (const gsize *held, int n)
 {
-  gsize before = G_MAXSIZE, after = G_MAXSIZE;
-
-  for (int i = 0; i < n / 2; i++) {
-    before = MIN (before, held[i]);
-    after = MIN (after, held[n - 1 - i]);
-  }
-  return ((gssize)after - (gssize)before) / (n - n / 2);
+  return (median (held + n - n / 2, n / 2) - median (held, n / 2)) / (n - n / 2);
 }
 
 /* TRUE if nothing grew before something was kept, and it was seen then. */
