@@ -260,13 +260,10 @@ words_of (const PlChildAccount *account)
   g_autofree char *person = person_of (account);
 
   if (account->state == PL_CHILD_ACCOUNT_LEFT)
-    return g_strdup_printf (NC_ ("said",
-                                 "%s has left, and what they had is still on this computer: "
-                                 "porchlightctl child wipe %s"),
-                            person, account->account);
+    return g_strdup_printf (
+        NC_ ("said", "%s has left, and what they had is still on this computer"), person);
   if (*account->trouble != '\0')
-    return g_strdup_printf (NC_ ("said", "%s is not wiped: %s; then porchlightctl child wipe %s"),
-                            person, account->trouble, account->account);
+    return g_strdup_printf (NC_ ("said", "%s is not wiped: %s"), person, account->trouble);
   return g_strdup_printf (NC_ ("said", "%s is being wiped"), person);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "agent/bus/check-record.h"
 
+#include <glib/gi18n.h>
+
 #include "agent/bus/actor.h"
 #include "agent/bus/fields.h"
 #include "agent/bus/person.h"
@@ -43,7 +45,7 @@ details_of (const GPtrArray *rows)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "Self-test: %u things tried.", rows->len);
+  g_string_append_printf (text, NC_ ("said", "Self-test: %u things tried."), rows->len);
   for (guint i = 0; i < rows->len && text->len < DETAILS_MAX; i++) {
     const PlSelfTestRow *row = rows->pdata[i];
     if (row->verdict != PL_SELF_TEST_OK)

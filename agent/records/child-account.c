@@ -140,11 +140,10 @@ find_id (PlStore *store, gint64 id, GError **error)
 static gboolean
 deny (const char *account, GError **error)
 {
-  g_set_error (error, PL_ERROR, PL_ERROR_DENIED,
-               NC_ ("said",
-                    "the data of the child who had the account %s is still on this computer: "
-                    "porchlightctl child wipe %s"),
-               account, account);
+  g_set_error (
+      error, PL_ERROR, PL_ERROR_DENIED,
+      NC_ ("said", "the data of the child who had the account %s is still on this computer"),
+      account);
   return FALSE;
 }
 
@@ -325,8 +324,8 @@ check_not_held (PlStore *store, const char *account, GError **error)
   if (!g_strv_contains ((const char *const *)held, account))
     return TRUE;
   g_autofree char *person = pl_account_person (account);
-  g_set_error (error, PL_ERROR, PL_ERROR_DENIED,
-               NC_ ("said", "a hold keeps what belongs to %s: porchlightctl hold end"), person);
+  g_set_error (error, PL_ERROR, PL_ERROR_DENIED, NC_ ("said", "a hold keeps what belongs to %s"),
+               person);
   return FALSE;
 }
 
@@ -346,7 +345,7 @@ check_left (PlStore *store, const char *account, uid_t uid, gint64 *id, GError *
   g_set_error (error, PL_ERROR, PL_ERROR_ARGUMENT,
                found != NULL && found->state == PL_CHILD_ACCOUNT_WIPED
                    ? NC_ ("said", "%s is wiped already")
-                   : NC_ ("said", "no child has left the account %s: porchlightctl child remove"),
+                   : NC_ ("said", "no child has left the account %s"),
                account);
   return FALSE;
 }

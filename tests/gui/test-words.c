@@ -439,7 +439,9 @@ detail (const char *json)
   g_auto (GVariantDict) fields = G_VARIANT_DICT_INIT (NULL);
 
   g_variant_dict_insert (&fields, "text", "s", json);
-  g_variant_dict_insert (&fields, "details-name", "s", "names, Sam, failed: it is open");
+  g_variant_dict_insert (&fields, "details-name", "s",
+                         "Self-test: 9 things tried.\ndns, Sam, failed: the self-test was stopped\n"
+                         "clock, not-sure: it is early\nSam, we looked, failed: nothing");
   g_variant_dict_insert_value (&fields, "names", g_variant_new_parsed ("{'kim': 'Kim Reid'}"));
   g_autoptr (PlRecord) entry = pl_record_new (g_variant_dict_end (&fields));
   return pl_act_detail (entry);
@@ -467,8 +469,21 @@ START_TEST (test_the_log_says_people_s_names_where_it_has_their_accounts)
 {
   says (detail ("{\"of\":\"kim\",\"note\":\"kim\"}"), "Whose shift: Kim Reid\nNote: kim");
   says (detail ("{\"account\":\"lee\"}"), "Account: lee");
-  says (detail ("{\"record\":1,\"kind\":\"check\",\"details\":\"names, sam, failed: it is open\"}"),
-        "Kind: Filter check\nWhat was found: names, Sam, failed: it is open");
+}
+END_TEST
+
+START_TEST (test_a_filter_check_on_record_is_said_in_words_and_what_people_wrote_stays)
+{
+  const char *check = "{\"record\":1,\"kind\":\"check\",\"details\":\"with accounts\"}";
+
+  says (detail (check),
+        "Kind: Filter check\nWhat was found: Self-test: 9 things tried.\n"
+        "Names of sites, Sam, fails: the self-test was stopped\nThe clock, not sure: it is early\n"
+        "Sam, we looked, failed: nothing");
+  speak ("pl");
+  says (detail (check), "Rodzaj: Kontrola filtra\nCo znaleziono: Test: sprawdzono rzeczy: 9.\n"
+                        "Nazwy stron, Sam, nie działa: test został zatrzymany\n"
+                        "Zegar, nie wiadomo: it is early\nSam, we looked, failed: nothing");
 }
 END_TEST
 
@@ -563,6 +578,7 @@ main (int argc, char **argv)
     test_the_sources_that_ship_are_called_in_the_language_of_the_app,
     test_the_log_says_why_first_and_nothing_that_only_records_know,
     test_the_log_says_people_s_names_where_it_has_their_accounts,
+    test_a_filter_check_on_record_is_said_in_words_and_what_people_wrote_stays,
     test_the_log_says_what_the_agent_wrote_and_keeps_what_people_did,
     test_a_letter_says_in_english_too_what_a_detail_is,
     test_a_sentence_with_a_number_in_it_has_easy_words_too,

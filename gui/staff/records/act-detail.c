@@ -8,6 +8,7 @@
 #include "gui/app/english.h"
 #include "gui/app/time-words.h"
 #include "gui/staff/acts/restriction-fields.h"
+#include "gui/staff/check-words.h"
 #include "gui/staff/records/record-words.h"
 #include "policy/care/record-kind.h"
 
@@ -154,7 +155,7 @@ value_words (PlRecord *entry, const char *key, JsonNode *node)
 
   /* On record it has accounts, and the row has it with names beside. */
   if (text != NULL && g_str_equal (key, "details") && *pl_record_person (entry, key) != '\0')
-    return g_strdup (pl_record_person (entry, key));
+    return pl_check_details_words (pl_record_person (entry, key));
   if (text != NULL && g_strv_contains (people, key))
     return *text != '\0' ? g_strdup (pl_record_name_of (entry, text)) : NULL;
   if (text != NULL)

@@ -9,6 +9,7 @@
 #include "gui/app/subpage.h"
 #include "gui/app/time-words.h"
 #include "gui/app/typed-day.h"
+#include "gui/staff/check-words.h"
 #include "gui/staff/records/record-words.h"
 #include "gui/widgets/day-entry.h"
 #include "gui/widgets/drop-down.h"
@@ -91,6 +92,8 @@ pl_record_field_words (PlRecord *record, const PlRecordField *field)
 {
   g_autofree char *text = text_of (record, field);
 
+  if (g_str_equal (field->name, "details"))
+    return *text != '\0' ? pl_check_details_words (pl_record_person (record, field->name)) : NULL;
   /* What Porchlight wrote down itself has an account there. */
   return (field->type == PL_RECORD_LINE || field->type == PL_RECORD_TEXT) && *text != '\0'
              ? g_strdup (pl_record_person (record, field->name))

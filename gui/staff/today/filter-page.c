@@ -5,6 +5,7 @@
 
 #include "gui/app/client-call.h"
 #include "gui/app/english.h"
+#include "gui/staff/check-words.h"
 #include "gui/staff/home/update-progress.h"
 #include "gui/staff/refusal.h"
 #include "gui/staff/row.h"
@@ -38,39 +39,6 @@ struct _PlFilterPage {
 
 G_DEFINE_FINAL_TYPE (PlFilterPage, pl_filter_page, PL_TYPE_SUBPAGE)
 
-/* The layers of Staff.SelfTest, and what to do where one fails. */
-static const struct {
-  const char *layer, *words, *advice;
-} layers[] = {
-  { "firewall", NC_ ("layer", "The way out of this computer"),
-    NC_ ("layer",
-         "Restart the computer. If it stays so, children use another one, and IT is told.") },
-  { "dns", NC_ ("layer", "Names of sites"),
-    NC_ ("layer",
-         "Restart the computer. If it stays so, children use another one, and IT is told.") },
-  { "web", NC_ ("layer", "Pages"),
-    NC_ ("layer", "Restart the computer. If it stays so, tell IT.") },
-  { "safe-search", NC_ ("layer", "Safe search"), NC_ ("layer", "Tell IT what it says here.") },
-  { "hosts-file", NC_ ("layer", "The second line of defence"),
-    NC_ ("layer", "Somebody may have changed a system file. Tell IT today.") },
-  { "lists", NC_ ("layer", "Lists of sites"),
-    NC_ ("layer", "Look whether the internet works, then update the lists under Home.") },
-  { "workers", NC_ ("layer", "Porchlight’s own programs"),
-    NC_ ("layer", "Restart the computer. If it stays so, tell IT.") },
-  { "clock", NC_ ("layer", "The clock"),
-    NC_ ("layer",
-         "Set the clock right, or connect to the internet once, so that it can be confirmed.") },
-};
-
-static const char *
-words_of (const char *layer, gboolean advice)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (layers); i++)
-    if (g_str_equal (layers[i].layer, layer))
-      return g_dpgettext2 (NULL, "layer", advice ? layers[i].advice : layers[i].words);
-  return advice ? "" : layer;
-}
-
 static void
 add_row (PlFilterPage *page,
          const char *layer,
@@ -81,19 +49,11 @@ add_row (PlFilterPage *page,
 {
   g_autofree char *said = pl_screen_said (sentence);
   gboolean ok = g_str_equal (verdict, "ok"), failed = g_str_equal (verdict, "failed");
-  const char *pill = ok       ? C_ ("filter", "works")
-                     : failed ? C_ ("filter", "fails")
-                              : C_ ("filter", "not sure");
-  g_autofree char *title =
-      *child != '\0'
-          /* Translators: a layer of the filter, and a child's name. */
-          ? g_strdup_printf (C_ ("filter", "%1$s, %2$s"), words_of (layer, FALSE),
-                             *name != '\0' ? name : child)
-          : g_strdup (words_of (layer, FALSE));
+  g_autofree char *title = pl_check_title (layer, *name != '\0' ? name : child);
   g_autofree char *subtitle =
-      failed ? g_strdup_printf ("%s\n%s", said, words_of (layer, TRUE)) : g_strdup (said);
+      failed ? g_strdup_printf ("%s\n%s", said, pl_check_layer_advice (layer)) : g_strdup (said);
 
-  gtk_list_box_append (page->rows, GTK_WIDGET (pl_staff_row_new (pill,
+  gtk_list_box_append (page->rows, GTK_WIDGET (pl_staff_row_new (pl_check_verdict_words (verdict),
                                                                  ok       ? "open-now"
                                                                  : failed ? "bad-now"
                                                                           : "soon-now",
@@ -363,7 +323,7 @@ on_so_far (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 2);
   /* Translators: a layer of the filter, like "Names of sites". */
   g_autofree char *trying =
-      g_strdup_printf (C_ ("filter", "Trying now: %s"), words_of (layer, FALSE));
+      g_strdup_printf (C_ ("filter", "Trying now: %s"), pl_check_layer_words (layer));
   pl_label_say (page->trying, trying);
   gtk_progress_bar_set_fraction (page->progress,
                                  (double)g_variant_n_children (rows) / (double)MAX (of, 1));
