@@ -247,11 +247,10 @@ static char *
 person_of (const PlChildAccount *account)
 {
   uid_t uid;
-  char *name = pl_account_uid (account->account, &uid) && uid == account->uid
-                   ? pl_account_display_name (uid)
-                   : NULL;
 
-  return name != NULL ? name : g_strdup (account->account);
+  return pl_account_uid (account->account, &uid) && uid == account->uid
+             ? pl_account_person (account->account)
+             : g_strdup (account->account);
 }
 
 static char *

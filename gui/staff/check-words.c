@@ -10,9 +10,11 @@
 #define TRIED "Self-test: "
 
 /* The layers of Staff.SelfTest, and what to do where one fails. */
-static const struct {
+typedef struct {
   const char *layer, *words, *advice;
-} layers[] = {
+} Layer;
+
+static const Layer layers[] = {
   { "firewall", NC_ ("layer", "The way out of this computer"),
     NC_ ("layer",
          "Restart the computer. If it stays so, children use another one, and IT is told.") },
@@ -42,29 +44,29 @@ static const struct {
 };
 
 /* NULL: not known. */
-static const char *
-find_words (const char *layer, gboolean advice)
+static const Layer *
+find (const char *layer)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (layers); i++)
     if (g_str_equal (layers[i].layer, layer))
-      return g_dpgettext2 (NULL, "layer", advice ? layers[i].advice : layers[i].words);
+      return &layers[i];
   return NULL;
 }
 
 const char *
 pl_check_layer_words (const char *layer)
 {
-  const char *words = find_words (layer, FALSE);
+  const Layer *known = find (layer);
 
-  return words != NULL ? words : layer;
+  return known != NULL ? g_dpgettext2 (NULL, "layer", known->words) : layer;
 }
 
 const char *
 pl_check_layer_advice (const char *layer)
 {
-  const char *advice = find_words (layer, TRUE);
+  const Layer *known = find (layer);
 
-  return advice != NULL ? advice : "";
+  return known != NULL ? g_dpgettext2 (NULL, "layer", known->advice) : "";
 }
 
 const char *
@@ -91,7 +93,7 @@ title_of (const char *what)
 {
   g_auto (GStrv) parts = g_strsplit (what, ", ", 2);
 
-  if (parts[0] == NULL || find_words (parts[0], FALSE) == NULL)
+  if (parts[0] == NULL || find (parts[0]) == NULL)
     return NULL;
   return pl_check_title (parts[0], parts[1] != NULL ? parts[1] : "");
 }
@@ -115,25 +117,22 @@ found_words (const char *line)
   return NULL;
 }
 
-/* written: taken. Transfer full. */
 static char *
-line_words (char *written)
+line_words (const char *line)
 {
-  char *words =
-      g_str_has_prefix (written, TRIED) ? pl_screen_said (written) : found_words (written);
+  char *found = g_str_has_prefix (line, TRIED) ? pl_screen_said (line) : found_words (line);
 
-  if (words == NULL)
-    return written;
-  g_free (written);
-  return words;
+  return found != NULL ? found : g_strdup (line);
 }
 
 char *
-pl_check_details_words (const char *details)
+pl_check_details_words (PlRecord *check)
 {
-  g_auto (GStrv) lines = g_strsplit (details, "\n", -1);
+  g_auto (GStrv) lines = g_strsplit (pl_record_person (check, "details"), "\n", -1);
 
-  for (char **line = lines; *line != NULL; line++)
-    *line = line_words (*line);
-  return g_strjoinv ("\n", lines);
+  for (char **line = lines; *line != NULL; line++) {
+    g_autofree char *written = *line;
+    *line = line_words (written);
+  }
+  return *lines != NULL ? g_strjoinv ("\n", lines) : NULL;
 }

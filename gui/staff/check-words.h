@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "gui/app/record.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +19,10 @@ const char *pl_check_verdict_words (const char *verdict);
 /* "Names of sites, Sam". person: "" where it was tried for nobody. Transfer full. */
 char *pl_check_title (const char *layer, const char *person);
 
-/* The details of a filter check, with names (details-name); lines that a person wrote stay as they are. Transfer full. */
-char *pl_check_details_words (const char *details);
+/*
+ * What stands under details of a filter check, or of what the log has of it, with names; lines that a person wrote stay as they are.
+ * NULL: nothing. Transfer full.
+ */
+char *pl_check_details_words (PlRecord *check);
 
 G_END_DECLS

@@ -152,10 +152,11 @@ static char *
 value_words (PlRecord *entry, const char *key, JsonNode *node)
 {
   const char *text = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+  char *details =
+      text != NULL && g_str_equal (key, "details") ? pl_check_details_words (entry) : NULL;
 
-  /* On record it has accounts, and the row has it with names beside. */
-  if (text != NULL && g_str_equal (key, "details") && *pl_record_person (entry, key) != '\0')
-    return pl_check_details_words (pl_record_person (entry, key));
+  if (details != NULL)
+    return details;
   if (text != NULL && g_strv_contains (people, key))
     return *text != '\0' ? g_strdup (pl_record_name_of (entry, text)) : NULL;
   if (text != NULL)

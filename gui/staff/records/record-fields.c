@@ -93,7 +93,7 @@ pl_record_field_words (PlRecord *record, const PlRecordField *field)
   g_autofree char *text = text_of (record, field);
 
   if (g_str_equal (field->name, "details"))
-    return *text != '\0' ? pl_check_details_words (pl_record_person (record, field->name)) : NULL;
+    return pl_check_details_words (record);
   /* What Porchlight wrote down itself has an account there. */
   return (field->type == PL_RECORD_LINE || field->type == PL_RECORD_TEXT) && *text != '\0'
              ? g_strdup (pl_record_person (record, field->name))
